@@ -1,0 +1,1 @@
+"""What people write in TOML, read strictly and kindly, and turned into the domain's shapes."""

@@ -1,0 +1,146 @@
+"""The shape of `breathing/NAME.toml`, and the pattern it stands for."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import groupby
+from typing import Annotated, ClassVar
+
+from msgspec import Meta
+
+from coach.content.model import Script, Text
+from coach.content.problems import Problem, describe
+from coach.content.shape import Shape
+from coach.domain.breathing import DEFAULT_SECONDS, LeadIn, Pattern, Phase, PhaseKind
+
+LONGEST_SECONDS = 4 * 3600
+"""No session is longer than four hours."""
+MOST_CYCLES = 2000
+"""No session has more breaths than this."""
+
+PhaseSeconds = Annotated[
+    float,
+    Meta(
+        ge=0,
+        le=60,
+        description="How long this part of the breath takes, in seconds.",
+        extra={"expected": "a number of seconds above 0, up to 60", "example": "4"},
+    ),
+]
+LineSeconds = Annotated[
+    float,
+    Meta(
+        ge=0.1,
+        le=600,
+        description="How long the line stays, in seconds.",
+        extra={"expected": "a number of seconds from 0.1 to 600", "example": "6"},
+    ),
+]
+SessionSeconds = Annotated[
+    float,
+    Meta(
+        ge=1,
+        le=LONGEST_SECONDS,
+        description="The wished length; the session ends on a whole breath after it.",
+        extra={"expected": "a number of seconds from 1 to 14400", "example": "300"},
+    ),
+]
+Cycles = Annotated[
+    int,
+    Meta(
+        ge=1,
+        le=MOST_CYCLES,
+        description="An exact number of breaths.",
+        extra={"expected": "a whole number of breaths from 1 to 2000", "example": "12"},
+    ),
+]
+
+PHASE_WORDS: dict[PhaseKind, tuple[str, str]] = {
+    "in": ("Breathe in.", "in"),
+    "hold": ("Rest.", "rest"),
+    "out": ("Breathe out.", "out"),
+    "rest": ("Rest.", "rest"),
+}
+"""The text and the word a phase has when the script gives none."""
+SHORTEST_BREATH_SECONDS = 0.1
+"""A breath in or out shorter than this would flicker."""
+
+
+class PhaseTable(Shape, frozen=True, kw_only=True):
+    """One part of a breath."""
+
+    kind: Annotated[
+        PhaseKind, Meta(description="in, hold (full), out or rest (empty). in may repeat.")
+    ]
+    seconds: PhaseSeconds
+    text: Annotated[Text, Meta(description="The full words, for the first breaths.")] | None = None
+    word: Annotated[Text, Meta(description="What is left of the words after that.")] | None = None
+
+    def phase(self) -> Phase:
+        """Return it as the domain's phase."""
+        text, word = PHASE_WORDS[self.kind]
+        return Phase(
+            self.kind,
+            _ms(self.seconds),
+            text if self.text is None else self.text,
+            word if self.word is None else self.word,
+        )
+
+    def problems(self) -> Iterator[Problem]:
+        """A breath in or out cannot be of no length; a hold or rest of 0 s is left out."""
+        if self.kind in ("in", "out") and self.seconds < SHORTEST_BREATH_SECONDS:
+            expected = f"a number of seconds from 0.1 to 60 for a breath {self.kind}"
+            yield Problem(describe(self.seconds), expected, "try seconds = 4", ("seconds",))
+
+
+class LeadInTable(Shape, frozen=True, kw_only=True):
+    """A line before the first breath."""
+
+    seconds: LineSeconds
+    text: Text
+
+
+class BreathingFile(Script, frozen=True, kw_only=True):
+    """A breathing pattern: `breathing/NAME.toml`."""
+
+    exclusive: ClassVar = (("seconds", "cycles"),)
+
+    phase: Annotated[
+        list[PhaseTable],
+        Meta(
+            min_length=1,
+            max_length=24,
+            description="One breath, in order.",
+            extra={"expected": "one to 24 [[phase]] tables"},
+        ),
+    ]
+    seconds: SessionSeconds | None = None
+    cycles: Cycles | None = None
+    max_cycles: Cycles | None = None
+    lead_in: Annotated[list[LeadInTable], Meta(description="Lines before the first breath.")] = []
+
+    def problems(self) -> Iterator[Problem]:
+        """Check the order of the phases and the length of the whole."""
+        turns = [kind for kind, _ in groupby(p.kind for p in self.phase if p.kind in ("in", "out"))]
+        if turns[:1] != ["in"] or turns[-1:] != ["out"]:
+            found = " and ".join(turns) if turns else "no breath"
+            yield Problem(found, "a breath in first and a breath out last", path=("phase",))
+        if self.max_cycles and self.cycles and self.cycles > self.max_cycles:
+            expected = f"at most max_cycles, which is {self.max_cycles}"
+            yield Problem(describe(self.cycles), expected, path=("cycles",))
+
+    def pattern(self, id: str) -> Pattern:
+        """Return it as the domain's pattern; phases without length are left out.
+
+        A wished length that would take more breaths than `max_cycles` is cut to `max_cycles`.
+        """
+        phases = tuple(p.phase() for p in self.phase if _ms(p.seconds) > 0)
+        lead_in = tuple(LeadIn(_ms(line.seconds), line.text) for line in self.lead_in)
+        pattern = Pattern(
+            id, self.title, self.summary, phases, lead_in, 1, self.max_cycles, tuple(self.cautions)
+        )
+        cycles = self.cycles or pattern.cycles_for(self.seconds or DEFAULT_SECONDS)
+        return replace(pattern, cycles=min(cycles, self.max_cycles or cycles))
+
+
+def _ms(seconds: float) -> int:
+    return round(seconds * 1000)

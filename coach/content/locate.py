@@ -1,0 +1,149 @@
+"""Find the line of a key in TOML text that has already been parsed.
+
+`tomllib` gives lines only for syntax errors. This reads the text once more, knowing that it is
+valid, and notes on which line each key, list item and table begins. What it does not recognise it
+leaves out: no line is better than a wrong one.
+"""
+
+import re
+
+from coach.content.problems import Path
+
+_SPACE = re.compile(r"[ \t]*")
+_GAP = re.compile(r"(?:[ \t\r\n]|#[^\n]*)*")
+_STRING = re.compile(
+    r'"""(?:[^\\]|\\.)*?"{3,5}'
+    r"|'''.*?'{3,5}"
+    r'|"(?:[^"\\\n]|\\.)*"'
+    r"|'[^'\n]*'",
+    re.DOTALL,
+)
+_BARE = re.compile(r"[A-Za-z0-9_-]+")
+_PLAIN_VALUE = re.compile(r"[^,\]}#\n]+")
+
+
+def lines(text: str) -> dict[Path, int]:
+    """Return the line (from 1) of every path in valid TOML `text`; paths not recognised lack."""
+    try:
+        return _Reader(text).read()
+    except (_LostTheWay, RecursionError):
+        return {}
+
+
+class _LostTheWay(Exception):
+    """The text is not what the reader understands; then no line is sure."""
+
+
+class _Reader:
+    """A cursor over the text, noting lines as it goes."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text.removeprefix("\ufeff")
+        self.at = 0
+        self.found: dict[Path, int] = {}
+        self.items: dict[Path, int] = {}
+
+    def read(self) -> dict[Path, int]:
+        """Read to the end."""
+        table: Path = ()
+        self.skip(_GAP)
+        while self.at < len(self.text):
+            if self.text.startswith("[", self.at):
+                table = self.header()
+            else:
+                self.pair(table)
+            self.skip(_GAP)
+        return self.found
+
+    def line(self) -> int:
+        return self.text.count("\n", 0, self.at) + 1
+
+    def skip(self, pattern: re.Pattern[str]) -> str:
+        match = pattern.match(self.text, self.at)
+        if match is None:
+            raise _LostTheWay
+        self.at = match.end()
+        return match[0]
+
+    def take(self, mark: str) -> bool:
+        """Step over `mark` if it stands here."""
+        if not self.text.startswith(mark, self.at):
+            return False
+        self.at += len(mark)
+        return True
+
+    def key(self) -> Path:
+        """Read a key, dotted or not."""
+        parts: list[str] = []
+        while True:
+            self.skip(_SPACE)
+            if self.text[self.at : self.at + 1] in ("'", '"'):
+                quoted = self.skip(_STRING)
+                if "\\" in quoted and quoted.startswith('"'):
+                    raise _LostTheWay  # escapes in a key are too rare to decode here
+                parts.append(quoted[1:-1])
+            else:
+                parts.append(self.skip(_BARE))
+            self.skip(_SPACE)
+            if not self.take("."):
+                return tuple(parts)
+
+    def header(self) -> Path:
+        """Read `[table]` or `[[list of tables]]` and return the path that its keys belong to."""
+        line = self.line()
+        is_list = self.text.startswith("[[", self.at)
+        self.at += 2 if is_list else 1
+        *outer, last = self.key()
+        self.take("]]" if is_list else "]")
+        path: Path = ()
+        for part in outer:
+            path = self.inside((*path, part))
+        path = (*path, last)
+        if is_list:
+            self.found.setdefault(path, line)
+            self.items[path] = self.items.get(path, -1) + 1
+            path = (*path, self.items[path])
+        self.found.setdefault(path, line)
+        return path
+
+    def inside(self, path: Path) -> Path:
+        """Return `path`, or its newest item where it is a list of tables."""
+        return (*path, self.items[path]) if path in self.items else path
+
+    def pair(self, table: Path) -> None:
+        """Read `key = value`."""
+        line = self.line()
+        path = table
+        for part in self.key():
+            path = (*path, part)
+            self.found.setdefault(path, line)
+        if not self.take("="):
+            raise _LostTheWay
+        self.skip(_SPACE)
+        self.value(path)
+
+    def value(self, path: Path) -> None:
+        """Read over a value, noting what lies inside it."""
+        if self.take("["):
+            self.several(path, "]")
+        elif self.take("{"):
+            self.several(path, "}")
+        elif self.text[self.at : self.at + 1] in ("'", '"'):
+            self.skip(_STRING)
+        else:
+            self.skip(_PLAIN_VALUE)
+
+    def several(self, path: Path, end: str) -> None:
+        """Read the items of a list, or the pairs of an inline table, up to `end`."""
+        index = 0
+        self.skip(_GAP)
+        while not self.take(end):
+            if end == "]":
+                self.found[(*path, index)] = self.line()
+                self.value((*path, index))
+                index += 1
+            else:
+                self.pair(path)
+            self.skip(_GAP)
+            self.take(",")
+            self.skip(_GAP)

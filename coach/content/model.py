@@ -1,0 +1,36 @@
+"""What the shapes of all scripts have in common: text, a title, cautions.
+
+Each `Meta` holds what a person is told (`expected`, `example`) and, as description, what an
+editor shows from the JSON Schema.
+"""
+
+from typing import Annotated, Literal
+
+from msgspec import Meta
+
+from coach.content.shape import Shape
+
+Text = Annotated[str, Meta(max_length=5000, extra={"expected": "a text of up to 5000 characters"})]
+Title = Annotated[
+    str,
+    Meta(
+        min_length=1,
+        max_length=1000,
+        pattern=r"\S",
+        description="What it is called on the screen.",
+        extra={"expected": "a text that is not empty", "example": '"My breath"'},
+    ),
+]
+
+
+class Script(Shape, frozen=True, kw_only=True):
+    """What every kind of exercise has."""
+
+    title: Title
+    summary: Annotated[Text, Meta(description="One line about it, for lists.")] = ""
+    cautions: Annotated[
+        list[Text], Meta(description="Shown once before its first start, and on its page.")
+    ] = []  # msgspec copies it
+    made_by: Annotated[
+        Literal["coach", ""], Meta(description="Set in files that the app itself wrote.")
+    ] = ""

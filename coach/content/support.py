@@ -1,0 +1,91 @@
+"""The shape of `support/NAME.toml`: when to get help, and whom to call, by country."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Annotated, Literal
+
+from msgspec import Meta, field
+
+from coach.content.model import Script, Text, Title
+from coach.content.problems import Problem, describe
+from coach.content.shape import Shape
+
+Country = Annotated[
+    str,
+    Meta(
+        pattern="^[A-Z]{2,3}$",
+        description="Two letters as in ISO 3166, or INT for anywhere.",
+        extra={"expected": "two or three capital letters", "example": '"DE"'},
+    ),
+]
+
+
+class Sign(Shape, frozen=True, kw_only=True):
+    """Signs that call for help, and how soon."""
+
+    level: Literal["emergency", "today", "soon"]
+    title: Title
+    signs: list[Text]
+    then: Annotated[list[Text], Meta(description="What to do meanwhile, or to ask for.")] = []
+
+
+class Line(Shape, frozen=True, kw_only=True):
+    """A number to call or text, or a place on the web."""
+
+    name: Title
+    number: Title
+    how: Text
+    hours: Text
+    serves: Annotated[Text, Meta(description="What it is for.")] = field(name="for")
+    checked: Annotated[
+        Literal["source", "general"],
+        Meta(description="source: found in a public source. general: check again."),
+    ]
+
+
+class CountryTable(Shape, frozen=True, kw_only=True):
+    """What there is in one country."""
+
+    code: Country
+    name: Title
+    emergency: Title
+    emergency_note: Text = ""
+    line: list[Line]
+
+
+class Peer(Shape, frozen=True, kw_only=True):
+    """People who have been there."""
+
+    name: Title
+    what: Text
+    checked: Literal["source", "general"]
+
+
+class SupportFile(Script, frozen=True, kw_only=True):
+    """The support page."""
+
+    review_by: Annotated[
+        date,
+        Meta(
+            description="Numbers change: a release after this day must not go out.",
+            extra={"expected": "a date", "example": "2027-05-22"},
+        ),
+    ]
+    fallback_country: Country
+    header: list[Text]
+    limits: list[Text]
+    sign: list[Sign]
+    fact: list[Text]
+    country: list[CountryTable]
+    peer: list[Peer]
+
+    def problems(self) -> Iterator[Problem]:
+        """The country to fall back on is one of those listed."""
+        if self.fallback_country not in {country.code for country in self.country}:
+            found = describe(self.fallback_country)
+            yield Problem(found, "the code of a [[country]]", path=("fallback_country",))
+
+    def country_of(self, code: str) -> CountryTable:
+        """Return the country with this code, or the one to fall back on."""
+        tables = {country.code: country for country in self.country}
+        return tables.get(code) or tables[self.fallback_country]

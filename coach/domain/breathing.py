@@ -1,0 +1,108 @@
+"""Breathing patterns, and how one becomes a timeline.
+
+Patterns and their timings: domain facts 2.1; a session ends on a whole breath, so the number of
+breaths is the wished length divided by one breath, rounded up.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import groupby
+from typing import Literal, NamedTuple
+
+from coach.domain.timeline import Cue, Timeline, tile
+
+PhaseKind = Literal["in", "hold", "out", "rest"]
+
+DEFAULT_SECONDS = 300
+"""How long a pattern is played when neither it nor the person says."""
+
+
+class Phase(NamedTuple):
+    """One part of a breath. `rest` is a hold with empty lungs."""
+
+    kind: PhaseKind
+    duration_ms: int
+    text: str
+    word: str
+
+
+class LeadIn(NamedTuple):
+    """A line spoken before the first breath."""
+
+    duration_ms: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A way of breathing. Its phases have a length, rise before they fall, and hold in between."""
+
+    id: str
+    title: str
+    summary: str
+    phases: tuple[Phase, ...]
+    lead_in: tuple[LeadIn, ...] = ()
+    cycles: int = 1
+    """How many breaths it is played by default."""
+    max_cycles: int | None = None
+    """More breaths than this are never played; None where there is no limit."""
+    cautions: tuple[str, ...] = ()
+
+    @property
+    def cycle_ms(self) -> int:
+        """The length of one breath in milliseconds."""
+        return sum(phase.duration_ms for phase in self.phases)
+
+    @property
+    def has_holds(self) -> bool:
+        """The breath is held somewhere, full or empty."""
+        return any(phase.kind in ("hold", "rest") for phase in self.phases)
+
+    @property
+    def is_box(self) -> bool:
+        """It has the four sides of a box, in order, of whatever length."""
+        return [phase.kind for phase in self.phases] == ["in", "hold", "out", "rest"]
+
+    def cycles_for(self, seconds: float) -> int:
+        """Return how many whole breaths fill `seconds` (above 0), one at least."""
+        return max(-(-round(seconds * 1000) // self.cycle_ms), 1)
+
+    def timeline(self, cycles: int | None = None) -> Timeline:
+        """Return the whole session as cues: the lead-in, then `cycles` breaths (default: its own).
+
+        `cycles` is at least 1; whether it is too many is for the caller to say.
+        """
+        lead_in = [Cue("intro", duration_ms, text=text) for duration_ms, text in self.lead_in]
+        breath = list(_breath(self.phases))
+        breaths = [
+            replace(cue, cycle=cycle)
+            for cycle in range(1, (cycles or self.cycles) + 1)
+            for cue in breath
+        ]
+        cues = tile([*lead_in, *breaths])
+        return Timeline(self.id, self.title, "breathing", cues, self.max_cycles)
+
+
+def _breath(phases: tuple[Phase, ...]) -> Iterator[Cue]:
+    """Yield the cues of one breath, each with how full the shape is at its ends.
+
+    Several breaths in (a top-up) or out share the way in proportion to their seconds.
+    """
+    moving = [phase for phase in phases if phase.kind in ("in", "out")]
+    way_ms = [sum(p.duration_ms for p in run) for _, run in groupby(moving, lambda p: p.kind)]
+    level, run, last_kind = 0.0, -1, ""
+    for phase in phases:
+        start = level
+        if phase.kind in ("in", "out"):
+            run += phase.kind != last_kind
+            last_kind = phase.kind
+            share = phase.duration_ms / way_ms[run]
+            level = min(max(level + (share if phase.kind == "in" else -share), 0.0), 1.0)
+        yield Cue(
+            phase.kind,
+            phase.duration_ms,
+            text=phase.text,
+            word=phase.word,
+            level_from=round(start, 6),
+            level_to=round(level, 6),
+        )

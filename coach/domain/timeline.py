@@ -1,0 +1,142 @@
+"""A timeline: everything guided, as a flat row of cues that follow one another without a gap.
+
+Times are whole milliseconds, so that cues tile exactly. Where a session stands is a function of
+its elapsed time alone: `timeline.at(elapsed_ms)`. Nothing here knows a clock.
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from operator import attrgetter
+from typing import NamedTuple
+
+from coach.domain.easing import ease
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """One stretch of a session in which one thing is asked for, or nothing."""
+
+    kind: str
+    """What it is: `intro`, `in`, `hold`, `out`, `rest`, `silence`, `closing`, ..."""
+    duration_ms: int
+    """How long it lasts, in milliseconds; above 0 once it lies in a timeline."""
+    start_ms: int = 0
+    """When it begins, in milliseconds from the start of the timeline."""
+    text: str = ""
+    """The full words, for the screen, the voice and plain text; may be empty."""
+    word: str = ""
+    """What is left of the words once they are known, e.g. `in`."""
+    level_from: float = 0.0
+    """How full the shape is when the cue begins, 0..1."""
+    level_to: float = 0.0
+    """How full the shape is when the cue ends, 0..1."""
+    cycle: int = 0
+    """Which breath it belongs to, the first being 1; 0 outside of breaths."""
+
+    @property
+    def end_ms(self) -> int:
+        """When it ends: the start of the cue that follows it."""
+        return self.start_ms + self.duration_ms
+
+
+class Position(NamedTuple):
+    """A place in a timeline: which cue, and how far into it."""
+
+    cue_index: int
+    cue: Cue
+    into_ms: int
+
+    @property
+    def progress(self) -> float:
+        """How much of the cue is behind us, 0..1."""
+        return self.into_ms / self.cue.duration_ms
+
+    @property
+    def level(self) -> float:
+        """How full the shape is here, 0..1, eased."""
+        rise = self.cue.level_to - self.cue.level_from
+        return self.cue.level_from + rise * ease(self.progress)
+
+
+def tile(cues: Iterable[Cue]) -> tuple[Cue, ...]:
+    """Lay cues end to end from 0; cues without length are dropped."""
+    laid: list[Cue] = []
+    start_ms = 0
+    for cue in cues:
+        if cue.duration_ms > 0:
+            laid.append(replace(cue, start_ms=start_ms))
+            start_ms += cue.duration_ms
+    return tuple(laid)
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """A whole guided exercise, ready to be played: at least one cue, tiling from 0."""
+
+    id: str
+    """Where it came from, e.g. `breathing/box`."""
+    title: str
+    """What a person calls it."""
+    kind: str
+    """The kind of exercise, e.g. `breathing`."""
+    cues: tuple[Cue, ...]
+    """What happens, in order."""
+    max_cycles: int | None = None
+    """The most breaths it may ever have; None where there is no limit."""
+
+    @property
+    def total_ms(self) -> int:
+        """The length of everything, lead-in included, in milliseconds."""
+        return self.cues[-1].end_ms
+
+    @property
+    def cycles(self) -> int:
+        """How many breaths it has; 0 when it is not made of breaths."""
+        return max(cue.cycle for cue in self.cues)
+
+    def at(self, elapsed_ms: int) -> Position:
+        """Return the place after `elapsed_ms`; before the start the first, past the end the last.
+
+        A moment on the border belongs to the cue that begins there.
+        """
+        place_ms = min(max(elapsed_ms, 0), self.total_ms)
+        index = max(bisect_right(self.cues, place_ms, key=attrgetter("start_ms")) - 1, 0)
+        return Position(index, self.cues[index], place_ms - self.cues[index].start_ms)
+
+    def breath_start_ms(self, index: int) -> int:
+        """Return where the breath of the cue at `index` begins, or the cue itself outside one."""
+        cycle = self.cues[index].cycle
+        while cycle and index and self.cues[index - 1].cycle == cycle:
+            index -= 1
+        return self.cues[index].start_ms
+
+    def with_one_more(self) -> "Timeline":
+        """Return it with its last breath once more; the same when that would be too many."""
+        last = self.cycles
+        if not last or (self.max_cycles is not None and last >= self.max_cycles):
+            return self
+        breath = [cue for cue in self.cues if cue.cycle == last]
+        after = self.cues.index(breath[-1]) + 1
+        more = [replace(cue, cycle=last + 1) for cue in breath]
+        return replace(self, cues=tile([*self.cues[:after], *more, *self.cues[after:]]))
+
+    def with_one_less(self) -> "Timeline":
+        """Return it without its last breath; the same when it has only one."""
+        last = self.cycles
+        if last < 2:
+            return self
+        return replace(self, cues=tile(cue for cue in self.cues if cue.cycle != last))
+
+    def at_speed(self, speed: float) -> "Timeline":
+        """Return it played `speed` times as fast (2.0: in half the time); still whole ms, tiling.
+
+        Borders are rounded, not lengths, so that nothing drifts; no cue falls below 1 ms.
+        """
+        borders = [round(cue.end_ms / speed) for cue in self.cues]
+        cues: list[Cue] = []
+        start_ms = 0
+        for cue, end_ms in zip(self.cues, borders, strict=True):
+            cues.append(replace(cue, start_ms=start_ms, duration_ms=max(end_ms - start_ms, 1)))
+            start_ms = cues[-1].end_ms
+        return replace(self, cues=tuple(cues))

@@ -1,0 +1,94 @@
+"""Write a file whole or not at all, one writer at a time."""
+
+import contextlib
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from coach.errors import CoachError, printable
+
+_TEMPORARY = ".writing-"
+
+
+def write(file: Path, text: str) -> None:
+    """Put `text` (UTF-8) in the place of `file`; after a crash there is the old one or the new one.
+
+    Raises `CoachError` when it cannot be written; then the old file is as it was.
+    """
+    with _told(file):
+        file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        handle, name = tempfile.mkstemp(prefix=_TEMPORARY, dir=file.parent)
+        try:
+            with open(handle, "w", encoding="utf-8", newline="\n") as stream:
+                stream.write(text)
+                stream.flush()
+                os.fsync(stream.fileno())
+            os.replace(name, file)
+        except BaseException:
+            with contextlib.suppress(OSError):
+                os.unlink(name)
+            raise
+        _sync_folder(file.parent)
+
+
+def keep(file: Path, copy: Path) -> None:
+    """Copy a file byte by byte before something is written in its place. Raises `CoachError`."""
+    with _told(copy):
+        shutil.copyfile(file, copy)
+
+
+def remove(file: Path) -> None:
+    """Take a file away; it may be gone already. Raises `CoachError` when it cannot be."""
+    with _told(file):
+        file.unlink(missing_ok=True)
+        _sync_folder(file.parent)
+
+
+@contextlib.contextmanager
+def locked(file: Path) -> Iterator[None]:
+    """Hold the lock that belongs to `file`, waiting for another coach to let go of it.
+
+    Leftovers of a writer that was killed are swept on the way in. Raises `CoachError`.
+    """
+    with contextlib.ExitStack() as stack:
+        with _told(file):
+            file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            lock = stack.enter_context(open(file.with_name(f".{file.name}.lock"), "a"))
+            _lock(lock.fileno())
+            for left in file.parent.glob(f"{_TEMPORARY}*"):
+                left.unlink(missing_ok=True)
+        yield
+
+
+@contextlib.contextmanager
+def _told(file: Path) -> Iterator[None]:
+    """Turn what the system says into a line for a person."""
+    try:
+        yield
+    except OSError as error:
+        reason = (error.strerror or "it failed").lower()
+        raise CoachError(f"{printable(str(file))}: could not be written ({reason})") from None
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make a new name in a folder survive a power cut, where the system can."""
+    if os.name == "posix":
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def _lock(handle: int) -> None:
+    """Take the lock of an open file; it is let go when the file is closed."""
+    try:
+        import fcntl
+    except ImportError:  # Windows
+        import msvcrt
+
+        msvcrt.locking(handle, msvcrt.LK_LOCK, 1)  # type: ignore[attr-defined,unused-ignore]
+    else:
+        fcntl.flock(handle, fcntl.LOCK_EX)

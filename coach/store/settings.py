@@ -1,0 +1,76 @@
+"""The person's settings: one small TOML file, `CONFIG/settings.toml`."""
+
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+import msgspec
+from msgspec import Meta
+
+from coach.content import read, shape
+from coach.content.problems import BadFile, Problem
+from coach.store import files
+
+MADE_BY = {"made_by": "coach"}
+
+
+class Settings(shape.Shape, frozen=True, kw_only=True):
+    """What a person has chosen; everything has a default."""
+
+    theme: Annotated[str, Meta(min_length=1, extra={"expected": "the name of a theme"})] = "ember"
+    country: Annotated[
+        str,
+        Meta(pattern="^([A-Z]{2,3})?$", extra={"expected": "a country code", "example": '"DE"'}),
+    ] = ""
+    """The country of the support page; empty: nobody has said."""
+    rests: Literal["ask", "with", "without"] = "ask"
+    """Patterns with holds: as they are, without (a long breath out instead), or ask first."""
+    made_by: str = "coach"
+
+
+class SettingsFile:
+    """The settings on disk. Reading never fails; writing is atomic and under a lock."""
+
+    def __init__(self, file: Path) -> None:
+        """Take the path of the file, which need not exist."""
+        self.file = file
+
+    def load(self) -> tuple[Settings, list[Problem]]:
+        """Return the settings; what cannot be used has its default and is told as a problem."""
+        tree, text, problems = self._tree()
+        made, more = shape.conform(tree, Settings, str(self.file), text)
+        if made is None:
+            bad = {problem.path[0] for problem in more}
+            good = {key: value for key, value in tree.items() if key not in bad}
+            made = msgspec.convert(good, Settings)
+        return made, [*problems, *more]
+
+    def change(self, **changes: str) -> None:
+        """Set some keys; others stay, those of a newer coach too. Raises `CoachError`.
+
+        A file that the app did not write, or that cannot be read, is kept beside it first.
+        """
+        import tomli_w
+
+        with files.locked(self.file):
+            tree, _, problems = self._tree()
+            if self.file.is_file() and (problems or "made_by" not in tree):
+                files.keep(self.file, _free_name(self.file))
+            files.write(self.file, tomli_w.dumps(MADE_BY | tree | changes))
+
+    def _tree(self) -> tuple[dict[str, Any], str, list[Problem]]:
+        text = ""
+        try:
+            if not self.file.exists():
+                return {}, "", []
+            text = read.read_text(self.file)
+            return read.parse(text, str(self.file)), text, []
+        except BadFile as error:
+            return {}, text, list(error.problems)
+
+
+def _free_name(file: Path) -> Path:
+    """Return the first of `settings.old-1.toml`, `settings.old-2.toml`, ... that is free."""
+    number = 1
+    while (free := file.with_name(f"{file.stem}.old-{number}{file.suffix}")).exists():
+        number += 1
+    return free
