@@ -1,5 +1,6 @@
 """The way in for `coach` and `python -m coach`: `--version` is answered before anything loads."""
 
+import os
 import sys
 
 from coach import __version__
@@ -8,7 +9,11 @@ from coach import __version__
 def main() -> int:
     """Run the command line of this process and return its exit code."""
     if sys.argv[1:] == ["--version"]:
-        print(f"coach {__version__}")
+        try:
+            print(f"coach {__version__}", flush=True)
+        except OSError:  # nobody reads it, or the disk is full
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return 1
         return 0
     from coach.cli import run
 

@@ -27,17 +27,28 @@ def run(arguments: Sequence[str]) -> int:
         with contextlib.suppress(AttributeError):
             stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
     try:
-        args = _parser().parse_args(arguments)
-        return int(args.answer(args))
+        return _answer(arguments)
     except CoachError as error:
         print(error, file=sys.stderr)
         return error.exit_code
     except KeyboardInterrupt:
         return INTERRUPTED
-    except BrokenPipeError:
-        # Whoever read our lines has left; keep Python from complaining about it at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except OSError as error:
+        if not isinstance(error, BrokenPipeError):  # whoever read our lines may leave in peace
+            print(f"coach: {printable(str(error))}", file=sys.stderr)
+        with contextlib.suppress(AttributeError, OSError):  # or Python complains at exit
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FAILED
+
+
+def _answer(arguments: Sequence[str]) -> int:
+    """Carry out a command line; what it printed is out of our hands when this returns."""
+    try:
+        args = _parser().parse_args(arguments)
+        return int(args.answer(args))
+    finally:
+        if sys.stdout is not None:
+            sys.stdout.flush()
 
 
 def _parser() -> Parser:
@@ -161,5 +172,6 @@ def _scripts(args: argparse.Namespace) -> int:
 
 def _need_terminal(instead: str) -> None:
     """Raise `InputError` unless all three streams are a terminal (Textual draws on stderr)."""
-    if not all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
+    streams = (sys.stdin, sys.stdout, sys.stderr)
+    if not all(stream is not None and stream.isatty() for stream in streams):
         raise InputError(f"coach: this needs a terminal; without one, try `{instead}`")

@@ -38,10 +38,10 @@ def kind_of(file: Path, wanted: str | None) -> str:
     """Return the kind of a file: as wanted, else from its folder. Raises `InputError`."""
     kind = wanted or file.absolute().parent.name
     if kind not in KINDS:
+        found = f'the kind "{printable(wanted)}"' if wanted else "no kind in its folder's name"
         known = ", ".join(KINDS)
         raise InputError(
-            f"{printable(str(file))}: found no kind in its folder's name, "
-            f"expected one of {known}; say --kind"
+            f"{printable(str(file))}: found {found}, expected one of {known}; say --kind"
         )
     return kind
 
@@ -63,6 +63,7 @@ def with_rests_as_wished(choice: Choice, settings: Settings, library: Library) -
         return choice
     other, problems = library.pattern(library.find("breathing", WITHOUT_RESTS))
     cycles = other.cycles_for(pattern.cycles * pattern.cycle_ms / 1000)
+    cycles = min(cycles, other.max_cycles or MOST_CYCLES)
     return Choice(replace(other, cycles=cycles), choice.problems + problems, is_replaced=True)
 
 

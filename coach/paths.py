@@ -25,7 +25,7 @@ def places(config: str | None = None, data: str | None = None) -> Places:
 
         dirs = PlatformDirs(APP, appauthor=False)
         config, data = config or dirs.user_config_dir, data or dirs.user_data_dir
-    return Places(Path(config).expanduser(), Path(data).expanduser())
+    return Places(Path(os.path.expanduser(config)), Path(os.path.expanduser(data)))
 
 
 def assets() -> Path:

@@ -10,6 +10,7 @@ from typing import Any
 from coach import guide, paths
 from coach.content.library import EXERCISES, KINDS, Library, load_file
 from coach.content.problems import BadFile
+from coach.domain import words
 from coach.domain.timeline import Timeline
 from coach.errors import BAD_INPUT, FAILED, OK, CoachError, InputError, printable
 from coach.paths import Places
@@ -34,16 +35,6 @@ def answer(args: argparse.Namespace, places: Places) -> int:
     return _list(library)
 
 
-def length_words(ms: int) -> str:
-    """Say a length as people do: `5 minutes`, `5 min 4 s`, `40 seconds`."""
-    minutes, seconds = divmod(round(ms / 1000), 60)
-    if not minutes:
-        return f"{seconds} seconds"
-    if seconds:
-        return f"{minutes} min {seconds} s"
-    return f"{minutes} minute" + ("s" if minutes > 1 else "")
-
-
 def _list(library: Library) -> int:
     """Print a row a script; a broken one says so and does not stop the others."""
     from rich.console import Console
@@ -56,7 +47,7 @@ def _list(library: Library) -> int:
         for entry in library.entries(kind).values():
             try:
                 pattern, problems = library.pattern(entry)
-                title, length = pattern.title, length_words(pattern.timeline().total_ms)
+                title, length = pattern.title, words.length(pattern.timeline().total_ms)
             except BadFile as error:
                 problems, title, length = error.problems, "cannot be used", ""
             broken += bool(problems)
@@ -75,10 +66,12 @@ def _show(library: Library, args: argparse.Namespace) -> int:
         print(problem, file=sys.stderr)
     timeline = pattern.timeline()
     if args.json:
-        print(json.dumps(as_json(timeline), ensure_ascii=False, indent=1))
+        print(_json(as_json(timeline)))
         return OK
-    minutes = length_words(timeline.total_ms)
-    print(pattern.title, pattern.summary, "", f"{pattern.cycles} breaths, {minutes}", sep="\n")
+    minutes = words.length(timeline.total_ms)
+    print(
+        pattern.title, pattern.summary, "", f"{words.breaths(pattern.cycles)}, {minutes}", sep="\n"
+    )
     for heading, lines in (
         ("Before", [line.text for line in pattern.lead_in]),
         ("Each breath", [f"{p.duration_ms / 1000:4g} s  {p.text}" for p in pattern.phases]),
@@ -107,6 +100,12 @@ def as_json(timeline: Timeline) -> dict[str, Any]:
             for cue in timeline.cues
         ],
     }
+
+
+def _json(value: dict[str, Any]) -> str:
+    """Return `value` as JSON in which a terminal finds nothing to obey (a file name may try)."""
+    text = json.dumps(value, ensure_ascii=False, indent=1)
+    return "".join(c if c.isprintable() or c == "\n" else json.dumps(c)[1:-1] for c in text)
 
 
 def _find(library: Library, asked: str, wanted: str | None) -> guide.Choice:
@@ -144,9 +143,9 @@ def _check(library: Library, asked: list[Path], wanted: str | None) -> int:
 
 def _new(library: Library, kind: str, name: str) -> int:
     """Write a commented script that passes `check`, and print where it is."""
-    template = library.assets / "templates" / f"{printable(kind)}.toml"
-    if not template.is_file():
-        return _unknown_kind(kind, [f.stem for f in sorted(template.parent.glob("*.toml"))])
+    templates = {f.stem: f for f in sorted((library.assets / "templates").glob("*.toml"))}
+    if kind not in templates:
+        return _unknown_kind(kind, list(templates))
     if not re.fullmatch(r"\w[\w-]{0,59}", name):
         raise InputError(
             f'found the name "{printable(name)}", expected up to 60 letters, digits, - and _'
@@ -155,7 +154,7 @@ def _new(library: Library, kind: str, name: str) -> int:
     with files.locked(file):
         if file.exists():
             raise CoachError(f"{printable(str(file))}: is there already; nothing was changed")
-        files.write(file, template.read_text(encoding="utf-8"))
+        files.write(file, templates[kind].read_text(encoding="utf-8"))
     print(printable(str(file)))
     return OK
 
@@ -166,7 +165,7 @@ def _schema(kind: str) -> int:
         return _unknown_kind(kind, list(KINDS))
     import msgspec
 
-    print(json.dumps(msgspec.json.schema(KINDS[kind]), ensure_ascii=False, indent=1))
+    print(_json(msgspec.json.schema(KINDS[kind])))
     return OK
 
 

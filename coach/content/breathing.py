@@ -131,7 +131,8 @@ class BreathingFile(Script, frozen=True, kw_only=True):
     def pattern(self, id: str) -> Pattern:
         """Return it as the domain's pattern; phases without length are left out.
 
-        A wished length that would take more breaths than `max_cycles` is cut to `max_cycles`.
+        A wished length that would take more breaths than `max_cycles`, or than any session may
+        have, is cut to so many.
         """
         phases = tuple(p.phase() for p in self.phase if _ms(p.seconds) > 0)
         lead_in = tuple(LeadIn(_ms(line.seconds), line.text) for line in self.lead_in)
@@ -139,7 +140,7 @@ class BreathingFile(Script, frozen=True, kw_only=True):
             id, self.title, self.summary, phases, lead_in, 1, self.max_cycles, tuple(self.cautions)
         )
         cycles = self.cycles or pattern.cycles_for(self.seconds or DEFAULT_SECONDS)
-        return replace(pattern, cycles=min(cycles, self.max_cycles or cycles))
+        return replace(pattern, cycles=min(cycles, self.max_cycles or MOST_CYCLES))
 
 
 def _ms(seconds: float) -> int:

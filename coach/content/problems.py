@@ -11,6 +11,8 @@ Path = tuple[str | int, ...]
 
 LONGEST_QUOTE = 40
 """A value longer than this is shortened where it is quoted."""
+LARGEST_QUOTED = 10**LONGEST_QUOTE
+"""A whole number from here on is not quoted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +64,10 @@ def describe(value: object) -> str:
             return "true" if value else "false"
         case str():
             return f'the text "{printable(shorten(value))}"' if value else "an empty text"
+        case int() if abs(value) >= LARGEST_QUOTED:
+            return "a number that is far too large"  # Python refuses to write out the largest
         case int() | float():
-            return f"the number {shorten(str(value))}"
+            return f"the number {value}"
         case list():
             return f"a list of {len(value)}" if value else "an empty list"
         case dict():

@@ -147,8 +147,9 @@ class _Walk:
         except msgspec.ValidationError:
             hint = _try(str(path[-1]), kind)
             if get_origin(inner) is Literal:
-                choices = [str(choice) for choice in get_args(inner)]
-                near = get_close_matches(str(value), choices, 1, 0.5)
+                choices = [str(choice) for choice in get_args(inner) if choice != ""]
+                word = value if isinstance(value, str) else ""
+                near = get_close_matches(word, choices, 1, 0.5)
                 hint = f'did you mean "{near[0]}"?' if near else ""
                 return self.note(path, describe(value), "one of " + ", ".join(choices), hint)
             words = {str: "a text in quotes", bool: "true or false", int: "a whole number"}

@@ -13,7 +13,7 @@ from coach.content.shape import Shape
 Country = Annotated[
     str,
     Meta(
-        pattern="^[A-Z]{2,3}$",
+        pattern=r"^[A-Z]{2,3}(?!\n)$",  # `$` alone would let a newline follow
         description="Two letters as in ISO 3166, or INT for anywhere.",
         extra={"expected": "two or three capital letters", "example": '"DE"'},
     ),

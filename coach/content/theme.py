@@ -16,6 +16,7 @@ Colour = Annotated[
     str,
     Meta(
         pattern="^#[0-9a-fA-F]{6}$",
+        max_length=7,  # `$` alone would let a newline follow
         description="A colour as #rrggbb.",
         extra={"expected": "a colour as #rrggbb", "example": '"#c97b2a"'},
     ),

@@ -68,9 +68,10 @@ class Resumed:
 
 @dataclass(frozen=True, slots=True)
 class LengthChanged:
-    """The session has one breath more or less; `cycles` is the new count."""
+    """The session has one breath more, or one less; `cycles` is the new count."""
 
     cycles: int
+    is_more: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +198,8 @@ def _toggle(session: Session, now: Moment, only_pause: bool) -> tuple[Session, F
 
 
 def _jump(session: Session, now: Moment, by: int) -> tuple[Session, Facts]:
-    """Go to the start of the cue before or after; at either end stay where that cue begins."""
+    """Go to the start of the cue before or after; before the first is the first, after the last
+    is nothing: ending is another wish."""
     here = session.position(now).cue_index
     index = here + by
     if index >= len(session.timeline.cues):
@@ -223,4 +225,4 @@ def _change_length(session: Session, now: Moment, more: bool) -> tuple[Session, 
     is_behind = here > last[-1] if more else here >= last[0]
     if new is old or is_behind:
         return session, ()
-    return replace(session, timeline=new), (LengthChanged(new.cycles),)
+    return replace(session, timeline=new), (LengthChanged(new.cycles, more),)

@@ -4,12 +4,11 @@ import contextlib
 import os
 import shutil
 import tempfile
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
 from coach.errors import CoachError, printable
-
-_TEMPORARY = ".writing-"
 
 
 def write(file: Path, text: str) -> None:
@@ -19,7 +18,7 @@ def write(file: Path, text: str) -> None:
     """
     with _told(file):
         file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        handle, name = tempfile.mkstemp(prefix=_TEMPORARY, dir=file.parent)
+        handle, name = tempfile.mkstemp(prefix=_temporary(file), dir=file.parent)
         try:
             with open(handle, "w", encoding="utf-8", newline="\n") as stream:
                 stream.write(text)
@@ -57,9 +56,17 @@ def locked(file: Path) -> Iterator[None]:
             file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             lock = stack.enter_context(open(file.with_name(f".{file.name}.lock"), "a"))
             _lock(lock.fileno())
-            for left in file.parent.glob(f"{_TEMPORARY}*"):
+            for left in file.parent.glob(f"{_temporary(file)}*"):
                 left.unlink(missing_ok=True)
         yield
+
+
+def _temporary(file: Path) -> str:
+    """Return how the temporary files of `file` begin; those of its neighbours begin otherwise.
+
+    A number stands for the name, which may be as long as a name can be.
+    """
+    return f".writing-{zlib.crc32(os.fsencode(file.name)):08x}-"
 
 
 @contextlib.contextmanager

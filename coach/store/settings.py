@@ -19,7 +19,10 @@ class Settings(shape.Shape, frozen=True, kw_only=True):
     theme: Annotated[str, Meta(min_length=1, extra={"expected": "the name of a theme"})] = "ember"
     country: Annotated[
         str,
-        Meta(pattern="^([A-Z]{2,3})?$", extra={"expected": "a country code", "example": '"DE"'}),
+        Meta(
+            pattern=r"^([A-Z]{2,3})?(?!\n)$",
+            extra={"expected": "a country code", "example": '"DE"'},
+        ),
     ] = ""
     """The country of the support page; empty: nobody has said."""
     rests: Literal["ask", "with", "without"] = "ask"
@@ -60,8 +63,12 @@ class SettingsFile:
     def _tree(self) -> tuple[dict[str, Any], str, list[Problem]]:
         text = ""
         try:
-            if not self.file.exists():
-                return {}, "", []
+            self.file.stat()
+        except FileNotFoundError:
+            return {}, "", []
+        except (OSError, ValueError):
+            pass  # reading it says what is wrong
+        try:
             text = read.read_text(self.file)
             return read.parse(text, str(self.file)), text, []
         except BadFile as error:

@@ -1,0 +1,195 @@
+"""Pictures as rows of text: pure, so that a test can print them.
+
+A picture is a tuple of rows, a row a tuple of runs, a run some text in one tone on another.
+Tones are steps of light and know no colour: 0 is black, 8 is ember, and above it are the three
+steps for reading. Shapes that only mean softness use the tones below ember.
+"""
+
+from functools import lru_cache
+from math import hypot
+from typing import NamedTuple
+
+EMBER, FAINT, TEXT, CUE = 8, 9, 10, 11
+"""The steps of light; 1 to 7 are eighths of ember."""
+
+
+class Run(NamedTuple):
+    """Some text in one tone, on a background of another."""
+
+    text: str
+    tone: int = 0
+    behind: int = 0
+
+
+Row = tuple[Run, ...]
+Picture = tuple[Row, ...]
+
+
+class Glyphs(NamedTuple):
+    """The characters to draw with; a terminal that has fewer gets ASCII."""
+
+    eighths: str
+    """From empty to full in steps of one cell or less."""
+    corners: str
+    """Bottom left, top left, top right, bottom right."""
+    upright: str
+    level: str
+    light: str
+    has_half_blocks: bool
+    pointer: str
+    between: str
+
+
+BLOCKS = Glyphs(" ▁▂▃▄▅▆▇█", "╰╭╮╯", "│", "─", "●", True, "›", "·")
+ASCII = Glyphs(" _=", "++++", "|", "-", "O", False, ">", "-")
+
+SOFT_ROWS = 3.5
+"""How many rows below its crest the fill fades into black."""
+TAIL = ((1.0, TEXT), (2.5, FAINT), (8.0, EMBER))
+"""The warm tail of the light: up to this many rows behind it, this tone."""
+OUTLINE = 5
+"""The tone of the square where the light is not."""
+
+
+def box_steps(height: int, glyphs: Glyphs) -> int:
+    """Return how many pictures the fill of a box goes through from empty to full."""
+    return max((height - 2) * (len(glyphs.eighths) - 1), 1)
+
+
+@lru_cache(maxsize=512)
+def box(width: int, height: int, step: int, light: float, glyphs: Glyphs) -> Picture:
+    """Draw a square with a fill and a light that travels around it.
+
+    `width` and `height` are in cells, from 4x3. `step` is 0..`box_steps`. `light` is 0..4: up the
+    left side, along the top, down the right side, back along the bottom.
+    """
+    fill = [_fill(row, height - 2, step, glyphs) for row in range(height - 2)]
+    edge = _outline(width, height, light, glyphs)
+    top = _merge([edge[x, 0] for x in range(width)])
+    bottom = _merge([edge[x, height - 1] for x in range(width)])
+    middle = [
+        (edge[0, y], Run(run.text * (width - 2), run.tone, run.behind), edge[width - 1, y])
+        for y, run in enumerate(fill, start=1)
+    ]
+    return (top, *middle, bottom)
+
+
+def _fill(row: int, rows: int, step: int, glyphs: Glyphs) -> Run:
+    """Return one cell of the fill in `row` (0 at the top) when it is `step` high."""
+    parts = len(glyphs.eighths) - 1
+    above = step - (rows - 1 - row) * parts  # how much of this row, in parts of a cell
+    if above <= 0:
+        return Run(" ")
+    if above <= parts:
+        return Run(glyphs.eighths[above], EMBER)
+    upper, lower = _glow(above / parts - 0.75), _glow(above / parts - 0.25)
+    if not glyphs.has_half_blocks:
+        return Run("-" if upper > 2 else " ", EMBER)
+    return _halves(upper, lower)
+
+
+def _glow(depth: float) -> int:
+    """Return the tone of the fill `depth` rows below its crest."""
+    return round(EMBER * float(max(1 - max(depth, 0) / SOFT_ROWS, 0) ** 1.7))
+
+
+def _outline(width: int, height: int, light: float, glyphs: Glyphs) -> dict[tuple[int, int], Run]:
+    """Return the cells of the square's sides by column and row."""
+    way = [(0, y) for y in range(height - 1, 0, -1)]
+    way += [(x, 0) for x in range(width - 1)]
+    way += [(width - 1, y) for y in range(height - 1)]
+    way += [(x, height - 1) for x in range(width - 1, 0, -1)]
+    lengths = (height - 1, width - 1, height - 1, width - 1)
+    side = min(int(light), 3)
+    at = round(sum(lengths[:side]) + (light - side) * lengths[side]) % len(way)
+    cells: dict[tuple[int, int], Run] = {}
+    behind = 0.0
+    for back in range(len(way)):
+        x, y = way[at - back]
+        is_corner = x in (0, width - 1) and y in (0, height - 1)
+        glyph = glyphs.upright if x in (0, width - 1) else glyphs.level
+        if is_corner:
+            glyph = glyphs.corners[[(0, 1), (0, 0), (1, 0), (1, 1)].index((x > 0, y > 0))]
+        tone = next((tone for most, tone in TAIL if behind <= most), OUTLINE)
+        cells[x, y] = Run(glyph, tone) if back else Run(glyphs.light, CUE)
+        behind += 1.0 if x in (0, width - 1) and not is_corner else 0.5
+    return cells
+
+
+RING_STEPS = 48
+"""How many pictures a ring goes through from its smallest to its largest."""
+
+
+@lru_cache(maxsize=256)
+def ring(width: int, height: int, step: int, glyphs: Glyphs) -> Picture:
+    """Draw a soft ring that is small and round at step 0 and fills the field at `RING_STEPS`.
+
+    `width` and `height` are in cells; half a cell is the unit, so that it is round.
+    """
+    largest = min(width / 2, height) - 1.5
+    smallest = min(2.5, largest)
+    radius = smallest + (largest - smallest) * step / RING_STEPS
+    if glyphs.has_half_blocks:
+        return tuple(
+            _merge(
+                [
+                    _halves(
+                        _soft(width, height, x, 2 * y, radius),
+                        _soft(width, height, x, 2 * y + 1, radius),
+                    )
+                    for x in range(width)
+                ]
+            )
+            for y in range(height)
+        )
+    return tuple(
+        _merge(
+            [
+                Run("o", EMBER) if _soft(width, height, x, 2 * y + 0.5, radius) >= 5 else Run(" ")
+                for x in range(width)
+            ]
+        )
+        for y in range(height)
+    )
+
+
+def _soft(width: int, height: int, x: float, half_y: float, radius: float) -> int:
+    """Return the tone of a half cell: brightest on the ring, softer inside, black outside."""
+    distance = hypot(x - (width - 1) / 2, half_y - (height - 0.5)) - radius
+    if distance > 1 or distance < -4:
+        return 0
+    near = 1 - distance if distance > 0 else 1 + distance / 4
+    return round(EMBER * float(near**1.6))
+
+
+def _halves(upper: int, lower: int) -> Run:
+    """Return one cell with an upper and a lower half."""
+    if upper == lower:
+        return Run(" ", 0, upper)
+    return Run("▀", upper, lower) if upper else Run("▄", lower, 0)
+
+
+def bar(width: int, step: int, glyphs: Glyphs) -> Row:
+    """Draw a bar of `width` cells of which `step` are full: the picture without motion."""
+    full, empty = ("━", "─") if glyphs.has_half_blocks else ("=", "-")
+    return _merge([Run(full, EMBER)] * step + [Run(empty, OUTLINE)] * (width - step))
+
+
+def _merge(cells: list[Run]) -> Row:
+    """Join neighbours of one tone into runs."""
+    row: list[Run] = []
+    for cell in cells:
+        if row and row[-1][1:] == cell[1:]:
+            row[-1] = Run(row[-1].text + cell.text, cell.tone, cell.behind)
+        else:
+            row.append(cell)
+    return tuple(row)
+
+
+def lit_cells(picture: Picture) -> int:
+    """Count the cells that give light: a glyph that is not blank, or a background not black."""
+    return sum(
+        len(run.text) if run.behind else sum(not char.isspace() for char in run.text)
+        for row in picture
+        for run in row
+    )

@@ -1,0 +1,257 @@
+"""The app: it wires clocks, files and screens together, and decides nothing else."""
+
+import asyncio
+import signal
+from collections.abc import Callable, Iterable
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from rich.text import Text
+from textual.app import App, SystemCommand
+from textual.binding import Binding
+from textual.screen import Screen
+
+from coach import guide, paths
+from coach.clock import Clock, SystemClock
+from coach.content.library import EXERCISES, Library, load_file
+from coach.content.problems import BadFile
+from coach.content.theme import ThemeFile
+from coach.errors import INTERRUPTED, CoachError
+from coach.guide import Choice
+from coach.paths import Places
+from coach.store.settings import Settings, SettingsFile
+from coach.ui import theme
+from coach.ui.screens.breathing import BreathingScreen
+from coach.ui.screens.guided import OFFER_SECONDS, GuidedScreen
+
+DAY_HOURS = range(5, 21)
+"""The hours in which a screen arrives by light; later it is there at once."""
+SIGNALS = ("SIGINT", "SIGTERM", "SIGHUP")
+
+
+class CoachApp(App[int], inherit_bindings=False):
+    """The full screen."""
+
+    CSS = "Screen { background: #000000; }"
+    TITLE = "coach"
+    BINDINGS = [
+        Binding("ctrl+c", "interrupt", "leave at once", priority=True, show=False),
+        Binding("ctrl+q", "quit", "leave", priority=True, show=False),
+    ]
+
+    def __init__(
+        self,
+        places: Places,
+        first: Callable[["CoachApp"], Screen[Any]],
+        clock: Clock | None = None,
+        hour: Callable[[], int] | None = None,
+    ) -> None:
+        """Take the person's folders, the first screen, and for tests a clock and the hour."""
+        self.library = Library(paths.assets(), places.config)
+        """Everything there is to play."""
+        self.places = places
+        self.settings_file = SettingsFile(places.config / "settings.toml")
+        self.settings, self.settings_problems = self.settings_file.load()
+        self.palette, self.theme_problem = self._palette(self.settings.theme)
+        """The colours in use."""
+        self.clock: Clock = clock or SystemClock()
+        """The two clocks of the session."""
+        self.glyphs = theme.glyphs()
+        """What the terminal can draw."""
+        self._hour = hour or _local_hour
+        self._first = first
+        self._offer: tuple[Callable[[], GuidedScreen], float] | None = None
+        super().__init__()
+
+    def get_default_screen(self) -> Screen[Any]:
+        """Begin with the screen that was asked for, without a blank one below it."""
+        return self._first(self)
+
+    def on_mount(self) -> None:
+        """Leave the terminal as it was, whatever ends us."""
+        self.register_theme(self.palette.textual())
+        self.theme = f"coach-{self.palette.name}"
+        loop = asyncio.get_running_loop()
+        for name in SIGNALS:
+            number = getattr(signal, name, None)
+            if number is not None:
+                try:
+                    loop.add_signal_handler(number, self.exit, None, 128 + number)
+                except (NotImplementedError, RuntimeError, ValueError):
+                    break  # Windows, or not the main thread: the system's own way remains
+
+    # Looking.
+
+    @property
+    def arrives_by_light(self) -> bool:
+        """A screen arrives by light: by day, and when motion is welcome."""
+        return self.animation_level != "none" and self._hour() in DAY_HOURS
+
+    def _palette(self, name: str) -> tuple[theme.Palette, str]:
+        """Return the theme of that name, or `ember` and why not."""
+        try:
+            made, problems = self.library.load(self.library.find("themes", name), ThemeFile)
+            return theme.Palette(name, made), str(problems[0]) if problems else ""
+        except CoachError as error:
+            file = self.library.assets / "themes" / "ember.toml"
+            shipped = load_file(file, "themes")
+            assert isinstance(shipped, ThemeFile)
+            return theme.Palette("ember", shipped), str(error)
+
+    def use_settings(self, settings: Settings) -> None:
+        """Take settings that have changed; the colours follow at once."""
+        self.settings = settings
+        if settings.theme != self.palette.name:
+            self.palette, self.theme_problem = self._palette(settings.theme)
+            self.register_theme(self.palette.textual())
+            self.theme = f"coach-{self.palette.name}"
+
+    async def save_settings(self, **changes: str) -> str:
+        """Use and write settings, off the event loop; returns what went wrong, or nothing."""
+        import msgspec
+
+        self.use_settings(msgspec.structs.replace(self.settings, **changes))
+        try:
+            await asyncio.to_thread(self.settings_file.change, **changes)
+        except CoachError as error:
+            return str(error)
+        return ""
+
+    # Finding.
+
+    def breathing(self, asked: str) -> Choice:
+        """Return what is to be breathed, without rests for those who want none."""
+        choice = guide.breathing(self.library, asked)
+        return guide.with_rests_as_wished(choice, self.settings, self.library)
+
+    def count_bad_files(self) -> int:
+        """Return how many of the person's own files cannot be used."""
+        own = [
+            entry
+            for kind in (*EXERCISES, "themes", "support")
+            for entry in self.library.entries(kind).values()
+            if entry.is_own
+        ]
+        return sum(not _can_be_read(e.file, e.kind) for e in own) + bool(self.settings_problems)
+
+    # Going.
+
+    def open_breathing(self, choice: Choice) -> None:
+        """Open the page before a session; before the first one with holds, ask once."""
+        if choice.pattern.has_holds and self.settings.rests == "ask":
+            from coach.ui.screens.rests import RestsScreen
+
+            self.push_screen(RestsScreen(BreathingScreen(choice)))
+        else:
+            self.push_screen(BreathingScreen(choice))
+
+    def go_back(self) -> None:
+        """Go to the screen below, or out when there is none."""
+        if len(self.screen_stack) > 1:
+            self.pop_screen()
+        else:
+            self.exit(0)
+
+    def leave(self) -> None:
+        """Go to Tonight, or out when it is not there or we are on it."""
+        if len(self.screen_stack) == 1 or not self._starts_with_tonight:
+            self.exit(0)
+            return
+        while len(self.screen_stack) > 1:
+            self.pop_screen()
+
+    @property
+    def _starts_with_tonight(self) -> bool:
+        from coach.ui.screens.tonight import TonightScreen
+
+        return isinstance(self.screen_stack[0], TonightScreen)
+
+    def end(self) -> None:
+        """A session has ended by itself: black, until a key."""
+        from coach.ui.screens.end import EndScreen
+
+        self.push_screen(EndScreen())
+
+    def offer(self, again: Callable[[], GuidedScreen]) -> None:
+        """Remember a session that was left, for as long as going on is offered."""
+        self._offer = (again, self.clock.now().monotonic + OFFER_SECONDS)
+
+    def offer_seconds_left(self) -> float:
+        """Return for how long going on is still offered; 0 when it is not."""
+        if self._offer is None:
+            return 0.0
+        return max(self._offer[1] - self.clock.now().monotonic, 0.0)
+
+    def take_offer(self) -> bool:
+        """Go on with the session that was left, if that is still offered."""
+        is_offered = self.offer_seconds_left() > 0
+        if is_offered and self._offer:
+            self.push_screen(self._offer[0]())
+        self._offer = None
+        return is_offered
+
+    def action_interrupt(self) -> None:
+        """Ctrl+C: leave at once, without a word."""
+        self.exit(INTERRUPTED, INTERRUPTED)
+
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
+        """Offer what the keys of this screen do, and nothing else."""
+        for binding in screen.BINDINGS:
+            if isinstance(binding, Binding):
+                run = partial(screen.run_action, binding.action)
+                yield SystemCommand(binding.description, f"key {binding.key_display}", run)
+
+    def _fatal_error(self) -> None:
+        """Say one line instead of a traceback; the details go to a file. No bell."""
+        from coach.store.crash import note_crash
+
+        where = note_crash(self.places.data, self._exception)
+        self.panic(Text(f"The coach had to stop; your terminal is as it was. {where}"))
+
+
+def _local_hour() -> int:
+    import time
+
+    return time.localtime().tm_hour
+
+
+def _can_be_read(file: Path, kind: str) -> bool:
+    try:
+        load_file(file, kind)
+    except BadFile:
+        return False
+    return True
+
+
+def open_tonight(places: Places) -> int:
+    """Run the app from Tonight and return the exit code."""
+    from coach.ui.screens.tonight import TonightScreen
+
+    return _run(CoachApp(places, lambda app: TonightScreen()))
+
+
+def open_breathing(places: Places, choice: Choice, speed: float, is_dark: bool) -> int:
+    """Run one breathing session and return the exit code."""
+
+    def first(app: CoachApp) -> Screen[Any]:
+        screen = BreathingScreen(choice, speed, is_dark)
+        if choice.pattern.has_holds and app.settings.rests == "ask":
+            from coach.ui.screens.rests import RestsScreen
+
+            return RestsScreen(screen)
+        return screen
+
+    return _run(CoachApp(places, first))
+
+
+def open_support(places: Places) -> int:
+    """Show help from a person and return the exit code."""
+    from coach.ui.screens.support import SupportScreen
+
+    return _run(CoachApp(places, lambda app: SupportScreen()))
+
+
+def _run(app: CoachApp) -> int:
+    app.run()
+    return app.return_code or 0

@@ -1,0 +1,93 @@
+"""One table of keys for the whole app: it feeds the bindings, the hints, `?` and the palette."""
+
+from typing import NamedTuple
+
+from textual.binding import Binding, BindingType
+
+
+class Command(NamedTuple):
+    """Something a key does."""
+
+    id: str
+    """Where and what: `area.verb`."""
+    keys: str
+    """The keys, as Textual calls them, separated by commas."""
+    shown: str
+    """The keys, as a person reads them."""
+    action: str
+    """The name of the action method, without `action_`."""
+    does: str
+    """What it does, in a few words."""
+
+    @property
+    def area(self) -> str:
+        """Where it works."""
+        return self.id.split(".")[0]
+
+
+COMMANDS = (
+    Command("everywhere.next", "space,enter", "space", "next_good", "the next good thing"),
+    Command("everywhere.back", "escape", "esc", "back", "one step back"),
+    Command("everywhere.leave", "q", "q", "leave", "leave"),
+    Command("everywhere.help", "h,f1", "h", "support", "help from a person"),
+    Command("everywhere.keys", "question_mark", "?", "keys", "keys"),
+    Command("everywhere.options", "o", "o", "options", "options"),
+    Command("tonight.breathe", "b", "b", "breathe", "every breath there is"),
+    Command("tonight.long_out", "n", "n", "start('long-out')", "long breath out"),
+    Command("tonight.small_box", "x", "x", "start('box-small')", "small box"),
+    Command("tonight.double_sigh", "d", "d", "start('double-sigh')", "double sigh"),
+    Command("tonight.four", "f", "f", "start('four-seven-eight')", "four, seven, eight"),
+    Command("list.up", "up", "up", "move(-1)", "the one above"),
+    Command("list.down", "down", "down", "move(1)", "the one below"),
+    Command("guided.back", "left", "left", "cue_before", "the cue before"),
+    Command("guided.next", "right", "right", "cue_after", "the next cue"),
+    Command("guided.longer", "up", "up", "length(1)", "before the start: more breaths"),
+    Command("guided.shorter", "down", "down", "length(-1)", "before the start: fewer breaths"),
+    Command("guided.more", "plus,equals_sign", "+", "one_more", "one breath more"),
+    Command("guided.less", "minus", "-", "one_less", "one breath less"),
+    Command("guided.dark", "d", "d", "dark", "dark, or light again"),
+    Command("guided.count", "c", "c", "count", "show the numbers, or not"),
+    Command("breaths.edit", "e", "e", "edit", "make my own from this one"),
+    Command("breaths.rename", "r", "r", "rename", "another name"),
+    Command("breaths.delete", "x", "x", "delete", "delete one of mine"),
+    Command("breaths.undo", "u", "u", "undo", "undo"),
+    Command("editor.shorter", "left", "left", "longer(-0.5)", "half a second shorter"),
+    Command("editor.longer", "right", "right", "longer(0.5)", "half a second longer"),
+    Command("options.before", "left", "left", "choose(-1)", "the choice before"),
+    Command("options.after", "right", "right", "choose(1)", "the next choice"),
+    Command("support.all", "a", "a", "all_countries", "all countries, or mine"),
+)
+
+AREAS = {
+    "everywhere": "Everywhere",
+    "tonight": "Tonight",
+    "list": "In a list",
+    "guided": "While breathing",
+    "breaths": "The list of breaths",
+    "editor": "Making my own",
+    "options": "Options",
+    "support": "Help from a person",
+}
+"""What the areas are called on the page of keys."""
+
+
+def commands(*areas: str) -> list[Command]:
+    """Return the commands of some areas, in the order of the table."""
+    return [command for command in COMMANDS if command.area in areas]
+
+
+def bindings(*areas: str) -> list[BindingType]:
+    """Return Textual's bindings for everywhere and some areas."""
+    return [
+        Binding(c.keys, c.action, c.does, show=False, key_display=c.shown, id=c.id)
+        for c in commands("everywhere", *areas)
+    ]
+
+
+def hints(*ids: str, **other_words: str) -> list[tuple[str, str]]:
+    """Return key and meaning for the hint line; other words are given by the verb of the id."""
+    by_id = {command.id: command for command in COMMANDS}
+    return [
+        (by_id[id].shown, other_words.get(id.split(".")[1], by_id[id].does.split(",")[0]))
+        for id in ids
+    ]

@@ -1,0 +1,114 @@
+"""Put words and shapes on a screen of rows: wrapping, centring, cutting, composing."""
+
+from collections.abc import Iterable, Sequence
+
+from rich.cells import cell_len, set_cell_size
+from textual.content import Content
+
+from coach.domain.raster import CUE, FAINT, TEXT, Picture, Row, Run
+
+WIDEST = 60
+"""No text is wider than this many cells."""
+MARGIN = 4
+"""Columns that stay empty left and right, where there is room."""
+
+
+def line(text: str, tone: int = TEXT) -> Row:
+    """Return a row of one run."""
+    return (Run(text, tone),)
+
+
+def width_of(row: Row) -> int:
+    """Return how many cells a row takes."""
+    return sum(cell_len(run.text) for run in row)
+
+
+def wrap(text: str, width: int) -> list[str]:
+    """Break text into lines of at most `width` cells, at spaces where it can."""
+    if width < 2:
+        return []
+    return [part.plain for part in Content(text).wrap(width)]
+
+
+def wrapped(text: str, tone: int, width: int, indent: str = "") -> list[Row]:
+    """Return text as rows of at most `width` cells; every row begins with `indent`."""
+    room = max(width - len(indent), 2)
+    return [line(indent + part, tone) for part in wrap(text, room)]
+
+
+def fitted(text: str, width: int) -> str:
+    """Return text cut or padded to exactly `width` cells."""
+    return set_cell_size(" ".join(text.split()), max(width, 0))
+
+
+def shifted(row: Row, by: int) -> Row:
+    """Return a row `by` cells further right."""
+    return (Run(" " * by), *row) if by > 0 and row else row
+
+
+def centred(row: Row, width: int) -> Row:
+    """Return a row in the middle of `width` cells."""
+    return shifted(row, (width - width_of(row)) // 2)
+
+
+def overlaid(row: Row, text: str, tone: int, width: int) -> Row:
+    """Return a row of `width` narrow cells with text cut into its middle, a blank on each side."""
+    inside = f" {text} "
+    start = (width - cell_len(inside)) // 2
+    end = start + cell_len(inside)
+    cells = [Run(char, run.tone, run.behind) for run in row for char in run.text]
+    return (*cells[:start], Run(inside, tone), *cells[end:])
+
+
+class Sheet:
+    """A screen of empty rows to put things on; what does not fit is left out."""
+
+    def __init__(self, width: int, height: int) -> None:
+        """Make an empty sheet of `width` x `height` cells."""
+        self.width = width
+        self.height = height
+        self.rows: list[Row] = [()] * height
+
+    def put(self, top: int, rows: Iterable[Row], left: int = 0) -> None:
+        """Put rows one below the other, from row `top` and column `left`."""
+        for y, row in enumerate(rows, start=top):
+            if 0 <= y < self.height:
+                self.rows[y] = shifted(row, left)
+
+    def put_centred(self, top: int, rows: Iterable[Row]) -> None:
+        """Put rows one below the other, each in the middle."""
+        self.put(top, (centred(row, self.width) for row in rows))
+
+    def put_block(self, top: int, rows: Sequence[Row], width: int = 0) -> None:
+        """Put rows one below the other with one left edge, the block in the middle."""
+        width = width or max((width_of(row) for row in rows), default=0)
+        self.put(top, rows, max((self.width - width) // 2, 0))
+
+    def put_picture(self, top: int, picture: Picture) -> None:
+        """Put a shape in the middle; one that is wider than the sheet is left out."""
+        if picture and width_of(picture[0]) <= self.width:
+            self.put_centred(top, picture)
+
+    def put_hints(self, hints: Sequence[tuple[str, str]], tone: int = FAINT) -> None:
+        """Put the key hints in the last row but one, as many of them as there is room for."""
+        if not tone:
+            return
+        room = self.width - 2 * min(MARGIN, self.width // 20)
+        chosen: list[str] = []
+        for key, does in hints:
+            if cell_len("   ".join([*chosen, f"{key} {does}"])) > room:
+                break
+            chosen.append(f"{key} {does}")
+        at = self.height - (2 if self.height > 12 else 1)
+        self.put_centred(at, [line("   ".join(chosen), tone)])
+
+
+def heading(text: str) -> Row:
+    """Return a row that says where we are."""
+    return line(text, FAINT)
+
+
+def pointed(text: str, is_here: bool, pointer: str) -> Row:
+    """Return a row of a list; the chosen one is bright and has the pointer."""
+    mark = pointer if is_here else " "
+    return (Run(f"{mark} ", CUE), Run(text, CUE if is_here else TEXT))

@@ -1,0 +1,127 @@
+"""What every screen of the coach has: a canvas, the keys of everywhere, and a way back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from textual import events
+from textual.app import ComposeResult
+from textual.screen import Screen
+
+from coach.domain.raster import FAINT, Glyphs
+from coach.ui.bindings import bindings
+from coach.ui.drawing import Sheet
+from coach.ui.widgets.canvas import Canvas
+
+if TYPE_CHECKING:
+    from coach.ui.app import CoachApp
+
+ARRIVAL = (0.25, 0.5, 0.75, 1.0)
+"""By day a screen arrives in these steps of light, within half a second."""
+
+
+class CoachScreen(Screen[None], inherit_bindings=False):
+    """A screen that is drawn as rows. Subclasses say what is on it in `fill`."""
+
+    BINDINGS = bindings()
+    AUTO_FOCUS = ""
+    is_a_page = False
+    """It lies on top of another screen: leaving it goes back there."""
+
+    @property
+    def coach(self) -> CoachApp:
+        """The app, as what it is."""
+        return cast("CoachApp", self.app)
+
+    @property
+    def glyphs(self) -> Glyphs:
+        """What the terminal can draw."""
+        return self.coach.glyphs
+
+    @property
+    def canvas(self) -> Canvas:
+        """Where it is drawn."""
+        return self.query_one(Canvas)
+
+    def compose(self) -> ComposeResult:
+        """Put the canvas up."""
+        self.targets: dict[int, str] = {}
+        yield Canvas(self.coach.palette)
+
+    def fill(self, sheet: Sheet) -> None:
+        """Put on the sheet what there is to see now."""
+
+    def hints(self) -> list[tuple[str, str]]:
+        """Return the keys that are worth a hint here, the most useful first."""
+        return []
+
+    def draw(self) -> None:
+        """Bring the canvas up to date."""
+        if not self.is_mounted or not self.size:
+            return
+        sheet = Sheet(self.size.width, self.size.height)
+        self.fill(sheet)
+        if hints := self.hints():
+            sheet.put_hints(hints, self.hint_tone())
+        self.canvas.palette = self.coach.palette
+        self.canvas.show(sheet.rows)
+
+    def hint_tone(self) -> int:
+        """Return how bright the hints are; 0 hides them."""
+        return FAINT
+
+    def on_resize(self) -> None:
+        """Compose anew for the new size."""
+        self.draw()
+
+    def on_screen_resume(self) -> None:
+        """Show what may have changed while another screen was up, and arrive by light."""
+        self.draw()
+        if self.coach.arrives_by_light:
+            self._arrive(0)
+
+    def _arrive(self, index: int) -> None:
+        self.canvas.relight(self.coach.palette, ARRIVAL[index])
+        if index + 1 < len(ARRIVAL):
+            self.set_timer(0.15, lambda: self._arrive(index + 1))
+
+    async def on_click(self, event: events.Click) -> None:
+        """A click on a row does what its key does."""
+        if action := self.targets.get(event.y):
+            await self.run_action(action)
+
+    async def action_next_good(self) -> None:
+        """Do the next good thing."""
+        self.action_back()
+
+    def action_back(self) -> None:
+        """Go one step back."""
+        self.coach.go_back()
+
+    def action_leave(self) -> None:
+        """Leave: to Tonight, or out of the app."""
+        if self.is_a_page:
+            self.coach.go_back()
+        else:
+            self.coach.leave()
+
+    def action_support(self) -> None:
+        """Show help from a person."""
+        from coach.ui.screens.support import SupportScreen
+
+        if not isinstance(self, SupportScreen):
+            self.app.push_screen(SupportScreen())
+
+    def action_keys(self) -> None:
+        """Show what the keys do."""
+        from coach.ui.screens.keys import KeysScreen
+
+        if not isinstance(self, KeysScreen):
+            self.app.push_screen(KeysScreen())
+
+    def action_options(self) -> None:
+        """Show the options."""
+        from coach.ui.screens.options import OptionsScreen
+
+        if not isinstance(self, OptionsScreen):
+            self.app.push_screen(OptionsScreen())

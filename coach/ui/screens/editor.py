@@ -1,0 +1,209 @@
+"""Make my own: change each phase by half seconds while the shape breathes along."""
+
+import asyncio
+from dataclasses import replace
+from typing import Any
+
+from textual.timer import Timer
+
+from coach.content.breathing import PHASE_WORDS
+from coach.content.library import Entry, load_file
+from coach.domain import words
+from coach.domain.breathing import Pattern, Phase, PhaseKind
+from coach.domain.raster import CUE, FAINT, TEXT, Row, Run
+from coach.domain.session import Event, Session, State, begin, step
+from coach.errors import CoachError
+from coach.store import scripts
+from coach.ui import breathing_view as view
+from coach.ui.bindings import bindings, hints
+from coach.ui.drawing import Sheet, fitted, line
+from coach.ui.screens.base import CoachScreen
+from coach.ui.screens.name import NameScreen
+
+SHORTEST_MS = {"in": 1000, "out": 1000, "hold": 0, "rest": 0}
+LONGEST_MS = 20_000
+PREVIEW_CYCLES = 500
+SIDES: tuple[PhaseKind, ...] = ("in", "hold", "out", "rest")
+NAMES = {"in": "in", "hold": "rest, full", "out": "out", "rest": "rest, empty"}
+
+
+def with_all_sides(phases: tuple[Phase, ...]) -> list[Phase]:
+    """Return the phases with a hold before the first out and a rest at the end, if only of 0 s."""
+    there = list(phases)
+    kinds = [phase.kind for phase in there]
+    if "hold" not in kinds:
+        there.insert(kinds.index("out"), Phase("hold", 0, *PHASE_WORDS["hold"]))
+    if "rest" not in kinds:
+        there.append(Phase("rest", 0, *PHASE_WORDS["rest"]))
+    return there
+
+
+def as_file(pattern: Pattern, phases: list[Phase]) -> dict[str, Any]:
+    """Return a pattern as the tables of a breathing file, ready to be written."""
+    tree: dict[str, Any] = {"title": pattern.title, "summary": pattern.summary}
+    tree["cautions"] = list(pattern.cautions)
+    tree["cycles"] = pattern.cycles
+    if pattern.max_cycles:
+        tree["max_cycles"] = pattern.max_cycles
+    tree["lead_in"] = [
+        {"seconds": line.duration_ms / 1000, "text": line.text} for line in pattern.lead_in
+    ]
+    tree["phase"] = [
+        {"kind": p.kind, "seconds": p.duration_ms / 1000, "text": p.text, "word": p.word}
+        for p in phases
+        if p.duration_ms
+    ]
+    return tree
+
+
+class EditorScreen(CoachScreen, inherit_bindings=False):
+    """A shape that breathes, and its phases below it."""
+
+    BINDINGS = bindings("list", "editor")
+
+    def __init__(self, entry: Entry, pattern: Pattern) -> None:
+        """Start from a pattern; only a file that the app made is written over."""
+        super().__init__()
+        self.entry = entry
+        self.original = pattern
+        self.phases = with_all_sides(pattern.phases)
+        self.here = 0
+        self.session: Session | None = None
+        self._timer: Timer | None = None
+
+    @property
+    def pattern(self) -> Pattern:
+        """The pattern as it is now, as long as the one it came from."""
+        phases = tuple(phase for phase in self.phases if phase.duration_ms)
+        seconds = self.original.cycles * self.original.cycle_ms / 1000
+        changed = replace(self.original, phases=phases, lead_in=())
+        cycles = min(changed.cycles_for(seconds), self.original.max_cycles or 10_000)
+        if phases == self.original.phases:
+            cycles = self.original.cycles
+        return replace(changed, cycles=cycles)
+
+    def on_screen_resume(self) -> None:
+        """Let the shape breathe."""
+        super().on_screen_resume()
+        self.restart()
+
+    def on_screen_suspend(self) -> None:
+        """Nobody is looking: rest."""
+        if self._timer:
+            self._timer.stop()
+
+    def restart(self) -> None:
+        """Begin the preview anew, with the phases as they are now."""
+        timeline = self.pattern.timeline(PREVIEW_CYCLES)
+        self.session = begin(timeline, self.coach.clock.now())
+        self.tick()
+
+    def tick(self) -> None:
+        """Look at the clock, show the shape, and wait for its next change."""
+        if self.session is None:
+            return
+        now = self.coach.clock.now()
+        self.session, _ = step(self.session, Event.LOOK, now)
+        if self.session.state is not State.RUNNING:
+            self.session = begin(self.session.timeline, now)
+        self.draw()
+        if self._timer:
+            self._timer.stop()
+        if self.is_current:
+            place_ms = view.next_change_ms(self.stage(), self.session.position(now))
+            due = self.session.moment_of(place_ms)
+            self.session = self.session.expecting(due)
+            self._timer = self.set_timer(max(due - now.monotonic, 0.001) + 0.0006, self.tick)
+
+    def stage(self) -> view.Stage:
+        """Return where the shape stands: the upper half."""
+        is_still = self.app.animation_level == "none"
+        room = max(self.size.height - len(self.phases) - 6, 3)
+        tall = min(room, 13)
+        if is_still:
+            return view.Stage("bar", 3, min(view.BAR_WIDTH, self.size.width - 4), 1, self.glyphs)
+        is_box = self.pattern.is_box
+        wide = min(round(tall * 2.4) if is_box else tall * 2, self.size.width - 4)
+        return view.Stage("box" if is_box else "ring", 1, wide, tall, self.glyphs)
+
+    def fill(self, sheet: Sheet) -> None:
+        """Draw the shape, the phases, and how long one breath is."""
+        if self.session is None:
+            return
+        place = self.stage()
+        position = self.session.position(self.coach.clock.now())
+        shape = view.picture(place, position)
+        if place.kind == "box":
+            view.put(sheet, place, shape, position.cue.word, position.cue.word)
+        else:
+            sheet.put_picture(place.top, shape)
+        rows: list[Row] = []
+        for index, phase in enumerate(self.phases):
+            is_here = index == self.here
+            name = fitted(NAMES[phase.kind], 14)
+            seconds = f"{phase.duration_ms / 1000:4.1f} s" if phase.duration_ms else "   none"
+            pointer = self.glyphs.pointer if is_here else " "
+            rows.append((Run(f"{pointer} ", CUE), Run(name + seconds, CUE if is_here else TEXT)))
+        top = place.top + place.height + 1
+        sheet.put_block(top, rows, 22)
+        pattern = self.pattern
+        per_minute = 60_000 / pattern.cycle_ms
+        length = words.about(pattern.cycles * pattern.cycle_ms)
+        text = f"{per_minute:.1f} breaths a minute, {length} in all"
+        sheet.put_centred(top + len(rows) + 1, [line(text, FAINT)])
+
+    def hints(self) -> list[tuple[str, str]]:
+        """Return how to change and how to keep."""
+        return [
+            ("up down", "choose"),
+            ("left right", "half a second"),
+            *hints("everywhere.next", "everywhere.back", next="name and keep", back="back"),
+        ]
+
+    def action_move(self, by: int) -> None:
+        """Choose another phase."""
+        self.here = max(min(self.here + by, len(self.phases) - 1), 0)
+        self.draw()
+
+    def action_longer(self, by_seconds: float) -> None:
+        """Make the chosen phase longer or shorter."""
+        phase = self.phases[self.here]
+        ms = phase.duration_ms + round(by_seconds * 1000)
+        ms = max(min(ms, LONGEST_MS), SHORTEST_MS[phase.kind])
+        if ms != phase.duration_ms:
+            self.phases[self.here] = phase._replace(duration_ms=ms)
+            self.restart()
+
+    async def action_next_good(self) -> None:
+        """Ask for a name, then keep it."""
+        self.app.push_screen(
+            NameScreen("What shall it be called?", self.suggested_name(), self.save)
+        )
+
+    def suggested_name(self) -> str:
+        """Return the name to start from."""
+        return self.original.title if self._is_mine() else f"My {self.original.title.lower()}"
+
+    def _is_mine(self) -> bool:
+        """The file is the person's own, and the app wrote it."""
+        return self.entry.is_own and load_file(self.entry.file, "breathing").made_by == "coach"
+
+    async def save(self, title: str) -> str:
+        """Write it as an own script; returns what went wrong, or nothing."""
+        summary = self.original.summary if self._is_mine() else "A breath of my own."
+        pattern = replace(self.pattern, title=title, summary=summary, lead_in=self.original.lead_in)
+        folder = self.coach.library.own_folder("breathing")
+        file = self.entry.file if self._is_mine() and title == self.original.title else None
+        try:
+            tree = as_file(pattern, self.phases)
+            saved = await asyncio.to_thread(scripts.save, folder, tree, file)
+        except CoachError as error:
+            return str(error)
+        from coach.ui.screens.breaths import BreathsScreen
+
+        self.coach.go_back()
+        self.coach.go_back()
+        if isinstance(self.app.screen, BreathsScreen):
+            self.app.screen.look()
+            self.app.screen.point_at(saved.stem)
+        return ""

@@ -1,0 +1,19 @@
+"""After the last breath: black, until a key."""
+
+from typing import ClassVar
+
+from textual import events
+from textual.binding import BindingType
+
+from coach.ui.screens.base import CoachScreen
+
+
+class EndScreen(CoachScreen, inherit_bindings=False):
+    """Nothing at all. No summary, no chime, no score."""
+
+    BINDINGS: ClassVar[list[BindingType]] = []
+
+    def on_key(self, event: events.Key) -> None:
+        """Any key leaves: to Tonight, or to the shell."""
+        event.stop()
+        self.coach.leave()

@@ -1,0 +1,70 @@
+"""Ask for a name, in a text field. While it has the focus, letters are text."""
+
+from collections.abc import Awaitable, Callable
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.widgets import Input
+
+from coach.domain.raster import FAINT, TEXT
+from coach.ui.drawing import Sheet, line, wrapped
+from coach.ui.screens.base import CoachScreen
+
+LONGEST = 60
+
+
+class NameScreen(CoachScreen, inherit_bindings=False):
+    """A question and a field. `save` gets the name and returns what went wrong, or nothing."""
+
+    CSS = """
+    NameScreen { layers: below above; align: center middle; }
+    NameScreen Canvas { layer: below; }
+    NameScreen Input {
+        layer: above; width: 44; max-width: 100%; height: 1; border: none; padding: 0;
+        background: $background; color: $accent;
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "back", "one step back", show=False, key_display="esc"),
+        Binding("f1", "support", "help from a person", show=False, key_display="F1"),
+    ]
+    AUTO_FOCUS = "Input"
+    is_a_page = True
+
+    def __init__(self, question: str, name: str, save: Callable[[str], Awaitable[str]]) -> None:
+        """Ask `question`, with `name` to start from."""
+        super().__init__()
+        self.question = question
+        self.old_name = name
+        self.save = save
+        self.trouble = ""
+
+    def compose(self) -> ComposeResult:
+        """Put up the canvas, and the field above it."""
+        yield from super().compose()
+        yield Input(self.old_name, max_length=LONGEST, select_on_focus=False)
+
+    def fill(self, sheet: Sheet) -> None:
+        """Draw the question above the field."""
+        middle = sheet.height // 2
+        width = min(44, sheet.width)
+        sheet.put_block(middle - 2, [line(self.question, TEXT)], width)
+        if self.trouble:
+            sheet.put_block(middle + 2, wrapped(self.trouble, FAINT, width), width)
+
+    def hints(self) -> list[tuple[str, str]]:
+        """Say which keys are no letters."""
+        return [("enter", "save"), ("esc", "back"), ("F1", "help from a person")]
+
+    async def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Save under the name; an empty one is no name."""
+        name = " ".join("".join(c if c.isprintable() else " " for c in event.value).split())
+        if not name:
+            self.trouble = "A letter or two is enough."
+        else:
+            self.trouble = await self.save(name)
+        if self.trouble:
+            self.draw()
+        elif self.is_current:
+            self.coach.go_back()

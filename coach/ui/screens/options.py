@@ -1,0 +1,97 @@
+"""Options: few, each with a handful of choices. A choice holds at once and is kept."""
+
+from typing import NamedTuple
+
+from coach.content.support import SupportFile
+from coach.domain.raster import FAINT, Row
+from coach.ui.bindings import bindings, hints
+from coach.ui.drawing import fitted, line, wrapped
+from coach.ui.screens.choosing import ChoosingScreen
+
+
+class Option(NamedTuple):
+    """One setting with its choices."""
+
+    setting: str
+    title: str
+    choices: tuple[tuple[str, str], ...]
+    """What is kept, and what a person reads."""
+
+
+RESTS = (("ask", "ask me"), ("with", "with rests"), ("without", "without rests"))
+
+
+class OptionsScreen(ChoosingScreen, inherit_bindings=False):
+    """The options."""
+
+    BINDINGS = bindings("list", "options")
+    is_a_page = True
+
+    def __init__(self) -> None:
+        """Nothing has gone wrong yet."""
+        super().__init__()
+        self.trouble = ""
+        self.options: list[Option] = []
+
+    def on_mount(self) -> None:
+        """Find out what can be chosen."""
+        library = self.coach.library
+        themes = tuple((name, name) for name in library.entries("themes"))
+        page, _ = library.load(library.find("support", "help"), SupportFile)
+        countries = (("", "not chosen"), *((c.code, c.name) for c in page.country))
+        self.options = [
+            Option("theme", "Light", themes),
+            Option("country", "Country", countries),
+            Option("rests", "Holding the breath", RESTS),
+        ]
+
+    def index_of(self, option: Option) -> int:
+        """Return which choice of an option is in force."""
+        kept = getattr(self.coach.settings, option.setting)
+        values = [value for value, _ in option.choices]
+        return values.index(kept) if kept in values else 0
+
+    def entries(self, width: int) -> list[str]:
+        """Return a row an option: what it is, and what is chosen."""
+        rows = []
+        for option in self.options:
+            chosen = option.choices[self.index_of(option)][1]
+            rows.append(
+                fitted(option.title, min(22, width // 2)) + fitted(chosen, width - 22).rstrip()
+            )
+        return rows
+
+    def above(self, width: int) -> list[Row]:
+        """Return the heading."""
+        return [line("Options", FAINT)]
+
+    def below(self, width: int) -> list[Row]:
+        """Return what the chosen option is about, or what went wrong."""
+        about = {
+            "theme": "Ember for the evening, night for the night, clear for tired eyes.",
+            "country": "For the numbers on the page of help.",
+            "rests": "Without, a long breath out takes the place of every box.",
+        }
+        text = self.trouble or self.coach.theme_problem
+        if not text and self.options:
+            text = about[self.options[self.here].setting]
+        return wrapped(text, FAINT, width)
+
+    def hints(self) -> list[tuple[str, str]]:
+        """Return how to choose."""
+        return [
+            ("up down", "choose"),
+            ("left right", "change"),
+            *hints("everywhere.back", back="back"),
+        ]
+
+    async def action_choose(self, by: int) -> None:
+        """Take the choice before or after, and keep it."""
+        option = self.options[self.here]
+        index = (self.index_of(option) + by) % len(option.choices)
+        self.trouble = await self.coach.save_settings(**{option.setting: option.choices[index][0]})
+        self.draw()
+
+    async def action_next_good(self) -> None:
+        """Take the next choice."""
+        await self.action_choose(1)

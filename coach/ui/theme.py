@@ -1,0 +1,73 @@
+"""From a theme file to the colours on the screen, and what the terminal can draw."""
+
+import os
+from functools import lru_cache
+
+from rich.style import Style
+from textual.theme import Theme
+
+from coach.content.theme import ThemeFile
+from coach.domain.light import dim
+from coach.domain.raster import ASCII, BLOCKS, EMBER, Glyphs
+
+BLACK = "#000000"
+
+
+class Palette:
+    """The colours of the tones of a picture."""
+
+    def __init__(self, name: str, theme: ThemeFile) -> None:
+        """Take the colours of a theme file that has been checked."""
+        self.name = name
+        self.theme = theme
+        steps = [dim(theme.ember, step / EMBER) for step in range(EMBER)]
+        self.colours = (*steps, theme.ember, theme.faint, theme.text, theme.cue)
+
+    @lru_cache(maxsize=4096)  # noqa: B019  a palette lives as long as the app
+    def style(self, tone: int, behind: int, light: float) -> Style:
+        """Return the style of a run, at `light` 0..1 of its strength."""
+        return Style(color=dim(self.colours[tone], light), bgcolor=dim(self.colours[behind], light))
+
+    def textual(self) -> Theme:
+        """Return it as a theme for Textual's own widgets: the palette and text fields."""
+        theme = self.theme
+        return Theme(
+            name=f"coach-{self.name}",
+            primary=theme.text,
+            secondary=theme.faint,
+            accent=theme.cue,
+            warning=theme.text,
+            error=theme.text,
+            success=theme.text,
+            foreground=theme.text,
+            background=BLACK,
+            surface=BLACK,
+            panel=BLACK,
+            boost=BLACK,
+            variables={
+                "input-cursor-background": theme.cue,
+                "input-cursor-foreground": BLACK,
+                "input-selection-background": dim(theme.ember, 0.5),
+                "block-cursor-background": dim(theme.ember, 0.4),
+                "block-cursor-foreground": theme.cue,
+                "block-cursor-text-style": "none",
+                "block-hover-background": dim(theme.ember, 0.3),
+                "border": dim(theme.ember, 0.6),
+                "border-blurred": dim(theme.ember, 0.4),
+                "scrollbar": dim(theme.ember, 0.4),
+                "scrollbar-background": BLACK,
+                "footer-key-foreground": theme.cue,
+            },
+        )
+
+
+def glyphs() -> Glyphs:
+    """Return what the terminal can draw: blocks, or ASCII where the locale or TERM say so.
+
+    The Linux console has no eighth blocks in its font; `LC_ALL=C` asks for ASCII.
+    """
+    locale = next(filter(None, map(os.environ.get, ("LC_ALL", "LC_CTYPE", "LANG"))), "UTF-8")
+    is_utf8 = "utf-8" in locale.lower() or "utf8" in locale.lower()
+    terminal = os.environ.get("TERM", "")
+    is_simple = terminal in ("linux", "dumb") or terminal.startswith("vt")
+    return BLOCKS if is_utf8 and not is_simple else ASCII
