@@ -134,7 +134,8 @@ def _breathe(args: argparse.Namespace) -> int:
     if choice.is_replaced:
         print("Without rests, as you chose: the long breath out.", file=sys.stderr)
     elif choice.pattern.has_holds and settings.rests == "ask":
-        print(*choice.pattern.cautions, sep="\n", file=sys.stderr)
+        for caution in choice.pattern.cautions:
+            print(caution, file=sys.stderr)
     from coach import plain
 
     plain.play(choice.pattern.timeline().at_speed(args.speed), SystemClock(), sys.stdout)

@@ -11,6 +11,8 @@ from msgspec import Meta
 from coach.content.shape import Shape
 
 Text = Annotated[str, Meta(max_length=5000, extra={"expected": "a text of up to 5000 characters"})]
+_NAME = {"expected": "a text that is not empty, of up to 1000 characters"}
+Name = Annotated[str, Meta(min_length=1, max_length=1000, pattern=r"\S", extra=_NAME)]
 Title = Annotated[
     str,
     Meta(
@@ -18,7 +20,7 @@ Title = Annotated[
         max_length=1000,
         pattern=r"\S",
         description="What it is called on the screen.",
-        extra={"expected": "a text that is not empty", "example": '"My breath"'},
+        extra=_NAME | {"example": '"My breath"'},
     ),
 ]
 

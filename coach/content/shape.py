@@ -7,6 +7,7 @@ converted leaf by leaf. What a leaf expects, in words, stands in its `Meta(extra
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from difflib import get_close_matches
 from types import UnionType
 from typing import Annotated, Any, ClassVar, Literal, TypeVar, Union, get_args, get_origin
@@ -86,7 +87,7 @@ class _Walk:
             if name in tree:
                 value = self.value(tree[name], field.type, (*path, name))
             elif field.required:
-                expected = str(_extra(field.type).get("expected", "a value"))
+                expected = _expected(field.type, name)
                 self.note((*path, name), "nothing", expected, _try(name, field.type))
             if value is not _WRONG:
                 values[field.name] = value
@@ -100,7 +101,7 @@ class _Walk:
     def _unknown_keys(self, tree: dict[str, Any], known: list[str], path: Path) -> None:
         for key in tree:
             if key not in known:
-                near = get_close_matches(key, known, 1, 0.6)
+                near = get_close_matches(key.lower(), known, 1, 0.6)
                 hint = f'did you mean "{near[0]}"?' if near else ""
                 expected = "one of " + ", ".join(known)
                 found = f'an unknown key "{printable(shorten(key))}"'
@@ -119,9 +120,7 @@ class _Walk:
         return self._leaf(value, plain, inner, path)
 
     def _list(self, value: Any, kind: Any, item: Any, path: Path) -> Any:
-        is_tables = isinstance(item, type) and issubclass(item, Shape)
-        expected = f"one or more [[{path[-1]}]] tables" if is_tables else "a list"
-        expected = str(_extra(kind).get("expected", expected))
+        expected = _expected(kind, str(path[-1]))
         if not isinstance(value, list):
             return self.note(path, describe(value), expected)
         before = len(self.problems)
@@ -143,18 +142,36 @@ class _Walk:
             found = f"a control character in {describe(value)}"
             return self.note(path, found, "text without control characters", "take it out")
         try:
-            return msgspec.convert(value, kind)
+            # with `builtin_types`, a text is no date
+            return msgspec.convert(value, kind, builtin_types=(date,))
         except msgspec.ValidationError:
             hint = _try(str(path[-1]), kind)
-            if get_origin(inner) is Literal:
-                choices = [str(choice) for choice in get_args(inner) if choice != ""]
-                word = value if isinstance(value, str) else ""
-                near = get_close_matches(word, choices, 1, 0.5)
+            if get_origin(inner) is Literal and isinstance(value, str):
+                near = get_close_matches(value.lower(), _choices(inner), 1, 0.5)
                 hint = f'did you mean "{near[0]}"?' if near else ""
-                return self.note(path, describe(value), "one of " + ", ".join(choices), hint)
-            words = {str: "a text in quotes", bool: "true or false", int: "a whole number"}
-            expected = _extra(kind).get("expected") or words.get(inner, "a number")
-            return self.note(path, describe(value), str(expected), hint)
+            return self.note(path, describe(value), _expected(kind, str(path[-1])), hint)
+
+
+def _expected(kind: Any, name: str) -> str:
+    """Say in words what the key `name` of this type should hold."""
+    extra = _extra(kind)
+    if "expected" in extra:
+        return str(extra["expected"])
+    plain = _without_none(kind)
+    inner = get_args(plain)[0] if get_origin(plain) is Annotated else plain
+    if get_origin(inner) is Literal:
+        return "one of " + ", ".join(_choices(inner))
+    if get_origin(inner) is list:
+        item = get_args(inner)[0]
+        is_tables = isinstance(item, type) and issubclass(item, Shape)
+        return f"one or more [[{name}]] tables" if is_tables else "a list"
+    words = {str: "a text in quotes", bool: "true or false", int: "a whole number"}
+    return words.get(inner, "a number")
+
+
+def _choices(literal: Any) -> list[str]:
+    """Return the words of a `Literal` that a person would choose from."""
+    return [str(choice) for choice in get_args(literal) if choice != ""]
 
 
 def _without_none(kind: Any) -> Any:

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, field
 
-from coach.content.model import Script, Text, Title
+from coach.content.model import Name, Script, Text
 from coach.content.problems import Problem, describe
 from coach.content.shape import Shape
 
@@ -24,7 +24,7 @@ class Sign(Shape, frozen=True, kw_only=True):
     """Signs that call for help, and how soon."""
 
     level: Literal["emergency", "today", "soon"]
-    title: Title
+    title: Name
     signs: list[Text]
     then: Annotated[list[Text], Meta(description="What to do meanwhile, or to ask for.")] = []
 
@@ -32,8 +32,8 @@ class Sign(Shape, frozen=True, kw_only=True):
 class Line(Shape, frozen=True, kw_only=True):
     """A number to call or text, or a place on the web."""
 
-    name: Title
-    number: Title
+    name: Name
+    number: Name
     how: Text
     hours: Text
     serves: Annotated[Text, Meta(description="What it is for.")] = field(name="for")
@@ -47,8 +47,8 @@ class CountryTable(Shape, frozen=True, kw_only=True):
     """What there is in one country."""
 
     code: Country
-    name: Title
-    emergency: Title
+    name: Name
+    emergency: Name
     emergency_note: Text = ""
     line: list[Line]
 
@@ -56,7 +56,7 @@ class CountryTable(Shape, frozen=True, kw_only=True):
 class Peer(Shape, frozen=True, kw_only=True):
     """People who have been there."""
 
-    name: Title
+    name: Name
     what: Text
     checked: Literal["source", "general"]
 

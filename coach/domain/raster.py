@@ -82,7 +82,8 @@ def _fill(row: int, rows: int, step: int, glyphs: Glyphs) -> Run:
         return Run(" ")
     if above <= parts:
         return Run(glyphs.eighths[above], EMBER)
-    upper, lower = _glow(above / parts - 0.75), _glow(above / parts - 0.25)
+    below = above * 2 // parts / 2  # in half rows: most pictures change the crest alone
+    upper, lower = _glow(below - 0.75), _glow(below - 0.25)
     if not glyphs.has_half_blocks:
         return Run("-" if upper > 2 else " ", EMBER)
     return _halves(upper, lower)
@@ -94,26 +95,37 @@ def _glow(depth: float) -> int:
 
 
 def _outline(width: int, height: int, light: float, glyphs: Glyphs) -> dict[tuple[int, int], Run]:
-    """Return the cells of the square's sides by column and row."""
+    """Return the cells of the square's sides by column and row, the light and its tail on them."""
+    way, plain = _way(width, height, glyphs)
+    lengths = (height - 1, width - 1, height - 1, width - 1)
+    side = min(int(light), 3)
+    at = round(sum(lengths[:side]) + (light - side) * lengths[side]) % len(way)
+    cells = dict(plain)
+    behind = 0.0
+    for back in range(len(way)):
+        place = way[at - back]
+        tone = next((tone for most, tone in TAIL if behind <= most), OUTLINE)
+        if tone == OUTLINE:
+            break
+        cells[place] = Run(plain[place].text, tone)
+        behind += 1.0 if place[0] in (0, width - 1) else 0.5  # a cell is twice as high as wide
+    cells[way[at]] = Run(glyphs.light, CUE)
+    return cells
+
+
+@lru_cache(maxsize=16)
+def _way(
+    width: int, height: int, glyphs: Glyphs
+) -> tuple[list[tuple[int, int]], dict[tuple[int, int], Run]]:
+    """Return the way around the square from its bottom left, and its cells without the light."""
     way = [(0, y) for y in range(height - 1, 0, -1)]
     way += [(x, 0) for x in range(width - 1)]
     way += [(width - 1, y) for y in range(height - 1)]
     way += [(x, height - 1) for x in range(width - 1, 0, -1)]
-    lengths = (height - 1, width - 1, height - 1, width - 1)
-    side = min(int(light), 3)
-    at = round(sum(lengths[:side]) + (light - side) * lengths[side]) % len(way)
-    cells: dict[tuple[int, int], Run] = {}
-    behind = 0.0
-    for back in range(len(way)):
-        x, y = way[at - back]
-        is_corner = x in (0, width - 1) and y in (0, height - 1)
-        glyph = glyphs.upright if x in (0, width - 1) else glyphs.level
-        if is_corner:
-            glyph = glyphs.corners[[(0, 1), (0, 0), (1, 0), (1, 1)].index((x > 0, y > 0))]
-        tone = next((tone for most, tone in TAIL if behind <= most), OUTLINE)
-        cells[x, y] = Run(glyph, tone) if back else Run(glyphs.light, CUE)
-        behind += 1.0 if x in (0, width - 1) and not is_corner else 0.5
-    return cells
+    cells = {(x, y): glyphs.upright if x in (0, width - 1) else glyphs.level for x, y in way}
+    corners = ((0, height - 1), (0, 0), (width - 1, 0), (width - 1, height - 1))
+    cells |= zip(corners, glyphs.corners, strict=True)
+    return way, {place: Run(glyph, OUTLINE) for place, glyph in cells.items()}
 
 
 RING_STEPS = 48
@@ -159,7 +171,7 @@ def _soft(width: int, height: int, x: float, half_y: float, radius: float) -> in
     if distance > 1 or distance < -4:
         return 0
     near = 1 - distance if distance > 0 else 1 + distance / 4
-    return round(EMBER * float(near**1.6))
+    return 2 * round(EMBER / 2 * float(near**1.6))  # fewer tones make longer runs
 
 
 def _halves(upper: int, lower: int) -> Run:

@@ -17,8 +17,8 @@ SENTENCE_CYCLES = 3
 """Full sentences for so many breaths."""
 WORD_CYCLES = 6
 """Single words until this breath; then the shape alone."""
-LEAST_MS = 66
-"""No two pictures follow closer than this: 15 a second, and more could not be seen."""
+LEAST_MS = 100
+"""No two pictures follow closer than this: ten a second, and more could hardly be seen."""
 BAR_LEAST_MS = 250
 """Without motion the bar takes its time."""
 BAR_WIDTH = 24
@@ -125,7 +125,7 @@ def put(sheet: Sheet, place: Stage, shape: Picture, text: str, word: str) -> Non
     sheet.put_picture(place.top, shape)
     if place.kind != "box":
         room = sheet.width - 4
-        lines = wrap(text, min(room, 60)) if text else []
+        lines = wrap(text, min(room, 60))
         top = place.top + place.height + 1 if place.kind == "ring" else place.top - 2
         sheet.put_centred(top, [line(part, CUE) for part in lines])
 
@@ -133,9 +133,9 @@ def put(sheet: Sheet, place: Stage, shape: Picture, text: str, word: str) -> Non
 def _with_words(shape: Picture, place: Stage, text: str, word: str) -> Picture:
     """Return a box with words cut into its middle."""
     room = place.width - 6
-    lines = wrap(text, room) if text else []
+    lines = wrap(text, room)
     if len(lines) > max(place.height - 4, 1):
-        lines = wrap(word, room)[:1] if word else []
+        lines = wrap(word, room)[:1]
     rows: list[Row] = list(shape)
     top = (place.height - len(lines)) // 2
     for y, part in enumerate(lines, start=top):

@@ -1,6 +1,7 @@
 """Put words and shapes on a screen of rows: wrapping, centring, cutting, composing."""
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from rich.cells import cell_len, set_cell_size
 from textual.content import Content
@@ -23,11 +24,12 @@ def width_of(row: Row) -> int:
     return sum(cell_len(run.text) for run in row)
 
 
-def wrap(text: str, width: int) -> list[str]:
-    """Break text into lines of at most `width` cells, at spaces where it can."""
-    if width < 2:
-        return []
-    return [part.plain for part in Content(text).wrap(width)]
+@lru_cache(maxsize=256)
+def wrap(text: str, width: int) -> tuple[str, ...]:
+    """Break text into lines of at most `width` cells, at spaces where it can; empty: no line."""
+    if width < 2 or not text:
+        return ()
+    return tuple(part.plain for part in Content(text).wrap(width))
 
 
 def wrapped(text: str, tone: int, width: int, indent: str = "") -> list[Row]:
@@ -86,13 +88,11 @@ class Sheet:
 
     def put_picture(self, top: int, picture: Picture) -> None:
         """Put a shape in the middle; one that is wider than the sheet is left out."""
-        if picture and width_of(picture[0]) <= self.width:
-            self.put_centred(top, picture)
+        if picture and (spare := self.width - width_of(picture[0])) >= 0:
+            self.put(top, picture, spare // 2)
 
     def put_hints(self, hints: Sequence[tuple[str, str]], tone: int = FAINT) -> None:
         """Put the key hints in the last row but one, as many of them as there is room for."""
-        if not tone:
-            return
         room = self.width - 2 * min(MARGIN, self.width // 20)
         chosen: list[str] = []
         for key, does in hints:

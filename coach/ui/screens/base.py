@@ -1,17 +1,15 @@
-"""What every screen of the coach has: a canvas, the keys of everywhere, and a way back."""
+"""What every screen of the coach has: the keys of everywhere, and a way back."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
 from textual import events
-from textual.app import ComposeResult
-from textual.screen import Screen
 
 from coach.domain.raster import FAINT, Glyphs
 from coach.ui.bindings import bindings
+from coach.ui.canvas import Canvas
 from coach.ui.drawing import Sheet
-from coach.ui.widgets.canvas import Canvas
 
 if TYPE_CHECKING:
     from coach.ui.app import CoachApp
@@ -20,13 +18,19 @@ ARRIVAL = (0.25, 0.5, 0.75, 1.0)
 """By day a screen arrives in these steps of light, within half a second."""
 
 
-class CoachScreen(Screen[None], inherit_bindings=False):
+class CoachScreen(Canvas, inherit_bindings=False):
     """A screen that is drawn as rows. Subclasses say what is on it in `fill`."""
 
     BINDINGS = bindings()
     AUTO_FOCUS = ""
     is_a_page = False
     """It lies on top of another screen: leaving it goes back there."""
+
+    def __init__(self) -> None:
+        """Make a screen with nothing on it yet."""
+        super().__init__()
+        self.targets: dict[int, str] = {}
+        """What a click on a row does, by row."""
 
     @property
     def coach(self) -> CoachApp:
@@ -38,16 +42,6 @@ class CoachScreen(Screen[None], inherit_bindings=False):
         """What the terminal can draw."""
         return self.coach.glyphs
 
-    @property
-    def canvas(self) -> Canvas:
-        """Where it is drawn."""
-        return self.query_one(Canvas)
-
-    def compose(self) -> ComposeResult:
-        """Put the canvas up."""
-        self.targets: dict[int, str] = {}
-        yield Canvas(self.coach.palette)
-
     def fill(self, sheet: Sheet) -> None:
         """Put on the sheet what there is to see now."""
 
@@ -56,15 +50,19 @@ class CoachScreen(Screen[None], inherit_bindings=False):
         return []
 
     def draw(self) -> None:
-        """Bring the canvas up to date."""
+        """Bring the screen up to date."""
         if not self.is_mounted or not self.size:
             return
         sheet = Sheet(self.size.width, self.size.height)
         self.fill(sheet)
-        if hints := self.hints():
-            sheet.put_hints(hints, self.hint_tone())
-        self.canvas.palette = self.coach.palette
-        self.canvas.show(sheet.rows)
+        if tone := self.hint_tone():
+            sheet.put_hints(self.hints(), tone)
+        self.relight(self.coach.palette, self.light)
+        self.show(sheet.rows)
+
+    def fail(self, error: Exception) -> None:
+        """End the app because of an exception outside of its messages."""
+        self.app._handle_exception(error)
 
     def hint_tone(self) -> int:
         """Return how bright the hints are; 0 hides them."""
@@ -81,7 +79,7 @@ class CoachScreen(Screen[None], inherit_bindings=False):
             self._arrive(0)
 
     def _arrive(self, index: int) -> None:
-        self.canvas.relight(self.coach.palette, ARRIVAL[index])
+        self.relight(self.coach.palette, ARRIVAL[index])
         if index + 1 < len(ARRIVAL):
             self.set_timer(0.15, lambda: self._arrive(index + 1))
 

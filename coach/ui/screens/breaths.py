@@ -137,7 +137,7 @@ class BreathsScreen(ChoosingScreen, inherit_bindings=False):
             self.words = "This one came with the app, and stays."
         elif self.asked_about != entry:
             self.asked_about = entry
-            self.words = f"Delete {title}? x deletes, any other key keeps it."
+            self.words = f"x again deletes {title}; any other key keeps it."
         else:
             self.asked_about = None
             self.deleted = await self.try_to(lambda: scripts.delete(entry.file)) or self.deleted

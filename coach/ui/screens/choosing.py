@@ -34,9 +34,10 @@ class ChoosingScreen(CoachScreen, inherit_bindings=False):
     def fill(self, sheet: Sheet) -> None:
         """Draw what is above, the part of the list around the pointer, and what is below."""
         width = min(self.list_width, sheet.width - 2)
+        above = self.above(width)
         entries = self.entries(width - 2)
         self.here = max(min(self.here, len(entries) - 1), 0)
-        above, below = self.above(width), self.below(width)
+        below = self.below(width)
         is_tall = sheet.height > 16
         spare = sheet.height - (4 if is_tall else 2)
         if not is_tall:

@@ -4,8 +4,6 @@ import asyncio
 from dataclasses import replace
 from typing import Any
 
-from textual.timer import Timer
-
 from coach.content.breathing import PHASE_WORDS
 from coach.content.library import Entry, load_file
 from coach.domain import words
@@ -15,6 +13,7 @@ from coach.domain.session import Event, Session, State, begin, step
 from coach.errors import CoachError
 from coach.store import scripts
 from coach.ui import breathing_view as view
+from coach.ui.alarm import Alarm
 from coach.ui.bindings import bindings, hints
 from coach.ui.drawing import Sheet, fitted, line
 from coach.ui.screens.base import CoachScreen
@@ -69,7 +68,7 @@ class EditorScreen(CoachScreen, inherit_bindings=False):
         self.phases = with_all_sides(pattern.phases)
         self.here = 0
         self.session: Session | None = None
-        self._timer: Timer | None = None
+        self._alarm = Alarm(self.tick, self.fail)
 
     @property
     def pattern(self) -> Pattern:
@@ -89,8 +88,7 @@ class EditorScreen(CoachScreen, inherit_bindings=False):
 
     def on_screen_suspend(self) -> None:
         """Nobody is looking: rest."""
-        if self._timer:
-            self._timer.stop()
+        self._alarm.clear()
 
     def restart(self) -> None:
         """Begin the preview anew, with the phases as they are now."""
@@ -107,13 +105,11 @@ class EditorScreen(CoachScreen, inherit_bindings=False):
         if self.session.state is not State.RUNNING:
             self.session = begin(self.session.timeline, now)
         self.draw()
-        if self._timer:
-            self._timer.stop()
         if self.is_current:
             place_ms = view.next_change_ms(self.stage(), self.session.position(now))
             due = self.session.moment_of(place_ms)
             self.session = self.session.expecting(due)
-            self._timer = self.set_timer(max(due - now.monotonic, 0.001) + 0.0006, self.tick)
+            self._alarm.set(max(due - now.monotonic, 0.001))
 
     def stage(self) -> view.Stage:
         """Return where the shape stands: the upper half."""
@@ -157,7 +153,7 @@ class EditorScreen(CoachScreen, inherit_bindings=False):
         return [
             ("up down", "choose"),
             ("left right", "half a second"),
-            *hints("everywhere.next", "everywhere.back", next="name and keep", back="back"),
+            *hints("everywhere.next", "everywhere.back", next="keep it", back="back"),
         ]
 
     def action_move(self, by: int) -> None:

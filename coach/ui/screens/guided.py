@@ -1,12 +1,10 @@
 """A guided session on the screen: clocks, keys, dark, hints. What it looks like is for subclasses.
 
 Nothing here counts time. `tick` may be called at any moment and any number of times; it brings the
-session up to the clock and arms one timer for the moment at which something is next due to change.
+session up to the clock and sets one alarm for the moment at which something is next due to change.
 """
 
 from collections.abc import Callable
-
-from textual.timer import Timer
 
 from coach.domain.raster import EMBER, FAINT
 from coach.domain.session import (
@@ -22,6 +20,7 @@ from coach.domain.session import (
     step,
 )
 from coach.domain.timeline import Timeline
+from coach.ui.alarm import Alarm
 from coach.ui.bindings import bindings, hints
 from coach.ui.drawing import Sheet, line
 from coach.ui.screens.base import CoachScreen
@@ -35,8 +34,6 @@ NOTE_SECONDS = 3.0
 """How long "one more" stays."""
 OFFER_SECONDS = 10.0
 """How long a session that was left can be gone on with."""
-EARLY_SECONDS = 0.0006
-"""Textual's timers come half a millisecond early; a timer is set this much later."""
 GO_ON = "Space goes on from there"
 
 
@@ -60,7 +57,7 @@ class GuidedScreen(CoachScreen, inherit_bindings=False):
         """How often it was looked at, for the bench."""
         self._note = ("", 0.0)
         self._hints_until = 0.0
-        self._timer: Timer | None = None
+        self._alarm = Alarm(self.tick, self.fail)
 
     # What a subclass gives.
 
@@ -109,14 +106,12 @@ class GuidedScreen(CoachScreen, inherit_bindings=False):
             self.say("one more" if fact.is_more else "one less", NOTE_SECONDS)
 
     def _arm(self, now: Moment) -> None:
-        """Set the one timer for whatever is due first."""
-        if self._timer:
-            self._timer.stop()
-            self._timer = None
+        """Set the one alarm for whatever is due first."""
         due = [moment for moment in self._due(now) if moment > now.monotonic]
         if due and self.is_current:
-            delay = min(due) - now.monotonic + EARLY_SECONDS
-            self._timer = self.set_timer(delay, self.tick)
+            self._alarm.set(min(due) - now.monotonic)
+        else:
+            self._alarm.clear()
 
     def _due(self, now: Moment) -> list[float]:
         """Return the moments at which something on the screen changes."""
@@ -139,11 +134,9 @@ class GuidedScreen(CoachScreen, inherit_bindings=False):
         self.tick()
 
     def on_screen_suspend(self) -> None:
-        """Nobody is looking: pause, and let the timer rest."""
+        """Nobody is looking: pause, and let the alarm rest."""
         self._happen(Event.PAUSE)
-        if self._timer:
-            self._timer.stop()
-            self._timer = None
+        self._alarm.clear()
 
     def on_resize(self) -> None:
         """Draw for the new size; the next change may be due at another moment."""

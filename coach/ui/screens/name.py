@@ -18,10 +18,9 @@ class NameScreen(CoachScreen, inherit_bindings=False):
     """A question and a field. `save` gets the name and returns what went wrong, or nothing."""
 
     CSS = """
-    NameScreen { layers: below above; align: center middle; }
-    NameScreen Canvas { layer: below; }
+    NameScreen { align: center middle; }
     NameScreen Input {
-        layer: above; width: 44; max-width: 100%; height: 1; border: none; padding: 0;
+        width: 44; max-width: 100%; height: 1; border: none; padding: 0;
         background: $background; color: $accent;
     }
     """
@@ -41,8 +40,7 @@ class NameScreen(CoachScreen, inherit_bindings=False):
         self.trouble = ""
 
     def compose(self) -> ComposeResult:
-        """Put up the canvas, and the field above it."""
-        yield from super().compose()
+        """Put up the field."""
         yield Input(self.old_name, max_length=LONGEST, select_on_focus=False)
 
     def fill(self, sheet: Sheet) -> None:

@@ -29,9 +29,13 @@ class RestsScreen(ChoosingScreen, inherit_bindings=False):
         """Return the cautions of the pattern, or the part that there is room for."""
         text = " ".join(self.screen_after.pattern.cautions)
         rows = [line("Before the first time", CUE), (), *wrapped(text, TEXT, width)]
-        room = max(self.size.height - 7, 2)
-        self.rows_left = max(len(rows) - self.first_row - room, 0)
-        return rows[self.first_row : self.first_row + room]
+        self.rows_left = max(len(rows) - self.first_row - self.room, 0)
+        return rows[self.first_row : self.first_row + self.room]
+
+    @property
+    def room(self) -> int:
+        """How many rows of the cautions can be shown at once, beside the two ways."""
+        return max(self.size.height - (8 if self.size.height > 16 else 5), 2)
 
     def entries(self, width: int) -> list[str]:
         """Return the two ways, once all has been shown."""
@@ -55,7 +59,7 @@ class RestsScreen(ChoosingScreen, inherit_bindings=False):
     async def action_next_good(self) -> None:
         """Keep the answer, so that it is not asked again, and go on."""
         if self.rows_left:
-            self.first_row += max(self.size.height - 7, 2)
+            self.first_row += self.room
             self.draw()
             return
         await self.coach.save_settings(rests=CHOICES[self.here])

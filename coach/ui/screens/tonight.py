@@ -60,7 +60,7 @@ class TonightScreen(CoachScreen, inherit_bindings=False):
         rows = self._list()
         is_roomy = sheet.height >= 20
         pattern = self.next
-        tall = max(min(round(sheet.height * 0.29), 11), 4) if is_roomy else sheet.height - 6
+        tall = max(min(round(sheet.height * 0.29), 11), 4) if is_roomy else max(sheet.height - 6, 3)
         wide = min(round(tall * 3.4), sheet.width - 4)
         kind = "box" if pattern.is_box else "ring"
         if not pattern.is_box:

@@ -1,0 +1,66 @@
+"""A screen that is drawn as rows of runs, and redrawn only where they changed.
+
+The screen draws itself, line by line: with no widget on it a picture costs half.
+"""
+
+from collections.abc import Sequence
+from itertools import zip_longest
+
+from rich.segment import Segment
+from textual.geometry import Region
+from textual.screen import Screen
+from textual.strip import Strip
+
+from coach.domain.raster import Row, lit_cells
+from coach.ui.drawing import width_of
+from coach.ui.theme import Palette
+
+
+class Canvas(Screen[None], inherit_bindings=False):
+    """Shows rows. Hand it the whole picture; it finds out what is new."""
+
+    def __init__(self) -> None:
+        """Start black."""
+        super().__init__()
+        self.rows: tuple[Row, ...] = ()
+        """What is shown, from the top."""
+        self.palette: Palette | None = None
+        """Its colours."""
+        self.light = 1.0
+        """How strong the light is, 0..1; a screen arrives by light."""
+
+    def show(self, rows: Sequence[Row]) -> None:
+        """Show these rows; nothing is written when nothing changed."""
+        old, self.rows = self.rows, tuple(rows)
+        regions: list[Region] = []
+        for y, (before, after) in enumerate(zip_longest(old, self.rows, fillvalue=())):
+            if before == after:
+                continue
+            width = max(width_of(before), width_of(after))
+            if regions and regions[-1].bottom == y:
+                above = regions[-1]
+                regions[-1] = Region(0, above.y, max(above.width, width), above.height + 1)
+            else:
+                regions.append(Region(0, y, width, 1))
+        if regions:
+            self.refresh(*regions)
+
+    def relight(self, palette: Palette, light: float) -> None:
+        """Show the same rows in other colours, or in more or less light."""
+        if palette is not self.palette or light != self.light:
+            self.palette, self.light = palette, light
+            self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one row."""
+        if self.palette is None:
+            return Strip.blank(self.size.width)
+        style, light = self.palette.style, self.light
+        row = self.rows[y] if y < len(self.rows) else ()
+        segments = [Segment(run.text, style(run.tone, run.behind, light)) for run in row]
+        return Strip(segments).adjust_cell_length(self.size.width, style(0, 0, light))
+
+    @property
+    def lit_share(self) -> float:
+        """How much of the screen gives light, 0..1."""
+        return lit_cells(self.rows) / max(self.size.width * self.size.height, 1)
