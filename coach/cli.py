@@ -2,6 +2,7 @@
 
 import argparse
 import contextlib
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -104,7 +105,7 @@ def _add_scripts(commands: "argparse._SubParsersAction[Parser]") -> None:
 
 
 def _tonight(args: argparse.Namespace) -> int:
-    _need_terminal("coach breathe --plain")
+    _prepare_screen("coach breathe --plain")
     from coach.ui.app import open_tonight
 
     return open_tonight(paths.places(args.config_dir, args.data_dir))
@@ -125,7 +126,7 @@ def _breathe(args: argparse.Namespace) -> int:
     pattern = guide.with_length(choice.pattern, args.seconds, args.cycles)
     choice = guide.with_rests_as_wished(choice._replace(pattern=pattern), settings, library)
     if not args.plain:
-        _need_terminal("coach breathe --plain")
+        _prepare_screen("coach breathe --plain")
         from coach.ui.app import open_breathing
 
         return open_breathing(places, choice, args.speed, args.dark)
@@ -145,7 +146,7 @@ def _breathe(args: argparse.Namespace) -> int:
 def _support(args: argparse.Namespace) -> int:
     places = paths.places(args.config_dir, args.data_dir)
     if not args.plain:
-        _need_terminal("coach support --plain")
+        _prepare_screen("coach support --plain")
         from coach.ui.app import open_support
 
         return open_support(places)
@@ -171,8 +172,12 @@ def _scripts(args: argparse.Namespace) -> int:
     return scripts.answer(args, places)
 
 
-def _need_terminal(instead: str) -> None:
-    """Raise `InputError` unless all three streams are a terminal (Textual draws on stderr)."""
+def _prepare_screen(instead: str) -> None:
+    """Raise `InputError` unless all three streams are a terminal (Textual draws on stderr).
+
+    With one, a screen is about to open: until its first picture stands no garbage is looked for.
+    """
+    gc.disable()
     streams = (sys.stdin, sys.stdout, sys.stderr)
     if not all(stream is not None and stream.isatty() for stream in streams):
         raise InputError(f"coach: this needs a terminal; without one, try `{instead}`")

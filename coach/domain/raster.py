@@ -35,13 +35,15 @@ class Glyphs(NamedTuple):
     upright: str
     level: str
     light: str
+    resting: str
+    """The light while the breath is held."""
     has_half_blocks: bool
     pointer: str
     between: str
 
 
-BLOCKS = Glyphs(" ▁▂▃▄▅▆▇█", "╰╭╮╯", "│", "─", "●", True, "›", "·")
-ASCII = Glyphs(" _=", "++++", "|", "-", "O", False, ">", "-")
+BLOCKS = Glyphs(" ▁▂▃▄▅▆▇█", "╰╭╮╯", "│", "─", "●", "•", True, "›", "·")
+ASCII = Glyphs(" _=", "++++", "|", "-", "O", "o", False, ">", "-")
 
 SOFT_ROWS = 3.5
 """How many rows below its crest the fill fades into black."""
@@ -57,14 +59,16 @@ def box_steps(height: int, glyphs: Glyphs) -> int:
 
 
 @lru_cache(maxsize=512)
-def box(width: int, height: int, step: int, light: float, glyphs: Glyphs) -> Picture:
+def box(
+    width: int, height: int, step: int, light: float, is_resting: bool, glyphs: Glyphs
+) -> Picture:
     """Draw a square with a fill and a light that travels around it.
 
     `width` and `height` are in cells, from 4x3. `step` is 0..`box_steps`. `light` is 0..4: up the
-    left side, along the top, down the right side, back along the bottom.
+    left side, along the top, down the right side, back along the bottom. A resting light is small.
     """
     fill = [_fill(row, height - 2, step, glyphs) for row in range(height - 2)]
-    edge = _outline(width, height, light, glyphs)
+    edge = _outline(width, height, light, is_resting, glyphs)
     top = _merge([edge[x, 0] for x in range(width)])
     bottom = _merge([edge[x, height - 1] for x in range(width)])
     middle = [
@@ -94,7 +98,9 @@ def _glow(depth: float) -> int:
     return round(EMBER * float(max(1 - max(depth, 0) / SOFT_ROWS, 0) ** 1.7))
 
 
-def _outline(width: int, height: int, light: float, glyphs: Glyphs) -> dict[tuple[int, int], Run]:
+def _outline(
+    width: int, height: int, light: float, is_resting: bool, glyphs: Glyphs
+) -> dict[tuple[int, int], Run]:
     """Return the cells of the square's sides by column and row, the light and its tail on them."""
     way, plain = _way(width, height, glyphs)
     lengths = (height - 1, width - 1, height - 1, width - 1)
@@ -109,7 +115,7 @@ def _outline(width: int, height: int, light: float, glyphs: Glyphs) -> dict[tupl
             break
         cells[place] = Run(plain[place].text, tone)
         behind += 1.0 if place[0] in (0, width - 1) else 0.5  # a cell is twice as high as wide
-    cells[way[at]] = Run(glyphs.light, CUE)
+    cells[way[at]] = Run(glyphs.resting, TEXT) if is_resting else Run(glyphs.light, CUE)
     return cells
 
 

@@ -1,6 +1,7 @@
 """The app: it wires clocks, files and screens together, and decides nothing else."""
 
 import asyncio
+import gc
 import signal
 from collections.abc import Callable, Iterable
 from functools import partial
@@ -63,6 +64,8 @@ class CoachApp(App[int], inherit_bindings=False):
         self._first = first
         self._offer: tuple[Callable[[], GuidedScreen], float] | None = None
         super().__init__()
+        self.register_theme(self.palette.textual())
+        self.set_reactive(App.theme, f"coach-{self.palette.name}")  # before any style is computed
 
     def get_default_screen(self) -> Screen[Any]:
         """Begin with the screen that was asked for, without a blank one below it."""
@@ -70,8 +73,7 @@ class CoachApp(App[int], inherit_bindings=False):
 
     def on_mount(self) -> None:
         """Leave the terminal as it was, whatever ends us."""
-        self.register_theme(self.palette.textual())
-        self.theme = f"coach-{self.palette.name}"
+        self.call_after_refresh(gc.enable)
         loop = asyncio.get_running_loop()
         for name in SIGNALS:
             number = getattr(signal, name, None)
@@ -253,5 +255,6 @@ def open_support(places: Places) -> int:
 
 
 def _run(app: CoachApp) -> int:
+    """Run the app; no garbage is looked for until the first picture stands."""
     app.run()
     return app.return_code or 0

@@ -53,7 +53,7 @@ def stage(width: int, height: int, is_box: bool, is_still: bool, glyphs: Glyphs)
     """
     if is_still:
         return Stage("bar", int(height * 0.45), min(BAR_WIDTH, width - 4), 1, glyphs)
-    tall = min(round(height * 0.54), 19) if height >= 20 else height - (7 if height > 12 else 3)
+    tall = min(round(height * 0.54), 17) if height >= 20 else height - (7 if height > 12 else 3)
     if is_box:
         wide = min(round(tall * 2.4), width - 4)
         return Stage(
@@ -76,7 +76,8 @@ def picture(place: Stage, position: Position) -> Picture:
     step = place.step(position)
     if place.kind == "box":
         light = _light(position, step / place.steps)
-        return raster.box(place.width, place.height, step, light, place.glyphs)
+        is_resting = position.cue.kind in ("hold", "rest")
+        return raster.box(place.width, place.height, step, light, is_resting, place.glyphs)
     if place.kind == "ring":
         return raster.ring(place.width, place.height, step, place.glyphs)
     return (raster.bar(place.width, step, place.glyphs),)

@@ -32,11 +32,15 @@ class TonightScreen(CoachScreen, inherit_bindings=False):
 
     BINDINGS = bindings("tonight")
 
-    def on_mount(self) -> None:
-        """Read the few patterns that are shown."""
+    def __init__(self) -> None:
+        """Nothing has been read yet."""
+        super().__init__()
         self.problem_count = 0
+        """How many of the person's own files cannot be used."""
         self.items: list[Item] = []
-        self.next: Pattern = self.coach.breathing(NEXT).pattern
+        """The short list."""
+        self.next: Pattern | None = None
+        """The next good thing."""
 
     def on_screen_resume(self) -> None:
         """Look again at what is there: scripts and options may have changed."""
@@ -56,6 +60,8 @@ class TonightScreen(CoachScreen, inherit_bindings=False):
 
     def fill(self, sheet: Sheet) -> None:
         """Draw the shape with the title in it, and the list as far as there is room."""
+        if self.next is None:
+            return
         self.targets = {}
         rows = self._list()
         is_roomy = sheet.height >= 20
