@@ -13,7 +13,7 @@ from coach.content.shape import Shape
 from coach.domain.breathing import DEFAULT_SECONDS, LeadIn, Pattern, Phase, PhaseKind
 
 LONGEST_SECONDS = 4 * 3600
-"""No session is longer than four hours."""
+"""No session is wished longer than four hours."""
 MOST_CYCLES = 2000
 """No session has more breaths than this."""
 

@@ -109,6 +109,8 @@ class BreathingScreen(GuidedScreen, inherit_bindings=False):
             below += wrapped("Without rests, as you chose. Options changes it.", FAINT, width)
         elif pattern.summary:
             below += wrapped(pattern.summary, FAINT, width)
+        for caution in pattern.cautions:
+            below += wrapped(caution, FAINT, width)
         top = place.top + place.height + (1 if place.kind == "box" else 3)
         room = sheet.height - top - (3 if sheet.height > 12 else 1)
         sheet.put_centred(top, below[: max(room, 1)])

@@ -1,0 +1,126 @@
+"""What may know what: arrows point down, and nobody waits for Textual who does not need it."""
+
+import ast
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+COACH = Path(__file__).parents[2] / "coach"
+ROOMS = ("domain", "content", "store")
+QUICK = ["coach.cli", "coach.scripts", "coach.plain", "coach.guide", "coach.clock", "coach.paths"]
+QUICK += [
+    ".".join(file.relative_to(COACH.parent).with_suffix("").parts)
+    for room in ROOMS
+    for file in sorted((COACH / room).glob("[!_]*.py"))
+]
+HEAVY = ("textual", "rich")
+
+
+def modules_after(code: str) -> set[str]:
+    """Run code in a fresh interpreter and return the top-level packages it brought in."""
+    code += "\nimport sys, json\nprint('\\n' + json.dumps(sorted(sys.modules)))"
+    ended = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    return set(json.loads(ended.stdout.splitlines()[-1]))
+
+
+def imports_of(file: Path) -> set[str]:
+    """Return every module that a file imports anywhere in it."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{file}: imports are written out"
+            found |= {f"{node.module}.{alias.name}" for alias in node.names}
+    return found
+
+
+def test_all_quick_modules_together_bring_in_neither_textual_nor_rich() -> None:
+    there = modules_after("\n".join(f"import {module}" for module in QUICK))
+    assert set(QUICK) <= there
+    assert not there & set(HEAVY)
+    assert not [module for module in there if module.startswith("coach.ui")]
+
+
+@pytest.mark.parametrize("module", ["coach.cli", "coach.domain.session", "coach.content.library"])
+def test_each_way_in_by_itself_brings_in_neither(module: str) -> None:
+    assert not modules_after(f"import {module}") & set(HEAVY)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["scripts", "path"],
+        ["scripts", "list"],
+        ["scripts", "check"],
+        ["scripts", "show", "box", "--json"],
+        ["scripts", "schema", "breathing"],
+        ["support", "--plain"],
+        ["breathe", "nosuch", "--plain"],
+        ["breathe"],
+    ],
+)
+def test_no_command_without_a_screen_imports_textual(arguments: list[str]) -> None:
+    there = modules_after(f"from coach.cli import run\nrun({arguments!r})")
+    assert "coach.content.library" in there
+    assert "textual" not in there
+    assert ("rich" in there) is (arguments[1:] == ["list"])
+
+
+def test_the_version_is_answered_before_argparse_is_imported() -> None:
+    code = "import sys\nsys.argv = ['coach', '--version']\nfrom coach.__main__ import main\nmain()"
+    there = modules_after(code)
+    assert "coach.__main__" in there
+    assert not there & {"argparse", "coach.cli", "textual", "rich", "msgspec"}
+
+
+def test_help_imports_no_textual() -> None:
+    code = "from coach.cli import run\ntry: run(['--help'])\nexcept SystemExit: pass"
+    there = modules_after(code)
+    assert "argparse" in there
+    assert not there & {*HEAVY, "msgspec"}
+
+
+@pytest.mark.parametrize(
+    ("room", "may_know"),
+    [
+        ("domain", ["coach.domain"]),
+        ("content", ["coach.domain", "coach.content", "coach.errors"]),
+        ("store", ["coach.domain", "coach.content", "coach.store", "coach.errors", "coach.paths"]),
+    ],
+)
+def test_arrows_point_down(room: str, may_know: list[str]) -> None:
+    for file in sorted((COACH / room).glob("*.py")):
+        known = {name for name in imports_of(file) if name.split(".")[0] == "coach"}
+        above = {
+            name
+            for name in known
+            if not any(name == room or name.startswith(f"{room}.") for room in may_know)
+            and name != "coach.__version__"
+        }
+        assert not above, file
+
+
+def test_the_domain_knows_no_clock_no_disk_and_no_network() -> None:
+    pure = {
+        *("bisect", "collections", "dataclasses", "enum", "functools", "heapq", "itertools"),
+        *("math", "operator", "typing", "types", "string", "unicodedata", "statistics", "re"),
+        *("coach", "abc", "datetime"),
+    }
+    for file in sorted((COACH / "domain").glob("*.py")):
+        assert {name.split(".")[0] for name in imports_of(file)} <= pure, file
+
+
+def test_only_the_ui_imports_textual() -> None:
+    for file in sorted(COACH.rglob("*.py")):
+        if "ui" not in file.relative_to(COACH).parts:
+            assert "textual" not in {name.split(".")[0] for name in imports_of(file)}, file
+
+
+def test_nothing_anywhere_can_reach_a_network() -> None:
+    network = {"socket", "ssl", "urllib", "http", "ftplib", "smtplib", "requests", "httpx"}
+    for file in sorted(COACH.rglob("*.py")):
+        assert not {name.split(".")[0] for name in imports_of(file)} & network, file

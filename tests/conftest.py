@@ -1,0 +1,88 @@
+"""What every test stands on: its own folders, the shipped library, cases that never change."""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from coach import cli, paths
+from coach.content.library import Library
+
+# The same cases every time, and no clock: the suite has one result. HYPOTHESIS_PROFILE=long looks
+# for new cases instead.
+settings.register_profile(
+    "coach",
+    derandomize=True,
+    deadline=None,
+    database=None,
+    max_examples=60,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
+settings.register_profile(
+    "long", settings.get_profile("coach"), derandomize=False, max_examples=1500, print_blob=True
+)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "coach"))
+
+
+class Answer(NamedTuple):
+    """What a command line came to."""
+
+    code: int
+    out: str
+    err: str
+
+
+Coach = Callable[..., Answer]
+
+
+@pytest.fixture(autouse=True)
+def _own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test touches the folders of whoever runs it."""
+    monkeypatch.setenv("COACH_CONFIG_DIR", str(tmp_path / "config"))
+    monkeypatch.setenv("COACH_DATA_DIR", str(tmp_path / "data"))
+    # Python started by a test finds the coach that is tested, from whatever folder we run.
+    monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parents[1]))
+
+
+@pytest.fixture
+def config(tmp_path: Path) -> Path:
+    """The person's folder; it does not exist yet."""
+    return tmp_path / "config"
+
+
+@pytest.fixture
+def library(config: Path) -> Library:
+    """The shipped files and the person's own, of which there are none yet."""
+    return Library(paths.assets(), config)
+
+
+@pytest.fixture
+def coach(capsys: pytest.CaptureFixture[str]) -> Coach:
+    """Run a command line in this process."""
+
+    def run(*arguments: str) -> Answer:
+        capsys.readouterr()
+        try:
+            code = cli.run(arguments)
+        except SystemExit as leaving:
+            code = leaving.code if isinstance(leaving.code, int) else 0
+        return Answer(code, *capsys.readouterr())
+
+    return run
+
+
+@pytest.fixture
+def open_folder() -> Iterator[Path]:
+    """A folder that every user can enter, unlike `tmp_path`."""
+    folder = Path(tempfile.mkdtemp(prefix="coach-test-"))
+    folder.chmod(0o755)
+    yield folder
+    for each in [folder, *folder.rglob("*")]:
+        if each.is_dir():
+            each.chmod(0o755)
+    shutil.rmtree(folder)

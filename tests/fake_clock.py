@@ -1,0 +1,24 @@
+"""Two clocks that only move when a test moves them."""
+
+from coach.domain.session import Moment
+
+
+class FakeClock:
+    """A `coach.clock.Clock` that stands still until told otherwise."""
+
+    def __init__(self, monotonic: float = 1000.0, wall: float = 1_800_000_000.0) -> None:
+        self.monotonic = monotonic
+        self.wall = wall
+
+    def now(self) -> Moment:
+        """Return this moment on both clocks."""
+        return Moment(self.monotonic, self.wall)
+
+    def advance(self, seconds: float) -> None:
+        """Let time pass, as it does while the machine is awake."""
+        self.monotonic += seconds
+        self.wall += seconds
+
+    def advance_wall(self, seconds: float) -> None:
+        """Move only the time of day: the machine slept, or somebody set its clock."""
+        self.wall += seconds
