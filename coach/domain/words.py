@@ -16,6 +16,11 @@ def about(ms: int) -> str:
     return length(max(round(ms / 60000), 1) * 60000) if ms >= 45000 else length(ms)
 
 
+def short(ms: int) -> str:
+    """Say a length roughly and in few letters: `5 min`."""
+    return f"{max(round(ms / 60000), 1)} min"
+
+
 def breaths(count: int) -> str:
     """Say how many breaths."""
     return f"{count} breath" + ("" if count == 1 else "s")

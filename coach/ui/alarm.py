@@ -18,9 +18,14 @@ class Alarm:
         self._handle: asyncio.TimerHandle | None = None
 
     def set(self, seconds: float) -> None:
-        """Ring in so many seconds, instead of whenever it was set to before."""
+        """Ring in so many seconds, instead of when it was set to before."""
         self.clear()
         self._handle = asyncio.get_running_loop().call_later(max(seconds, 0.0), self._due)
+
+    def soon(self) -> None:
+        """Ring as soon as can be: once, however often this is asked for before it rings."""
+        if self._handle is None:
+            self.set(0)
 
     def clear(self) -> None:
         """Do not ring."""

@@ -33,6 +33,7 @@ class BreathingScreen(GuidedScreen, inherit_bindings=False):
         self.pattern: Pattern = choice.pattern
         """The pattern; its `cycles` are the chosen length."""
         self.speed = speed
+        self._stage: view.Stage | None = None
 
     def timeline(self) -> Timeline:
         """Return the session as cues, at the chosen length and speed."""
@@ -45,9 +46,17 @@ class BreathingScreen(GuidedScreen, inherit_bindings=False):
 
     def stage(self) -> view.Stage:
         """Return where the shape stands on a screen of this size."""
-        is_still = self.app.animation_level == "none"
-        size = self.size
-        return view.stage(size.width, size.height, self.pattern.is_box, is_still, self.glyphs)
+        if self._stage is None:
+            is_still = self.app.animation_level == "none"
+            width, height = self.size
+            is_box = self.pattern.is_box
+            self._stage = view.stage(width, height, is_box, is_still, self.glyphs)
+        return self._stage
+
+    def on_resize(self) -> None:
+        """Find a new place for the shape."""
+        self._stage = None
+        super().on_resize()
 
     def next_change(self, session: Session, now: Moment) -> float:
         """Return when the picture changes next; in the dark only the words do."""

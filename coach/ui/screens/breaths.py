@@ -4,6 +4,8 @@ import asyncio
 from collections.abc import Callable
 from typing import TypeVar
 
+from textual import events
+
 from coach.content.library import Entry
 from coach.content.problems import BadFile
 from coach.domain import words
@@ -68,7 +70,7 @@ class BreathsScreen(ChoosingScreen, inherit_bindings=False):
         rows = []
         for entry, pattern in self.there:
             title = pattern.title if pattern else f"{entry.name} (cannot be read)"
-            length = words.about(pattern.cycles * pattern.cycle_ms) if pattern else ""
+            length = words.short(pattern.cycles * pattern.cycle_ms) if pattern else ""
             right = f"{'yours  ' if entry.is_own else ''}{length}"
             rows.append(fitted(title, width - len(right) - 2) + "  " + right)
         return rows
@@ -93,9 +95,11 @@ class BreathsScreen(ChoosingScreen, inherit_bindings=False):
             keys += hints("breaths.rename", "breaths.delete", rename="rename", delete="delete")
         return [*keys, *hints("everywhere.back", back="back")]
 
-    def on_key(self) -> None:
+    def on_key(self, event: events.Key) -> None:
         """Any key but a second `x` keeps what was asked about."""
-        self.words = ""
+        if event.key != "x" and self.asked_about:
+            self.words, self.asked_about = "", None
+            self.draw()
 
     def action_move(self, by: int) -> None:
         """Point at another one."""

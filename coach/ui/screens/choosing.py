@@ -42,7 +42,7 @@ class ChoosingScreen(CoachScreen, inherit_bindings=False):
         spare = sheet.height - (4 if is_tall else 2)
         if not is_tall:
             below = []
-        above = above[: max(spare - 4, 0)]
+        above = above[: max(spare - 3, 0)]
         room = max(spare - len(above) - len(below) - 2 * is_tall, 1)
         start = max(min(self.here - room // 2, len(entries) - room), 0)
         shown = entries[start : start + room]

@@ -5,6 +5,7 @@ session up to the clock and sets one alarm for the moment at which something is 
 """
 
 from collections.abc import Callable
+from math import inf
 
 from coach.domain.raster import EMBER, FAINT
 from coach.domain.session import (
@@ -23,13 +24,9 @@ from coach.domain.timeline import Timeline
 from coach.ui.alarm import Alarm
 from coach.ui.bindings import bindings, hints
 from coach.ui.drawing import Sheet, line
+from coach.ui.notes import Notes
 from coach.ui.screens.base import CoachScreen
 
-HINT_SECONDS = 8.0
-"""How long the hints stay before they fade."""
-FADE = (7, 5, 3, 0)
-"""The tones of fading hints, one every half second."""
-FADE_STEP_SECONDS = 0.5
 NOTE_SECONDS = 3.0
 """How long "one more" stays."""
 OFFER_SECONDS = 10.0
@@ -55,9 +52,10 @@ class GuidedScreen(CoachScreen, inherit_bindings=False):
         """Numbers are shown."""
         self.tick_count = 0
         """How often it was looked at, for the bench."""
-        self._note = ("", 0.0)
-        self._hints_until = 0.0
+        self.notes = Notes()
+        """The hints, and what is said faintly."""
         self._alarm = Alarm(self.tick, self.fail)
+        self._drawing = Alarm(self.draw, self.fail)
 
     # What a subclass gives.
 
@@ -93,13 +91,13 @@ class GuidedScreen(CoachScreen, inherit_bindings=False):
             self.session, facts = step(self.session, event, now)
             for fact in facts:
                 self._heed(fact, now)
-        self.draw()
         self._arm(now)
+        self._drawing.soon()
 
     def _heed(self, fact: Fact, now: Moment) -> None:
         """Take note of what has become true."""
         if isinstance(fact, Paused):
-            self._wake_hints(now)
+            self.notes.wake(now.monotonic)
         elif isinstance(fact, Finished):
             self.call_later(self.coach.end)
         elif isinstance(fact, LengthChanged):
@@ -107,26 +105,21 @@ class GuidedScreen(CoachScreen, inherit_bindings=False):
 
     def _arm(self, now: Moment) -> None:
         """Set the one alarm for whatever is due first."""
-        due = [moment for moment in self._due(now) if moment > now.monotonic]
-        if due and self.is_current:
-            self._alarm.set(min(due) - now.monotonic)
-        else:
-            self._alarm.clear()
-
-    def _due(self, now: Moment) -> list[float]:
-        """Return the moments at which something on the screen changes."""
-        due = [self._note[1]]
-        fade = [self._hints_until + i * FADE_STEP_SECONDS for i in range(len(FADE))]
-        due += [moment for moment in fade if moment > now.monotonic][:1]
+        due = self.notes.next_change(now.monotonic)
         if self.session and self.session.state is State.RUNNING and not self.is_ready_page:
             change = self.next_change(self.session, now)
             self.session = self.session.expecting(change)
-            due.append(max(change, now.monotonic + 0.001))
-        return due
+            due = min(due, change)
+        if due < inf:
+            self._alarm.set(due - now.monotonic)
+        else:
+            self._alarm.clear()
 
     def on_mount(self) -> None:
-        """Show the hints for a while."""
-        self._wake_hints(self.now())
+        """Show the hints for a while; a session that was left goes on."""
+        self.notes.wake(self.now().monotonic)
+        if self.session:
+            self._happen(Event.TOGGLE)
 
     def on_screen_resume(self) -> None:
         """Come back from another screen, to a paused session or to the page before it."""
@@ -137,6 +130,7 @@ class GuidedScreen(CoachScreen, inherit_bindings=False):
         """Nobody is looking: pause, and let the alarm rest."""
         self._happen(Event.PAUSE)
         self._alarm.clear()
+        self._drawing.clear()
 
     def on_resize(self) -> None:
         """Draw for the new size; the next change may be due at another moment."""
@@ -157,11 +151,11 @@ class GuidedScreen(CoachScreen, inherit_bindings=False):
 
     def note(self, now: Moment) -> str:
         """Return the faint line above the hints, if there is one."""
-        return self._note[0] if now.monotonic < self._note[1] else ""
+        return self.notes.text(now.monotonic)
 
     def say(self, text: str, seconds: float) -> None:
         """Show a faint line for a while."""
-        self._note = (text, self.now().monotonic + seconds)
+        self.notes.say(text, seconds, self.now().monotonic)
 
     def hints(self) -> list[tuple[str, str]]:
         """Return the keys for this moment."""
@@ -179,14 +173,10 @@ class GuidedScreen(CoachScreen, inherit_bindings=False):
     def hint_tone(self) -> int:
         """Return how bright the hints are: they fade while a session runs."""
         is_running = self.session and self.session.state is State.RUNNING
-        late = self.now().monotonic - self._hints_until
-        if self.is_ready_page or (not is_running and not self.is_dark) or late < 0:
-            return EMBER if self.is_dark else FAINT
-        tone = FADE[min(int(late / FADE_STEP_SECONDS), len(FADE) - 1)]
-        return min(tone, EMBER)
-
-    def _wake_hints(self, now: Moment) -> None:
-        self._hints_until = now.monotonic + HINT_SECONDS
+        if self.is_ready_page or (not is_running and not self.is_dark):
+            return FAINT
+        tone = self.notes.hint_tone(self.now().monotonic)
+        return min(tone, EMBER) if self.is_dark else tone
 
     def on_key(self) -> None:
         """Any key brings the hints back."""
@@ -194,7 +184,7 @@ class GuidedScreen(CoachScreen, inherit_bindings=False):
 
     def wake(self) -> None:
         """Bring the hints back."""
-        self._wake_hints(self.now())
+        self.notes.wake(self.now().monotonic)
         self.tick()
 
     # Keys.
@@ -204,14 +194,14 @@ class GuidedScreen(CoachScreen, inherit_bindings=False):
         if self.is_ready_page:
             self.begin_or_go_on()
         else:
-            self._wake_hints(self.now())
+            self.notes.wake(self.now().monotonic)
             self._happen(Event.TOGGLE)
 
     def begin_or_go_on(self) -> None:
         """Go on with the session that was just left, else begin one."""
         now = self.now()
         self.is_ready_page = False
-        self._wake_hints(now)
+        self.notes.wake(now.monotonic)
         if self.session and self.note(now) == GO_ON:
             self.say("", 0)
             self._happen(Event.TOGGLE)
@@ -246,7 +236,7 @@ class GuidedScreen(CoachScreen, inherit_bindings=False):
     def action_dark(self) -> None:
         """Go dark, or light again."""
         self.is_dark = not self.is_dark
-        self._wake_hints(self.now())
+        self.notes.wake(self.now().monotonic)
         self.tick()
 
     def action_count(self) -> None:
@@ -264,7 +254,7 @@ class GuidedScreen(CoachScreen, inherit_bindings=False):
 
     def _jump(self, event: Event) -> None:
         if not self.is_ready_page:
-            self._wake_hints(self.now())
+            self.notes.wake(self.now().monotonic)
             self._happen(event)
 
     def action_one_more(self) -> None:

@@ -1,0 +1,119 @@
+"""The app as a person sees it: keys in, text out, and a clock that moves when told to."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any, Literal, TypeVar
+
+import tomli_w
+from textual.pilot import Pilot
+from textual.screen import Screen
+
+from coach import guide
+from coach.domain.session import State
+from coach.paths import Places
+from coach.ui.app import CoachApp
+from coach.ui.canvas import Canvas
+from coach.ui.screens.breathing import BreathingScreen
+from coach.ui.screens.guided import GuidedScreen
+from coach.ui.screens.support import SupportScreen
+from coach.ui.screens.tonight import TonightScreen
+from tests.fake_clock import FakeClock
+
+S = TypeVar("S", bound=Screen[Any])
+First = Literal["tonight", "support"] | str
+
+
+class Seen:
+    """A running app and the clock it lives by."""
+
+    def __init__(self, app: CoachApp, pilot: Pilot[int], clock: FakeClock) -> None:
+        self.app = app
+        self.pilot = pilot
+        self.clock = clock
+
+    @property
+    def screen(self) -> Canvas:
+        """The screen on top."""
+        screen = self.app.screen
+        assert isinstance(screen, Canvas)
+        return screen
+
+    def on(self, kind: type[S]) -> S:
+        """Return the screen on top, which is of this kind."""
+        assert isinstance(self.app.screen, kind), f"on {self.app.screen}"
+        return self.app.screen
+
+    @property
+    def breathing(self) -> BreathingScreen:
+        """The breathing screen, which is on top."""
+        return self.on(BreathingScreen)
+
+    @property
+    def rows(self) -> list[str]:
+        """The rows of the screen as they are rendered."""
+        screen = self.screen
+        lines = [screen.render_line(y) for y in range(screen.size.height)]
+        return ["".join(segment.text for segment in line).rstrip() for line in lines]
+
+    @property
+    def text(self) -> str:
+        """The screen as text."""
+        return "\n".join(self.rows)
+
+    async def press(self, *keys: str) -> None:
+        """Press keys, and let the screen come up to date."""
+        await self.pilot.press(*keys)
+        await self.pilot.pause()
+
+    async def advance(self, seconds: float) -> None:
+        """Let time pass, looking whenever the screen wants to be looked at."""
+        until = self.clock.monotonic + seconds
+        while self.clock.monotonic < until:
+            screen = self.app.screen
+            due = until
+            session = screen.session if isinstance(screen, GuidedScreen) else None
+            if session and session.state is State.RUNNING:
+                due = min(until, max(session.due, self.clock.monotonic))
+            self.clock.advance(due - self.clock.monotonic)
+            if isinstance(screen, GuidedScreen):
+                screen.tick()
+        await self.pilot.pause()
+
+
+def first_screen(first: First, **options: Any) -> Callable[[CoachApp], Screen[Any]]:
+    """Return what makes the first screen: Tonight, help, or a breathing pattern by name."""
+
+    def make(app: CoachApp) -> Screen[Any]:
+        if first == "tonight":
+            return TonightScreen()
+        if first == "support":
+            return SupportScreen()
+        choice = guide.breathing(app.library, first)
+        pattern = guide.with_length(choice.pattern, None, options.pop("cycles", None))
+        return BreathingScreen(choice._replace(pattern=pattern), **options)
+
+    return make
+
+
+@asynccontextmanager
+async def coach_on(
+    folder: Path,
+    first: First = "tonight",
+    size: tuple[int, int] = (80, 24),
+    settings: dict[str, str] | None = None,
+    hour: int = 23,
+    **options: Any,
+) -> AsyncIterator[Seen]:
+    """Run the app without a terminal; `settings` are written first, with rests unless asked."""
+    config, data = folder / "config", folder / "data"
+    config.mkdir(exist_ok=True)
+    tree = {"made_by": "coach", "rests": "with"} | (settings or {})
+    file = config / "settings.toml"
+    if not file.exists():
+        file.write_text(tomli_w.dumps(tree), encoding="utf-8")
+    clock = FakeClock()
+    app = CoachApp(Places(config, data), first_screen(first, **options), clock, lambda: hour)
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        yield Seen(app, pilot, clock)

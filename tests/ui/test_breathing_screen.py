@@ -1,0 +1,364 @@
+"""A breathing session by keys, as a person would go through it."""
+
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from coach.domain.session import State
+from coach.ui.screens.end import EndScreen
+from coach.ui.screens.rests import RestsScreen
+from coach.ui.screens.support import SupportScreen
+from coach.ui.screens.tonight import TonightScreen
+from tests.ui.seen import coach_on
+from tests.ui.whole_session import SECONDS, play_half_an_hour
+
+LEAD_IN = 10
+CYCLE = 16
+
+
+async def test_the_page_before_shows_title_and_length(tmp_path: Path) -> None:
+    async with coach_on(tmp_path, "box") as seen:
+        assert "Box" in seen.text
+        assert "19 breaths, about 5 minutes" in seen.text
+        assert "space begin" in seen.text
+
+
+async def test_up_and_down_choose_the_length_and_then_it_disappears(tmp_path: Path) -> None:
+    async with coach_on(tmp_path, "box") as seen:
+        await seen.press("up", "up", "down")
+        assert "20 breaths" in seen.text
+        await seen.press("space")
+        assert seen.breathing.session
+        assert seen.breathing.session.timeline.cycles == 20
+        await seen.advance(LEAD_IN + 6)
+        assert not any(char.isdigit() for char in seen.text)
+
+
+async def test_the_length_stays_within_what_the_pattern_allows(tmp_path: Path) -> None:
+    async with coach_on(tmp_path, "four-seven-eight") as seen:
+        await seen.press(*["up"] * 5)
+        assert "8 breaths" in seen.text
+        await seen.press(*["down"] * 8)
+        assert "1 breath," in seen.text
+
+
+async def test_words_thin_out_from_sentences_to_words_to_the_shape_alone(tmp_path: Path) -> None:
+    async with coach_on(tmp_path, "box", cycles=8) as seen:
+        await seen.press("space")
+        await seen.advance(1)
+        assert "Light and slow." in seen.text
+        await seen.advance(LEAD_IN)
+        for breath in range(1, 9):
+            shown = {3: "Breathe in, lightly.", 6: "in"}
+            expected = next((words for most, words in shown.items() if breath <= most), "")
+            assert seen.breathing.cue == expected
+            assert ("Breathe in" in seen.text) is (breath <= 3)
+            await seen.advance(CYCLE)
+
+
+async def test_every_phase_has_its_word(tmp_path: Path) -> None:
+    async with coach_on(tmp_path, "box") as seen:
+        await seen.press("space")
+        await seen.advance(LEAD_IN + 2)
+        words = []
+        for _ in range(4):
+            words.append(seen.breathing.cue.split()[0])
+            await seen.advance(4)
+        assert words == ["Breathe", "Rest.", "Breathe", "Rest."]
+
+
+async def test_the_level_follows_the_eased_breath(tmp_path: Path) -> None:
+    async with coach_on(tmp_path, "box") as seen:
+        await seen.press("space")
+        await seen.advance(LEAD_IN)
+        levels = []
+        for _ in range(16):
+            levels.append(round(seen.breathing.level, 3))
+            await seen.advance(1)
+        rising = [0.0, 0.146, 0.5, 0.854]
+        assert levels == rising + [1.0] * 5 + rising[:0:-1] + [0.0] * 4
+
+
+async def test_pausing_mid_breath_keeps_the_place(tmp_path: Path) -> None:
+    async with coach_on(tmp_path, "box") as seen:
+        await seen.press("space")
+        await seen.advance(LEAD_IN + 2)
+        await seen.press("space")
+        assert "paused" in seen.text
+        before = seen.breathing.level
+        await seen.advance(300)
+        assert seen.breathing.level == before
+        await seen.press("space")
+        await seen.advance(0.5)
+        assert "paused" not in seen.text
+        assert seen.breathing.level > before
+        assert seen.breathing.session
+        assert seen.breathing.session.elapsed_ms(seen.clock.now()) == 12_500
+
+
+async def test_help_pauses_and_returns_to_the_paused_place(tmp_path: Path) -> None:
+    async with coach_on(tmp_path, "box") as seen:
+        await seen.press("space")
+        await seen.advance(LEAD_IN + 2)
+        await seen.press("h")
+        seen.on(SupportScreen)
+        await seen.advance(60)
+        await seen.press("escape")
+        assert "paused" in seen.text
+        session = seen.breathing.session
+        assert session and session.state is State.PAUSED
+        assert session.elapsed_ms(seen.clock.now()) == 12_000
+
+
+async def test_a_closed_lid_pauses_at_the_place_last_seen(tmp_path: Path) -> None:
+    async with coach_on(tmp_path, "box") as seen:
+        await seen.press("space")
+        await seen.advance(LEAD_IN + 6)
+        seen.clock.advance_wall(3600)
+        seen.breathing.tick()
+        await seen.pilot.pause()
+        assert "paused" in seen.text
+        await seen.press("space")
+        session = seen.breathing.session
+        assert session and session.elapsed_ms(seen.clock.now()) == LEAD_IN * 1000
+
+
+async def test_left_and_right_go_to_the_cues_before_and_after(tmp_path: Path) -> None:
+    async with coach_on(tmp_path, "box") as seen:
+        await seen.press("space", "right", "right", "right")
+        assert seen.breathing.cue == "Rest. Nothing to hold."
+        await seen.press("left")
+        assert seen.breathing.cue == "Breathe in, lightly."
+
+
+async def test_plus_and_minus_change_the_breaths_and_say_so_for_three_seconds(
+    tmp_path: Path,
+) -> None:
+    async with coach_on(tmp_path, "box", cycles=2) as seen:
+        await seen.press("space", "plus")
+        assert "one more" in seen.text
+        assert seen.breathing.session
+        assert seen.breathing.session.timeline.cycles == 3
+        await seen.advance(3.1)
+        assert "one more" not in seen.text
+        await seen.press("minus", "minus", "minus")
+        assert "one less" in seen.text
+        assert seen.breathing.session.timeline.cycles == 1
+
+
+async def test_plus_stays_still_at_the_most_breaths(tmp_path: Path) -> None:
+    async with coach_on(tmp_path, "four-seven-eight", cycles=8) as seen:
+        await seen.press("space", "plus")
+        assert "one more" not in seen.text
+        assert seen.breathing.session
+        assert seen.breathing.session.timeline.cycles == 8
+
+
+async def test_numbers_come_only_when_asked_for(tmp_path: Path) -> None:
+    async with coach_on(tmp_path, "box", cycles=5) as seen:
+        await seen.press("space")
+        await seen.advance(LEAD_IN + CYCLE + 1)
+        assert not any(char.isdigit() for char in seen.text)
+        await seen.press("c")
+        assert "2   breath 2 of 5" in seen.text
+        await seen.advance(1)
+        assert "3   breath 2 of 5" in seen.text
+        await seen.press("c")
+        assert "breath 2" not in seen.text
+
+
+async def test_dark_leaves_the_word_and_any_key_shows_the_hints(tmp_path: Path) -> None:
+    async with coach_on(tmp_path, "box", cycles=9) as seen:
+        await seen.press("space", "d")
+        await seen.advance(LEAD_IN + 7 * CYCLE + 1)
+        lit = [row.strip() for row in seen.rows if row.strip()]
+        assert lit == ["in"]
+        await seen.press("z")
+        assert "d light" in seen.text
+        await seen.press("d")
+        assert "●" in seen.text
+
+
+async def test_hints_fade_after_eight_seconds_and_come_back_with_any_key(tmp_path: Path) -> None:
+    async with coach_on(tmp_path, "box") as seen:
+        await seen.press("space")
+        await seen.advance(7.9)
+        assert "space pause" in seen.text
+        await seen.advance(2.2)
+        assert "space pause" not in seen.text
+        await seen.press("z")
+        assert "space pause" in seen.text
+
+
+async def test_the_end_is_black_until_a_key(tmp_path: Path) -> None:
+    async with coach_on(tmp_path, "box", cycles=1) as seen:
+        await seen.press("space")
+        await seen.advance(LEAD_IN + CYCLE)
+        seen.on(EndScreen)
+        assert seen.text.strip() == ""
+        await seen.press("x")
+        assert not seen.app.is_running
+        assert seen.app.return_code == 0
+
+
+async def test_the_end_of_a_session_from_tonight_leads_back_there(tmp_path: Path) -> None:
+    async with coach_on(tmp_path) as seen:
+        await seen.press("space")
+        seen.breathing.choose_length(-99)
+        await seen.press("space")
+        await seen.advance(LEAD_IN + CYCLE)
+        seen.on(EndScreen)
+        await seen.press("space")
+        seen.on(TonightScreen)
+
+
+async def test_q_leaves_at_once_and_tonight_offers_to_go_on_for_ten_seconds(
+    tmp_path: Path,
+) -> None:
+    async with coach_on(tmp_path) as seen:
+        await seen.press("space", "space")
+        await seen.advance(LEAD_IN + 2)
+        await seen.press("q")
+        seen.on(TonightScreen)
+        assert "Space goes on from there" in seen.text
+        seen.clock.advance(9)
+        await seen.press("space")
+        session = seen.breathing.session
+        assert session and session.state is State.RUNNING
+        assert session.elapsed_ms(seen.clock.now()) == 12_000
+
+
+async def test_after_ten_seconds_space_begins_anew(tmp_path: Path) -> None:
+    async with coach_on(tmp_path) as seen:
+        await seen.press("space", "space")
+        await seen.advance(LEAD_IN + 2)
+        await seen.press("q")
+        seen.clock.advance(10.1)
+        seen.on(TonightScreen).draw()
+        assert "Space goes on" not in seen.text
+        await seen.press("space")
+        assert seen.breathing.is_ready_page
+
+
+async def test_esc_goes_one_step_back_and_space_goes_on_from_there(tmp_path: Path) -> None:
+    async with coach_on(tmp_path, "box") as seen:
+        await seen.press("space")
+        await seen.advance(LEAD_IN + 2)
+        await seen.press("escape")
+        assert "Space goes on from there" in seen.text
+        assert "19 breaths" in seen.text
+        await seen.press("space")
+        session = seen.breathing.session
+        assert session and session.elapsed_ms(seen.clock.now()) == 12_000
+        await seen.press("escape")
+        await seen.advance(11)
+        await seen.press("space")
+        session = seen.breathing.session
+        assert session and session.elapsed_ms(seen.clock.now()) == 0
+
+
+@pytest.mark.parametrize("keys", [["q"], ["escape"], ["space", "q"]])
+async def test_a_session_started_by_a_command_leaves_to_the_shell(
+    tmp_path: Path, keys: list[str]
+) -> None:
+    async with coach_on(tmp_path, "box") as seen:
+        await seen.press(*keys)
+        assert not seen.app.is_running
+        assert seen.app.return_code == 0
+
+
+async def test_ctrl_c_leaves_with_130(tmp_path: Path) -> None:
+    async with coach_on(tmp_path, "box") as seen:
+        await seen.press("space", "ctrl+c")
+        assert seen.app.return_code == 130
+
+
+async def test_the_first_session_with_holds_asks_once(tmp_path: Path) -> None:
+    async with coach_on(tmp_path, settings={"rests": "ask"}) as seen:
+        await seen.press("space")
+        seen.on(RestsScreen)
+        assert "pregnant" in seen.text
+        await seen.press("space")
+        assert seen.breathing.pattern.id == "breathing/box"
+        await seen.press("escape", "space")
+        assert seen.breathing.is_ready_page
+    async with coach_on(tmp_path) as seen:
+        await seen.press("space")
+        assert seen.breathing.is_ready_page
+
+
+async def test_without_rests_means_the_long_breath_out_from_then_on(tmp_path: Path) -> None:
+    async with coach_on(tmp_path, settings={"rests": "ask"}) as seen:
+        await seen.press("space", "down", "enter")
+        assert seen.breathing.pattern.id == "breathing/long-out"
+        assert "Without rests" in seen.text
+        await seen.press("escape")
+        assert "Long breath out" in seen.text
+        assert seen.on(TonightScreen).next
+
+
+async def test_patterns_without_holds_are_never_asked_about(tmp_path: Path) -> None:
+    async with coach_on(tmp_path, settings={"rests": "ask"}) as seen:
+        await seen.press("n")
+        assert seen.breathing.pattern.id == "breathing/long-out"
+
+
+async def test_cautions_stand_on_the_page_of_their_pattern(tmp_path: Path) -> None:
+    async with coach_on(tmp_path, "coherent", size=(80, 30)) as seen:
+        assert "Dizzy or tingly?" in seen.text
+
+
+async def test_all_cautions_can_be_read_on_the_smallest_screen(tmp_path: Path) -> None:
+    async with coach_on(tmp_path, size=(20, 8), settings={"rests": "ask"}) as seen:
+        read = ""
+        await seen.press("space")
+        for _ in range(30):
+            read += " ".join(seen.text.split()) + " "
+            if "With the rests" in seen.text:
+                break
+            await seen.press("space")
+        for word in ("Dizzy", "pregnant", "seizures", "panic", "driving", "Without"):
+            assert word in read
+
+
+async def test_half_an_hour_is_played_whole_through_the_screen(tmp_path: Path) -> None:
+    played = await play_half_an_hour(tmp_path)
+    assert played.state is State.FINISHED
+    changes = [b for a, b in pairwise(played.cues) if a != b]
+    breaths = -(-SECONDS // CYCLE)
+    assert changes == ["in", "hold", "out", "rest"] * breaths
+    assert min(played.levels) == 0.0
+    assert max(played.levels) == 1.0
+    assert len(played.painted) == 8
+    assert len(set(played.painted)) > 4
+
+
+async def test_in_a_hold_the_light_moves_at_most_once_a_second(tmp_path: Path) -> None:
+    async with coach_on(tmp_path, "box") as seen:
+        await seen.press("space")
+        await seen.advance(LEAD_IN + 4 * CYCLE + 4)
+        looks = []
+        for _ in range(40):
+            looks.append(seen.text)
+            await seen.advance(0.1)
+        changes = sum(a != b for a, b in pairwise(looks))
+        assert changes == 3
+
+
+async def test_a_hold_without_a_light_is_left_alone_to_its_end(tmp_path: Path) -> None:
+    async with coach_on(tmp_path, "four-seven-eight") as seen:
+        await seen.press("space")
+        await seen.advance(LEAD_IN + 19 + 5)
+        session = seen.breathing.session
+        assert session
+        assert session.position(seen.clock.now()).cue.kind == "hold"
+        left = session.due - seen.clock.monotonic
+        assert left == pytest.approx(LEAD_IN + 19 + 11 - (LEAD_IN + 19 + 5))
+
+
+async def test_speed_plays_the_same_breaths_faster(tmp_path: Path) -> None:
+    async with coach_on(tmp_path, "box", cycles=2, speed=10.0) as seen:
+        await seen.press("space")
+        await seen.advance((LEAD_IN + 2 * CYCLE) / 10)
+        seen.on(EndScreen)

@@ -1,0 +1,104 @@
+"""The dark room: how much light a screen gives, and that what it says can be read."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from coach.content.theme import LEAST_CONTRAST
+from coach.domain.light import contrast
+from coach.ui.canvas import Canvas
+from tests.ui.seen import Seen, coach_on
+
+THEMES = ("ember", "night", "clear")
+SIZES = ((80, 24), (100, 30), (120, 40), (200, 60), (40, 15), (20, 8))
+
+
+def check_light(seen: Seen) -> None:
+    """At most 15 % of the cells give light from 80x24 up, below that 60 % (DESIGN 8)."""
+    width, height = seen.screen.size
+    most = 0.15 if width >= 80 and height >= 24 else 0.6
+    assert lit_share(seen.screen) <= most, seen.text
+
+
+def lit_share(screen: Canvas) -> float:
+    """Count the lit cells of what is rendered, not of what was meant."""
+    lit = 0
+    for y in range(screen.size.height):
+        for segment in screen.render_line(y):
+            assert segment.style
+            behind = segment.style.bgcolor
+            assert behind and behind.triplet
+            is_black = behind.triplet.hex == "#000000"
+            cells = segment.cell_length if not is_black else len(segment.text.replace(" ", ""))
+            lit += cells
+    return lit / (screen.size.width * screen.size.height)
+
+
+def check_contrast(seen: Seen) -> None:
+    """Every letter and number is at least 4.5 to 1 on what is behind it."""
+    letters = 0
+    for y in range(seen.screen.size.height):
+        for segment in seen.screen.render_line(y):
+            style = segment.style
+            if not any(char.isalnum() for char in segment.text):
+                continue
+            letters += 1
+            assert style and style.color and style.color.triplet
+            assert style.bgcolor and style.bgcolor.triplet
+            ratio = contrast(style.color.triplet.hex, style.bgcolor.triplet.hex)
+            assert ratio >= LEAST_CONTRAST, segment.text
+    assert letters
+
+
+async def every_page(seen: Seen) -> AsyncIterator[str]:
+    """Open the pages one after the other, beginning and ending on Tonight."""
+    yield "tonight"
+    for keys in (["space"], ["h"], ["?"], ["o"], ["b"], ["b", "e"]):
+        await seen.press(*keys)
+        yield "".join(keys)
+        await seen.press(*["escape"] * len(keys))
+
+
+@pytest.mark.parametrize("theme", THEMES)
+async def test_every_page_is_dark_and_clear(tmp_path: Path, theme: str) -> None:
+    async with coach_on(tmp_path, settings={"theme": theme}) as seen:
+        async for _ in every_page(seen):
+            check_light(seen)
+            check_contrast(seen)
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_every_page_is_dark_at_every_size(tmp_path: Path, size: tuple[int, int]) -> None:
+    async with coach_on(tmp_path, size=size) as seen:
+        async for _ in every_page(seen):
+            check_light(seen)
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("name", ["box", "long-out"])
+async def test_a_session_is_dark_and_clear_from_start_to_end(
+    tmp_path: Path, size: tuple[int, int], name: str
+) -> None:
+    async with coach_on(tmp_path, name, size=size, cycles=1) as seen:
+        await seen.press("c", "space")
+        session = seen.breathing.session
+        assert session
+        for _ in range(0, session.timeline.total_ms - 500, 700):
+            seen.breathing.notes.wake(seen.clock.monotonic)
+            seen.breathing.draw()
+            check_light(seen)
+            check_contrast(seen)
+            seen.clock.advance(0.7)
+            seen.breathing.tick()
+
+
+@pytest.mark.parametrize("theme", THEMES)
+async def test_the_steps_of_light_keep_their_contrast(tmp_path: Path, theme: str) -> None:
+    async with coach_on(tmp_path, settings={"theme": theme}) as seen:
+        palette = seen.app.palette
+        assert palette.name == theme
+        steps = [contrast(colour) for colour in palette.colours[8:]]
+        assert min(steps) >= LEAST_CONTRAST
+        assert steps == sorted(steps)
+        assert palette.colours[0] == "#000000"

@@ -1,0 +1,293 @@
+"""Tonight and the pages: what is on them and what their keys do."""
+
+import tomllib
+from pathlib import Path
+
+import pytest
+from textual.widgets import Input
+
+from coach.cli import run
+from coach.store.settings import SettingsFile
+from coach.ui.screens.breaths import BreathsScreen
+from coach.ui.screens.editor import EditorScreen
+from coach.ui.screens.keys import KeysScreen
+from coach.ui.screens.name import NameScreen
+from coach.ui.screens.options import OptionsScreen
+from coach.ui.screens.support import SupportScreen
+from coach.ui.screens.tonight import OTHERS, TonightScreen
+from tests.ui.seen import Seen, coach_on
+
+
+def own_scripts(folder: Path) -> list[str]:
+    return sorted(file.name for file in folder.glob("config/scripts/breathing/*.toml"))
+
+
+async def test_tonight_shows_one_thing_large_and_the_others_with_their_length(
+    tmp_path: Path,
+) -> None:
+    async with coach_on(tmp_path) as seen:
+        assert "Box" in seen.text
+        for title in ("Long breath out", "Double sigh", "Small box", "Four, seven, eight"):
+            row = next(row for row in seen.rows if title in row)
+            assert "minute" in row
+        assert "space begin" in seen.text
+
+
+@pytest.mark.parametrize(("key", "name"), OTHERS)
+async def test_every_entry_of_tonight_has_a_letter(tmp_path: Path, key: str, name: str) -> None:
+    async with coach_on(tmp_path) as seen:
+        await seen.press(key)
+        assert seen.breathing.pattern.id == f"breathing/{name}"
+
+
+async def test_a_stray_escape_on_tonight_closes_nothing(tmp_path: Path) -> None:
+    async with coach_on(tmp_path) as seen:
+        await seen.press("escape", "escape")
+        seen.on(TonightScreen)
+        assert seen.app.is_running
+        await seen.press("q")
+        assert seen.app.return_code == 0
+
+
+async def test_a_click_does_what_the_row_says(tmp_path: Path) -> None:
+    async with coach_on(tmp_path) as seen:
+        y = next(y for y, row in enumerate(seen.rows) if "Double sigh" in row)
+        await seen.pilot.click(offset=(30, y))
+        await seen.pilot.pause()
+        assert seen.breathing.pattern.id == "breathing/double-sigh"
+
+
+async def test_a_bad_own_file_is_told_in_one_quiet_line(tmp_path: Path) -> None:
+    folder = tmp_path / "config" / "scripts" / "breathing"
+    folder.mkdir(parents=True)
+    (folder / "box.toml").write_text("title = 3", encoding="utf-8")
+    async with coach_on(tmp_path) as seen:
+        assert "Box" in seen.text
+        assert sum("coach scripts check" in row for row in seen.rows) == 1
+
+
+async def test_by_day_a_screen_arrives_by_light_and_at_night_at_once(tmp_path: Path) -> None:
+    for hour, is_dim in ((12, True), (23, False)):
+        async with coach_on(tmp_path, hour=hour) as seen:
+            await seen.press("?")
+            lights = {seen.on(KeysScreen).light}
+            assert (min(lights) < 1.0) is is_dim
+
+
+@pytest.mark.parametrize("key", ["h", "f1"])
+async def test_help_is_one_key_away(tmp_path: Path, key: str) -> None:
+    async with coach_on(tmp_path) as seen:
+        await seen.press(key)
+        seen.on(SupportScreen)
+        assert "Calling is allowed at any hour." in seen.text
+        assert "112" in seen.text
+        await seen.press("escape")
+        seen.on(TonightScreen)
+
+
+async def read_through(seen: Seen) -> str:
+    """Return everything a page says, read with Space."""
+    page = seen.app.screen
+    read = ""
+    for _ in range(200):
+        read += seen.text + "\n"
+        await seen.press("space")
+        if seen.app.screen is not page:
+            break
+    return read
+
+
+async def test_the_chosen_country_comes_first_and_alone(tmp_path: Path) -> None:
+    async with coach_on(tmp_path, settings={"country": "DE"}) as seen:
+        await seen.press("h")
+        assert "Germany: emergency 112" in seen.text
+        read = await read_through(seen)
+        assert "trouble breathing" in read
+        assert "United States" not in read
+        await seen.press("h", "a")
+        assert "United States" in await read_through(seen)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (40, 15), (20, 8)])
+async def test_the_page_of_keys_has_every_key(tmp_path: Path, size: tuple[int, int]) -> None:
+    from coach.ui.bindings import COMMANDS
+
+    async with coach_on(tmp_path, size=size) as seen:
+        await seen.press("?")
+        read = await read_through(seen)
+        for command in COMMANDS:
+            assert f"  {command.shown} " in read
+
+
+async def test_options_hold_at_once_and_are_kept(tmp_path: Path) -> None:
+    async with coach_on(tmp_path) as seen:
+        await seen.press("o", "right")
+        assert seen.app.settings.theme != "ember"
+        assert seen.app.palette.name == seen.app.settings.theme
+        await seen.press("down", "right", "down", "right")
+        seen.on(OptionsScreen)
+        kept, problems = SettingsFile(tmp_path / "config" / "settings.toml").load()
+        assert kept == seen.app.settings
+        assert not problems
+        assert kept.country == "US"
+        assert kept.rests == "without"
+
+
+async def test_options_that_cannot_be_kept_say_so_and_still_hold(tmp_path: Path) -> None:
+    async with coach_on(tmp_path) as seen:
+        file = tmp_path / "config" / "settings.toml"
+        file.unlink()
+        file.mkdir()
+        await seen.press("o", "right")
+        assert "could not be written" in " ".join(seen.text.split())
+        assert seen.app.palette.name == seen.app.settings.theme != "ember"
+
+
+async def test_a_bad_theme_of_ones_own_falls_back_and_says_why(tmp_path: Path) -> None:
+    folder = tmp_path / "config" / "themes"
+    folder.mkdir(parents=True)
+    (folder / "dim.toml").write_text(
+        'title = "x"\ncue = "#222222"\ntext = "#c97b2a"\nfaint = "#c97b2a"\nember = "#c97b2a"\n',
+        encoding="utf-8",
+    )
+    async with coach_on(tmp_path, settings={"theme": "dim"}) as seen:
+        assert seen.app.palette.name == "ember"
+        await seen.press("o")
+        assert "contrast" in seen.text
+
+
+async def test_making_my_own_writes_a_script_that_passes_check(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    async with coach_on(tmp_path) as seen:
+        await seen.press("b", "e")
+        seen.on(EditorScreen)
+        assert "4.0 s" in seen.text
+        await seen.press("right", "right", "down", *["left"] * 8)
+        assert "5.0 s" in seen.text
+        assert "none" in seen.text
+        await seen.press("space")
+        seen.on(NameScreen)
+        await seen.press(*["backspace"] * 10, *"quiet h", "enter")
+        seen.on(BreathsScreen)
+        assert "quiet h" in seen.text
+        assert "yours" in seen.text
+    assert own_scripts(tmp_path) == ["quiet-h.toml"]
+    file = tmp_path / "config/scripts/breathing/quiet-h.toml"
+    tree = tomllib.loads(file.read_text(encoding="utf-8"))
+    assert tree["made_by"] == "coach"
+    assert [(p["kind"], p["seconds"]) for p in tree["phase"]] == [
+        ("in", 5.0),
+        ("out", 4.0),
+        ("rest", 4.0),
+    ]
+    assert run(["scripts", "check", str(file)]) == 0
+
+
+async def test_a_phase_stays_within_its_limits(tmp_path: Path) -> None:
+    async with coach_on(tmp_path) as seen:
+        await seen.press("b", "e")
+        editor = seen.on(EditorScreen)
+        for side, by, most in ((0, -0.5, 1000), (0, 0.5, 20_000), (1, -0.5, 0), (1, 0.5, 20_000)):
+            editor.here = side
+            for _ in range(50):
+                editor.action_longer(by)
+            assert editor.phases[side].duration_ms == most
+
+
+async def test_the_preview_breathes_along(tmp_path: Path) -> None:
+    async with coach_on(tmp_path) as seen:
+        await seen.press("b", "e")
+        editor = seen.on(EditorScreen)
+        pictures = set()
+        for _ in range(5):
+            editor.tick()
+            pictures.add(seen.text)
+            seen.clock.advance(0.9)
+        assert len(pictures) == 5
+
+
+async def test_leaving_the_editor_writes_nothing(tmp_path: Path) -> None:
+    async with coach_on(tmp_path) as seen:
+        await seen.press("b", "e", "right", "escape")
+        seen.on(BreathsScreen)
+        assert own_scripts(tmp_path) == []
+
+
+async def make_one(seen: Seen) -> None:
+    """Make a script named `Mine`."""
+    await seen.press("b", "e", "space")
+    seen.on(NameScreen).query_one(Input).value = "Mine"
+    await seen.press("enter")
+    seen.on(BreathsScreen)
+
+
+async def test_changing_my_own_keeps_its_file_and_a_copy_gets_another(tmp_path: Path) -> None:
+    async with coach_on(tmp_path) as seen:
+        await make_one(seen)
+        await seen.press("e", "right", "space", "enter")
+        assert own_scripts(tmp_path) == ["mine.toml"]
+        await seen.press("e", "space", "2", "enter")
+        assert own_scripts(tmp_path) == ["mine.toml", "mine2.toml"]
+
+
+async def test_renaming_keeps_everything_else_in_the_file(tmp_path: Path) -> None:
+    folder = tmp_path / "config" / "scripts" / "breathing"
+    folder.mkdir(parents=True)
+    text = '# by hand\ntitle = "Old"  # a note\n[[phase]]\nkind = "in"\nseconds = 4\n'
+    text += '[[phase]]\nkind = "out"\nseconds = 6  # long\n'
+    (folder / "old.toml").write_text(text, encoding="utf-8")
+    async with coach_on(tmp_path) as seen:
+        await seen.press("b", "r", *["backspace"] * 5, *'A "b"', "enter")
+        seen.on(BreathsScreen)
+        assert 'A "b"' in seen.text
+    assert own_scripts(tmp_path) == ["a-b.toml"]
+    changed = (folder / "a-b.toml").read_text(encoding="utf-8")
+    assert changed == text.replace('"Old"', '"A \\"b\\""')
+
+
+async def test_deleting_asks_once_and_can_be_undone(tmp_path: Path) -> None:
+    async with coach_on(tmp_path) as seen:
+        await make_one(seen)
+        before = (tmp_path / "config/scripts/breathing/mine.toml").read_bytes()
+        await seen.press("x")
+        assert "x again deletes Mine" in seen.text
+        assert own_scripts(tmp_path) == ["mine.toml"]
+        await seen.press("x")
+        assert own_scripts(tmp_path) == []
+        await seen.press("u")
+        assert (tmp_path / "config/scripts/breathing/mine.toml").read_bytes() == before
+
+
+async def test_any_other_key_keeps_what_was_asked_about(tmp_path: Path) -> None:
+    async with coach_on(tmp_path) as seen:
+        await make_one(seen)
+        await seen.press("x", "z", "x")
+        assert own_scripts(tmp_path) == ["mine.toml"]
+
+
+async def test_shipped_ones_stay(tmp_path: Path) -> None:
+    async with coach_on(tmp_path) as seen:
+        await seen.press("b", "x", "x", "r")
+        seen.on(BreathsScreen)
+        assert "stays" in seen.text
+
+
+async def test_letters_are_text_while_a_field_has_the_focus(tmp_path: Path) -> None:
+    async with coach_on(tmp_path) as seen:
+        await seen.press("b", "e", "space", *"hqo?")
+        field = seen.on(NameScreen).query_one(Input)
+        assert field.value.endswith("hqo?")
+        assert "F1 help from a person" in seen.text
+        await seen.press("f1")
+        seen.on(SupportScreen)
+
+
+async def test_the_command_palette_offers_the_keys_of_the_screen(tmp_path: Path) -> None:
+    async with coach_on(tmp_path) as seen:
+        offered = {command.title for command in seen.app.get_system_commands(seen.screen)}
+        assert {"every breath there is", "help from a person", "options"} <= offered
+        await seen.pilot.press("ctrl+p")
+        await seen.pilot.press(*"double", "enter")
+        await seen.pilot.pause()
+        assert seen.breathing.pattern.id == "breathing/double-sigh"
