@@ -9,10 +9,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from difflib import get_close_matches
+from functools import cache
 from types import UnionType
 from typing import Annotated, Any, ClassVar, Literal, TypeVar, Union, get_args, get_origin
 
 import msgspec
+from msgspec.structs import FieldInfo
 
 from coach.content import locate
 from coach.content.problems import Path, Problem, describe, shorten
@@ -74,7 +76,7 @@ class _Walk:
         """Convert a table, its keys first and then what holds between them."""
         if not isinstance(tree, dict):
             return self.note(path, describe(tree), "a table")  # type: ignore[no-any-return]
-        fields = {field.encode_name: field for field in msgspec.structs.fields(shape)}
+        fields = _fields(shape)
         before = len(self.problems)
         self._unknown_keys(tree, list(fields), path)
         for first, second in shape.exclusive:
@@ -172,6 +174,12 @@ def _expected(kind: Any, name: str) -> str:
 def _choices(literal: Any) -> list[str]:
     """Return the words of a `Literal` that a person would choose from."""
     return [str(choice) for choice in get_args(literal) if choice != ""]
+
+
+@cache
+def _fields(shape: type[Shape]) -> dict[str, FieldInfo]:
+    """Return the fields of a shape by the names of their keys."""
+    return {field.encode_name: field for field in msgspec.structs.fields(shape)}
 
 
 def _without_none(kind: Any) -> Any:

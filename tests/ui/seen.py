@@ -64,7 +64,6 @@ class Seen:
     async def press(self, *keys: str) -> None:
         """Press keys, and let the screen come up to date."""
         await self.pilot.press(*keys)
-        await self.pilot.pause()
 
     async def advance(self, seconds: float) -> None:
         """Let time pass, looking whenever the screen wants to be looked at."""
@@ -78,7 +77,7 @@ class Seen:
             self.clock.advance(due - self.clock.monotonic)
             if isinstance(screen, GuidedScreen):
                 screen.tick()
-        await self.pilot.pause()
+        await self.pilot.pause(0)
 
 
 def first_screen(first: First, **options: Any) -> Callable[[CoachApp], Screen[Any]]:

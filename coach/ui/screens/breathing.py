@@ -45,7 +45,7 @@ class BreathingScreen(GuidedScreen, inherit_bindings=False):
         return lambda: BreathingScreen(choice, self.speed, session=session)
 
     def stage(self) -> view.Stage:
-        """Return where the shape stands on a screen of this size."""
+        """Return where the shape stands, on a screen of the size it had when last drawn."""
         if self._stage is None:
             is_still = self.app.animation_level == "none"
             width, height = self.size
@@ -53,10 +53,10 @@ class BreathingScreen(GuidedScreen, inherit_bindings=False):
             self._stage = view.stage(width, height, is_box, is_still, self.glyphs)
         return self._stage
 
-    def on_resize(self) -> None:
-        """Find a new place for the shape."""
+    def draw(self) -> None:
+        """Bring the screen up to date; it may have another size by now."""
         self._stage = None
-        super().on_resize()
+        super().draw()
 
     def next_change(self, session: Session, now: Moment) -> float:
         """Return when the picture changes next; in the dark only the words do."""

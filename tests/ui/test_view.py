@@ -1,0 +1,159 @@
+"""How a breath looks, without an app: places, words, and the moment of the next change."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from coach.domain.breathing import Pattern
+from coach.domain.raster import ASCII, BLOCKS, EMBER, Glyphs
+from coach.domain.timeline import Timeline
+from coach.ui import breathing_view as view
+from coach.ui.drawing import Sheet, line, overlaid, width_of, wrap, wrapped
+from coach.ui.notes import FADE, Notes
+from coach.ui.screens.editor import as_file, with_all_sides
+from tests.generated import BOX as BOX_PHASES
+from tests.generated import pattern_of, patterns
+
+BOX = pattern_of(*BOX_PHASES)
+SIZES = st.tuples(st.integers(20, 200), st.integers(8, 60))
+ANY_TEXT = st.text(st.characters(codec="utf-8", exclude_categories=["C"]), max_size=400)
+
+
+@given(
+    size=SIZES,
+    is_box=st.booleans(),
+    is_still=st.booleans(),
+    glyphs=st.sampled_from([BLOCKS, ASCII]),
+)
+def test_the_shape_stands_on_the_screen_with_air_around_it(
+    size: tuple[int, int], is_box: bool, is_still: bool, glyphs: Glyphs
+) -> None:
+    width, height = size
+    place = view.stage(width, height, is_box, is_still, glyphs)
+    assert place.top >= 0
+    assert place.top + place.height <= height - 2
+    assert 3 <= place.width <= width - 4
+    assert place.height == 1 or place.height >= 3
+
+
+@given(pattern=patterns(), size=SIZES, data=st.data())
+def test_the_next_change_is_ahead_and_within_the_cue(
+    pattern: Pattern, size: tuple[int, int], data: st.DataObject
+) -> None:
+    timeline: Timeline = pattern.timeline(2)
+    place = view.stage(*size, pattern.is_box, False, BLOCKS)
+    at_ms = data.draw(st.integers(0, timeline.total_ms - 1))
+    position = timeline.at(at_ms)
+    is_counting = data.draw(st.booleans())
+    change_ms = view.next_change_ms(place, position, is_counting)
+    assert at_ms < change_ms <= position.cue.end_ms
+
+
+@given(pattern=patterns(), data=st.data())
+def test_between_two_changes_the_picture_stays_the_same(
+    pattern: Pattern, data: st.DataObject
+) -> None:
+    timeline = pattern.timeline(1)
+    place = view.stage(80, 24, pattern.is_box, False, BLOCKS)
+    at_ms = data.draw(st.integers(0, timeline.total_ms - 1))
+    position = timeline.at(at_ms)
+    change_ms = view.next_change_ms(place, position)
+    if change_ms - at_ms <= view.LEAST_MS:
+        return  # then pictures are left out on purpose, to spare the terminal
+    inside = timeline.at(data.draw(st.integers(at_ms, change_ms - 1)))
+    assert view.picture(place, inside) == view.picture(place, position)
+
+
+def test_the_words_of_each_breath() -> None:
+    timeline = BOX.timeline(8)
+    starts = [timeline.at(16_000 * breath + 1_000) for breath in range(8)]
+    shown = [view.words(position) for position in starts]
+    text, word = BOX.phases[0].text, BOX.phases[0].word
+    assert shown == [text] * 3 + [word] * 3 + [""] * 2
+    assert [view.words(position, is_always=True) for position in starts][6:] == [word] * 2
+
+
+def test_a_sentence_without_room_leaves_the_word() -> None:
+    place = view.stage(20, 8, True, False, BLOCKS)
+    position = BOX.timeline().at(1_000)
+    sheet = Sheet(20, 8)
+    view.put(sheet, place, view.picture(place, position), "a sentence far too long for it", "in")
+    text = "\n".join("".join(run.text for run in row) for row in sheet.rows)
+    assert " in " in text
+    assert "sentence" not in text
+
+
+@given(text=ANY_TEXT, width=st.integers(2, 80))
+def test_wrapped_lines_are_never_too_wide(text: str, width: int) -> None:
+    assert all(width_of(row) <= width for row in wrapped(text, EMBER, width))
+
+
+def test_wrapping_keeps_every_word() -> None:
+    text = "Rest here. The next breath will come by itself, as it always has."
+    assert " ".join(wrap(text, 14)).split() == text.split()
+    assert wrap("", 20) == ()
+
+
+@given(text=st.text("abc 日本é", min_size=1, max_size=12))
+def test_words_cut_into_a_row_keep_its_width(text: str) -> None:
+    row = line("─" * 40, EMBER)
+    assert width_of(overlaid(row, text, EMBER, 40)) == 40
+
+
+def test_hints_that_do_not_fit_are_left_out_whole() -> None:
+    sheet = Sheet(24, 15)
+    sheet.put_hints([("space", "begin"), ("esc", "back"), ("h", "help from a person")])
+    assert "".join(run.text for run in sheet.rows[13]).strip() == "space begin   esc back"
+
+
+def test_notes_fade_step_by_step_and_are_then_quiet() -> None:
+    notes = Notes()
+    assert notes.next_change(0.0) == float("inf")
+    notes.wake(100.0)
+    seen, now = [], 100.0
+    while (now := notes.next_change(now)) < float("inf"):
+        seen.append((now, notes.hint_tone(now)))
+    assert seen == [(108.0 + i / 2, tone) for i, tone in enumerate(FADE)]
+    notes.say("one more", 3.0, 200.0)
+    assert notes.text(202.9) == "one more"
+    assert notes.text(notes.next_change(200.0)) == ""
+
+
+@given(pattern=patterns())
+def test_an_edited_pattern_is_written_as_a_file_that_means_the_same(pattern: Pattern) -> None:
+    from coach.content.breathing import BreathingFile
+    from coach.content.shape import conform
+
+    phases = with_all_sides(pattern.phases)
+    kinds = [phase.kind for phase in phases]
+    assert {"in", "hold", "out", "rest"} <= set(kinds)
+    tree = as_file(pattern, phases)
+    made, problems = conform(tree, BreathingFile, "x", "")
+    assert not problems
+    assert made
+    assert made.pattern(pattern.id).phases == pattern.phases
+
+
+@pytest.mark.parametrize(
+    ("environment", "expected"),
+    [
+        ({}, BLOCKS),
+        ({"LANG": "C.UTF-8"}, BLOCKS),
+        ({"LANG": "de_DE.utf8"}, BLOCKS),
+        ({"LANG": "C"}, ASCII),
+        ({"LC_ALL": "C", "LANG": "C.UTF-8"}, ASCII),
+        ({"LANG": "C.UTF-8", "TERM": "linux"}, ASCII),
+        ({"LANG": "C.UTF-8", "TERM": "vt220"}, ASCII),
+    ],
+)
+def test_what_a_terminal_can_draw(
+    monkeypatch: pytest.MonkeyPatch, environment: dict[str, str], expected: object
+) -> None:
+    from coach.ui.theme import glyphs
+
+    for name in ("LC_ALL", "LC_CTYPE", "LANG"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("TERM", "xterm-256color")
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    assert glyphs() is expected
