@@ -9,6 +9,8 @@ from coach.content.support import CountryTable, SupportFile
 
 Weight = Literal["cue", "text", "faint"]
 
+CHOOSE = "Options (o) keeps your country, so that it comes first."
+
 
 class Part(NamedTuple):
     """One line of the page and how bright it is."""
@@ -31,6 +33,8 @@ def _page(page: SupportFile, code: str, show_all: bool) -> Iterator[Part]:
     yield Part(page.title, "cue")
     yield Part("")
     yield from (Part(line) for line in page.header)
+    if not code:
+        yield Part(CHOOSE, "faint")
     yield Part("")
     yield from _country(mine)
     if show_all:

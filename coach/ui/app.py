@@ -66,6 +66,7 @@ class CoachApp(App[int], inherit_bindings=False):
         super().__init__()
         self.register_theme(self.palette.textual())
         self.set_reactive(App.theme, f"coach-{self.palette.name}")  # before any style is computed
+        self.stylesheet.set_variables(self.get_css_variables())
 
     def get_default_screen(self) -> Screen[Any]:
         """Begin with the screen that was asked for, without a blank one below it."""

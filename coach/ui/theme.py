@@ -45,6 +45,9 @@ class Palette:
             panel=BLACK,
             boost=BLACK,
             variables={
+                "text": theme.text,
+                "text-muted": theme.faint,
+                "text-disabled": theme.ember,
                 "input-cursor-background": theme.cue,
                 "input-cursor-foreground": BLACK,
                 "input-selection-background": dim(theme.ember, 0.5),

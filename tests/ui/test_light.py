@@ -102,3 +102,20 @@ async def test_the_steps_of_light_keep_their_contrast(tmp_path: Path, theme: str
         assert min(steps) >= LEAST_CONTRAST
         assert steps == sorted(steps)
         assert palette.colours[0] == "#000000"
+
+
+async def test_textuals_own_widgets_wear_the_theme_too(tmp_path: Path) -> None:
+    async with coach_on(tmp_path, settings={"theme": "night"}) as seen:
+        for keys in (["b", "e", "space"], ["escape", "escape", "escape", "ctrl+p"]):
+            await seen.press(*keys)
+            strips = seen.app.screen._compositor.render_strips()
+            colours = [
+                colour.triplet
+                for strip in strips
+                for segment in strip
+                if segment.style and segment.text.strip()
+                for colour in (segment.style.color, segment.style.bgcolor)
+                if colour and colour.triplet
+            ]
+            assert colours
+            assert all(red >= max(green, blue) and blue <= 60 for red, green, blue in colours)

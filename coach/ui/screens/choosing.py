@@ -39,7 +39,7 @@ class ChoosingScreen(CoachScreen, inherit_bindings=False):
         self.here = max(min(self.here, len(entries) - 1), 0)
         below = self.below(width)
         is_tall = sheet.height > 16
-        spare = sheet.height - (4 if is_tall else 2)
+        spare = sheet.height - (4 if is_tall else 3 if sheet.height > 12 else 2)
         if not is_tall:
             below = []
         above = above[: max(spare - 3, 0)]

@@ -152,7 +152,7 @@ class EditorScreen(CoachScreen, inherit_bindings=False):
         """Return how to change and how to keep."""
         return [
             ("up down", "choose"),
-            ("left right", "half a second"),
+            ("left right", "seconds"),
             *hints("everywhere.next", "everywhere.back", next="keep it", back="back"),
         ]
 

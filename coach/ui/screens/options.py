@@ -18,6 +18,7 @@ class Option(NamedTuple):
     """What is kept, and what a person reads."""
 
 
+TITLE_WIDTH = 22
 RESTS = (("ask", "ask me"), ("with", "with rests"), ("without", "without rests"))
 
 
@@ -56,9 +57,7 @@ class OptionsScreen(ChoosingScreen, inherit_bindings=False):
         rows = []
         for option in self.options:
             chosen = option.choices[self.index_of(option)][1]
-            rows.append(
-                fitted(option.title, min(22, width // 2)) + fitted(chosen, width - 22).rstrip()
-            )
+            rows.append(fitted(option.title, TITLE_WIDTH) + fitted(chosen, width - TITLE_WIDTH))
         return rows
 
     def above(self, width: int) -> list[Row]:

@@ -35,7 +35,10 @@ class RestsScreen(ChoosingScreen, inherit_bindings=False):
     @property
     def room(self) -> int:
         """How many rows of the cautions can be shown at once, beside the two ways."""
-        return max(self.size.height - (8 if self.size.height > 16 else 5), 2)
+        return max(
+            self.size.height - (8 if self.size.height > 16 else 6 if self.size.height > 12 else 5),
+            2,
+        )
 
     def entries(self, width: int) -> list[str]:
         """Return the two ways, once all has been shown."""
