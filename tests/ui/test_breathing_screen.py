@@ -362,3 +362,31 @@ async def test_speed_plays_the_same_breaths_faster(tmp_path: Path) -> None:
         await seen.press("space")
         await seen.advance((LEAD_IN + 2 * CYCLE) / 10)
         seen.on(EndScreen)
+
+
+async def test_help_is_there_even_in_the_black_after_the_end(tmp_path: Path) -> None:
+    async with coach_on(tmp_path, "box", cycles=1) as seen:
+        await seen.press("space")
+        await seen.advance(LEAD_IN + CYCLE)
+        await seen.press("h")
+        seen.on(SupportScreen)
+        await seen.press("escape")
+        seen.on(EndScreen)
+
+
+async def test_dark_from_the_start_shows_words_and_no_shape(tmp_path: Path) -> None:
+    async with coach_on(tmp_path, "box", is_dark=True) as seen:
+        assert "Box" in seen.text
+        assert "19 breaths" in seen.text
+        assert not set("●│─") & set(seen.text)
+        await seen.press("space")
+        await seen.advance(LEAD_IN + 9)
+        assert [row.strip() for row in seen.rows if row.strip()] == ["Breathe out, slowly."]
+
+
+async def test_a_broken_own_file_is_named_on_the_page_of_the_shipped_one(tmp_path: Path) -> None:
+    folder = tmp_path / "config" / "scripts" / "breathing"
+    folder.mkdir(parents=True)
+    (folder / "box.toml").write_text("title = 3", encoding="utf-8")
+    async with coach_on(tmp_path, "box") as seen:
+        assert "Your own file has problems; this is the shipped one." in seen.text

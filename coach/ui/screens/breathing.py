@@ -91,7 +91,7 @@ class BreathingScreen(GuidedScreen, inherit_bindings=False):
             place = self.stage()
             view.put(sheet, place, view.picture(place, position), text, word)
         if self.is_counting and not self.note(now):
-            tone = EMBER if self.is_dark else FAINT
+            tone = self.dimmed(FAINT)
             row = sheet.height - (4 if sheet.height > 12 else 2)
             sheet.put_centred(row, [line(self.count(position, session), tone)])
 
@@ -103,26 +103,30 @@ class BreathingScreen(GuidedScreen, inherit_bindings=False):
         return f"{second}   breath {position.cue.cycle} of {session.timeline.cycles}"
 
     def fill_ready(self, sheet: Sheet) -> None:
-        """Draw the shape at rest with the title, and the length below it."""
-        pattern = self.pattern
-        place = self.stage()
+        """Draw the shape at rest with the title, and the length below it; in the dark, words only."""
+        pattern, place = self.pattern, self.stage()
         start = Position(0, pattern.timeline(1).cues[0], 0)
-        if place.kind != "bar":
+        if place.kind != "bar" and not self.is_dark:
             view.put(sheet, place, view.picture(place, start), pattern.title, pattern.title)
         else:
-            sheet.put_centred(place.top - 2, [line(pattern.title, CUE)])
+            sheet.put_centred(max(place.top - 2, 0), [line(pattern.title, self.dimmed(CUE))])
         length = pattern.cycles * pattern.cycle_ms
-        below = [line(f"{words.breaths(pattern.cycles)}, about {words.about(length)}", TEXT)]
-        width = min(sheet.width - 4, 60)
-        if self.choice.is_replaced:
-            below += wrapped("Without rests, as you chose. Options changes it.", FAINT, width)
-        elif pattern.summary:
-            below += wrapped(pattern.summary, FAINT, width)
-        for caution in pattern.cautions:
-            below += wrapped(caution, FAINT, width)
+        text = f"{words.breaths(pattern.cycles)}, about {words.about(length)}"
+        below = [line(text, self.dimmed(TEXT))]
+        for text in self._about():
+            below += wrapped(text, self.dimmed(FAINT), min(sheet.width - 4, 60))
         top = place.top + place.height + (1 if place.kind == "box" else 3)
         room = sheet.height - top - (3 if sheet.height > 12 else 1)
         sheet.put_centred(top, below[: max(room, 1)])
+
+    def _about(self) -> list[str]:
+        """Return what there is to say about the pattern, the most useful first."""
+        first = self.pattern.summary
+        if self.choice.problems:
+            first = "Your own file has problems; this is the shipped one."
+        elif self.choice.is_replaced:
+            first = "Without rests, as you chose. Options changes it."
+        return [first, *self.pattern.cautions]
 
     def choose_length(self, by: int) -> None:
         """One breath more or fewer, within what the pattern allows."""

@@ -14,6 +14,9 @@ class EndScreen(CoachScreen, inherit_bindings=False):
     BINDINGS: ClassVar[list[BindingType]] = []
 
     def on_key(self, event: events.Key) -> None:
-        """Any key leaves: to Tonight, or to the shell."""
+        """Any key leaves, to Tonight or to the shell; only the key for help shows help."""
         event.stop()
-        self.coach.leave()
+        if event.key in ("h", "f1"):
+            self.action_support()
+        else:
+            self.coach.leave()

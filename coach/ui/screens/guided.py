@@ -146,7 +146,7 @@ class GuidedScreen(CoachScreen, inherit_bindings=False):
         else:
             self.fill_session(sheet, self.session, now)
         if text := self.note(now):
-            tone = EMBER if self.is_dark else FAINT
+            tone = self.dimmed(FAINT)
             sheet.put_centred(sheet.height - (4 if sheet.height > 12 else 2), [line(text, tone)])
 
     def note(self, now: Moment) -> str:
@@ -174,8 +174,11 @@ class GuidedScreen(CoachScreen, inherit_bindings=False):
         """Return how bright the hints are: they fade while a session runs."""
         is_running = self.session and self.session.state is State.RUNNING
         if self.is_ready_page or (not is_running and not self.is_dark):
-            return FAINT
-        tone = self.notes.hint_tone(self.now().monotonic)
+            return self.dimmed(FAINT)
+        return self.dimmed(self.notes.hint_tone(self.now().monotonic))
+
+    def dimmed(self, tone: int) -> int:
+        """Return a tone as bright as it may be: in the dark nothing is brighter than ember."""
         return min(tone, EMBER) if self.is_dark else tone
 
     def on_key(self) -> None:
