@@ -103,7 +103,7 @@ class BreathingScreen(GuidedScreen, inherit_bindings=False):
         return f"{second}   breath {position.cue.cycle} of {session.timeline.cycles}"
 
     def fill_ready(self, sheet: Sheet) -> None:
-        """Draw the shape at rest with the title, and the length below it; in the dark, words only."""
+        """Draw the shape at rest with title and length; in the dark, words only."""
         pattern, place = self.pattern, self.stage()
         start = Position(0, pattern.timeline(1).cues[0], 0)
         if place.kind != "bar" and not self.is_dark:
