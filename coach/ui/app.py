@@ -2,7 +2,6 @@
 
 import asyncio
 import gc
-import signal
 from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
@@ -22,13 +21,12 @@ from coach.errors import INTERRUPTED, CoachError
 from coach.guide import Choice
 from coach.paths import Places
 from coach.store.settings import Settings, SettingsFile
-from coach.ui import theme
+from coach.ui import signals, theme
 from coach.ui.screens.breathing import BreathingScreen
 from coach.ui.screens.guided import OFFER_SECONDS, GuidedScreen
 
 DAY_HOURS = range(5, 21)
 """The hours in which a screen arrives by light; later it is there at once."""
-SIGNALS = ("SIGINT", "SIGTERM", "SIGHUP")
 
 
 class CoachApp(App[int], inherit_bindings=False):
@@ -74,15 +72,14 @@ class CoachApp(App[int], inherit_bindings=False):
 
     def on_mount(self) -> None:
         """Leave the terminal as it was, whatever ends us."""
-        self.call_after_refresh(gc.enable)
-        loop = asyncio.get_running_loop()
-        for name in SIGNALS:
-            number = getattr(signal, name, None)
-            if number is not None:
-                try:
-                    loop.add_signal_handler(number, self.exit, None, 128 + number)
-                except (NotImplementedError, RuntimeError, ValueError):
-                    break  # Windows, or not the main thread: the system's own way remains
+        signals.end_on_signals(self)
+        self.call_after_refresh(self._stand)
+
+    def _stand(self) -> None:
+        """The first picture stands, and the terminal is ours."""
+        gc.enable()
+        if not self.is_headless:
+            signals.heed_stops(self)
 
     # Looking.
 

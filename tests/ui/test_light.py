@@ -108,6 +108,7 @@ async def test_textuals_own_widgets_wear_the_theme_too(tmp_path: Path) -> None:
     async with coach_on(tmp_path, settings={"theme": "night"}) as seen:
         for keys in (["b", "e", "space"], ["escape", "escape", "escape", "ctrl+p"]):
             await seen.press(*keys)
+            await seen.pilot.pause(0.1)  # a screen of Textual's own takes its time to appear
             strips = seen.app.screen._compositor.render_strips()
             colours = [
                 colour.triplet

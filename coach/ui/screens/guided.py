@@ -4,6 +4,7 @@ Nothing here counts time. `tick` may be called at any moment and any number of t
 session up to the clock and sets one alarm for the moment at which something is next due to change.
 """
 
+from abc import abstractmethod
 from collections.abc import Callable
 from math import inf
 
@@ -50,8 +51,6 @@ class GuidedScreen(CoachScreen, inherit_bindings=False):
         """The screen is black but for the word."""
         self.is_counting = False
         """Numbers are shown."""
-        self.tick_count = 0
-        """How often it was looked at, for the bench."""
         self.notes = Notes()
         """The hints, and what is said faintly."""
         self._alarm = Alarm(self.tick, self.fail)
@@ -59,19 +58,21 @@ class GuidedScreen(CoachScreen, inherit_bindings=False):
 
     # What a subclass gives.
 
+    @abstractmethod
     def timeline(self) -> Timeline:
         """Return what is going to be played."""
-        raise NotImplementedError
 
+    @abstractmethod
     def fill_ready(self, sheet: Sheet) -> None:
         """Draw the page before the start."""
 
+    @abstractmethod
     def fill_session(self, sheet: Sheet, session: Session, now: Moment) -> None:
         """Draw the session."""
 
+    @abstractmethod
     def next_change(self, session: Session, now: Moment) -> float:
         """Return the monotonic moment at which the picture of a running session changes next."""
-        raise NotImplementedError
 
     # Time.
 
@@ -81,7 +82,6 @@ class GuidedScreen(CoachScreen, inherit_bindings=False):
 
     def tick(self) -> None:
         """Look at the clock and show what is true now. Safe at any moment."""
-        self.tick_count += 1
         self._happen(Event.LOOK)
 
     def _happen(self, event: Event) -> None:
@@ -232,9 +232,9 @@ class GuidedScreen(CoachScreen, inherit_bindings=False):
             self.coach.offer(self.again(self.session))
         super().action_leave()
 
+    @abstractmethod
     def again(self, session: Session) -> Callable[[], "GuidedScreen"]:
         """Return what makes this screen anew, to go on with a session that was left."""
-        raise NotImplementedError
 
     def action_dark(self) -> None:
         """Go dark, or light again."""

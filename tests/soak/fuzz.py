@@ -1,0 +1,159 @@
+"""Shipped files, mutated at random: is each then a script, or a list of problems?
+
+`python -m tests.soak.fuzz --minutes 60 --state FILE`. Each round takes files that come with the
+app, changes bytes, lines, values or words of them, and reads them as `coach scripts check` and the
+player do. What can be read must also make a timeline that tiles; problems must name the file and
+hold no control character. The first file that does otherwise is kept, and its seed is told.
+"""
+
+import contextlib
+import io
+import random
+import sys
+import tempfile
+import traceback
+from pathlib import Path
+
+from coach import cli, guide, paths, scripts
+from coach.content.breathing import BreathingFile
+from coach.content.library import KINDS, Library, load_file
+from coach.content.problems import BadFile
+from coach.content.read import has_control
+from tests.generated import check_tiling
+from tests.soak.state import Soak
+
+FILES = sorted(file for kind in KINDS for file in (paths.assets() / kind).iterdir())
+VALUES = (
+    "nan", "inf", "-inf", "1e308", "-1", "0", "0.0005", "1e400", "true", "false", "1979-05-27",
+    "07:32:00", '""', '"\\u0007"', '"\\u202e"', "[]", "{}", "[[[[]]]]", "9" * 50, "0x" + "f" * 30,
+    '"' + "w" * 2000 + '"', "'''\n'''", '"é🌙"', '"\\ud800"', "1_000", ".5", "+4.0", "[1, 'a']",
+)  # fmt: skip
+WORDS = (
+    "title",
+    "seconds",
+    "cycles",
+    "max_cycles",
+    "phase",
+    "kind",
+    "text",
+    "word",
+    "lead_in",
+    "x",
+)
+FEW_AT_ONCE = 40
+"""So many files are checked by one command line."""
+
+
+def main() -> int:
+    """Mutate until the minutes are over."""
+    soak = Soak("fuzz", __doc__ or "", 10)
+    with tempfile.TemporaryDirectory() as folder:
+        for rng in soak.rounds():
+            for number in range(FEW_AT_ONCE):
+                origin = rng.choice(FILES)
+                file = Path(folder) / origin.parent.name / f"case{number}.toml"
+                file.parent.mkdir(exist_ok=True)
+                file.write_bytes(mutated(origin.read_bytes(), rng))
+                if problem := wrong(file):
+                    return _report(soak, file, problem)
+                soak.kept["files"] = soak.kept.get("files", 0) + 1
+            if problem := wrong_command_line(Path(folder)):
+                return _report(soak, Path(folder), problem)
+    print(f"{soak.kept.get('files', 0)} files, nothing found")
+    return 0
+
+
+def _report(soak: Soak, file: Path, problem: str) -> int:
+    kept = Path(tempfile.mkdtemp(prefix="coach-fuzz-"))
+    file.rename(kept / file.name)
+    print(f"{problem}\nfailed: --seed {soak.seed} --first {soak.next}; kept in {kept / file.name}")
+    return 1
+
+
+def mutated(raw: bytes, rng: random.Random) -> bytes:
+    """Return the bytes of a file after one to four accidents."""
+    for _ in range(rng.choice([1, 1, 2, 4])):
+        raw = rng.choice(ACCIDENTS)(raw, rng)
+    return raw
+
+
+def _bytes(raw: bytes, rng: random.Random) -> bytes:
+    at = rng.randrange(len(raw) + 1)
+    return raw[:at] + rng.randbytes(rng.randrange(4)) + raw[at + rng.randrange(3) :]
+
+
+def _cut(raw: bytes, rng: random.Random) -> bytes:
+    at, to = sorted(rng.randrange(len(raw) + 1) for _ in range(2))
+    return raw[:at] + raw[to:] if rng.random() < 0.5 else raw[at:to]
+
+
+def _lines(raw: bytes, rng: random.Random) -> bytes:
+    lines = raw.split(b"\n")
+    here, there = (rng.randrange(len(lines)) for _ in range(2))
+    if rng.random() < 0.5:
+        lines[here], lines[there] = lines[there], lines[here]
+    else:
+        lines.insert(here, lines[there])
+    return b"\n".join(lines)
+
+
+def _value(raw: bytes, rng: random.Random) -> bytes:
+    lines = raw.split(b"\n")
+    settings = [at for at, text in enumerate(lines) if b" = " in text]
+    if settings:
+        at = rng.choice(settings)
+        lines[at] = lines[at].split(b" = ")[0] + b" = " + rng.choice(VALUES).encode()
+    return b"\n".join(lines)
+
+
+def _key(raw: bytes, rng: random.Random) -> bytes:
+    lines = raw.split(b"\n")
+    line = f"{rng.choice(WORDS)} = {rng.choice(VALUES)}"
+    lines.insert(rng.randrange(len(lines) + 1), line.encode())
+    return b"\n".join(lines)
+
+
+ACCIDENTS = (_bytes, _bytes, _cut, _lines, _value, _value, _value, _key)
+
+
+def wrong(file: Path) -> str:
+    """Return what is wrong with how a file is read; nothing when it is a script or has problems."""
+    try:
+        try:
+            made = load_file(file, file.parent.name)
+        except BadFile as error:
+            texts = [str(problem) for problem in error.problems]
+            if not texts:
+                return "a bad file without a problem"
+            if any(has_control(text) for text in texts):
+                return f"a control character in {texts!a}"
+            return "" if all(str(file) in text for text in texts) else f"no file name in {texts!a}"
+        if isinstance(made, BreathingFile):
+            timeline = made.pattern(f"breathing/{file.stem}").timeline()
+            check_tiling(timeline)
+            check_tiling(timeline.at_speed(100))
+            scripts.as_json(timeline)
+            guide.breathing(Library(paths.assets(), file.parent), str(file))
+    except Exception:
+        return traceback.format_exc()
+    return ""
+
+
+def wrong_command_line(folder: Path) -> str:
+    """Check all files of a folder by command line; returns what is wrong with the answer."""
+    out, err = io.StringIO(), io.StringIO()
+    for kind in sorted(each.name for each in folder.iterdir()):
+        files = [str(file) for file in sorted((folder / kind).iterdir())]
+        with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+            try:
+                code = cli.run(["scripts", "check", *files])
+            except BaseException:
+                return traceback.format_exc()
+        if code not in (0, 1):
+            return f"exit code {code}"
+    said = out.getvalue() + err.getvalue()
+    return "a traceback" if "Traceback" in said else "a control character" * has_control(said)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,267 @@
+"""A program in a real pseudo-terminal: every byte it writes is kept with the moment it came.
+
+Moments are seconds of CLOCK_MONOTONIC. What stands on the screen is read by pyte, and only when
+somebody asks, so that a run which is timed is not disturbed. Processor time: Linux.
+"""
+
+import contextlib
+import fcntl
+import os
+import re
+import select
+import signal
+import struct
+import subprocess
+import termios
+import time
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pyte
+
+KEYS = {
+    "enter": b"\r",
+    "escape": b"\x1b",
+    "space": b" ",
+    "tab": b"\t",
+    "backspace": b"\x7f",
+    "up": b"\x1b[A",
+    "down": b"\x1b[B",
+    "right": b"\x1b[C",
+    "left": b"\x1b[D",
+    "f1": b"\x1bOP",
+    "ctrl+c": b"\x03",
+    "ctrl+p": b"\x10",
+    "ctrl+q": b"\x11",
+}
+"""Keys that are not a letter, and what a terminal sends for them."""
+
+ESCAPE = re.compile(
+    rb"\x1b(?:\[[0-?]*[ -/]*[@-~]|[PX^_\]][^\x07\x1b]*(?:\x07|\x1b\\)|[ -/]*[0-OQ-~])"
+)
+"""One whole escape sequence."""
+_NOT_FOR_PYTE = re.compile(rb"\x1b\[[<=>][0-9;]*[@-~]|\x1b\[[?0-9;]*\$p|\x1b\[\?2026[hl]")
+_QUERIES = {b"\x1b[?2026$p": b"\x1b[?2026;2$y", b"\x1b[?2048$p": b"\x1b[?2048;0$y"}
+"""What a modern terminal answers: whole pictures at once, yes; sizes within the stream, no."""
+_UNUSUAL = ("NO_COLOR", "LINES", "COLUMNS", "CI", "PYTHONUNBUFFERED", "PYTHONDONTWRITEBYTECODE")
+_INTO_TTY = 'exec "$@" <>"$0" >&0 2>&0'  # a new session that opens a terminal owns it
+
+
+class Chunk(NamedTuple):
+    """Bytes that came together."""
+
+    at: float
+    data: bytes
+
+
+class Usage(NamedTuple):
+    """What the program has used up by a moment."""
+
+    at: float
+    cpu_seconds: float
+    wakeups: int
+    written: int
+
+    def since(self, before: "Usage") -> "Usage":
+        """Return what was used between two moments; `at` is how long that was."""
+        return Usage(
+            self.at - before.at,
+            self.cpu_seconds - before.cpu_seconds,
+            self.wakeups - before.wakeups,
+            self.written - before.written,
+        )
+
+
+class Terminal:
+    """A pseudo-terminal with a program in it. As a context, it ends what is left of the program."""
+
+    def __init__(
+        self,
+        argv: Sequence[str],
+        size: tuple[int, int] = (100, 30),
+        env: Mapping[str, str] | None = None,
+        cwd: Path | None = None,
+    ) -> None:
+        """Start `argv` in a terminal of `size`, columns and rows; for `env` see `environment`."""
+        self.chunks: list[Chunk] = []
+        self._master, self._slave = os.openpty()
+        self.modes_before = termios.tcgetattr(self._slave)
+        """How the terminal was set when the program came."""
+        self._set_size(*size)
+        self._screen: Any = pyte.Screen(*size)
+        self._stream: Any = pyte.ByteStream(self._screen)
+        self._shown = 0
+        self._tail = b""
+        command = ["/bin/sh", "-c", _INTO_TTY, os.ttyname(self._slave), *argv]
+        self.started = time.monotonic()
+        """When the program was started."""
+        self.process = subprocess.Popen(
+            command, env=environment(env or {}), cwd=cwd, start_new_session=True
+        )
+        self.ended: Usage | None = None
+        self._poll = select.poll()
+        self._poll.register(self._master, select.POLLIN)
+
+    def __enter__(self) -> "Terminal":
+        """Begin to use it."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """End what is left."""
+        if self.process.poll() is None:
+            self.process.kill()
+            self.process.wait()
+        for fd in (self._master, self._slave):
+            with contextlib.suppress(OSError):
+                os.close(fd)
+
+    # Reading.
+
+    def until(self, is_true: Callable[[], bool], seconds: float, look: float = 60.0) -> bool:
+        """Read until something is true, asked after every chunk and every `look` seconds."""
+        end = time.monotonic() + seconds
+        while not is_true():
+            left = end - time.monotonic()
+            if left <= 0:
+                return False
+            if self._poll.poll(min(left, look) * 1000):
+                data = os.read(self._master, 65536)
+                self.chunks.append(Chunk(time.monotonic(), data))
+                for query, reply in _QUERIES.items():
+                    if query in data:
+                        os.write(self._master, reply)
+        return True
+
+    def read_for(self, seconds: float) -> bytes:
+        """Read for a while, and return what came."""
+        before = len(self.chunks)
+        self.until(lambda: False, seconds)
+        return b"".join(chunk.data for chunk in self.chunks[before:])
+
+    def wait_for(self, *texts: str, seconds: float = 10.0) -> None:
+        """Read until all texts stand on the screen."""
+        assert self.until(lambda: all(text in self.text for text in texts), seconds), (
+            f"{texts} not within {seconds} s on:\n{self.text}"
+        )
+
+    def wait_until(self, is_true: Callable[["Terminal"], bool], seconds: float = 10.0) -> None:
+        """Read until something holds for this terminal."""
+        assert self.until(lambda: is_true(self), seconds), f"not within {seconds} s:\n{self.text}"
+
+    def wait_exit(self, seconds: float = 10.0) -> int:
+        """Read until the program ends, and return its exit code (negative: the signal)."""
+        assert self.until(lambda: self.process.poll() is not None, seconds, look=0.01), (
+            f"still there after {seconds} s:\n{self.text}"
+        )
+        self.read_for(0.001)
+        return self.process.returncode
+
+    @property
+    def output(self) -> bytes:
+        """Everything that was written."""
+        return b"".join(chunk.data for chunk in self.chunks)
+
+    @property
+    def rows(self) -> list[str]:
+        """What stands on the screen."""
+        new = self._tail + b"".join(chunk.data for chunk in self.chunks[self._shown :])
+        self._shown = len(self.chunks)
+        cut = new.rfind(b"\x1b", -40)
+        whole = len(new) if cut < 0 or ESCAPE.match(new, cut) else cut
+        self._stream.feed(_NOT_FOR_PYTE.sub(b"", new[:whole]))
+        self._tail = new[whole:]
+        return [str(row).rstrip() for row in self._screen.display]
+
+    @property
+    def text(self) -> str:
+        """What stands on the screen, as one text."""
+        return "\n".join(self.rows)
+
+    @property
+    def colours(self) -> set[str]:
+        """The colours of what stands on the screen, as pyte calls them."""
+        assert self.rows
+        cells = [cell for row in self._screen.buffer.values() for cell in row.values()]
+        return {cell.fg for cell in cells if cell.data.strip()} | {cell.bg for cell in cells}
+
+    @property
+    def modes(self) -> list[Any]:
+        """How the terminal is set now: echo, canonical and the rest."""
+        return termios.tcgetattr(self._slave)
+
+    # Doing.
+
+    def send(self, *keys: str | bytes) -> float:
+        """Press keys, by name or as they are, and return the moment just before the first."""
+        at = time.monotonic()
+        for key in keys:
+            data = key if isinstance(key, bytes) else KEYS.get(key, key.encode())
+            os.write(self._master, data)
+        return at
+
+    def resize(self, width: int, height: int) -> None:
+        """Give the terminal another size."""
+        assert self.rows is not None  # what came before belongs to the old size
+        self._screen.resize(height, width)
+        self._set_size(width, height)
+
+    def _set_size(self, width: int, height: int) -> None:
+        packed = struct.pack("HHHH", height, width, width * 10, height * 20)
+        fcntl.ioctl(self._master, termios.TIOCSWINSZ, packed)
+
+    def signal(self, number: signal.Signals) -> None:
+        """Send the program a signal."""
+        self.process.send_signal(number)
+
+    def hang_up(self) -> None:
+        """Close the window: nothing can be read or written any more."""
+        self._poll.unregister(self._master)
+        os.close(self._master)
+        os.close(self._slave)
+
+    def usage(self) -> Usage:
+        """Return what the program, all its threads together, has used by now."""
+        pid = self.process.pid
+        clock = (~pid << 3) | 2  # the kernel's clock of another process, in nanoseconds
+        status = (file.read_text() for file in Path(f"/proc/{pid}/task").glob("*/status"))
+        wakeups = sum(int(found[1]) for text in status if (found := _SWITCHES.search(text)))
+        written = sum(len(chunk.data) for chunk in self.chunks)
+        return Usage(time.monotonic(), time.clock_gettime(clock), wakeups, written)
+
+
+def environment(more: Mapping[str, str]) -> dict[str, str]:
+    """Return the environment of a usual shell and terminal, with `more` and no empty values."""
+    usual = {key: value for key, value in os.environ.items() if key not in _UNUSUAL}
+    usual |= {"TERM": "xterm-256color", "COLORTERM": "truecolor", "LANG": "C.UTF-8", "LC_ALL": ""}
+    return {key: value for key, value in (usual | dict(more)).items() if value}
+
+
+_SWITCHES = re.compile(r"^voluntary_ctxt_switches:\s*(\d+)", re.MULTILINE)
+
+
+def left_on(output: bytes) -> set[str]:
+    """Return the terminal's modes that a program switched and did not switch back.
+
+    `25` is the cursor, `7` the wrapping of lines (both are on before), `1049` the alternate
+    screen, `1000` to `1016` the mouse, `2004` pasting, `keys` the keyboard protocol.
+    """
+    usual = {"25": "h", "7": "h"}
+    now: dict[str, str] = {}
+    for found in re.finditer(rb"\x1b\[\?(\d+)([hl])", output):
+        now[found[1].decode()] = found[2].decode()
+    wrong = {mode for mode, state in now.items() if state != usual.get(mode, "l")}
+    if len(re.findall(rb"\x1b\[>\d+u", output)) > output.count(b"\x1b[<u"):
+        wrong.add("keys")
+    return wrong
+
+
+def rang(output: bytes) -> bool:
+    """Tell whether the bell was rung; a 0x07 that ends an escape sequence rings nothing."""
+    return b"\x07" in ESCAPE.sub(b"", output)
+
+
+def words_after(output: bytes) -> str:
+    """Return what a person reads once the full screen has gone."""
+    after = output.rpartition(b"\x1b[?1049l")[2]
+    return ESCAPE.sub(b"", after).decode(errors="replace").strip()

@@ -1,0 +1,50 @@
+"""How a coach is started in a pseudo-terminal: its folders, its environment, its command line."""
+
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+from tests.terminal.pseudo import Terminal
+
+CHECKOUT = Path(__file__).parents[2]
+
+
+class Home:
+    """The folders of somebody who has already said that they want the rests."""
+
+    def __init__(self, folder: Path) -> None:
+        """Make them in `folder`."""
+        self.config = folder / "config"
+        self.data = folder / "data"
+        self.config.mkdir(parents=True, exist_ok=True)
+        self.settings('rests = "with"')
+
+    def settings(self, *lines: str) -> None:
+        """Write the settings file."""
+        text = "\n".join(('made_by = "coach"', *lines, ""))
+        (self.config / "settings.toml").write_text(text, encoding="utf-8")
+
+    def breath(self, name: str, text: str) -> None:
+        """Write an own breathing script."""
+        file = self.config / "scripts" / "breathing" / f"{name}.toml"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+
+    @property
+    def env(self) -> dict[str, str]:
+        """The environment in which Python finds this checkout and these folders."""
+        return {
+            "PYTHONPATH": str(CHECKOUT),
+            "COACH_CONFIG_DIR": str(self.config),
+            "COACH_DATA_DIR": str(self.data),
+        }
+
+    def open(
+        self,
+        *arguments: str,
+        size: tuple[int, int] = (100, 30),
+        env: Mapping[str, str] | None = None,
+    ) -> Terminal:
+        """Start a coach."""
+        argv = [sys.executable, "-m", "coach", *arguments]
+        return Terminal(argv, size, self.env | dict(env or {}))
