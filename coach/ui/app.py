@@ -77,10 +77,11 @@ class CoachApp(App[int], inherit_bindings=False):
 
     def _stand(self) -> None:
         """The first picture stands, and the terminal is ours."""
+        if self.is_headless:
+            return
         gc.freeze()  # what stands by now stays: looking through it again would cost a breath 20 ms
         gc.enable()
-        if not self.is_headless:
-            signals.heed_stops(self)
+        signals.heed_stops(self)
 
     # Looking.
 
