@@ -60,7 +60,8 @@ def _screen(home: Home, most: float) -> Iterator[Figure]:
     drifts: list[float] = []
     keys: list[float] = []
     bare: list[float] = []
-    for _ in range(RUNS):
+    slow: list[str] = []
+    for number in range(1, RUNS + 1):
         count = CYCLES * phases.PHASES_IN_A_CYCLE
         waiting = [sys.executable, str(BARE), str(phases.PHASE), str(count - 4)]
         with (
@@ -73,10 +74,12 @@ def _screen(home: Home, most: float) -> Iterator[Figure]:
             waited.result()
             bare += _bare_lateness(simple)
         late += timed.late
+        slow += [f"{number}/{k}" for k, each in enumerate(timed.late, start=1) if each > most]
         drifts.append(timed.drift)
         keys.append(timed.key)
-    too_late = sum(each > most for each in late)
-    yield Figure(f"phases later than {most:g} ms, of {len(late)}", too_late, "", 1)
+    yield Figure(f"phases later than {most:g} ms, of {len(late)}", len(slow), "", 1)
+    if slow:
+        print(f"    which, as run/phase: {', '.join(slow)}")
     yield Figure("lateness, median", median(late), "ms", most, median(bare), "a bare deadline")
     yield Figure("lateness, latest", max(late), "ms", None, max(bare), "a bare deadline")
     yield Figure("of which: Space to its first byte, most", max(keys), "ms")

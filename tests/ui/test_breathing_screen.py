@@ -102,7 +102,7 @@ async def test_help_pauses_and_returns_to_the_paused_place(tmp_path: Path) -> No
         await seen.press("space")
         await seen.advance(LEAD_IN + 2)
         await seen.press("h")
-        seen.on(SupportScreen)
+        assert seen.on(SupportScreen)
         await seen.advance(60)
         await seen.press("escape")
         assert "paused" in seen.text
@@ -195,7 +195,7 @@ async def test_the_end_is_black_until_a_key(tmp_path: Path) -> None:
     async with coach_on(tmp_path, "box", cycles=1) as seen:
         await seen.press("space")
         await seen.advance(LEAD_IN + CYCLE)
-        seen.on(EndScreen)
+        assert seen.on(EndScreen)
         assert seen.text.strip() == ""
         await seen.press("x")
         assert not seen.app.is_running
@@ -208,9 +208,9 @@ async def test_the_end_of_a_session_from_tonight_leads_back_there(tmp_path: Path
         seen.breathing.choose_length(-99)
         await seen.press("space")
         await seen.advance(LEAD_IN + CYCLE)
-        seen.on(EndScreen)
+        assert seen.on(EndScreen)
         await seen.press("space")
-        seen.on(TonightScreen)
+        assert seen.on(TonightScreen)
 
 
 async def test_q_leaves_at_once_and_tonight_offers_to_go_on_for_ten_seconds(
@@ -220,7 +220,7 @@ async def test_q_leaves_at_once_and_tonight_offers_to_go_on_for_ten_seconds(
         await seen.press("space", "space")
         await seen.advance(LEAD_IN + 2)
         await seen.press("q")
-        seen.on(TonightScreen)
+        assert seen.on(TonightScreen)
         assert "Space goes on from there" in seen.text
         seen.clock.advance(9)
         await seen.press("space")
@@ -361,7 +361,7 @@ async def test_speed_plays_the_same_breaths_faster(tmp_path: Path) -> None:
     async with coach_on(tmp_path, "box", cycles=2, speed=10.0) as seen:
         await seen.press("space")
         await seen.advance((LEAD_IN + 2 * CYCLE) / 10)
-        seen.on(EndScreen)
+        assert seen.on(EndScreen)
 
 
 async def test_help_is_there_even_in_the_black_after_the_end(tmp_path: Path) -> None:
@@ -369,9 +369,9 @@ async def test_help_is_there_even_in_the_black_after_the_end(tmp_path: Path) -> 
         await seen.press("space")
         await seen.advance(LEAD_IN + CYCLE)
         await seen.press("h")
-        seen.on(SupportScreen)
+        assert seen.on(SupportScreen)
         await seen.press("escape")
-        seen.on(EndScreen)
+        assert seen.on(EndScreen)
 
 
 async def test_dark_from_the_start_shows_words_and_no_shape(tmp_path: Path) -> None:
