@@ -28,6 +28,8 @@ from coach.ui.screens.guided import OFFER_SECONDS, GuidedScreen
 DAY_HOURS = range(5, 21)
 """The hours in which a screen arrives by light; later it is there at once."""
 
+LEAST_WIDTH = 20
+
 
 class CoachApp(App[int], inherit_bindings=False):
     """The full screen."""
@@ -193,6 +195,11 @@ class CoachApp(App[int], inherit_bindings=False):
         self._offer = None
         return is_offered
 
+    def action_command_palette(self) -> None:
+        """Find any command by name; below 20 columns Textual's palette has no room."""
+        if self.size.width >= LEAST_WIDTH:
+            super().action_command_palette()
+
     def action_interrupt(self) -> None:
         """Ctrl+C: leave at once, without a word."""
         self.exit(INTERRUPTED, INTERRUPTED)
@@ -209,6 +216,7 @@ class CoachApp(App[int], inherit_bindings=False):
         from coach.store.crash import note_crash
 
         where = note_crash(self.places.data, self._exception)
+        self._exit_renderables.clear()  # one line, however much went wrong
         self.panic(Text(f"The coach had to stop; your terminal is as it was. {where}"))
 
 

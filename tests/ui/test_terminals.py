@@ -103,3 +103,11 @@ async def test_nothing_is_redrawn_when_nothing_changes(tmp_path: Path) -> None:
         await seen.press("space")
         await seen.advance(2)
         assert refreshed
+
+
+async def test_the_palette_stays_away_where_it_has_no_room(tmp_path: Path) -> None:
+    async with coach_on(tmp_path, size=(6, 8)) as seen:
+        before = seen.app.screen
+        await seen.press("ctrl+p", "z")
+        assert seen.app.screen is before
+        assert seen.app.is_running
