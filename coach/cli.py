@@ -11,6 +11,14 @@ from typing import NoReturn
 from coach import __version__, paths
 from coach.errors import BAD_INPUT, FAILED, INTERRUPTED, OK, CoachError, InputError, printable
 
+GUIDED = (
+    ("breathe", "breathing", "a guided breathing session"),
+    ("relax", "relaxation", "muscle relaxation, step by step"),
+    ("scan", "bodyscan", "a body scan"),
+    ("stretch", "stretch", "stretches for restless legs"),
+    ("routine", "routines", "a whole evening, one exercise after the other"),
+)
+"""What can be played: the command, the kind of script, and what it is."""
 EPILOG = "Nothing leaves this machine. A coach, not a clinic: `coach support` shows who can help."
 
 
@@ -60,13 +68,18 @@ def _parser() -> Parser:
     parser.set_defaults(answer=_tonight)
     commands = parser.add_subparsers(title="commands", metavar="", parser_class=Parser)
 
-    breathe = commands.add_parser("breathe", help="a guided breathing session")
-    breathe.add_argument("asked", nargs="?", default="box", metavar="NAME|FILE")
-    add_length(breathe)
-    breathe.add_argument("--plain", action="store_true", help="plain lines, no full screen")
-    breathe.add_argument("--dark", action="store_true", help="a black screen from the start")
-    breathe.add_argument("--speed", type=float, default=1.0, metavar="X", help="0.1 to 100")
-    breathe.set_defaults(answer=_breathe)
+    for command, kind, about in GUIDED:
+        guided = commands.add_parser(command, help=about)
+        guided.add_argument("asked", nargs="?", default="", metavar="NAME|FILE")
+        if command == "breathe":
+            add_length(guided)
+        elif command == "scan":
+            guided.add_argument("--seconds", type=float, metavar="N", help="120 to 3600")
+            add_ending(guided)
+        guided.add_argument("--plain", action="store_true", help="plain lines, no full screen")
+        guided.add_argument("--dark", action="store_true", help="a black screen from the start")
+        guided.add_argument("--speed", type=float, default=1.0, metavar="X", help="0.1 to 100")
+        guided.set_defaults(answer=_play, command=command, kind=kind)
 
     support = commands.add_parser("support", help="help from a person")
     support.add_argument("--plain", action="store_true", help="plain lines, no full screen")
@@ -83,6 +96,13 @@ def add_length(parser: argparse.ArgumentParser) -> None:
     length.add_argument("--cycles", type=int, metavar="N", help="exactly N breaths")
 
 
+def add_ending(parser: argparse.ArgumentParser) -> None:
+    """Add `--ending`."""
+    parser.add_argument(
+        "--ending", choices=("sleep", "wake"), help="drift off, or come back; by the hour"
+    )
+
+
 def _add_scripts(commands: "argparse._SubParsersAction[Parser]") -> None:
     scripts = commands.add_parser("scripts", help="list, show, check and make scripts")
     scripts.set_defaults(answer=_scripts, action="list")
@@ -93,6 +113,7 @@ def _add_scripts(commands: "argparse._SubParsersAction[Parser]") -> None:
     show.add_argument("--json", action="store_true", help="the compiled timeline")
     show.add_argument("--kind", help="what FILE is")
     add_length(show)
+    add_ending(show)
     check = actions.add_parser("check", help="say what is wrong with your files")
     check.add_argument("files", nargs="*", metavar="FILE")
     check.add_argument("--kind", help="what FILE is")
@@ -105,42 +126,23 @@ def _add_scripts(commands: "argparse._SubParsersAction[Parser]") -> None:
 
 
 def _tonight(args: argparse.Namespace) -> int:
-    _prepare_screen("coach breathe --plain")
+    _prepare_screen("coach routine --plain")
     from coach.ui.app import open_tonight
 
     return open_tonight(paths.places(args.config_dir, args.data_dir))
 
 
-def _breathe(args: argparse.Namespace) -> int:
-    from coach import guide
-    from coach.clock import SystemClock
-    from coach.content.library import Library
-    from coach.store.settings import SettingsFile
+def _play(args: argparse.Namespace) -> int:
+    from coach import play
 
-    if not 0.1 <= args.speed <= 100:
-        raise InputError(f"--speed: found {args.speed:g}, expected a number from 0.1 to 100")
     places = paths.places(args.config_dir, args.data_dir)
-    library = Library(paths.assets(), places.config)
-    settings, _ = SettingsFile(places.config / "settings.toml").load()
-    choice = guide.breathing(library, args.asked)
-    pattern = guide.with_length(choice.pattern, args.seconds, args.cycles)
-    choice = guide.with_rests_as_wished(choice._replace(pattern=pattern), settings, library)
-    if not args.plain:
-        _prepare_screen("coach breathe --plain")
-        from coach.ui.app import open_breathing
+    found = play.find(args, places)
+    if args.plain:
+        return play.aloud(found, args.speed, places)
+    _prepare_screen(f"coach {args.command} --plain")
+    from coach.ui.app import open_exercise
 
-        return open_breathing(places, choice, args.speed, args.dark)
-    for problem in choice.problems:
-        print(problem, file=sys.stderr)
-    if choice.is_replaced:
-        print("Without rests, as you chose: the long breath out.", file=sys.stderr)
-    elif choice.pattern.has_holds and settings.rests == "ask":
-        for caution in choice.pattern.cautions:
-            print(caution, file=sys.stderr)
-    from coach import plain
-
-    plain.play(choice.pattern.timeline().at_speed(args.speed), SystemClock(), sys.stdout)
-    return OK
+    return open_exercise(places, found, args.speed, args.dark, play.found_again(args, found))
 
 
 def _support(args: argparse.Namespace) -> int:

@@ -1,20 +1,58 @@
-"""From what a person asks for to what is played: names, files, lengths, the wish for no rests."""
+"""From what a person asks for to what is played: names, files, lengths, and standing wishes."""
 
 import math
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
-from coach.content.breathing import LONGEST_SECONDS, MOST_CYCLES
-from coach.content.library import KINDS, Entry, Library
+from coach.content.breathing import MOST_CYCLES
+from coach.content.library import KINDS, Entry, Exercise, Guided, Library
+from coach.content.lines import LONGEST_SECONDS
 from coach.content.problems import Problem
+from coach.content.routine import KEYS_OF
+from coach.domain import bodyscan
+from coach.domain.bodyscan import BodyScan, Ending
 from coach.domain.breathing import Pattern
+from coach.domain.relaxation import Relaxation, Wishes
+from coach.domain.timeline import Timeline
 from coach.errors import InputError, printable
 from coach.store.settings import Settings
 
-DEFAULT_BREATH = "box"
+DEFAULTS = {
+    "breathing": "box",
+    "relaxation": "pmr-7",
+    "bodyscan": "ten",
+    "stretch": "legs",
+    "routines": "tonight",
+}
+"""What is meant when only the kind is said."""
 WITHOUT_RESTS = "long-out"
 """What takes the place of patterns with holds for those who want none (domain facts 2.3)."""
+SHORTEST_SCAN = "three"
+SCAN_SECONDS = (bodyscan.SHORTEST_SECONDS, bodyscan.LONGEST_SECONDS)
+SLEEP_HOURS = (*range(21, 24), *range(5))
+"""In these hours a scan drifts off; in others it comes back (domain facts 4)."""
+
+
+class Asked(NamedTuple):
+    """What a person asks for beside the exercise itself; None: as the script has it."""
+
+    seconds: float | None = None
+    cycles: int | None = None
+    ending: Ending | None = None
+
+
+class Found(NamedTuple):
+    """Something that is ready to be played."""
+
+    exercise: Exercise
+    problems: tuple[Problem, ...] = ()
+    """What is wrong with an own file that was passed over."""
+    asked: Asked = Asked()
+    """What is asked for beside it; a breathing pattern has its length in itself."""
+    is_replaced: bool = False
+    """It stands in for a breathing pattern with holds."""
 
 
 class Choice(NamedTuple):
@@ -26,6 +64,17 @@ class Choice(NamedTuple):
     """What is wrong with an own file that was passed over."""
     is_replaced: bool = False
     """It stands in for one with holds."""
+
+
+def check_asked(kind: str, asked: Asked) -> None:
+    """Raise `InputError` when something is asked for that this kind does not have."""
+    for key, value in asked._asdict().items():
+        if value is not None and key not in KEYS_OF.get(kind, ()):
+            having = " or ".join(k for k, keys in KEYS_OF.items() if key in keys)
+            raise InputError(f"--{key}: found it with {kind}, expected it with {having} only")
+
+
+# Finding.
 
 
 def is_file(asked: str, kind: str) -> bool:
@@ -46,14 +95,40 @@ def kind_of(file: Path, wanted: str | None) -> str:
     return kind
 
 
-def breathing(library: Library, asked: str = DEFAULT_BREATH) -> Choice:
-    """Return the pattern that a name, an id or a path means. Raises `InputError`."""
-    if is_file(asked, "breathing"):
+def find(library: Library, kind: str, asked: str = "") -> Found:
+    """Return what a name, an id, a path or only the kind means. Raises `InputError`."""
+    asked = asked or DEFAULTS[kind]
+    if is_file(asked, kind):
         file = Path(asked)
-        entry = Entry("breathing", file.stem, file, is_own=True)
+        entry = Entry(kind, file.stem, file, is_own=True)
     else:
-        entry = library.find("breathing", asked)
-    return Choice(*library.pattern(entry))
+        entry = library.find(kind, asked)
+    return Found(*library.exercise(entry))
+
+
+def breathing(library: Library, asked: str = "") -> Choice:
+    """Return the pattern that a name, an id or a path means. Raises `InputError`."""
+    found = find(library, "breathing", asked)
+    assert isinstance(found.exercise, Pattern)
+    return Choice(found.exercise, found.problems)
+
+
+def scan(library: Library, asked: str, seconds: float | None) -> Found:
+    """Return the scan that is meant: as named, else the longest shipped one that has room."""
+    if asked or seconds is None:
+        return find(library, "bodyscan", asked)
+    ms = round(_within("--seconds", seconds, *SCAN_SECONDS) * 1000)
+    shipped = [entry.name for entry in library.entries("bodyscan").values() if entry.is_shipped]
+    fitting = {
+        found.exercise.total_ms: name
+        for name in shipped
+        if isinstance((found := find(library, "bodyscan", name)).exercise, BodyScan)
+        and found.exercise.total_ms <= ms
+    }
+    return find(library, "bodyscan", fitting[max(fitting)] if fitting else SHORTEST_SCAN)
+
+
+# Wishes.
 
 
 def with_rests_as_wished(choice: Choice, settings: Settings, library: Library) -> Choice:
@@ -70,11 +145,7 @@ def with_rests_as_wished(choice: Choice, settings: Settings, library: Library) -
 def with_length(pattern: Pattern, seconds: float | None, cycles: int | None) -> Pattern:
     """Return it with another length; at most one of the two is given. Raises `InputError`."""
     if seconds is not None:
-        if not (math.isfinite(seconds) and 1 <= seconds <= LONGEST_SECONDS):
-            raise InputError(
-                f"--seconds: found {seconds:g}, expected a number from 1 to {LONGEST_SECONDS}"
-            )
-        cycles = pattern.cycles_for(seconds)
+        cycles = pattern.cycles_for(_within("--seconds", seconds, 1, LONGEST_SECONDS))
     if cycles is None:
         return pattern
     most = pattern.max_cycles or MOST_CYCLES
@@ -83,3 +154,46 @@ def with_length(pattern: Pattern, seconds: float | None, cycles: int | None) -> 
         name = printable(pattern.id)
         raise InputError(f"{name}: found {found}, expected 1 to {most} breaths")
     return replace(pattern, cycles=cycles)
+
+
+def _within(name: str, number: float, least: float, most: float) -> float:
+    if not (math.isfinite(number) and least <= number <= most):
+        raise InputError(f"{name}: found {number:g}, expected a number from {least:g} to {most:g}")
+    return number
+
+
+def wishes(settings: Settings, id: str) -> Wishes:
+    """Return how a person wants the relaxation of that id."""
+    left_out = frozenset(settings.left_out.get(id, ()))
+    return Wishes(left_out, settings.start_side, settings.legs == "release")
+
+
+def ending_at(hour: int) -> Ending:
+    """Return how a scan ends that is begun in this hour of the day."""
+    return "sleep" if hour in SLEEP_HOURS else "wake"
+
+
+def compiled(
+    exercise: Guided,
+    settings: Settings,
+    hour: int,
+    asked: Asked = Asked(),  # noqa: B008
+) -> Timeline:
+    """Return what is played, as asked for and as wished. Raises `InputError`."""
+    left_out = frozenset(settings.left_out.get(exercise.id, ()))
+    match exercise:
+        case Pattern():
+            return with_length(exercise, asked.seconds, asked.cycles).timeline()
+        case Relaxation():
+            return exercise.timeline(wishes(settings, exercise.id))
+        case BodyScan():
+            ms = None
+            if asked.seconds is not None:
+                ms = round(_within("--seconds", asked.seconds, *SCAN_SECONDS) * 1000)
+            return exercise.timeline(asked.ending or ending_at(hour), ms, left_out)
+    return exercise.timeline(left_out)
+
+
+def unread(exercises: Iterable[Exercise], settings: Settings) -> list[Exercise]:
+    """Return those that have cautions which have not been shown yet."""
+    return [each for each in exercises if each.cautions and each.id not in settings.read]

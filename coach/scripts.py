@@ -4,17 +4,27 @@ import argparse
 import json
 import re
 import sys
+from collections.abc import Iterable
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
-from coach import guide, paths
-from coach.content.library import EXERCISES, KINDS, Library, load_file
+from coach import guide, paths, sheet
+from coach.clock import local_hour
+from coach.content.library import EXERCISES, KINDS, Entry, Library, load_file
 from coach.content.problems import BadFile
+from coach.content.routine import RoutineFile
 from coach.domain import words
-from coach.domain.timeline import Timeline
+from coach.domain.breathing import Pattern
+from coach.domain.routine import Routine
 from coach.errors import BAD_INPUT, FAILED, OK, CoachError, InputError, printable
+from coach.evening import check_steps, prepare
 from coach.paths import Places
 from coach.store import files
+from coach.store.settings import Settings
+
+WIDEST = 2000
+"""A title has up to 1000 characters, of up to two cells each."""
 
 
 def answer(args: argparse.Namespace, places: Places) -> int:
@@ -45,61 +55,59 @@ def _list(library: Library) -> int:
     broken = 0
     for kind in EXERCISES:
         for entry in library.entries(kind).values():
-            try:
-                pattern, problems = library.pattern(entry)
-                title, length = pattern.title, words.length(pattern.timeline().total_ms)
-            except BadFile as error:
-                problems, title, length = error.problems, "cannot be used", ""
+            title, length, problems = _row(library, entry)
             broken += bool(problems)
             cells = (entry.id, title, length, entry.origin if not problems else "has problems")
             table.add_row(*(Text(printable(cell)) for cell in cells))
-    Console(highlight=False, soft_wrap=True).print(table)
+    Console(highlight=False, width=WIDEST).print(table)  # a row is one line, however long
     if broken:
         print("`coach scripts check` says what is wrong.", file=sys.stderr)
     return OK
 
 
+def _row(library: Library, entry: Entry) -> tuple[str, str, bool]:
+    """Return title, length and whether something is wrong with a script."""
+    try:
+        exercise, problems = library.exercise(entry)
+    except BadFile:
+        return "cannot be used", "", True
+    settings, hour = Settings(), local_hour()
+    if isinstance(exercise, Routine):
+        evening = prepare(library, exercise, settings, hour)
+        problems_in_all = bool(problems or evening.problems)
+        return exercise.title, words.length(evening.total_ms), problems_in_all
+    timeline = guide.compiled(exercise, settings, hour)
+    return exercise.title, words.length(timeline.total_ms), bool(problems)
+
+
 def _show(library: Library, args: argparse.Namespace) -> int:
-    choice = _find(library, args.id, args.kind)
-    pattern = guide.with_length(choice.pattern, args.seconds, args.cycles)
-    for problem in choice.problems:
+    """Print a script as a sheet, or as JSON, with the length that was asked for."""
+    kind = _kind_of(library, args.id, args.kind)
+    asked = guide.Asked(args.seconds, args.cycles, args.ending)
+    guide.check_asked(kind, asked)
+    found = guide.find(library, kind, args.id)
+    for problem in found.problems:
         print(problem, file=sys.stderr)
-    timeline = pattern.timeline()
-    if args.json:
-        print(_json(as_json(timeline)))
-        return OK
-    minutes = words.length(timeline.total_ms)
-    print(
-        pattern.title, pattern.summary, "", f"{words.breaths(pattern.cycles)}, {minutes}", sep="\n"
-    )
-    for heading, lines in (
-        ("Before", [line.text for line in pattern.lead_in]),
-        ("Each breath", [f"{p.duration_ms / 1000:4g} s  {p.text}" for p in pattern.phases]),
-        ("Take care", list(pattern.cautions)),
-    ):
-        if lines:
-            print("", heading, *(f"  {line}" for line in lines), sep="\n")
+    settings, hour = Settings(), local_hour()
+    exercise = found.exercise
+    if isinstance(exercise, Routine):
+        evening = prepare(library, exercise, settings, hour)
+        for told in evening.problems:
+            print(told, file=sys.stderr)
+        return _print(sheet.routine_json(evening) if args.json else sheet.routine_lines(evening))
+    if isinstance(exercise, Pattern):
+        exercise = guide.with_length(exercise, args.seconds, args.cycles)
+        asked = guide.Asked()
+    timeline = guide.compiled(exercise, settings, hour, asked)
+    return _print(sheet.as_json(timeline) if args.json else sheet.lines(exercise, timeline))
+
+
+def _print(told: dict[str, Any] | Iterable[str]) -> int:
+    if isinstance(told, dict):
+        print(_json(told))
+    else:
+        print(*told, sep="\n")
     return OK
-
-
-def as_json(timeline: Timeline) -> dict[str, Any]:
-    """Return a timeline as the contract describes it; seconds have at most three decimals."""
-    return {
-        "id": timeline.id,
-        "title": timeline.title,
-        "kind": timeline.kind,
-        "total_seconds": timeline.total_ms / 1000,
-        "cycles": timeline.cycles,
-        "cues": [
-            {
-                "start": cue.start_ms / 1000,
-                "seconds": cue.duration_ms / 1000,
-                "kind": cue.kind,
-                "text": cue.text,
-            }
-            for cue in timeline.cues
-        ],
-    }
 
 
 def _json(value: dict[str, Any]) -> str:
@@ -108,16 +116,25 @@ def _json(value: dict[str, Any]) -> str:
     return "".join(c if c.isprintable() or c == "\n" else json.dumps(c)[1:-1] for c in text)
 
 
-def _find(library: Library, asked: str, wanted: str | None) -> guide.Choice:
-    """Return the exercise that an id or a path means. Raises `InputError`."""
+def _kind_of(library: Library, asked: str, wanted: str | None) -> str:
+    """Return the kind of an id, a name or a path. Raises `InputError`."""
     if asked.endswith(".toml"):
         kind = guide.kind_of(Path(asked), wanted)
+    elif wanted or "/" in asked:
+        kind = wanted or asked.split("/")[0]
     else:
-        kind = wanted or (asked.split("/")[0] if "/" in asked else "breathing")
+        kind = _kind_by_name(library, asked)
     if kind not in EXERCISES:
         expected = ", ".join(EXERCISES)
         raise InputError(f"{printable(asked)}: found no such kind of script, expected {expected}")
-    return guide.breathing(library, asked)
+    return kind
+
+
+def _kind_by_name(library: Library, name: str) -> str:
+    """Return the first kind that has a script of that name, or of the name nearest to it."""
+    names = {name: kind for kind in reversed(EXERCISES) for name in library.entries(kind)}
+    near = get_close_matches(name, names, 1, 0.5)
+    return names.get(name) or (names[near[0]] if near else "breathing")
 
 
 def _check(library: Library, asked: list[Path], wanted: str | None) -> int:
@@ -130,7 +147,9 @@ def _check(library: Library, asked: list[Path], wanted: str | None) -> int:
     bad = 0
     for kind, file in todo:
         try:
-            load_file(file, kind)
+            made = load_file(file, kind)
+            if isinstance(made, RoutineFile):
+                check_steps(library, made, file)
         except BadFile as error:
             bad += 1
             print(error, file=sys.stderr)

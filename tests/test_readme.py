@@ -6,8 +6,20 @@ from pathlib import Path
 import pytest
 
 from coach.cli import _parser
-from coach.content.breathing import BreathingFile, LeadInTable, PhaseTable
+from coach.content import routine, stretch
+from coach.content.bodyscan import BodyScanFile, Endings, RegionTable, SentenceTable, Wandering
+from coach.content.breathing import BreathingFile, PhaseTable
+from coach.content.lines import LineTable, SpokenTable
+from coach.content.relaxation import (
+    GroupTable,
+    PassageTable,
+    RelaxationFile,
+    Timing,
+    WordsTable,
+)
+from coach.content.routine import RoutineFile
 from coach.content.shape import Shape
+from coach.content.stretch import StretchFile
 from coach.content.support import CountryTable, Line, Peer, Sign, SupportFile
 from coach.content.theme import ThemeFile
 from coach.store.settings import Settings
@@ -30,7 +42,10 @@ def test_every_key_is_in_the_readme(command: object) -> None:
 @pytest.mark.parametrize(
     "shape",
     [
-        *(BreathingFile, PhaseTable, LeadInTable, ThemeFile, Settings),
+        *(BreathingFile, PhaseTable, SpokenTable, LineTable, ThemeFile, Settings),
+        *(RelaxationFile, Timing, GroupTable, WordsTable, PassageTable),
+        *(BodyScanFile, SentenceTable, RegionTable, Wandering, Endings),
+        *(StretchFile, stretch.StepTable, RoutineFile, routine.StepTable),
         *(SupportFile, Sign, CountryTable, Line, Peer),
     ],
 )
@@ -52,7 +67,9 @@ def test_every_command_and_option_is_in_the_readme() -> None:
 
 
 def test_no_two_commands_share_a_key_on_one_screen() -> None:
-    screens = [("tonight",), ("guided",), ("list", "breaths"), ("list", "editor")]
+    guided = ("guided", "ready", "routine")
+    screens = [("tonight",), guided, (*guided, "parts", "release"), (*guided, "parts", "scan")]
+    screens += [("list", "scripts"), ("list", "editor"), ("list", "builder")]
     screens += [("list", "options"), ("list", "support")]
     for areas in screens:
         on_it = commands("everywhere", *areas)

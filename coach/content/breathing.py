@@ -7,13 +7,12 @@ from typing import Annotated, ClassVar
 
 from msgspec import Meta
 
+from coach.content.lines import LONGEST_SECONDS, SpokenTable, ms
 from coach.content.model import Script, Text
 from coach.content.problems import Problem, describe
 from coach.content.shape import Shape
 from coach.domain.breathing import DEFAULT_SECONDS, LeadIn, Pattern, Phase, PhaseKind
 
-LONGEST_SECONDS = 4 * 3600
-"""No session is wished longer than four hours."""
 MOST_CYCLES = 2000
 """No session has more breaths than this."""
 
@@ -24,15 +23,6 @@ PhaseSeconds = Annotated[
         le=60,
         description="How long this part of the breath takes, in seconds.",
         extra={"expected": "a number of seconds above 0, up to 60", "example": "4"},
-    ),
-]
-LineSeconds = Annotated[
-    float,
-    Meta(
-        ge=0.1,
-        le=600,
-        description="How long the line stays, in seconds.",
-        extra={"expected": "a number of seconds from 0.1 to 600", "example": "6"},
     ),
 ]
 SessionSeconds = Annotated[
@@ -80,7 +70,7 @@ class PhaseTable(Shape, frozen=True, kw_only=True):
         text, word = PHASE_WORDS[self.kind]
         return Phase(
             self.kind,
-            _ms(self.seconds),
+            ms(self.seconds),
             text if self.text is None else self.text,
             word if self.word is None else self.word,
         )
@@ -90,13 +80,6 @@ class PhaseTable(Shape, frozen=True, kw_only=True):
         if self.kind in ("in", "out") and self.seconds < SHORTEST_BREATH_SECONDS:
             expected = f"a number of seconds from 0.1 to 60 for a breath {self.kind}"
             yield Problem(describe(self.seconds), expected, "try seconds = 4", ("seconds",))
-
-
-class LeadInTable(Shape, frozen=True, kw_only=True):
-    """A line before the first breath."""
-
-    seconds: LineSeconds
-    text: Text
 
 
 class BreathingFile(Script, frozen=True, kw_only=True):
@@ -116,7 +99,7 @@ class BreathingFile(Script, frozen=True, kw_only=True):
     seconds: SessionSeconds | None = None
     cycles: Cycles | None = None
     max_cycles: Cycles | None = None
-    lead_in: Annotated[list[LeadInTable], Meta(description="Lines before the first breath.")] = []
+    lead_in: Annotated[list[SpokenTable], Meta(description="Lines before the first breath.")] = []
 
     def problems(self) -> Iterator[Problem]:
         """Check the order of the phases and the length of the whole."""
@@ -128,20 +111,16 @@ class BreathingFile(Script, frozen=True, kw_only=True):
             expected = f"at most max_cycles, which is {self.max_cycles}"
             yield Problem(describe(self.cycles), expected, path=("cycles",))
 
-    def pattern(self, id: str) -> Pattern:
+    def exercise(self, id: str) -> Pattern:
         """Return it as the domain's pattern; phases without length are left out.
 
         A wished length that would take more breaths than `max_cycles`, or than any session may
         have, is cut to so many.
         """
-        phases = tuple(p.phase() for p in self.phase if _ms(p.seconds) > 0)
-        lead_in = tuple(LeadIn(_ms(line.seconds), line.text) for line in self.lead_in)
+        phases = tuple(p.phase() for p in self.phase if ms(p.seconds) > 0)
+        lead_in = tuple(LeadIn(ms(line.seconds), line.text) for line in self.lead_in)
         pattern = Pattern(
             id, self.title, self.summary, phases, lead_in, 1, self.max_cycles, tuple(self.cautions)
         )
         cycles = self.cycles or pattern.cycles_for(self.seconds or DEFAULT_SECONDS)
         return replace(pattern, cycles=min(cycles, self.max_cycles or MOST_CYCLES))
-
-
-def _ms(seconds: float) -> int:
-    return round(seconds * 1000)

@@ -6,22 +6,37 @@ from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 from coach.content import read, shape
+from coach.content.bodyscan import BodyScanFile
 from coach.content.breathing import BreathingFile
 from coach.content.model import Script
 from coach.content.problems import BadFile, Problem
+from coach.content.relaxation import RelaxationFile
+from coach.content.routine import RoutineFile
+from coach.content.stretch import StretchFile
 from coach.content.support import SupportFile
 from coach.content.theme import ThemeFile
+from coach.domain.bodyscan import BodyScan
 from coach.domain.breathing import Pattern
+from coach.domain.relaxation import Relaxation
+from coach.domain.routine import Routine
+from coach.domain.stretch import Stretch
 from coach.errors import InputError, printable
 
-KINDS: dict[str, type[Script]] = {
+Guided = Pattern | Relaxation | BodyScan | Stretch
+"""What is played from one timeline."""
+Exercise = Guided | Routine
+ExerciseFile = BreathingFile | RelaxationFile | BodyScanFile | StretchFile | RoutineFile
+
+EXERCISES: dict[str, type[ExerciseFile]] = {
     "breathing": BreathingFile,
-    "themes": ThemeFile,
-    "support": SupportFile,
+    "relaxation": RelaxationFile,
+    "bodyscan": BodyScanFile,
+    "stretch": StretchFile,
+    "routines": RoutineFile,
 }
-"""What a folder of that name holds."""
-EXERCISES = ("breathing",)
 """The kinds that can be played."""
+KINDS: dict[str, type[Script]] = {**EXERCISES, "themes": ThemeFile, "support": SupportFile}
+"""What a folder of that name holds."""
 
 T = TypeVar("T", bound=Script)
 
@@ -35,6 +50,11 @@ class Entry(NamedTuple):
     is_own: bool
     is_shadowing: bool = False
     """It is a person's own and stands before a shipped one of the same name."""
+
+    @property
+    def is_shipped(self) -> bool:
+        """There is a shipped file of this name; an own one may stand before it."""
+        return self.is_shadowing or not self.is_own
 
     @property
     def id(self) -> str:
@@ -81,6 +101,11 @@ class Library:
         }
         return dict(sorted((shipped | own).items()))
 
+    def bad_files(self) -> list[Entry]:
+        """Return the person's own files that cannot be used."""
+        own = (e for kind in KINDS for e in self.entries(kind).values() if e.is_own)
+        return [entry for entry in own if not _can_be_read(entry)]
+
     def find(self, kind: str, name: str) -> Entry:
         """Return the file called `name` or `kind/name`. Raises `InputError` with a near name."""
         there = self.entries(kind)
@@ -113,7 +138,20 @@ class Library:
     def pattern(self, entry: Entry) -> tuple[Pattern, tuple[Problem, ...]]:
         """Read a breathing pattern, and the problems of an own file that was passed over."""
         made, problems = self.load(entry, BreathingFile)
-        return made.pattern(entry.id), problems
+        return made.exercise(entry.id), problems
+
+    def exercise(self, entry: Entry) -> tuple[Exercise, tuple[Problem, ...]]:
+        """Read anything that can be played, and the problems of an own file passed over."""
+        made, problems = self.load(entry, EXERCISES[entry.kind])
+        return made.exercise(entry.id), problems
+
+
+def _can_be_read(entry: Entry) -> bool:
+    try:
+        load_file(entry.file, entry.kind)
+    except BadFile:
+        return False
+    return True
 
 
 def _toml_files(folder: Path) -> list[Path]:

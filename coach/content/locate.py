@@ -97,6 +97,7 @@ class _Reader:
         self.take("]]" if is_list else "]")
         path: Path = ()
         for part in outer:
+            self.found.setdefault((*path, part), line)
             path = self.inside((*path, part))
         path = (*path, last)
         if is_list:

@@ -27,6 +27,8 @@ class Shape(msgspec.Struct, forbid_unknown_fields=True, frozen=True, kw_only=Tru
 
     exclusive: ClassVar[tuple[tuple[str, str], ...]] = ()
     """Pairs of keys that must not stand in one table."""
+    needed: ClassVar[tuple[tuple[str, ...], ...]] = ()
+    """Groups of keys of which at least one must stand in the table."""
 
     def problems(self) -> Iterator[Problem]:
         """Yield what is wrong although every value by itself is right; paths begin here."""
@@ -83,6 +85,9 @@ class _Walk:
             if first in tree and second in tree:
                 expected, hint = f"{first} or {second}", "keep one of them"
                 self.note((*path, second), f"both {first} and {second}", expected, hint)
+        for keys in shape.needed:
+            if not any(key in tree for key in keys):
+                self.note((*path, keys[0]), "nothing", " or ".join(keys), _try_any(fields, keys))
         values, is_whole = {}, True
         for name, field in fields.items():
             value = _WRONG
@@ -148,8 +153,9 @@ class _Walk:
             return msgspec.convert(value, kind, builtin_types=(date,))
         except msgspec.ValidationError:
             hint = _try(str(path[-1]), kind)
-            if get_origin(inner) is Literal and isinstance(value, str):
-                near = get_close_matches(value.lower(), _choices(inner), 1, 0.5)
+            choices = _extra(kind).get("choices") or _choices(inner)
+            if choices and isinstance(value, str):
+                near = get_close_matches(value.lower(), choices, 1, 0.5)
                 hint = f'did you mean "{near[0]}"?' if near else ""
             return self.note(path, describe(value), _expected(kind, str(path[-1])), hint)
 
@@ -161,8 +167,8 @@ def _expected(kind: Any, name: str) -> str:
         return str(extra["expected"])
     plain = _without_none(kind)
     inner = get_args(plain)[0] if get_origin(plain) is Annotated else plain
-    if get_origin(inner) is Literal:
-        return "one of " + ", ".join(_choices(inner))
+    if choices := _choices(inner):
+        return "one of " + ", ".join(choices) if len(choices) > 1 else f'"{choices[0]}"'
     if get_origin(inner) is list:
         item = get_args(inner)[0]
         is_tables = isinstance(item, type) and issubclass(item, Shape)
@@ -171,9 +177,10 @@ def _expected(kind: Any, name: str) -> str:
     return words.get(inner, "a number")
 
 
-def _choices(literal: Any) -> list[str]:
-    """Return the words of a `Literal` that a person would choose from."""
-    return [str(choice) for choice in get_args(literal) if choice != ""]
+def _choices(kind: Any) -> list[str]:
+    """Return the words that a person would choose from; of anything but a `Literal` none."""
+    words = get_args(kind) if get_origin(kind) is Literal else ()
+    return [str(choice) for choice in words if choice != ""]
 
 
 @cache
@@ -193,6 +200,10 @@ def _extra(kind: Any) -> dict[str, Any]:
     """Return the words that a type carries in its `Meta`, if any."""
     metas = getattr(_without_none(kind), "__metadata__", ())
     return next((meta.extra for meta in metas if meta.extra), {})
+
+
+def _try_any(fields: dict[str, FieldInfo], keys: tuple[str, ...]) -> str:
+    return next(filter(None, (_try(key, fields[key].type) for key in keys)), "")
 
 
 def _try(name: str, kind: Any) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Literal, NamedTuple
 
+from coach.domain.passage import Line, passage
 from coach.domain.timeline import Cue, Timeline, tile
 
 PhaseKind = Literal["in", "hold", "out", "rest"]
@@ -72,7 +73,9 @@ class Pattern:
 
         `cycles` is at least 1; whether it is too many is for the caller to say.
         """
-        lead_in = [Cue("intro", duration_ms, text=text) for duration_ms, text in self.lead_in]
+        lead_in = [
+            cue for ms, text in self.lead_in for cue in passage("intro", ms, [Line(0, text)])
+        ]
         breath = list(_breath(self.phases))
         breaths = [
             replace(cue, cycle=cycle)

@@ -6,7 +6,7 @@ steps for reading. Shapes that only mean softness use the tones below ember.
 """
 
 from functools import lru_cache
-from math import hypot
+from math import cos, hypot, pi
 from typing import NamedTuple
 
 EMBER, FAINT, TEXT, CUE = 8, 9, 10, 11
@@ -69,8 +69,8 @@ def box(
     """
     fill = [_fill(row, height - 2, step, glyphs) for row in range(height - 2)]
     edge = _outline(width, height, light, is_resting, glyphs)
-    top = _merge([edge[x, 0] for x in range(width)])
-    bottom = _merge([edge[x, height - 1] for x in range(width)])
+    top = merge([edge[x, 0] for x in range(width)])
+    bottom = merge([edge[x, height - 1] for x in range(width)])
     middle = [
         (edge[0, y], Run(run.text * (width - 2), run.tone, run.behind), edge[width - 1, y])
         for y, run in enumerate(fill, start=1)
@@ -90,7 +90,7 @@ def _fill(row: int, rows: int, step: int, glyphs: Glyphs) -> Run:
     upper, lower = _glow(below - 0.75), _glow(below - 0.25)
     if not glyphs.has_half_blocks:
         return Run("-" if upper > 2 else " ", EMBER)
-    return _halves(upper, lower)
+    return halves(upper, lower)
 
 
 def _glow(depth: float) -> int:
@@ -149,9 +149,9 @@ def ring(width: int, height: int, step: int, glyphs: Glyphs) -> Picture:
     radius = smallest + (largest - smallest) * step / RING_STEPS
     if glyphs.has_half_blocks:
         return tuple(
-            _merge(
+            merge(
                 [
-                    _halves(
+                    halves(
                         _soft(width, height, x, 2 * y, radius),
                         _soft(width, height, x, 2 * y + 1, radius),
                     )
@@ -161,7 +161,7 @@ def ring(width: int, height: int, step: int, glyphs: Glyphs) -> Picture:
             for y in range(height)
         )
     return tuple(
-        _merge(
+        merge(
             [
                 Run("o", EMBER) if _soft(width, height, x, 2 * y + 0.5, radius) >= 5 else Run(" ")
                 for x in range(width)
@@ -180,7 +180,7 @@ def _soft(width: int, height: int, x: float, half_y: float, radius: float) -> in
     return 2 * round(EMBER / 2 * float(near**1.6))  # fewer tones make longer runs
 
 
-def _halves(upper: int, lower: int) -> Run:
+def halves(upper: int, lower: int) -> Run:
     """Return one cell with an upper and a lower half."""
     if upper == lower:
         return Run(" ", 0, upper)
@@ -190,18 +190,40 @@ def _halves(upper: int, lower: int) -> Run:
 def bar(width: int, step: int, glyphs: Glyphs) -> Row:
     """Draw a bar of `width` cells of which `step` are full: the picture without motion."""
     full, empty = ("━", "─") if glyphs.has_half_blocks else ("=", "-")
-    return _merge([Run(full, EMBER)] * step + [Run(empty, OUTLINE)] * (width - step))
+    return merge([Run(full, EMBER)] * step + [Run(empty, OUTLINE)] * (width - step))
 
 
-def _merge(cells: list[Run]) -> Row:
+@lru_cache(maxsize=128)
+def hill(width: int, rows: int, step: int, glyphs: Glyphs) -> Picture:
+    """Draw a hill of `rows` rows that is flat at step 0: how tense a muscle is.
+
+    `step` is 0 to `rows` times the steps of one cell; its foot is there at every step.
+    """
+    parts = len(glyphs.eighths) - 1
+    heights = [max(round(step * cos(pi * ((x + 0.5) / width - 0.5)) ** 2), 1) for x in range(width)]
+    picture: list[Row] = []
+    for row in range(rows):
+        below = (rows - 1 - row) * parts
+        cells = []
+        for height in heights:
+            tone = EMBER if height > 1 else OUTLINE
+            glyph = glyphs.eighths[min(max(height - below, 0), parts)]
+            cells.append(Run(glyph, tone if glyph.strip() else 0))
+        picture.append(merge(cells))
+    return tuple(picture)
+
+
+def merge(cells: list[Run]) -> Row:
     """Join neighbours of one tone into runs."""
     row: list[Run] = []
-    for cell in cells:
-        if row and row[-1][1:] == cell[1:]:
-            row[-1] = Run(row[-1].text + cell.text, cell.tone, cell.behind)
+    texts: list[str] = []
+    for text, tone, behind in cells:
+        if texts and tone == row[-1].tone and behind == row[-1].behind:
+            texts[-1] += text
         else:
-            row.append(cell)
-    return tuple(row)
+            row.append(Run("", tone, behind))
+            texts.append(text)
+    return tuple(Run(text, run.tone, run.behind) for text, run in zip(texts, row, strict=True))
 
 
 def lit_cells(picture: Picture) -> int:

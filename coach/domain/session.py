@@ -157,6 +157,28 @@ def step(session: Session, event: Event, now: Moment) -> tuple[Session, Facts]:
     return changed, (*facts, *new)
 
 
+def replan(
+    session: Session, timeline: Timeline, now: Moment, place_ms: int | None = None
+) -> Session:
+    """Go on with another timeline at `place_ms`, or at the same place; its cue is reported anew."""
+    place_ms = session.elapsed_ms(now) if place_ms is None else place_ms
+    return _move(replace(session, timeline=timeline), place_ms, now)
+
+
+def leave_out(session: Session, part_id: str, now: Moment) -> Session:
+    """Go on without a part: from its middle to what follows it, with all else as it was."""
+    place_ms = session.elapsed_ms(now)
+    before_ms = sum(
+        min(cue.end_ms, place_ms) - cue.start_ms
+        for cue in session.timeline.cues
+        if cue.start_ms < place_ms and not (cue.part and cue.part.id == part_id)
+    )
+    timeline = session.timeline.without(part_id)
+    if timeline is session.timeline:
+        return session
+    return _move(replace(session, timeline=timeline, is_interrupted=False), before_ms, now)
+
+
 def _look(session: Session, now: Moment) -> tuple[Session, Facts]:
     """Notice a gap, new cues or the end."""
     if session.state is not State.RUNNING:
@@ -174,7 +196,9 @@ def _look(session: Session, now: Moment) -> tuple[Session, Facts]:
     due = session.moment_of(position.cue.end_ms)
     session = replace(session, seen=now, told=position.cue_index, due=due)
     if elapsed_ms >= session.timeline.total_ms:
-        return replace(_bank(session, now), state=State.FINISHED), (*facts, Finished())
+        end = session.moment_of(session.timeline.total_ms)  # what follows begins there, not now
+        session = replace(session, place_ms=session.timeline.total_ms, since=end)
+        return replace(session, state=State.FINISHED), (*facts, Finished())
     return session, facts
 
 
@@ -198,13 +222,12 @@ def _toggle(session: Session, now: Moment, only_pause: bool) -> tuple[Session, F
 
 
 def _jump(session: Session, now: Moment, by: int) -> tuple[Session, Facts]:
-    """Go to the start of the cue before or after; before the first is the first, after the last
-    is nothing: ending is another wish."""
-    here = session.position(now).cue_index
-    index = here + by
+    """Go to the start of the passage before or after; before the first is the first, after the
+    last is nothing: ending is another wish."""
+    first, after = session.timeline.passage(session.position(now).cue_index)
+    index = after if by > 0 else session.timeline.passage(max(first - 1, 0))[0]
     if index >= len(session.timeline.cues):
         return session, ()
-    index = max(index, 0)
     cue = session.timeline.cues[index]
     moved = replace(_move(session, cue.start_ms, now), told=index, is_interrupted=False)
     return replace(moved, due=moved.moment_of(cue.end_ms)), (CueBegan(index, cue),)
@@ -212,7 +235,7 @@ def _jump(session: Session, now: Moment, by: int) -> tuple[Session, Facts]:
 
 def _move(session: Session, place_ms: int, now: Moment) -> Session:
     """Put the session at another place; the cue there will be reported anew."""
-    told = session.timeline.at(place_ms).cue_index - 1
+    told = session.timeline.at(place_ms).cue_index - (place_ms < session.timeline.total_ms)
     return replace(session, place_ms=place_ms, since=now.monotonic, told=told)
 
 

@@ -13,6 +13,17 @@ from typing import NamedTuple
 from coach.domain.easing import ease
 
 
+class Part(NamedTuple):
+    """A stop on the way: a muscle group, a region of a scan, a stretch."""
+
+    id: str
+    """What it is called in the script; no other part of the script is called so."""
+    title: str
+    """What a person calls it."""
+    regions: tuple[str, ...] = ()
+    """Where in the body it is, by the names of `coach.domain.body`."""
+
+
 @dataclass(frozen=True, slots=True)
 class Cue:
     """One stretch of a session in which one thing is asked for, or nothing."""
@@ -33,6 +44,10 @@ class Cue:
     """How full the shape is when the cue ends, 0..1."""
     cycle: int = 0
     """Which breath it belongs to, the first being 1; 0 outside of breaths."""
+    part: Part | None = None
+    """The stop it belongs to, if any."""
+    is_continued: bool = False
+    """It goes on with the passage of the cue before it: new words, or silence, and nothing else."""
 
     @property
     def end_ms(self) -> int:
@@ -104,12 +119,45 @@ class Timeline:
         index = max(bisect_right(self.cues, place_ms, key=attrgetter("start_ms")) - 1, 0)
         return Position(index, self.cues[index], place_ms - self.cues[index].start_ms)
 
+    def passage(self, index: int) -> tuple[int, int]:
+        """Return the first cue of the passage that the cue at `index` is in, and the one after it.
+
+        A passage is one thing that is asked for, whose words may change. Past the last one this is
+        the number of cues.
+        """
+        first, after = index, index + 1
+        while self.cues[first].is_continued:
+            first -= 1
+        while after < len(self.cues) and self.cues[after].is_continued:
+            after += 1
+        return first, after
+
+    def kind_at(self, index: int) -> str:
+        """Return what the passage of the cue at `index` is; `silence` where it has no words."""
+        first, after = self.passage(index)
+        kinds = (cue.kind for cue in self.cues[first:after] if cue.kind != "silence")
+        return next(kinds, "silence")
+
     def breath_start_ms(self, index: int) -> int:
-        """Return where the breath of the cue at `index` begins, or the cue itself outside one."""
+        """Return where the breath of the cue at `index` begins; outside of one, its passage."""
         cycle = self.cues[index].cycle
         while cycle and index and self.cues[index - 1].cycle == cycle:
             index -= 1
-        return self.cues[index].start_ms
+        return self.cues[index if cycle else self.passage(index)[0]].start_ms
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """The stops on the way, each once and in order."""
+        return tuple(dict.fromkeys(cue.part for cue in self.cues if cue.part))
+
+    def without(self, part_id: str) -> "Timeline":
+        """Return it without a part; the same when nothing would be left."""
+        kept = tile(cue for cue in self.cues if not (cue.part and cue.part.id == part_id))
+        return replace(self, cues=kept) if kept else self
+
+    def after_a_pause(self, ms: int) -> "Timeline":
+        """Return it with `ms` of silence before it."""
+        return replace(self, cues=tile([Cue("silence", ms), *self.cues]))
 
     def with_one_more(self) -> "Timeline":
         """Return it with its last breath once more; the same when that would be too many."""

@@ -7,6 +7,7 @@ import tempfile
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
+from typing import IO
 
 from coach.errors import CoachError, printable
 
@@ -61,6 +62,22 @@ def locked(file: Path) -> Iterator[None]:
         yield
 
 
+def hold(file: Path) -> IO[str] | None:
+    """Take a lock beside `file` until it is closed or the process ends; None: another has it.
+
+    Raises `CoachError` when no lock can be made there.
+    """
+    with _told(file):
+        file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        lock = open(file.with_name(f".{file.name}.held"), "a")  # noqa: SIM115
+    try:
+        _lock(lock.fileno(), is_waiting=False)
+    except OSError:
+        lock.close()
+        return None
+    return lock
+
+
 def _temporary(file: Path) -> str:
     """Return how the temporary files of `file` begin; those of its neighbours begin otherwise.
 
@@ -89,13 +106,17 @@ def _sync_folder(folder: Path) -> None:
             os.close(handle)
 
 
-def _lock(handle: int) -> None:
-    """Take the lock of an open file; it is let go when the file is closed."""
+def _lock(handle: int, is_waiting: bool = True) -> None:
+    """Take the lock of an open file; it is let go when the file is closed.
+
+    Raises `OSError` when another has it and we are not `is_waiting` for it.
+    """
     try:
         import fcntl
     except ImportError:  # Windows
         import msvcrt
 
-        msvcrt.locking(handle, msvcrt.LK_LOCK, 1)  # type: ignore[attr-defined,unused-ignore]
+        mode = msvcrt.LK_LOCK if is_waiting else msvcrt.LK_NBLCK  # type: ignore[attr-defined,unused-ignore]
+        msvcrt.locking(handle, mode, 1)  # type: ignore[attr-defined,unused-ignore]
     else:
-        fcntl.flock(handle, fcntl.LOCK_EX)
+        fcntl.flock(handle, fcntl.LOCK_EX | (0 if is_waiting else fcntl.LOCK_NB))

@@ -27,6 +27,20 @@ class Settings(shape.Shape, frozen=True, kw_only=True):
     """The country of the support page; empty: nobody has said."""
     rests: Literal["ask", "with", "without"] = "ask"
     """Patterns with holds: as they are, without (a long breath out instead), or ask first."""
+    legs: Literal["tense", "release"] = "tense"
+    """Muscle relaxation: the legs are tensed, or only released (restless legs)."""
+    start_side: Literal["right", "left"] = "right"
+    """Which side of a pair of muscles comes first."""
+    routine: Annotated[str, Meta(min_length=1, extra={"expected": "the name of a routine"})] = (
+        "tonight"
+    )
+    """The routine that *Tonight* begins with."""
+    left_out: Annotated[
+        dict[str, list[str]], Meta(extra={"expected": "a table of lists of ids"})
+    ] = {}
+    """The groups that are left out, by the id of the script."""
+    read: list[str] = []
+    """The ids of scripts whose cautions have been shown."""
     made_by: str = "coach"
 
 
@@ -47,7 +61,7 @@ class SettingsFile:
             made = msgspec.convert(good, Settings)
         return made, [*problems, *more]
 
-    def change(self, **changes: str) -> None:
+    def change(self, **changes: Any) -> None:
         """Set some keys; others stay, those of a newer coach too. Raises `CoachError`.
 
         A file that the app did not write, or that cannot be read, is kept beside it first.

@@ -3,8 +3,9 @@
 import asyncio
 import gc
 from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 from rich.text import Text
@@ -12,17 +13,16 @@ from textual.app import App, SystemCommand
 from textual.binding import Binding
 from textual.screen import Screen
 
-from coach import guide, paths
-from coach.clock import Clock, SystemClock
-from coach.content.library import EXERCISES, Library, load_file
-from coach.content.problems import BadFile
+from coach import paths
+from coach.clock import Clock, SystemClock, local_hour
+from coach.content.library import Library, load_file
 from coach.content.theme import ThemeFile
 from coach.errors import INTERRUPTED, CoachError
-from coach.guide import Choice
+from coach.guide import Found
 from coach.paths import Places
+from coach.store.running import RunningFile
 from coach.store.settings import Settings, SettingsFile
-from coach.ui import signals, theme
-from coach.ui.screens.breathing import BreathingScreen
+from coach.ui import opening, signals, theme
 from coach.ui.screens.guided import OFFER_SECONDS, GuidedScreen
 
 DAY_HOURS = range(5, 21)
@@ -38,7 +38,7 @@ class CoachApp(App[int], inherit_bindings=False):
     TITLE = "coach"
     BINDINGS = [
         Binding("ctrl+c", "interrupt", "leave at once", priority=True, show=False),
-        Binding("ctrl+q", "quit", "leave", priority=True, show=False),
+        Binding("ctrl+q", "interrupt(0)", "leave", priority=True, show=False),
     ]
 
     def __init__(
@@ -60,7 +60,11 @@ class CoachApp(App[int], inherit_bindings=False):
         """The two clocks of the session."""
         self.glyphs = theme.glyphs()
         """What the terminal can draw."""
-        self._hour = hour or _local_hour
+        self.hour = hour or local_hour
+        """The hour of the day, 0..23."""
+        self.running_file = RunningFile(places.data / "running.toml")
+        """The routine that runs, for going on after it was cut off."""
+        self._disk = ThreadPoolExecutor(1)
         self._first = first
         self._offer: tuple[Callable[[], GuidedScreen], float] | None = None
         super().__init__()
@@ -70,7 +74,9 @@ class CoachApp(App[int], inherit_bindings=False):
 
     def get_default_screen(self) -> Screen[Any]:
         """Begin with the screen that was asked for, without a blank one below it."""
-        return self._first(self)
+        screen = self._first(self)
+        screen._push_result_callback(screen, None)  # as a pushed one has: or it cannot be switched
+        return screen
 
     def on_mount(self) -> None:
         """Leave the terminal as it was, whatever ends us."""
@@ -90,7 +96,7 @@ class CoachApp(App[int], inherit_bindings=False):
     @property
     def arrives_by_light(self) -> bool:
         """A screen arrives by light: by day, and when motion is welcome."""
-        return self.animation_level != "none" and self._hour() in DAY_HOURS
+        return self.animation_level != "none" and self.hour() in DAY_HOURS
 
     def _palette(self, name: str) -> tuple[theme.Palette, str]:
         """Return the theme of that name, or `ember` and why not."""
@@ -111,7 +117,7 @@ class CoachApp(App[int], inherit_bindings=False):
             self.register_theme(self.palette.textual())
             self.theme = f"coach-{self.palette.name}"
 
-    async def save_settings(self, **changes: str) -> str:
+    async def save_settings(self, **changes: Any) -> str:
         """Use and write settings, off the event loop; returns what went wrong, or nothing."""
         import msgspec
 
@@ -122,33 +128,20 @@ class CoachApp(App[int], inherit_bindings=False):
             return str(error)
         return ""
 
-    # Finding.
-
-    def breathing(self, asked: str) -> Choice:
-        """Return what is to be breathed, without rests for those who want none."""
-        choice = guide.breathing(self.library, asked)
-        return guide.with_rests_as_wished(choice, self.settings, self.library)
-
     def count_bad_files(self) -> int:
         """Return how many of the person's own files cannot be used."""
-        own = [
-            entry
-            for kind in (*EXERCISES, "themes", "support")
-            for entry in self.library.entries(kind).values()
-            if entry.is_own
-        ]
-        return sum(not _can_be_read(e.file, e.kind) for e in own) + bool(self.settings_problems)
+        return len(self.library.bad_files()) + bool(self.settings_problems)
+
+    def on_disk(self, work: Callable[..., None], *arguments: object) -> None:
+        """Do disk work in order and off the event loop; where it fails the evening goes on."""
+
+        def quietly() -> None:
+            with suppress(CoachError):
+                work(*arguments)
+
+        self._disk.submit(quietly)
 
     # Going.
-
-    def open_breathing(self, choice: Choice) -> None:
-        """Open the page before a session; before the first one with holds, ask once."""
-        if choice.pattern.has_holds and self.settings.rests == "ask":
-            from coach.ui.screens.rests import RestsScreen
-
-            self.push_screen(RestsScreen(BreathingScreen(choice)))
-        else:
-            self.push_screen(BreathingScreen(choice))
 
     def go_back(self) -> None:
         """Go to the screen below, or out when there is none."""
@@ -200,9 +193,12 @@ class CoachApp(App[int], inherit_bindings=False):
         if self.size.width >= LEAST_WIDTH:
             super().action_command_palette()
 
-    def action_interrupt(self) -> None:
-        """Ctrl+C: leave at once, without a word."""
-        self.exit(INTERRUPTED, INTERRUPTED)
+    def action_interrupt(self, code: int = INTERRUPTED) -> None:
+        """Ctrl+C: leave at once, without a word. What was left so is not offered again."""
+        self.on_disk(self.running_file.remove)
+        if self._starts_with_tonight:
+            self.on_disk(self.running_file.forget)
+        self.exit(code, code)
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """Offer what the keys of this screen do, and nothing else."""
@@ -220,20 +216,6 @@ class CoachApp(App[int], inherit_bindings=False):
         self.panic(Text(f"The coach had to stop; your terminal is as it was. {where}"))
 
 
-def _local_hour() -> int:
-    import time
-
-    return time.localtime().tm_hour
-
-
-def _can_be_read(file: Path, kind: str) -> bool:
-    try:
-        load_file(file, kind)
-    except BadFile:
-        return False
-    return True
-
-
 def open_tonight(places: Places) -> int:
     """Run the app from Tonight and return the exit code."""
     from coach.ui.screens.tonight import TonightScreen
@@ -241,18 +223,9 @@ def open_tonight(places: Places) -> int:
     return _run(CoachApp(places, lambda app: TonightScreen()))
 
 
-def open_breathing(places: Places, choice: Choice, speed: float, is_dark: bool) -> int:
-    """Run one breathing session and return the exit code."""
-
-    def first(app: CoachApp) -> Screen[Any]:
-        screen = BreathingScreen(choice, speed, is_dark)
-        if choice.pattern.has_holds and app.settings.rests == "ask":
-            from coach.ui.screens.rests import RestsScreen
-
-            return RestsScreen(screen)
-        return screen
-
-    return _run(CoachApp(places, first))
+def open_exercise(places: Places, found: Found, speed: float, is_dark: bool, asked: str) -> int:
+    """Run what a command found and return the exit code; `asked` is what finds it again."""
+    return _run(CoachApp(places, lambda app: opening.page_of(app, found, asked, speed, is_dark)))
 
 
 def open_support(places: Places) -> int:

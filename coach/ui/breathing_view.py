@@ -22,6 +22,8 @@ LEAST_MS = 100
 BAR_LEAST_MS = 250
 """Without motion the bar takes its time."""
 BAR_WIDTH = 24
+LEAST_WIDTH, LEAST_HEIGHT = 10, 6
+"""On a smaller screen there is no room for a shape."""
 
 
 class Stage(NamedTuple):
@@ -47,12 +49,12 @@ class Stage(NamedTuple):
 
 
 def stage(width: int, height: int, is_box: bool, is_still: bool, glyphs: Glyphs) -> Stage:
-    """Return the stage for a screen of `width` x `height` cells, from 20x8 up.
+    """Return the stage for a screen of `width` x `height` cells.
 
     It stands a little above the middle and grows with the screen, but not for ever.
     """
-    if is_still:
-        return Stage("bar", int(height * 0.45), min(BAR_WIDTH, width - 4), 1, glyphs)
+    if is_still or width < LEAST_WIDTH or height < LEAST_HEIGHT:
+        return Stage("bar", int(height * 0.45), max(min(BAR_WIDTH, width - 4), 1), 1, glyphs)
     tall = min(round(height * 0.54), 17) if height >= 20 else height - (7 if height > 12 else 3)
     if is_box:
         wide = min(round(tall * 2.4), width - 4)

@@ -1,10 +1,11 @@
-"""What breathing and standing still cost: processor, bytes, wake-ups, in a terminal of 100x30."""
+"""What each screen costs: processor, bytes, wake-ups, in a terminal of 100x30."""
 
 import sys
 import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 from tests.bench import phases
 from tests.bench.table import Figure
@@ -19,6 +20,116 @@ STILL_SECONDS = 15.0
 HOLD_FROM, HOLD_SECONDS = 14.0, 7.0
 """In `four-seven-eight` the hold comes after 10 s of lead-in and 4 s of breathing in."""
 HERE = Path(__file__).parent
+HINTS_SECONDS = 12.0
+"""By then the hints have faded."""
+QUIET_SECONDS = 4.0
+
+GROUP = """title = "Bench release"
+[timing]
+prepare_seconds = 5
+tense_seconds = 5
+release_seconds = 35
+[[intro]]
+seconds = 14
+text = "Settle in."
+[[group]]
+id = "torso"
+title = "Belly, chest, shoulders, back"
+regions = ["belly", "lower-back", "chest", "upper-back", "shoulders"]
+prepare = ["Belly, chest, shoulders, back.", "The breath keeps moving."]
+tense = ["Belly firm, shoulder blades close."]
+release = [
+  { at = 0, text = "Unfold." },
+  { at = 10, text = "The breath has its room again." },
+  { at = 24, text = "The back is wide, and held." },
+]
+[[closing]]
+seconds = 20
+text = "Nothing left to hold."
+"""
+"""One group, after a line that lasts until the hints have faded."""
+SCAN = """title = "Bench scan"
+seconds = 134
+settle_seconds = 14
+[[settle]]
+share = 0.0
+text = "Nothing to do here."
+[[region]]
+regions = ["calves", "knees", "thighs"]
+lines = ["Both legs, heels to hips.", "Held all along.", "Restless or still."]
+[[region]]
+regions = ["chest", "ribs", "upper-back", "shoulders"]
+lines = ["Chest and shoulders.", "A small breath.", "They can set it down."]
+[[region]]
+regions = ["neck", "face", "scalp"]
+lines = ["Neck, face and head.", "The jaw may hang.", "The head is held."]
+"""
+STRETCH = """title = "Bench stretch"
+[[step]]
+id = "settle"
+title = "Standing"
+kind = "settle"
+seconds = 14
+lines = [{ at = 0, text = "Stand behind a chair." }]
+[[step]]
+id = "right"
+title = "Right calf, against the wall"
+kind = "stretch"
+seconds = 30
+regions = ["right-calf"]
+lines = [{ at = 0, text = "One foot back, heel down." }, { at = 15, text = "Breathe." }]
+[[step]]
+id = "change"
+title = "Change sides"
+kind = "change"
+seconds = 5
+lines = [{ at = 0, text = "The other side." }]
+[[step]]
+id = "left"
+title = "Left calf, against the wall"
+kind = "stretch"
+seconds = 30
+regions = ["left-calf"]
+lines = [{ at = 0, text = "One foot back, heel down." }, { at = 15, text = "Breathe." }]
+"""
+EVENING = """title = "Bench evening"
+[[step]]
+run = "breathing/bench"
+[[step]]
+run = "relaxation/bench"
+"""
+BREATH = """title = "Bench breath"
+cycles = 1
+[[lead_in]]
+seconds = 14
+text = "Light and slow."
+[[phase]]
+kind = "in"
+seconds = 1
+text = "Breathe in."
+[[phase]]
+kind = "out"
+seconds = 1
+text = "Breathe out."
+"""
+
+
+class Screen(NamedTuple):
+    """A screen to be measured for a while after it has begun."""
+
+    name: str
+    command: str
+    text: str
+    from_seconds: float
+    seconds: float
+
+
+BODY = (
+    Screen("relaxation, a group", "relaxation", GROUP, 14.0, 45.0),
+    Screen("body scan, a region and into the next", "bodyscan", SCAN, 14.0, 60.0),
+    Screen("stretch, two sides", "stretch", STRETCH, 14.0, 65.0),
+)
+COMMANDS = {"relaxation": "relax", "bodyscan": "scan", "stretch": "stretch"}
 
 
 def figures() -> Iterator[Figure]:
@@ -35,7 +146,9 @@ def figures() -> Iterator[Figure]:
         home = Home(Path(folder))
         yield from _box(home, naive)
         yield from _ring(home, naive)
+        yield from _body(home, naive)
         yield from _still(home, blank)
+        yield from _quiet(home, blank)  # it ends in the middle: Tonight would offer to go on
 
 
 def spent(run: Terminal, seconds: float) -> Usage:
@@ -76,9 +189,42 @@ def _ring(home: Home, naive: Usage) -> Iterator[Figure]:
     yield Figure("ring (coherent): wake-ups", used.wakeups / used.at, "1/s")
 
 
+def _write(home: Home, kind: str, text: str) -> None:
+    file = home.config / "scripts" / kind / "bench.toml"
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text, encoding="utf-8")
+
+
+def _body(home: Home, naive: Usage) -> Iterator[Figure]:
+    """Measure what wanders through the body, once the hints have faded."""
+    for name, kind, text, lead_in, seconds in BODY:
+        assert lead_in > HINTS_SECONDS
+        _write(home, kind, text)
+        with home.open(COMMANDS[kind], "bench") as run:
+            used = _spent_breathing(run, lead_in, seconds)
+        way = "a box drawn whole"
+        yield Figure(f"{name}: processor", _percent(used), "%", 1.6, _percent(naive), way)
+        yield Figure(f"{name}: to the terminal", used.written / used.at / 1000, "kB/s")
+        yield Figure(f"{name}: wake-ups", used.wakeups / used.at, "1/s")
+
+
+def _quiet(home: Home, blank: Usage) -> Iterator[Figure]:
+    """Measure the quiet breath between two steps, after the next screen has come.
+
+    It brings its hints with it: these stand still for longer than the quiet lasts.
+    """
+    _write(home, "breathing", BREATH)
+    _write(home, "routines", EVENING)
+    with home.open("routine", "bench") as run:
+        used = _spent_breathing(run, 16.0 + 0.5, QUIET_SECONDS - 0.7)
+    way = "a blank app, idle"
+    yield Figure("the quiet breath: processor", _percent(used), "%", 1.6, _percent(blank), way)
+    yield Figure("the quiet breath: bytes", used.written, "")
+
+
 def _still(home: Home, blank: Usage) -> Iterator[Figure]:
     with home.open() as run:
-        run.wait_for("Tonight", "Box")
+        run.wait_for("Tonight", "q leave")
         run.read_for(2.0)
         yield from _nothing("Tonight, idle", spent(run, STILL_SECONDS), blank)
     with home.open("breathe", "box") as run:

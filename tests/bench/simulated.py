@@ -1,4 +1,4 @@
-"""Half an hour of breathing through the real screen with a fake clock, in true time."""
+"""Whole sessions through the real screens with a fake clock: breathing, a routine; true time."""
 
 import asyncio
 import tempfile
@@ -7,28 +7,54 @@ from collections.abc import Iterator
 from pathlib import Path
 from statistics import median
 
-from coach import guide, paths
+from coach import evening, guide, paths
 from coach.content.library import Library
+from coach.domain.routine import Routine
 from coach.domain.session import Event, Moment, begin, step
+from coach.domain.timeline import Timeline
+from coach.store.settings import Settings
 from tests.bench.table import Figure
-from tests.ui.whole_session import SECONDS, play_half_an_hour
+from tests.ui.whole_session import EVENING, SECONDS, play_evening, play_half_an_hour
 
 ROUNDS = 3
 
 
 def figures() -> Iterator[Figure]:
-    """Play it, and the same timeline through the bare session."""
+    """Play them, and the same timelines through the bare session."""
     with tempfile.TemporaryDirectory() as folder:
         played = [asyncio.run(play_half_an_hour(Path(folder))) for _ in range(ROUNDS)]
     screen = median(each.seconds for each in played)
-    bare = median(bare_session() for _ in range(ROUNDS))
+    bare = median(bare_session(half_an_hour()) for _ in range(ROUNDS))
     yield Figure(f"half an hour, {played[0].looks} looks", screen, "s", 0.5, bare, "bare session")
+    evenings = []
+    for _ in range(ROUNDS):
+        with tempfile.TemporaryDirectory() as folder:
+            evenings.append(asyncio.run(play_evening(Path(folder))))
+    screen = median(each.seconds for each in evenings)
+    bare = median(bare_session(three_quarters()) for _ in range(ROUNDS))
+    name = f"a routine of 45 minutes, {evenings[0].looks} looks"
+    yield Figure(name, screen, "s", 3.0, bare, "bare session")
 
 
-def bare_session() -> float:
-    """Return how long the same half hour takes without a screen: a look at every cue."""
+def half_an_hour() -> Timeline:
+    """Return the box of half an hour."""
     pattern = guide.breathing(Library(paths.assets(), Path("nowhere")), "box").pattern
-    timeline = guide.with_length(pattern, SECONDS, None).timeline()
+    return guide.with_length(pattern, SECONDS, None).timeline()
+
+
+def three_quarters() -> Timeline:
+    """Return the routine of 45 minutes."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "long.toml"
+        file.write_text(EVENING, encoding="utf-8")
+        library = Library(paths.assets(), Path("nowhere"))
+        routine = guide.find(library, "routines", str(file)).exercise
+        assert isinstance(routine, Routine)
+        return evening.whole(evening.prepare(library, routine, Settings(), hour=23))
+
+
+def bare_session(timeline: Timeline) -> float:
+    """Return how long it takes without a screen: a look at every cue."""
     begun = time.perf_counter()
     session = begin(timeline, Moment(0.0, 0.0))
     while not session.is_over:

@@ -37,6 +37,10 @@ text = "Out."
 # What each command of --help is tried with here: something that works without a terminal.
 TRIED = {
     "breathe": ["breathe", "short", "--plain", "--speed", "100"],
+    "relax": ["relax", "--plain"],
+    "scan": ["scan", "--plain"],
+    "stretch": ["stretch", "--plain"],
+    "routine": ["routine", "--plain"],
     "support": ["support", "--plain"],
     "scripts": ["scripts"],
 }
@@ -107,7 +111,8 @@ def commands_in(help_text: str) -> list[str]:
 
 
 @pytest.mark.usefixtures("short")
-def test_help_names_only_commands_that_work(coach: Coach) -> None:
+def test_help_names_only_commands_that_work(coach: Coach, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(plain, "play", lambda *_: None)  # nobody waits for a whole evening
     answer = coach("--help")
     assert answer.code == 0
     assert sorted(commands_in(answer.out)) == sorted(TRIED)
@@ -311,7 +316,7 @@ def test_ctrl_c_exits_with_130_and_says_nothing(
 @pytest.mark.parametrize(
     ("arguments", "instead"),
     [
-        ([], "coach breathe --plain"),
+        ([], "coach routine --plain"),
         (["breathe"], "coach breathe --plain"),
         (["breathe", "box", "--dark"], "coach breathe --plain"),
         (["support"], "coach support --plain"),
@@ -445,7 +450,17 @@ def test_list_names_every_script_with_its_length_and_origin(coach: Coach) -> Non
     rows = [re.split(r"  +", row.strip()) for row in answer.out.splitlines()]
     assert ["breathing/box", "Box", "5 min 14 s", "shipped"] in rows
     assert ["breathing/short", "Short", "6 seconds", "yours"] in rows
-    assert len(rows) == 14
+    assert ["relaxation/pmr-7", "Muscle release, seven stops", "6 min 30 s", "shipped"] in rows
+    assert ["routines/tonight", "Tonight", "20 minutes", "shipped"] in rows
+    assert len({row[0] for row in rows}) == len(rows)
+    kinds = [row[0].split("/")[0] for row in rows]
+    assert {kind: kinds.count(kind) for kind in kinds} == {
+        "breathing": 14,
+        "relaxation": 6,
+        "bodyscan": 5,
+        "stretch": 2,
+        "routines": 4,
+    }
     assert (answer.code, answer.err) == (0, "")
 
 
@@ -531,7 +546,7 @@ def test_json_holds_nothing_a_terminal_might_obey(coach: Coach, short: Path) -> 
             ["check", "x.toml", "--kind", "\x1b"],
             'found the kind "\\x1b", expected one of breathing',
         ),
-        (["new", "nosuch", "x"], 'found the kind "nosuch", expected one of breathing'),
+        (["new", "nosuch", "x"], 'found the kind "nosuch", expected one of bodyscan'),
         (["new", "../breathing/box", "x"], "found the kind"),
         (["new", "n" * 300, "x"], "found the kind"),
         (["new", "\x1b", "x"], 'found the kind "\\x1b"'),

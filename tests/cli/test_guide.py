@@ -58,7 +58,7 @@ def test_the_folder_one_stands_in_counts_too(
 
 @pytest.mark.parametrize(("file", "wanted"), [("a/x.toml", None), ("breathing/x.toml", "nosuch")])
 def test_a_file_of_no_known_kind_is_an_error(file: str, wanted: str | None) -> None:
-    with pytest.raises(InputError, match="expected one of breathing, themes, support"):
+    with pytest.raises(InputError, match="expected one of breathing, relaxation, bodyscan"):
         guide.kind_of(Path(file), wanted)
 
 

@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from coach.content.library import load_file
+from coach.cli import GUIDED
+from coach.content.library import EXERCISES, load_file
 from coach.content.problems import BadFile
 from tests.conftest import Coach
 from tests.nobody import as_nobody
@@ -20,6 +21,7 @@ from tests.nobody import as_nobody
 BAD = Path(__file__).parent.parent / "data" / "bad"
 EXPECTED: dict[str, list[str]] = tomllib.loads((BAD / "expected.toml").read_text("utf-8"))
 STORED = sorted(file.relative_to(BAD).as_posix() for file in BAD.glob("*/*.toml"))
+COMMANDS = {kind: command for command, kind, _ in GUIDED}
 GOOD = (Path(__file__).parents[2] / "assets" / "breathing" / "box.toml").read_bytes()
 
 
@@ -51,7 +53,10 @@ def check_refused(file: Path | str, coach: Coach, words: str) -> None:
 
 def test_there_are_many_bad_files_and_each_has_its_words() -> None:
     assert sorted(EXPECTED) == STORED
-    assert len(STORED) >= 45
+    assert len(STORED) >= 250
+    kinds = [name.split("/")[0] for name in STORED]
+    assert all(kinds.count(kind) >= 30 for kind in EXERCISES)
+    assert set(COMMANDS) == set(EXERCISES)
     assert all(EXPECTED.values())
 
 
@@ -66,21 +71,22 @@ def test_every_problem_is_said_with_its_place(name: str) -> None:
         assert re.fullmatch(pattern, line), line
 
 
-@pytest.mark.parametrize("name", STORED)
-def test_check_explains_and_exits_with_1(name: str, coach: Coach) -> None:
-    file = BAD / name
-    answer = coach("scripts", "check", str(file))
+@pytest.mark.parametrize("kind", sorted({name.split("/")[0] for name in STORED}))
+def test_check_explains_every_file_and_exits_with_1(kind: str, coach: Coach) -> None:
+    files = [BAD / name for name in STORED if name.startswith(f"{kind}/")]
+    answer = coach("scripts", "check", *map(str, files))
     assert (answer.code, answer.out) == (1, "")
-    assert answer.err == complaint(file, file.parent.name) + "\n"
+    expected = [line for file in files for line in complaint(file, kind).splitlines()]
+    assert answer.err.splitlines() == expected
     check_harmless(answer.err)
 
 
-@pytest.mark.parametrize("name", [name for name in STORED if name.startswith("breathing/")])
-def test_breathing_by_a_bad_file_exits_with_2(name: str, coach: Coach) -> None:
+@pytest.mark.parametrize("name", [name for name in STORED if name.split("/")[0] in COMMANDS])
+def test_playing_a_bad_file_exits_with_2(name: str, coach: Coach) -> None:
     file = BAD / name
-    answer = coach("breathe", str(file), "--plain")
+    answer = coach(COMMANDS[file.parent.name], str(file), "--plain")
     assert (answer.code, answer.out) == (2, "")
-    assert answer.err == complaint(file) + "\n"
+    assert answer.err == complaint(file, file.parent.name) + "\n"
 
 
 def test_check_goes_on_after_a_bad_file(tmp_path: Path, coach: Coach) -> None:

@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 
-from coach.content.breathing import LONGEST_SECONDS, MOST_CYCLES, BreathingFile
+from coach.content.breathing import MOST_CYCLES, BreathingFile
 from coach.content.library import Library, load_file
+from coach.content.lines import LONGEST_SECONDS
 from coach.content.problems import BadFile
 from coach.domain.breathing import Pattern
 from tests.generated import check_tiling
@@ -54,7 +55,7 @@ def read(folder: Path, text: str) -> Pattern:
     file.write_text(text, encoding="utf-8")
     made = load_file(file, "breathing")
     assert isinstance(made, BreathingFile)
-    return made.pattern("breathing/mine")
+    return made.exercise("breathing/mine")
 
 
 def strings(value: Any) -> Iterator[str]:

@@ -71,7 +71,7 @@ def check_reads_or_refuses(kind: str, raw: bytes) -> None:
             assert all(1 <= (problem.line or 1) <= rows for problem in error.problems)
             return
     if isinstance(made, BreathingFile):
-        pattern = made.pattern("breathing/fuzz")
+        pattern = made.exercise("breathing/fuzz")
         timeline = pattern.timeline(min(pattern.cycles, 20))
         check_tiling(timeline)
         assert timeline.title.strip()

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coach.domain.breathing import LeadIn
+from coach.domain.passage import Line, passage
 from coach.domain.session import (
     GAP_SECONDS,
     CueBegan,
@@ -22,11 +23,20 @@ from coach.domain.session import (
     State,
     Stopped,
     begin,
+    leave_out,
+    replan,
     step,
 )
-from coach.domain.timeline import Timeline
+from coach.domain.timeline import Part, Timeline, tile
 from tests.fake_clock import FakeClock
-from tests.generated import BOX, check_tiling, pattern_of, timelines, with_closing
+from tests.generated import (
+    BOX,
+    body_timelines,
+    check_tiling,
+    pattern_of,
+    timelines,
+    with_closing,
+)
 
 LEAD_IN = (LeadIn(5000, "Light and slow."),)
 
@@ -694,6 +704,239 @@ def test_the_moment_a_clock_began_does_not_matter(began: float) -> None:
     assert player.elapsed_ms == 3_200_000
 
 
+# Passages: words that change are one thing
+
+
+FOOT, CALF, BELLY = (Part(id, id.capitalize()) for id in ("foot", "calf", "belly"))
+STOPS = Timeline(
+    "stretch/x",
+    "X",
+    "stretch",
+    tile(
+        [
+            *passage("settle", 10_000, [Line(0, "Here.")]),  # cue 0
+            *passage("stretch", 20_000, [Line(0, "Foot."), Line(5000, "On.")], FOOT),  # 1 to 3
+            *passage("stretch", 20_000, [Line(0, "Calf."), Line(5000, "On.")], CALF),  # 4 to 6
+            *passage("stretch", 10_000, [Line(0, "Belly.")], BELLY),  # 7
+            *passage("closing", 10_000, [Line(0, "Rest.")]),  # 8
+        ]
+    ),
+)
+
+
+def stops(at_seconds: float, timeline: Timeline = STOPS) -> Player:
+    """Return a session of stops that came this far; what was told until then is forgotten."""
+    player = Player(timeline)
+    player.look()
+    player.wait(at_seconds)
+    player.told.clear()
+    return player
+
+
+@pytest.mark.parametrize(
+    ("at_seconds", "cue", "place_ms"),
+    [(0, 1, 10_000), (10, 4, 30_000), (16, 4, 30_000), (29.9, 4, 30_000), (30, 7, 50_000)],
+)
+def test_next_goes_to_the_start_of_the_passage_after(
+    at_seconds: float, cue: int, place_ms: int
+) -> None:
+    player = stops(at_seconds)
+    assert indices(player.do(Event.NEXT)) == [cue]
+    assert player.elapsed_ms == place_ms
+
+
+@pytest.mark.parametrize(
+    ("at_seconds", "cue", "place_ms"),
+    [(3, 0, 0), (10, 0, 0), (29, 0, 0), (30, 1, 10_000), (48, 1, 10_000), (65, 7, 50_000)],
+)
+def test_back_goes_to_the_start_of_the_passage_before(
+    at_seconds: float, cue: int, place_ms: int
+) -> None:
+    player = stops(at_seconds)
+    assert indices(player.do(Event.BACK)) == [cue]
+    assert player.elapsed_ms == place_ms
+
+
+def test_next_in_the_last_passage_changes_nothing() -> None:
+    player = stops(62)
+    assert player.do(Event.NEXT) == ()
+    assert player.elapsed_ms == 62_000
+
+
+def test_after_a_jump_by_passage_its_other_words_come_in_their_time() -> None:
+    player = stops(2)
+    player.do(Event.NEXT)
+    assert player.session.due == player.clock.monotonic + 5
+    assert indices(player.wait(5)) == [2]
+    assert indices(player.wait(15)) == [3, 4]
+
+
+def test_going_on_after_a_gap_starts_the_passage_anew() -> None:
+    player = stops(27)
+    player.clock.advance(600)
+    player.look()
+    assert indices(player.do(Event.TOGGLE)) == [1]
+    assert player.elapsed_ms == 10_000
+
+
+# Another plan
+
+
+@pytest.mark.parametrize("is_paused", [False, True])
+def test_another_plan_goes_on_at_the_same_place(is_paused: bool) -> None:
+    player = stops(17)
+    if is_paused:
+        player.do(Event.PAUSE)
+        player.clock.advance(60)
+    other = STOPS.after_a_pause(1000)
+    player.session = replan(player.session, other, player.clock.now())
+    assert player.session.timeline is other
+    assert player.elapsed_ms == 17_000
+    assert player.session.state is (State.PAUSED if is_paused else State.RUNNING)
+    player.told.clear()
+    player.do(Event.TOGGLE if is_paused else Event.LOOK)
+    assert indices(player.told) == [3]
+    assert player.told[-1] == CueBegan(3, other.cues[3])
+    assert indices(player.wait(1)) == []
+
+
+@pytest.mark.parametrize(("place_ms", "cue"), [(0, 0), (9999, 0), (10_000, 1), (55_000, 7)])
+def test_another_plan_can_go_on_elsewhere(place_ms: int, cue: int) -> None:
+    player = stops(17)
+    player.session = replan(player.session, STOPS, player.clock.now(), place_ms)
+    assert player.elapsed_ms == place_ms
+    assert indices(player.look()) == [cue]
+
+
+def test_a_plan_that_is_over_by_then_is_finished() -> None:
+    player = stops(65)
+    player.session = replan(player.session, STOPS.without("calf"), player.clock.now())
+    assert player.elapsed_ms == 50_000
+    assert player.look()[-1] == Finished()
+
+
+# Leaving a part out
+
+
+def left_out(player: Player, part_id: str) -> None:
+    player.session = leave_out(player.session, part_id, player.clock.now())
+
+
+@pytest.mark.parametrize(
+    ("at_seconds", "part_id", "place_ms", "cue"),
+    [
+        (4, "calf", 4000, 0),  # it is still to come
+        (10, "foot", 10_000, 1),  # it has just begun: what follows begins
+        (23, "foot", 10_000, 1),
+        (29.999, "foot", 10_000, 1),
+        (30, "foot", 10_000, 1),  # it has just been: what follows goes on
+        (37, "foot", 17_000, 2),
+        (65, "calf", 45_000, 5),
+        (53, "belly", 50_000, 7),
+    ],
+)
+def test_leaving_a_part_out_keeps_the_place_in_all_else(
+    at_seconds: float, part_id: str, place_ms: int, cue: int
+) -> None:
+    player = stops(at_seconds)
+    before = player.session.timeline
+    left_out(player, part_id)
+    after = player.session.timeline
+    assert after == before.without(part_id)
+    assert player.elapsed_ms == place_ms
+    assert player.look() == (CueBegan(cue, after.cues[cue]),)
+    assert player.session.state is State.RUNNING
+    player.wait((after.cues[cue].end_ms - place_ms) / 1000)
+    following = [cue + 1] if cue + 1 < len(after.cues) else []
+    assert indices(player.told) == [cue, *following]
+
+
+def test_leaving_out_while_paused_stays_paused() -> None:
+    player = stops(23)
+    player.do(Event.PAUSE)
+    player.clock.advance(60)
+    left_out(player, "foot")
+    assert player.session.state is State.PAUSED
+    player.clock.advance(60)
+    assert player.look() == ()
+    assert player.elapsed_ms == 10_000
+    assert player.do(Event.TOGGLE) == (
+        Resumed(),
+        CueBegan(1, player.session.timeline.cues[1]),
+    )
+    assert indices(player.wait(5)) == [2]
+
+
+def test_leaving_out_after_a_gap_does_not_go_back() -> None:
+    player = stops(23)
+    player.clock.advance(600)
+    player.look()
+    left_out(player, "foot")
+    player.do(Event.TOGGLE)
+    assert player.elapsed_ms == 10_000
+    assert player.session.state is State.RUNNING
+
+
+def test_with_nothing_left_it_goes_on_unchanged() -> None:
+    alone = replace(STOPS, cues=tile(cue for cue in STOPS.cues if cue.part == FOOT))
+    player = stops(7, alone)
+    before = player.session
+    left_out(player, "foot")
+    assert player.session is before
+
+
+def test_leaving_out_one_after_the_other_ends_with_the_closing() -> None:
+    player = stops(12)
+    for part_id in ("foot", "calf", "belly"):
+        left_out(player, part_id)
+    assert player.session.timeline.total_ms == 20_000
+    assert player.elapsed_ms == 10_000
+    assert player.look()[0] == CueBegan(1, player.session.timeline.cues[1])
+    assert player.cue_kind == "closing"
+    assert player.wait(10) == (Finished(),)
+
+
+def test_leaving_out_the_last_part_ends_it_and_says_nothing_again() -> None:
+    timeline = replace(STOPS, cues=tile(cue for cue in STOPS.cues if cue.part in (FOOT, CALF)))
+    player = stops(23, timeline)
+    left_out(player, "calf")
+    assert player.elapsed_ms == player.session.timeline.total_ms == 20_000
+    assert player.look() == (Finished(),)
+
+
+@given(body_timelines(), st.floats(0, 1), st.booleans())
+def test_leaving_out_any_part_keeps_the_place_and_the_rest(
+    timeline: Timeline, share: float, is_paused: bool
+) -> None:
+    for part in timeline.parts[:3]:
+        player = Player(timeline)
+        player.look()
+        player.wait(round(share * (timeline.total_ms - 1)) / 1000)
+        if is_paused:
+            player.do(Event.PAUSE)
+        before, place_ms = player.session.position(player.clock.now()), player.elapsed_ms
+        left_out(player, part.id)
+        after = player.session.position(player.clock.now())
+        check_tiling(player.session.timeline)
+        behind_ms = sum(
+            min(cue.end_ms, place_ms) - cue.start_ms
+            for cue in timeline.cues
+            if cue.part == part and cue.start_ms < place_ms
+        )
+        assert player.session.state is (State.PAUSED if is_paused else State.RUNNING)
+        if player.session.timeline is timeline:
+            assert player.elapsed_ms == place_ms
+            continue
+        assert player.elapsed_ms == place_ms - behind_ms
+        if before.cue.part != part:
+            assert replace(after.cue, start_ms=0) == replace(before.cue, start_ms=0)
+            assert after.into_ms == before.into_ms
+        elif player.elapsed_ms < player.session.timeline.total_ms:
+            assert after.into_ms == 0
+        is_at_end = player.elapsed_ms == player.session.timeline.total_ms
+        assert player.session.told == (after.cue_index if is_at_end else after.cue_index - 1)
+
+
 # Storms
 
 
@@ -716,7 +959,7 @@ happenings = st.lists(
 )
 
 
-@given(timelines(), happenings)
+@given(timelines() | body_timelines(), happenings)
 def test_no_storm_of_events_breaks_it(timeline: Timeline, storm: list[Happening]) -> None:
     player = Player(timeline)
     is_paused, last_ms = False, 0
@@ -727,7 +970,8 @@ def test_no_storm_of_events_breaks_it(timeline: Timeline, storm: list[Happening]
         facts = player.do(event)
         session, elapsed_ms = player.session, player.elapsed_ms
         check_tiling(session.timeline)
-        assert 1 <= session.timeline.cycles <= (session.timeline.max_cycles or 999)
+        assert min(timeline.cycles, 1) <= session.timeline.cycles
+        assert session.timeline.cycles <= (session.timeline.max_cycles or 999)
         assert 0 <= elapsed_ms <= session.timeline.total_ms
         place = session.position(player.clock.now())
         assert 0 <= place.progress <= 1

@@ -1,14 +1,39 @@
 """Cues that follow one another without a gap, and the place in them."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from coach.domain.breathing import LeadIn
-from coach.domain.timeline import Cue, Timeline, tile
-from tests.generated import BOX, check_tiling, pattern_of, timelines, with_closing
+from coach.domain.passage import Line, passage
+from coach.domain.timeline import Cue, Part, Timeline, tile
+from tests.generated import (
+    BOX,
+    body_timelines,
+    check_tiling,
+    pattern_of,
+    timelines,
+    with_closing,
+)
 
 BOX_TIMELINE = pattern_of(*BOX, lead_in=(LeadIn(5000, "Light and slow."),)).timeline(2)
+FOOT, CALF = Part("foot", "Foot", ("feet",)), Part("calf", "Calf", ("calves",))
+WORDS = [Line(0, "a"), Line(4000, "b")]
+SCAN = Timeline(
+    "bodyscan/x",
+    "Scan",
+    "bodyscan",
+    tile(
+        [
+            *passage("settle", 20_000, WORDS),  # cues 0 to 2
+            *passage("region", 20_000, WORDS, FOOT),  # 3 to 5
+            *passage("region", 5000, WORDS, CALF),  # 6 and 7
+            *passage("closing", 9000, []),  # 8
+        ]
+    ),
+)
 EDGES = [cue.start_ms for cue in BOX_TIMELINE.cues]
 
 
@@ -145,12 +170,12 @@ def test_what_has_no_breaths_cannot_become_longer_or_shorter() -> None:
     assert scan.with_one_less() is scan
 
 
-@given(timelines(), st.floats(0.1, 100))
+@given(timelines() | body_timelines(), st.floats(0.1, 100))
 def test_at_any_speed_the_cues_tile_in_the_same_order(timeline: Timeline, speed: float) -> None:
     fast = timeline.at_speed(speed)
     check_tiling(fast)
-    assert [(c.kind, c.text, c.cycle) for c in fast.cues] == [
-        (c.kind, c.text, c.cycle) for c in timeline.cues
+    assert [(c.kind, c.text, c.cycle, c.part, c.is_continued) for c in fast.cues] == [
+        (c.kind, c.text, c.cycle, c.part, c.is_continued) for c in timeline.cues
     ]
     assert abs(fast.total_ms - timeline.total_ms / speed) <= 0.5 + len(timeline.cues)
 
@@ -188,3 +213,117 @@ def test_outside_of_breaths_each_cue_begins_by_itself() -> None:
 
 def test_a_cue_ends_where_the_next_begins() -> None:
     assert Cue("in", 4000, start_ms=500).end_ms == 4500
+
+
+# Passages and parts
+
+
+@pytest.mark.parametrize(
+    ("index", "expected"),
+    [(0, (0, 3)), (2, (0, 3)), (3, (3, 6)), (5, (3, 6)), (6, (6, 8)), (7, (6, 8)), (8, (8, 9))],
+)
+def test_a_passage_is_a_cue_and_all_that_go_on_with_it(
+    index: int, expected: tuple[int, int]
+) -> None:
+    assert [cue.kind for cue in SCAN.cues[:3]] == ["settle", "settle", "silence"]
+    assert SCAN.passage(index) == expected
+
+
+@pytest.mark.parametrize(
+    ("index", "start_ms"),
+    [(0, 0), (1, 0), (2, 0), (3, 20_000), (5, 20_000), (6, 40_000), (7, 40_000), (8, 45_000)],
+)
+def test_outside_of_breaths_it_goes_back_to_the_start_of_the_passage(
+    index: int, start_ms: int
+) -> None:
+    assert SCAN.breath_start_ms(index) == start_ms
+
+
+def test_in_a_breath_each_phase_is_a_passage_of_its_own() -> None:
+    assert [BOX_TIMELINE.passage(n) for n in range(3)] == [(0, 1), (1, 2), (2, 3)]
+
+
+@pytest.mark.parametrize("index", range(9))
+def test_a_passage_is_of_one_kind_also_while_it_is_silent(index: int) -> None:
+    expected = ["settle"] * 3 + ["region"] * 5 + ["closing"]
+    assert SCAN.kind_at(index) == expected[index]
+
+
+def test_a_passage_whose_words_come_late_is_of_their_kind() -> None:
+    cues = [*passage("release", 9000, [Line(2000, "a")], FOOT), Cue("silence", 4000)]
+    late = Timeline("x/y", "X", "x", tile(cues))
+    assert [late.kind_at(index) for index in range(3)] == ["release", "release", "silence"]
+
+
+@given(body_timelines() | timelines())
+def test_the_passages_cover_every_cue_once(timeline: Timeline) -> None:
+    found = dict.fromkeys(timeline.passage(index) for index in range(len(timeline.cues)))
+    borders = [0, *(after for _, after in found)]
+    assert list(found) == list(pairwise(borders))
+    assert borders[-1] == len(timeline.cues)
+    for first, after in found:
+        assert len({cue.part for cue in timeline.cues[first:after]}) == 1
+        assert timeline.breath_start_ms(after - 1) <= timeline.cues[first].start_ms
+
+
+def test_the_parts_are_the_stops_in_order() -> None:
+    assert SCAN.parts == (FOOT, CALF)
+    assert BOX_TIMELINE.parts == ()
+
+
+def test_a_part_that_comes_twice_is_one_stop() -> None:
+    cues = [Cue("stretch", 10, part=part) for part in (CALF, FOOT, CALF)]
+    assert Timeline("x/y", "X", "x", tile(cues)).parts == (CALF, FOOT)
+
+
+def test_without_a_part_all_else_is_as_it_was() -> None:
+    less = SCAN.without("foot")
+    check_tiling(less)
+    assert less.parts == (CALF,)
+    assert less.total_ms == SCAN.total_ms - 20_000
+    others = [cue for cue in SCAN.cues if cue.part != FOOT]
+    assert [(c.kind, c.text, c.duration_ms) for c in less.cues] == [
+        (c.kind, c.text, c.duration_ms) for c in others
+    ]
+    assert [c.is_continued for c in less.cues] == [c.is_continued for c in others]
+    assert (less.id, less.title, less.kind) == (SCAN.id, SCAN.title, SCAN.kind)
+
+
+def test_without_its_only_part_it_stays_the_same() -> None:
+    alone = Timeline("x/y", "X", "x", tile(passage("stretch", 5000, WORDS, CALF)))
+    assert alone.without("calf") is alone
+
+
+def test_without_what_is_not_there_it_is_as_it_was() -> None:
+    assert SCAN.without("no-such-part") == SCAN
+
+
+@given(body_timelines())
+def test_leaving_out_any_part_removes_exactly_its_time(timeline: Timeline) -> None:
+    for part in timeline.parts[:3]:
+        less = timeline.without(part.id)
+        check_tiling(less)
+        spent_ms = sum(cue.duration_ms for cue in timeline.cues if cue.part == part)
+        if less is timeline:
+            assert spent_ms == timeline.total_ms
+        else:
+            assert less.total_ms == timeline.total_ms - spent_ms
+            assert part not in less.parts
+
+
+def test_after_a_pause_everything_comes_later() -> None:
+    later = SCAN.after_a_pause(4000)
+    check_tiling(later)
+    assert (later.cues[0].kind, later.cues[0].duration_ms, later.cues[0].text) == (
+        "silence",
+        4000,
+        "",
+    )
+    assert later.passage(0) == (0, 1)
+    assert [cue.start_ms - 4000 for cue in later.cues[1:]] == [cue.start_ms for cue in SCAN.cues]
+    assert later.total_ms == SCAN.total_ms + 4000
+    assert later.parts == SCAN.parts
+
+
+def test_a_pause_of_no_length_changes_nothing() -> None:
+    assert SCAN.after_a_pause(0) == SCAN

@@ -14,11 +14,12 @@ import tempfile
 import traceback
 from pathlib import Path
 
-from coach import cli, guide, paths, scripts
-from coach.content.breathing import BreathingFile
-from coach.content.library import KINDS, Library, load_file
+from coach import cli, evening, guide, paths, sheet
+from coach.content.library import KINDS, ExerciseFile, Library, load_file
 from coach.content.problems import BadFile
 from coach.content.read import has_control
+from coach.domain.routine import Routine
+from coach.store.settings import Settings
 from tests.generated import check_tiling
 from tests.soak.state import Soak
 
@@ -128,12 +129,17 @@ def wrong(file: Path) -> str:
             if any(has_control(text) for text in texts):
                 return f"a control character in {texts!a}"
             return "" if all(str(file) in text for text in texts) else f"no file name in {texts!a}"
-        if isinstance(made, BreathingFile):
-            timeline = made.pattern(f"breathing/{file.stem}").timeline()
-            check_tiling(timeline)
-            check_tiling(timeline.at_speed(100))
-            scripts.as_json(timeline)
-            guide.breathing(Library(paths.assets(), file.parent), str(file))
+        if isinstance(made, ExerciseFile):
+            exercise = made.exercise(f"{file.parent.name}/{file.stem}")
+            library, settings = Library(paths.assets(), file.parent), Settings()
+            if isinstance(exercise, Routine):
+                timeline = evening.whole(evening.prepare(library, exercise, settings, 22))
+            else:
+                timeline = guide.compiled(exercise, settings, 22)
+            if timeline.cues:  # of a routine no step may be left
+                check_tiling(timeline.at_speed(100))
+                sheet.as_json(timeline)
+            guide.find(library, file.parent.name, str(file))
     except Exception:
         return traceback.format_exc()
     return ""

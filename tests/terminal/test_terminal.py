@@ -53,7 +53,7 @@ def resized(run: Terminal, size: tuple[int, int]) -> None:
 
 def test_tonight_shows_and_leaves_in_peace(coach: Open) -> None:
     run = coach()
-    run.wait_for("Tonight", "Box", CORNER, "Every breath there is", "q leave")
+    run.wait_for("Tonight", "Box", CORNER, "evening routines", "q leave")
     run.send("q")
     assert run.wait_exit() == 0
     assert is_left_as_it_was(run)
@@ -164,8 +164,9 @@ def test_starts_in_any_size(coach: Open) -> None:
     runs = [coach(size=size) for size in sizes]
     for run in runs:
         run.wait_until(lambda run: b"\x1b[38;2;" in run.output)
-        run.send("b")
-        run.read_for(0.1)
+        for key in ("b", "space", "q", "r", "space"):
+            run.send(key)
+            run.read_for(0.1)
         run.send("ctrl+c")
     for run in runs:
         assert run.wait_exit() == 130

@@ -102,7 +102,7 @@ def test_its_first_start_shows_tonight_and_compiles_nothing(installed: Installed
     assert before
     with installed.open() as run:
         run.wait_for("Tonight", "Box")
-        run.send("space")
+        run.send("b")
         run.wait_for("begin", "Four even sides")
         run.send("q", "q")
         assert run.wait_exit() == 0

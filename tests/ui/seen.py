@@ -9,9 +9,11 @@ import tomli_w
 from textual.pilot import Pilot
 from textual.screen import Screen
 
-from coach import guide
+from coach import guide, paths
+from coach.content.library import EXERCISES
 from coach.domain.session import State
 from coach.paths import Places
+from coach.ui import opening
 from coach.ui.app import CoachApp
 from coach.ui.canvas import Canvas
 from coach.ui.screens.breathing import BreathingScreen
@@ -19,6 +21,13 @@ from coach.ui.screens.guided import GuidedScreen
 from coach.ui.screens.support import SupportScreen
 from coach.ui.screens.tonight import TonightScreen
 from tests.fake_clock import FakeClock
+
+SHIPPED = [
+    f"{file.parent.name}/{file.stem}"
+    for kind in EXERCISES
+    for file in (paths.assets() / kind).glob("*.toml")
+]
+"""The ids of everything that is shipped to be played."""
 
 S = TypeVar("S", bound=Screen[Any])
 First = Literal["tonight", "support"] | str
@@ -48,6 +57,12 @@ class Seen:
     def breathing(self) -> BreathingScreen:
         """The breathing screen, which is on top."""
         return self.on(BreathingScreen)
+
+    @property
+    def guided(self) -> GuidedScreen:
+        """The guided screen, which is on top."""
+        assert isinstance(self.app.screen, GuidedScreen), f"on {self.app.screen}"
+        return self.app.screen
 
     @property
     def rows(self) -> list[str]:
@@ -81,13 +96,17 @@ class Seen:
 
 
 def first_screen(first: First, **options: Any) -> Callable[[CoachApp], Screen[Any]]:
-    """Return what makes the first screen: Tonight, help, or a breathing pattern by name."""
+    """Return what makes the first screen: Tonight, help, or an exercise by its id or name."""
 
     def make(app: CoachApp) -> Screen[Any]:
         if first == "tonight":
             return TonightScreen()
         if first == "support":
             return SupportScreen()
+        if "/" in first:
+            found = guide.find(app.library, first.split("/")[0], first)
+            found = found._replace(asked=guide.Asked(**options.pop("asked", {})))
+            return opening.page_of(app, found, **options)
         choice = guide.breathing(app.library, first)
         pattern = guide.with_length(choice.pattern, None, options.pop("cycles", None))
         return BreathingScreen(choice._replace(pattern=pattern), **options)
@@ -100,14 +119,17 @@ async def coach_on(
     folder: Path,
     first: First = "tonight",
     size: tuple[int, int] = (80, 24),
-    settings: dict[str, str] | None = None,
+    settings: dict[str, Any] | None = None,
     hour: int = 23,
     **options: Any,
 ) -> AsyncIterator[Seen]:
-    """Run the app without a terminal; `settings` are written first, with rests unless asked."""
+    """Run the app without a terminal; `settings` are written first.
+
+    Unless they say otherwise the rests are wanted and every shipped caution has been read.
+    """
     config, data = folder / "config", folder / "data"
     config.mkdir(exist_ok=True)
-    tree = {"made_by": "coach", "rests": "with"} | (settings or {})
+    tree = {"made_by": "coach", "rests": "with", "read": SHIPPED} | (settings or {})
     file = config / "settings.toml"
     if not file.exists():
         file.write_text(tomli_w.dumps(tree), encoding="utf-8")

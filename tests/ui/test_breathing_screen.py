@@ -7,7 +7,7 @@ import pytest
 
 from coach.domain.session import State
 from coach.ui.screens.end import EndScreen
-from coach.ui.screens.rests import RestsScreen
+from coach.ui.screens.first_time import RestsScreen
 from coach.ui.screens.support import SupportScreen
 from coach.ui.screens.tonight import TonightScreen
 from tests.ui.seen import coach_on
@@ -204,7 +204,7 @@ async def test_the_end_is_black_until_a_key(tmp_path: Path) -> None:
 
 async def test_the_end_of_a_session_from_tonight_leads_back_there(tmp_path: Path) -> None:
     async with coach_on(tmp_path) as seen:
-        await seen.press("space")
+        await seen.press("b")
         seen.breathing.choose_length(-99)
         await seen.press("space")
         await seen.advance(LEAD_IN + CYCLE)
@@ -217,7 +217,7 @@ async def test_q_leaves_at_once_and_tonight_offers_to_go_on_for_ten_seconds(
     tmp_path: Path,
 ) -> None:
     async with coach_on(tmp_path) as seen:
-        await seen.press("space", "space")
+        await seen.press("b", "space")
         await seen.advance(LEAD_IN + 2)
         await seen.press("q")
         assert seen.on(TonightScreen)
@@ -231,14 +231,15 @@ async def test_q_leaves_at_once_and_tonight_offers_to_go_on_for_ten_seconds(
 
 async def test_after_ten_seconds_space_begins_anew(tmp_path: Path) -> None:
     async with coach_on(tmp_path) as seen:
-        await seen.press("space", "space")
+        await seen.press("b", "space")
         await seen.advance(LEAD_IN + 2)
         await seen.press("q")
         seen.clock.advance(10.1)
         seen.on(TonightScreen).draw()
         assert "Space goes on" not in seen.text
         await seen.press("space")
-        assert seen.breathing.is_ready_page
+        session = seen.breathing.session
+        assert session and session.elapsed_ms(seen.clock.now()) == 0
 
 
 async def test_esc_goes_one_step_back_and_space_goes_on_from_there(tmp_path: Path) -> None:
@@ -276,31 +277,42 @@ async def test_ctrl_c_leaves_with_130(tmp_path: Path) -> None:
 
 async def test_the_first_session_with_holds_asks_once(tmp_path: Path) -> None:
     async with coach_on(tmp_path, settings={"rests": "ask"}) as seen:
-        await seen.press("space")
+        await seen.press("b")
         seen.on(RestsScreen)
         assert "pregnant" in seen.text
         await seen.press("space")
         assert seen.breathing.pattern.id == "breathing/box"
-        await seen.press("escape", "space")
+        await seen.press("escape", "b")
         assert seen.breathing.is_ready_page
     async with coach_on(tmp_path) as seen:
+        await seen.press("b")
+        assert seen.breathing.is_ready_page
+
+
+async def test_a_command_asks_before_the_first_session_too(tmp_path: Path) -> None:
+    async with coach_on(tmp_path, "breathing/box", settings={"rests": "ask"}) as seen:
+        seen.on(RestsScreen)
         await seen.press("space")
         assert seen.breathing.is_ready_page
+        await seen.press("escape")
+        assert seen.app.return_code == 0
 
 
 async def test_without_rests_means_the_long_breath_out_from_then_on(tmp_path: Path) -> None:
     async with coach_on(tmp_path, settings={"rests": "ask"}) as seen:
-        await seen.press("space", "down", "enter")
+        await seen.press("b", "down", "enter")
         assert seen.breathing.pattern.id == "breathing/long-out"
         assert "Without rests" in seen.text
         await seen.press("escape")
+        seen.on(TonightScreen)
         assert "Long breath out" in seen.text
-        assert seen.on(TonightScreen).next
 
 
 async def test_patterns_without_holds_are_never_asked_about(tmp_path: Path) -> None:
     async with coach_on(tmp_path, settings={"rests": "ask"}) as seen:
-        await seen.press("n")
+        await seen.press("b", "escape", "b")
+        seen.on(RestsScreen)
+    async with coach_on(tmp_path, "long-out", settings={"rests": "ask"}) as seen:
         assert seen.breathing.pattern.id == "breathing/long-out"
 
 

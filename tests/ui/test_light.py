@@ -11,6 +11,8 @@ from coach.ui.canvas import Canvas
 from tests.ui.seen import Seen, coach_on
 
 THEMES = ("ember", "night", "clear")
+PAGES = ("b", "r", "s", "h", "?", "o", "el", "ri", "t", "e", "bl", "bi", "ti", "ble", "elea")
+"""The keys that lead from Tonight to each page."""
 SIZES = ((80, 24), (100, 30), (120, 40), (200, 60), (40, 15), (20, 8))
 
 
@@ -51,10 +53,10 @@ def check_contrast(seen: Seen) -> None:
     assert letters
 
 
-async def every_page(seen: Seen) -> AsyncIterator[str]:
+async def every_page(seen: Seen, is_all: bool = True) -> AsyncIterator[str]:
     """Open the pages one after the other, beginning and ending on Tonight."""
     yield "tonight"
-    for keys in (["space"], ["h"], ["?"], ["o"], ["b"], ["b", "e"]):
+    for keys in map(list, PAGES if is_all else PAGES[:8]):
         await seen.press(*keys)
         yield "".join(keys)
         await seen.press(*["escape"] * len(keys))
@@ -63,7 +65,7 @@ async def every_page(seen: Seen) -> AsyncIterator[str]:
 @pytest.mark.parametrize("theme", THEMES)
 async def test_every_page_is_dark_and_clear(tmp_path: Path, theme: str) -> None:
     async with coach_on(tmp_path, settings={"theme": theme}) as seen:
-        async for _ in every_page(seen):
+        async for _ in every_page(seen, is_all=False):
             check_light(seen)
             check_contrast(seen)
 
@@ -71,7 +73,7 @@ async def test_every_page_is_dark_and_clear(tmp_path: Path, theme: str) -> None:
 @pytest.mark.parametrize("size", SIZES)
 async def test_every_page_is_dark_at_every_size(tmp_path: Path, size: tuple[int, int]) -> None:
     async with coach_on(tmp_path, size=size) as seen:
-        async for _ in every_page(seen):
+        async for _ in every_page(seen, is_all=size in ((80, 24), (40, 15))):
             check_light(seen)
 
 
@@ -93,6 +95,24 @@ async def test_a_session_is_dark_and_clear_from_start_to_end(
             seen.breathing.tick()
 
 
+@pytest.mark.parametrize("size", [(80, 24), (120, 40), (40, 15)])
+@pytest.mark.parametrize("name", ["relaxation/pmr-7", "bodyscan/three", "stretch/legs"])
+async def test_a_body_is_dark_and_clear_from_start_to_end(
+    tmp_path: Path, size: tuple[int, int], name: str
+) -> None:
+    async with coach_on(tmp_path, name, size=size) as seen:
+        screen = seen.guided
+        await seen.press("c", "space")
+        assert screen.session
+        total = screen.session.timeline.total_ms / 1000
+        for _ in range(25):
+            screen.notes.wake(seen.clock.monotonic)
+            screen.draw()
+            check_light(seen)
+            check_contrast(seen)
+            await seen.advance(total / 26)
+
+
 @pytest.mark.parametrize("theme", THEMES)
 async def test_the_steps_of_light_keep_their_contrast(tmp_path: Path, theme: str) -> None:
     async with coach_on(tmp_path, settings={"theme": theme}) as seen:
@@ -106,7 +126,7 @@ async def test_the_steps_of_light_keep_their_contrast(tmp_path: Path, theme: str
 
 async def test_textuals_own_widgets_wear_the_theme_too(tmp_path: Path) -> None:
     async with coach_on(tmp_path, settings={"theme": "night"}) as seen:
-        for keys in (["b", "e", "space"], ["escape", "escape", "escape", "ctrl+p"]):
+        for keys in (["b", "l", "e", "space"], [*["escape"] * 4, "ctrl+p"]):
             await seen.press(*keys)
             await seen.pilot.pause(0.1)  # a screen of Textual's own takes its time to appear
             strips = seen.app.screen._compositor.render_strips()

@@ -6,15 +6,16 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input
 
+from coach import guide
 from coach.cli import run
 from coach.store.settings import SettingsFile
-from coach.ui.screens.breaths import BreathsScreen
 from coach.ui.screens.editor import EditorScreen
 from coach.ui.screens.keys import KeysScreen
 from coach.ui.screens.name import NameScreen
 from coach.ui.screens.options import OptionsScreen
+from coach.ui.screens.scripts import ScriptsScreen
 from coach.ui.screens.support import SupportScreen
-from coach.ui.screens.tonight import OTHERS, TonightScreen
+from coach.ui.screens.tonight import KEYS, TonightScreen
 from tests.ui.seen import Seen, coach_on
 
 
@@ -22,22 +23,21 @@ def own_scripts(folder: Path) -> list[str]:
     return sorted(file.name for file in folder.glob("config/scripts/breathing/*.toml"))
 
 
-async def test_tonight_shows_one_thing_large_and_the_others_with_their_length(
-    tmp_path: Path,
-) -> None:
+async def test_tonight_shows_the_evening_and_the_rest_with_its_length(tmp_path: Path) -> None:
     async with coach_on(tmp_path) as seen:
-        assert "Box" in seen.text
-        for title in ("Long breath out", "Double sigh", "Small box", "Four, seven, eight"):
-            row = next(row for row in seen.rows if title in row)
-            assert "minute" in row
+        assert "Begin the evening" in seen.text
+        assert "Box · Muscle release, seven stops · Body scan, ten minutes" in seen.text
+        assert "20 minutes, then it is dark" in seen.text
+        for name in ("breathe", "release", "scan the body", "stretch the legs"):
+            assert any(name in row and row.endswith(" min") for row in seen.rows), name
         assert "space begin" in seen.text
 
 
-@pytest.mark.parametrize(("key", "name"), OTHERS)
-async def test_every_entry_of_tonight_has_a_letter(tmp_path: Path, key: str, name: str) -> None:
+@pytest.mark.parametrize(("kind", "key"), list(KEYS.items())[:4])
+async def test_every_entry_of_tonight_has_a_letter(tmp_path: Path, kind: str, key: str) -> None:
     async with coach_on(tmp_path) as seen:
         await seen.press(key)
-        assert seen.breathing.pattern.id == f"breathing/{name}"
+        assert seen.guided.exercise.id == f"{kind}/{guide.DEFAULTS[kind]}"
 
 
 async def test_a_stray_escape_on_tonight_closes_nothing(tmp_path: Path) -> None:
@@ -51,10 +51,10 @@ async def test_a_stray_escape_on_tonight_closes_nothing(tmp_path: Path) -> None:
 
 async def test_a_click_does_what_the_row_says(tmp_path: Path) -> None:
     async with coach_on(tmp_path) as seen:
-        y = next(y for y, row in enumerate(seen.rows) if "Double sigh" in row)
+        y = next(y for y, row in enumerate(seen.rows) if "stretch the legs" in row)
         await seen.pilot.click(offset=(30, y))
         await seen.pilot.pause()
-        assert seen.breathing.pattern.id == "breathing/double-sigh"
+        assert seen.guided.exercise.id == "stretch/legs"
 
 
 async def test_a_bad_own_file_is_told_in_one_quiet_line(tmp_path: Path) -> None:
@@ -160,7 +160,7 @@ async def test_making_my_own_writes_a_script_that_passes_check(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     async with coach_on(tmp_path) as seen:
-        await seen.press("b", "e")
+        await seen.press("b", "l", "e")
         seen.on(EditorScreen)
         assert "4.0 s" in seen.text
         await seen.press("right", "right", "down", *["left"] * 8)
@@ -169,7 +169,7 @@ async def test_making_my_own_writes_a_script_that_passes_check(
         await seen.press("space")
         seen.on(NameScreen)
         await seen.press(*["backspace"] * 10, *"quiet h", "enter")
-        seen.on(BreathsScreen)
+        seen.on(ScriptsScreen)
         assert "quiet h" in seen.text
         assert "yours" in seen.text
     assert own_scripts(tmp_path) == ["quiet-h.toml"]
@@ -186,7 +186,7 @@ async def test_making_my_own_writes_a_script_that_passes_check(
 
 async def test_a_phase_stays_within_its_limits(tmp_path: Path) -> None:
     async with coach_on(tmp_path) as seen:
-        await seen.press("b", "e")
+        await seen.press("b", "l", "e")
         editor = seen.on(EditorScreen)
         for side, by, most in ((0, -0.5, 1000), (0, 0.5, 20_000), (1, -0.5, 0), (1, 0.5, 20_000)):
             editor.here = side
@@ -197,7 +197,7 @@ async def test_a_phase_stays_within_its_limits(tmp_path: Path) -> None:
 
 async def test_the_preview_breathes_along(tmp_path: Path) -> None:
     async with coach_on(tmp_path) as seen:
-        await seen.press("b", "e")
+        await seen.press("b", "l", "e")
         editor = seen.on(EditorScreen)
         pictures = set()
         for _ in range(5):
@@ -209,17 +209,17 @@ async def test_the_preview_breathes_along(tmp_path: Path) -> None:
 
 async def test_leaving_the_editor_writes_nothing(tmp_path: Path) -> None:
     async with coach_on(tmp_path) as seen:
-        await seen.press("b", "e", "right", "escape")
-        seen.on(BreathsScreen)
+        await seen.press("b", "l", "e", "right", "escape")
+        seen.on(ScriptsScreen)
         assert own_scripts(tmp_path) == []
 
 
 async def make_one(seen: Seen) -> None:
     """Make a script named `Mine`."""
-    await seen.press("b", "e", "space")
+    await seen.press("b", "l", "e", "space")
     seen.on(NameScreen).query_one(Input).value = "Mine"
     await seen.press("enter")
-    seen.on(BreathsScreen)
+    seen.on(ScriptsScreen)
 
 
 async def test_changing_my_own_keeps_its_file_and_a_copy_gets_another(tmp_path: Path) -> None:
@@ -238,8 +238,10 @@ async def test_renaming_keeps_everything_else_in_the_file(tmp_path: Path) -> Non
     text += '[[phase]]\nkind = "out"\nseconds = 6  # long\n'
     (folder / "old.toml").write_text(text, encoding="utf-8")
     async with coach_on(tmp_path) as seen:
-        await seen.press("b", "r", *["backspace"] * 5, *'A "b"', "enter")
-        seen.on(BreathsScreen)
+        await seen.press("b", "l")
+        seen.on(ScriptsScreen).point_at("old")
+        await seen.press("r", *["backspace"] * 5, *'A "b"', "enter")
+        seen.on(ScriptsScreen)
         assert 'A "b"' in seen.text
     assert own_scripts(tmp_path) == ["a-b.toml"]
     changed = (folder / "a-b.toml").read_text(encoding="utf-8")
@@ -268,14 +270,14 @@ async def test_any_other_key_keeps_what_was_asked_about(tmp_path: Path) -> None:
 
 async def test_shipped_ones_stay(tmp_path: Path) -> None:
     async with coach_on(tmp_path) as seen:
-        await seen.press("b", "x", "x", "r")
-        seen.on(BreathsScreen)
+        await seen.press("b", "l", "x", "x", "r")
+        seen.on(ScriptsScreen)
         assert "stays" in seen.text
 
 
 async def test_letters_are_text_while_a_field_has_the_focus(tmp_path: Path) -> None:
     async with coach_on(tmp_path) as seen:
-        await seen.press("b", "e", "space", *"hqo?")
+        await seen.press("b", "l", "e", "space", *"hqo?")
         field = seen.on(NameScreen).query_one(Input)
         assert field.value.endswith("hqo?")
         assert "F1 help from a person" in seen.text
@@ -286,8 +288,8 @@ async def test_letters_are_text_while_a_field_has_the_focus(tmp_path: Path) -> N
 async def test_the_command_palette_offers_the_keys_of_the_screen(tmp_path: Path) -> None:
     async with coach_on(tmp_path) as seen:
         offered = {command.title for command in seen.app.get_system_commands(seen.screen)}
-        assert {"every breath there is", "help from a person", "options"} <= offered
+        assert {"scan the body", "help from a person", "options"} <= offered
         await seen.pilot.press("ctrl+p")
-        await seen.pilot.press(*"double", "enter")
+        await seen.pilot.press(*"stretch", "enter")
         await seen.pilot.pause()
-        assert seen.breathing.pattern.id == "breathing/double-sigh"
+        assert seen.guided.exercise.id == "stretch/legs"

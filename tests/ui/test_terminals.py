@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from coach.ui.screens.breaths import BreathsScreen
+from coach.ui.screens.scripts import ScriptsScreen
 from tests.ui.seen import coach_on
 
 SIZES = [(20, 8), (40, 12), (40, 15), (80, 24), (120, 40), (200, 60)]
@@ -16,12 +16,17 @@ async def test_ascii_terminals_get_ascii(tmp_path: Path, monkeypatch: pytest.Mon
     monkeypatch.setenv("LC_ALL", "C")
     async with coach_on(tmp_path) as seen:
         assert seen.text.isascii()
-        for keys in (["space"], ["space"], ["q", "?"], ["escape", "o"], ["escape", "b"]):
+        for keys in (["b"], ["space"], ["q", "?"], ["escape", "o"], ["escape", "b", "l"]):
             await seen.press(*keys)
             assert seen.text.isascii(), keys
-        await seen.press("escape", "n", "space")
+        await seen.press("escape", "escape", "r", "space")
+        await seen.advance(60)
+        assert "::" in seen.text
+        assert "____" in seen.text
+        assert seen.text.isascii()
+        await seen.press("q", "b", "space")
         await seen.advance(12)
-        assert "o" in seen.text
+        assert "O" in seen.text
         assert seen.text.isascii()
 
 
@@ -75,8 +80,9 @@ async def test_anything_in_a_script_wraps_and_breaks_nothing(tmp_path: Path) -> 
     )
     for size in ((20, 8), (80, 24)):
         async with coach_on(tmp_path, size=size) as seen:
-            await seen.press("b")
-            seen.on(BreathsScreen)
+            await seen.press("b", "l")
+            seen.on(ScriptsScreen).point_at("strange")
+            seen.screen.draw()  # type: ignore[attr-defined]
             assert "[b" in seen.text
             await seen.press("space", "space")
             for _ in range(12):

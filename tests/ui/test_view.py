@@ -131,7 +131,7 @@ def test_an_edited_pattern_is_written_as_a_file_that_means_the_same(pattern: Pat
     made, problems = conform(tree, BreathingFile, "x", "")
     assert not problems
     assert made
-    assert made.pattern(pattern.id).phases == pattern.phases
+    assert made.exercise(pattern.id).phases == pattern.phases
 
 
 @pytest.mark.parametrize(

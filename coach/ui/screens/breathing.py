@@ -28,16 +28,20 @@ class BreathingScreen(GuidedScreen, inherit_bindings=False):
         session: Session | None = None,
     ) -> None:
         """Take what is to be breathed, and how fast: 1.0 is true time."""
-        super().__init__(session, is_dark)
+        super().__init__(speed, is_dark, session)
         self.choice = choice
         self.pattern: Pattern = choice.pattern
         """The pattern; its `cycles` are the chosen length."""
-        self.speed = speed
         self._stage: view.Stage | None = None
 
-    def timeline(self) -> Timeline:
-        """Return the session as cues, at the chosen length and speed."""
-        return self.pattern.timeline().at_speed(self.speed)
+    @property
+    def exercise(self) -> Pattern:
+        """The pattern at its chosen length."""
+        return self.pattern
+
+    def plan(self) -> Timeline:
+        """Return the session as cues, at the chosen length."""
+        return self.pattern.timeline()
 
     def again(self, session: Session) -> Callable[[], GuidedScreen]:
         """Return what makes this screen anew, to go on with `session`."""

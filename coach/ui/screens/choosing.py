@@ -1,9 +1,12 @@
 """A short list to choose from, with a pointer."""
 
-from coach.domain.raster import Row
+from coach.domain.raster import Row, lit_cells
 from coach.ui.bindings import bindings, hints
 from coach.ui.drawing import Sheet, pointed
 from coach.ui.screens.base import CoachScreen
+
+LIT_SHARE = 0.11
+"""How much of the screen a list may light; the hints come on top of it (DESIGN 8: 15 %)."""
 
 
 class ChoosingScreen(CoachScreen, inherit_bindings=False):
@@ -44,6 +47,7 @@ class ChoosingScreen(CoachScreen, inherit_bindings=False):
             below = []
         above = above[: max(spare - 3, 0)]
         room = max(spare - len(above) - len(below) - 2 * is_tall, 1)
+        room = self._darker(entries, room, sheet, above + below)
         start = max(min(self.here - room // 2, len(entries) - room), 0)
         shown = entries[start : start + room]
         total = len(above) + len(shown) + len(below) + 2 * is_tall
@@ -57,6 +61,14 @@ class ChoosingScreen(CoachScreen, inherit_bindings=False):
             sheet.put_block(top + y, [row], width)
             self.targets[top + y] = f"pick({index})"
         sheet.put_block(top + len(shown) + 1, below, width)
+
+    def _darker(self, entries: list[str], room: int, sheet: Sheet, others: list[Row]) -> int:
+        """Return how many of the entries may be shown without too much light."""
+        if sheet.height < 24 or not entries:
+            return room
+        budget = LIT_SHARE * sheet.width * sheet.height - lit_cells(tuple(others))
+        each = sum(len(text.replace(" ", "")) for text in entries) / len(entries)
+        return max(min(room, int(budget / max(each, 1))), 3)
 
     def hints(self) -> list[tuple[str, str]]:
         """Return how to choose."""

@@ -195,11 +195,11 @@ class EditorScreen(CoachScreen, inherit_bindings=False):
             saved = await asyncio.to_thread(scripts.save, folder, tree, file)
         except CoachError as error:
             return str(error)
-        from coach.ui.screens.breaths import BreathsScreen
+        from coach.ui.screens.scripts import ScriptsScreen
 
         self.coach.go_back()
         self.coach.go_back()
-        if isinstance(self.app.screen, BreathsScreen):
+        if isinstance(self.app.screen, ScriptsScreen):
             self.app.screen.look()
             self.app.screen.point_at(saved.stem)
         return ""

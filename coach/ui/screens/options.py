@@ -1,7 +1,9 @@
 """Options: few, each with a handful of choices. A choice holds at once and is kept."""
 
+from contextlib import suppress
 from typing import NamedTuple
 
+from coach.content.problems import BadFile
 from coach.content.support import SupportFile
 from coach.domain.raster import FAINT, Row
 from coach.ui.bindings import bindings, hints
@@ -19,6 +21,8 @@ class Option(NamedTuple):
 
 
 TITLE_WIDTH = 22
+LEGS = (("tense", "with tension"), ("release", "without tension"))
+SIDES = (("right", "right first"), ("left", "left first"))
 RESTS = (("ask", "ask me"), ("with", "with rests"), ("without", "without rests"))
 
 
@@ -44,7 +48,19 @@ class OptionsScreen(ChoosingScreen, inherit_bindings=False):
             Option("theme", "Light", themes),
             Option("country", "Country", countries),
             Option("rests", "Holding the breath", RESTS),
+            Option("legs", "Legs in release", LEGS),
+            Option("start_side", "Side to start with", SIDES),
+            Option("routine", "Evening routine", self._routines()),
         ]
+
+    def _routines(self) -> tuple[tuple[str, str], ...]:
+        """Return the routines that can be played, by name and title."""
+        library = self.coach.library
+        found = []
+        for entry in library.entries("routines").values():
+            with suppress(BadFile):
+                found.append((entry.name, library.exercise(entry)[0].title))
+        return tuple(found)
 
     def index_of(self, option: Option) -> int:
         """Return which choice of an option is in force."""
@@ -70,6 +86,9 @@ class OptionsScreen(ChoosingScreen, inherit_bindings=False):
             "theme": "Ember for the evening, night for the night, clear for tired eyes.",
             "country": "For the numbers on the page of help.",
             "rests": "Without, a long breath out takes the place of every box.",
+            "legs": "Without tension is kinder to restless legs.",
+            "start_side": "Which foot, leg or arm comes first.",
+            "routine": "What Tonight begins with.",
         }
         text = self.trouble or self.coach.theme_problem
         if not text and self.options:

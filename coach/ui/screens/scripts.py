@@ -1,4 +1,4 @@
-"""Every breath there is: shipped and one's own. Open, copy and change, rename, delete, undo."""
+"""Every exercise of a kind: shipped and one's own. Open, copy and change, rename, delete, undo."""
 
 import asyncio
 from collections.abc import Callable
@@ -6,13 +6,14 @@ from typing import TypeVar
 
 from textual import events
 
-from coach.content.library import Entry
-from coach.content.problems import BadFile
+from coach.content.library import Entry, Exercise
 from coach.domain import words
 from coach.domain.breathing import Pattern
 from coach.domain.raster import FAINT, TEXT, Row
+from coach.domain.routine import Routine
 from coach.errors import CoachError
 from coach.store import scripts
+from coach.ui import opening
 from coach.ui.bindings import bindings, hints
 from coach.ui.drawing import fitted, line, wrapped
 from coach.ui.screens.choosing import ChoosingScreen
@@ -21,17 +22,30 @@ from coach.ui.screens.name import NameScreen
 T = TypeVar("T")
 
 
-class BreathsScreen(ChoosingScreen, inherit_bindings=False):
-    """A list of patterns."""
+HEADINGS = {
+    "breathing": "Every breath there is",
+    "relaxation": "Every way to release",
+    "bodyscan": "Every body scan",
+    "stretch": "Every stretch",
+    "routines": "Evening routines",
+}
+CHANGEABLE = ("breathing", "routines")
+"""The kinds that can be made in the app; the others are made in a file."""
 
-    BINDINGS = bindings("list", "breaths")
+
+class ScriptsScreen(ChoosingScreen, inherit_bindings=False):
+    """A list of exercises of one kind."""
+
+    BINDINGS = bindings("list", "scripts")
     list_width = 54
 
-    def __init__(self) -> None:
-        """Nothing has been deleted yet."""
+    def __init__(self, kind: str, name: str = "") -> None:
+        """Point at the one of that name; nothing has been deleted yet."""
         super().__init__()
-        self.there: list[tuple[Entry, Pattern | None]] = []
-        """Every file, and its pattern where it can be used."""
+        self.kind = kind
+        self.first_name = name
+        self.there: list[tuple[Entry, Exercise | None]] = []
+        """Every file, and what it holds where it can be used."""
         self.words = ""
         """The faint line below the list."""
         self.asked_about: Entry | None = None
@@ -41,58 +55,62 @@ class BreathsScreen(ChoosingScreen, inherit_bindings=False):
     def on_screen_resume(self) -> None:
         """Look again: a script may have been made or changed."""
         self.look()
+        if self.first_name:
+            self.point_at(self.first_name)
+            self.first_name = ""
         super().on_screen_resume()
 
     def look(self) -> None:
         """Read what is there; one's own come first."""
-        library = self.coach.library
-        self.there = []
-        entries = library.entries("breathing").values()
-        for entry in sorted(entries, key=lambda entry: not entry.is_own):
-            try:
-                pattern, problems = library.pattern(entry)
-                self.there.append((entry, None if problems else pattern))
-            except BadFile:
-                self.there.append((entry, None))
+        self.there = opening.everything(self.coach, self.kind)
 
     def point_at(self, name: str) -> None:
-        """Point at the pattern of that name."""
+        """Point at the one of that name."""
         names = [entry.name for entry, _ in self.there]
         self.here = names.index(name) if name in names else self.here
 
     @property
-    def chosen(self) -> tuple[Entry, Pattern | None]:
+    def chosen(self) -> tuple[Entry, Exercise | None]:
         """The file that the pointer is on."""
         return self.there[self.here]
 
     def entries(self, width: int) -> list[str]:
         """Return title, whose it is, and the length of each."""
         rows = []
-        for entry, pattern in self.there:
-            title = pattern.title if pattern else f"{entry.name} (cannot be read)"
-            length = words.short(pattern.cycles * pattern.cycle_ms) if pattern else ""
-            right = f"{'yours  ' if entry.is_own else ''}{length}"
+        for entry, exercise in self.there:
+            title = exercise.title if exercise else f"{entry.name} (cannot be read)"
+            length = words.short(opening.length_ms(self.coach, exercise)) if exercise else ""
+            mark = "tonight  " if self.is_tonights(entry) else ""
+            right = f"{mark}{'yours  ' if entry.is_own else ''}{length}"
             rows.append(fitted(title, width - len(right) - 2) + "  " + right)
         return rows
 
+    def is_tonights(self, entry: Entry) -> bool:
+        """It is the routine that Tonight begins with."""
+        return self.kind == "routines" and entry.name == self.coach.settings.routine
+
     def above(self, width: int) -> list[Row]:
         """Return the heading."""
-        return [line("Every breath there is", FAINT)]
+        return [line(HEADINGS[self.kind], FAINT)]
 
     def below(self, width: int) -> list[Row]:
         """Return a question, news, or what the chosen one is about; always two rows."""
-        pattern = self.chosen[1] if self.there else None
-        text = self.words or (pattern.summary if pattern else "coach scripts check says why.")
+        exercise = self.chosen[1] if self.there else None
+        text = self.words or (exercise.summary if exercise else "coach scripts check says why.")
         tone = TEXT if self.words else FAINT
         return [*wrapped(text, tone, width), (), ()][:2]
 
     def hints(self) -> list[tuple[str, str]]:
         """Return what can be done with the chosen one."""
-        keys = hints("everywhere.next", "breaths.edit", next="open", edit="make my own")
+        keys = hints("everywhere.next", next="open")
+        if self.kind in CHANGEABLE:
+            keys += hints("scripts.edit", edit="make my own")
+        if self.kind == "routines":
+            keys += hints("scripts.tonight", tonight="for tonight")
         if self.deleted:
-            keys += hints("breaths.undo")
+            keys += hints("scripts.undo")
         if self.there and self.chosen[0].is_own:
-            keys += hints("breaths.rename", "breaths.delete", rename="rename", delete="delete")
+            keys += hints("scripts.rename", "scripts.delete", rename="rename", delete="delete")
         return [*keys, *hints("everywhere.back", back="back")]
 
     def on_key(self, event: events.Key) -> None:
@@ -108,22 +126,35 @@ class BreathsScreen(ChoosingScreen, inherit_bindings=False):
 
     async def action_next_good(self) -> None:
         """Open the chosen one."""
-        entry, pattern = self.chosen
-        if pattern:
-            self.coach.open_breathing(self.coach.breathing(entry.id))
+        entry, exercise = self.chosen
+        if exercise:
+            found = opening.find(self.coach, self.kind, entry.id)
+            self.app.push_screen(opening.page_of(self.coach, found))
 
     async def action_edit(self) -> None:
         """Make my own from the chosen one; one that the app made itself is changed in place."""
-        from coach.ui.screens.editor import EditorScreen
+        entry, exercise = self.chosen
+        if isinstance(exercise, Pattern):
+            from coach.ui.screens.editor import EditorScreen
 
-        entry, pattern = self.chosen
-        if pattern:
-            self.app.push_screen(EditorScreen(entry, pattern))
+            self.app.push_screen(EditorScreen(entry, exercise))
+        elif isinstance(exercise, Routine):
+            from coach.ui.screens.builder import BuilderScreen
+
+            self.app.push_screen(BuilderScreen(entry, exercise))
+
+    async def action_tonight(self) -> None:
+        """Begin the evening with this routine from now on."""
+        if self.kind == "routines" and self.there:
+            entry, exercise = self.chosen
+            if exercise:
+                self.words = await self.coach.save_settings(routine=entry.name)
+                self.draw()
 
     async def action_rename(self) -> None:
         """Ask for another name for one of mine."""
-        entry, pattern = self.chosen
-        if entry.is_own and pattern:
+        entry, exercise = self.chosen
+        if entry.is_own and exercise:
 
             async def save(title: str) -> str:
                 file = await self.try_to(lambda: scripts.rename(entry.file, title))
@@ -131,12 +162,12 @@ class BreathsScreen(ChoosingScreen, inherit_bindings=False):
                 self.point_at(file.stem if file else entry.name)
                 return "" if file else self.words
 
-            self.app.push_screen(NameScreen("Another name", pattern.title, save))
+            self.app.push_screen(NameScreen("Another name", exercise.title, save))
 
     async def action_delete(self) -> None:
         """Ask once; then delete, so that it can be undone."""
-        entry, pattern = self.chosen
-        title = pattern.title if pattern else entry.name
+        entry, exercise = self.chosen
+        title = exercise.title if exercise else entry.name
         if not entry.is_own:
             self.words = "This one came with the app, and stays."
         elif self.asked_about != entry:

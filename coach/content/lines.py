@@ -1,0 +1,110 @@
+"""What scripts say, and when: lines with their own length, and lines at a time of a passage."""
+
+from collections.abc import Iterator, Sequence
+from typing import Annotated
+
+from msgspec import Meta
+
+from coach.content.model import Text
+from coach.content.problems import Path, Problem, describe
+from coach.content.shape import Shape
+from coach.domain.body import REGIONS
+from coach.domain.passage import Line
+
+LONGEST_SECONDS = 4 * 3600
+"""No session is longer than four hours."""
+
+LineSeconds = Annotated[
+    float,
+    Meta(
+        ge=0.1,
+        le=600,
+        description="How long the line stays, in seconds.",
+        extra={"expected": "a number of seconds from 0.1 to 600", "example": "6"},
+    ),
+]
+At = Annotated[
+    float,
+    Meta(
+        ge=0,
+        le=3600,
+        description="When the line comes, in seconds from the start of its passage.",
+        extra={"expected": "a number of seconds from 0", "example": "0"},
+    ),
+]
+Id = Annotated[
+    str,
+    Meta(
+        pattern=r"^\w[\w-]{0,59}(?!\n)$",
+        description="What it is called in this file; no other is called so.",
+        extra={"expected": "up to 60 letters, digits, - and _", "example": '"foot-right"'},
+    ),
+]
+_REGION_WORDS = {
+    "expected": "the name of a place of the body, such as right-foot or belly",
+    "choices": REGIONS,
+    "example": '"belly"',
+}
+Region = Annotated[
+    str,
+    Meta(pattern=f"^(?:{'|'.join(REGIONS)})(?!\n)$", extra=_REGION_WORDS),
+]
+Regions = Annotated[
+    list[Region],
+    Meta(
+        min_length=1,
+        max_length=len(REGIONS),
+        description="Several places of the body.",
+        extra={"expected": "a list of places of the body"},
+    ),
+]
+
+
+class SpokenTable(Shape, frozen=True, kw_only=True):
+    """A line with its own length."""
+
+    seconds: LineSeconds
+    text: Text
+
+
+class LineTable(Shape, frozen=True, kw_only=True):
+    """A line at a time of its passage."""
+
+    at: At
+    text: Text
+
+    def line(self) -> Line:
+        """Return it as the domain's line."""
+        return Line(ms(self.at), self.text)
+
+
+def ms(seconds: float) -> int:
+    """Return seconds as whole milliseconds."""
+    return round(seconds * 1000)
+
+
+def out_of_order(lines: Sequence[LineTable], seconds: float, path: Path) -> Iterator[Problem]:
+    """Yield what is wrong with the times of lines in a passage of so many seconds."""
+    before = -1.0
+    for index, line in enumerate(lines):
+        if line.at <= before:
+            expected = f"a time after {before:g}, the line before it"
+            yield Problem(describe(line.at), expected, path=(*path, index, "at"))
+        elif line.at >= seconds:
+            expected = f"a time under {seconds:g}, the end of its passage"
+            yield Problem(describe(line.at), expected, path=(*path, index, "at"))
+        before = line.at
+
+
+def doubles(ids: Sequence[str], path: str) -> Iterator[Problem]:
+    """Yield the ids that something before them has already."""
+    for index, id in enumerate(ids):
+        if id in ids[:index]:
+            expected = "an id that no other has"
+            yield Problem(describe(id), expected, path=(path, index, "id"))
+
+
+def named(regions: Sequence[str]) -> str:
+    """Return places of the body as a title: `Right calf`, `Hands, forearms`."""
+    words = ", ".join(region.replace("-", " ") for region in regions)
+    return words[:1].upper() + words[1:]

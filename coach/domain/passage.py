@@ -1,0 +1,43 @@
+"""A passage: words in a stretch of time, as cues. All exercises but breaths are made of these."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from coach.domain.timeline import Cue, Part
+
+LONGEST_TEXT_MS = 12_000
+"""A text stays until the next one, but no longer than this; then it is silent."""
+
+
+class Line(NamedTuple):
+    """Some words, and when they come in their passage."""
+
+    at_ms: int
+    text: str
+
+
+def shared(texts: Sequence[str], duration_ms: int) -> list[Line]:
+    """Return texts as lines that share the time of a passage equally."""
+    return [Line(index * duration_ms // len(texts), text) for index, text in enumerate(texts)]
+
+
+def passage(
+    kind: str, duration_ms: int, lines: Sequence[Line], part: Part | None = None
+) -> list[Cue]:
+    """Return the cues of one passage: a cue a line, and `silence` where no words are left.
+
+    `lines` come in the order of their times, which lie in the passage; a line beyond its end is
+    left out. A passage without lines is one cue without text.
+    """
+    lines = [line for line in lines if line.at_ms < duration_ms]
+    if not lines:
+        return [Cue(kind, duration_ms, part=part)] if duration_ms > 0 else []
+    cues = [Cue("silence", lines[0].at_ms)] if lines[0].at_ms else []
+    ends_ms = [line.at_ms for line in lines[1:]] + [duration_ms]
+    for line, end_ms in zip(lines, ends_ms, strict=True):
+        text_ms = min(end_ms - line.at_ms, LONGEST_TEXT_MS)
+        cues.append(Cue(kind, text_ms, text=line.text))
+        cues.append(Cue("silence", end_ms - line.at_ms - text_ms))
+    there = [cue for cue in cues if cue.duration_ms > 0]
+    return [replace(cue, part=part, is_continued=n > 0) for n, cue in enumerate(there)]

@@ -1,0 +1,116 @@
+"""A routine made ready for tonight: each step looked up, fitted and compiled."""
+
+from pathlib import Path
+from typing import NamedTuple
+
+from coach import guide
+from coach.content import locate, read
+from coach.content.library import Guided, Library
+from coach.content.problems import BadFile, Problem, describe
+from coach.content.routine import RoutineFile
+from coach.domain import routine
+from coach.domain.breathing import Pattern
+from coach.domain.routine import Routine, Step
+from coach.domain.timeline import Timeline, tile
+from coach.errors import CoachError
+from coach.guide import Asked, Choice
+from coach.store.settings import Settings
+
+
+class Stop(NamedTuple):
+    """A step of a routine that is ready to be played."""
+
+    step: Step
+    """What the routine says."""
+    found: Guided
+    """What that is in the library."""
+    exercise: Guided
+    """What is played: a breathing pattern has its wished number of breaths, or none with rests."""
+    number: int
+    """Which step of the routine it is, the first being 1; a step that cannot be played counts."""
+    timeline: Timeline
+    """Its cues, without the quiet breath before it."""
+
+    @property
+    def asked(self) -> Asked:
+        """What the routine asks for beside the exercise."""
+        return Asked(self.step.seconds, self.step.cycles, self.step.ending)
+
+
+class Evening(NamedTuple):
+    """A routine with its steps; a step that cannot be played is left out and told of."""
+
+    routine: Routine
+    stops: tuple[Stop, ...]
+    problems: tuple[str, ...] = ()
+    asked: str = ""
+    """What finds the routine again: its id, or the path of its file."""
+
+    @property
+    def total_ms(self) -> int:
+        """How long all of it takes, quiet breaths included, in milliseconds."""
+        return routine.total_ms([stop.timeline.total_ms for stop in self.stops])
+
+
+def prepare(
+    library: Library,
+    found: Routine,
+    settings: Settings,
+    hour: int,
+    problems: tuple[Problem, ...] = (),
+) -> Evening:
+    """Look up every step of a routine; `hour` decides how a scan ends that does not say."""
+    stops: list[Stop] = []
+    told = [str(problem) for problem in problems]
+    for number, step in enumerate(found.steps, start=1):
+        try:
+            stops.append(make_ready(library, step, settings, hour, number))
+        except CoachError as error:
+            told.append(str(error))
+    return Evening(found, tuple(stops), tuple(told))
+
+
+def make_ready(
+    library: Library, step: Step, settings: Settings, hour: int, number: int = 1
+) -> Stop:
+    """Look up one step and compile it. Raises `CoachError`."""
+    exercise = found = guide.find(library, step.kind, step.run).exercise
+    assert not isinstance(exercise, Routine) and not isinstance(found, Routine)
+    asked = Asked(step.seconds, step.cycles, step.ending)
+    if isinstance(exercise, Pattern):
+        pattern = guide.with_length(exercise, step.seconds, step.cycles)
+        exercise = guide.with_rests_as_wished(Choice(pattern), settings, library).pattern
+        asked = Asked()
+    timeline = guide.compiled(exercise, settings, hour, asked)
+    return Stop(step, found, exercise, number, timeline)
+
+
+def with_quiet(stop: Stop, is_first: bool) -> Timeline:
+    """Return the cues of a step with the quiet breath before it; the first one has none."""
+    return stop.timeline if is_first else stop.timeline.after_a_pause(routine.QUIET_MS)
+
+
+def whole(evening: Evening) -> Timeline:
+    """Return all steps as one timeline, with the quiet breaths, for plain lines."""
+    cues = (
+        cue
+        for index, stop in enumerate(evening.stops)
+        for cue in with_quiet(stop, is_first=index == 0).cues
+    )
+    return Timeline(evening.routine.id, evening.routine.title, "routines", tile(cues))
+
+
+def check_steps(library: Library, made: RoutineFile, file: Path) -> None:
+    """Raise `BadFile` when a step of a routine cannot be played as the routine asks."""
+    lines = locate.lines(read.read_text(file))
+    problems = []
+    for index, step in enumerate(made.exercise("").steps):
+        path: tuple[str | int, ...] = ("step", index, "run")
+        try:
+            make_ready(library, step, Settings(), hour=0)
+        except CoachError as error:
+            found = f"{describe(step.run)} ({str(error).splitlines()[0]})"
+            expected = "an exercise that can be played so (`coach scripts list` shows all)"
+            problems.append(Problem(found, expected, "", path, str(file), lines.get(path)))
+    if problems:
+        raise BadFile(problems)

@@ -1,0 +1,94 @@
+"""`coach breathe`, `relax`, `scan`, `stretch`, `routine`: what is meant, and playing it aloud."""
+
+import argparse
+import sys
+from pathlib import Path
+
+from coach import evening, guide, paths, plain
+from coach.clock import SystemClock, local_hour
+from coach.content.library import Exercise, Library
+from coach.domain.breathing import Pattern
+from coach.domain.routine import Routine
+from coach.domain.timeline import Timeline
+from coach.errors import OK, InputError
+from coach.guide import Asked, Found
+from coach.paths import Places
+from coach.store.settings import Settings, SettingsFile
+
+
+def find(args: argparse.Namespace, places: Places) -> Found:
+    """Return what a command means. Raises `InputError`."""
+    if not 0.1 <= args.speed <= 100:
+        raise InputError(f"--speed: found {args.speed:g}, expected a number from 0.1 to 100")
+    library, settings = _library(places), _settings(places)
+    seconds = getattr(args, "seconds", None)
+    asked = Asked(seconds, getattr(args, "cycles", None), getattr(args, "ending", None))
+    if args.kind == "breathing":
+        choice = guide.breathing(library, args.asked)
+        pattern = guide.with_length(choice.pattern, asked.seconds, asked.cycles)
+        choice = choice._replace(pattern=pattern)
+        choice = guide.with_rests_as_wished(choice, settings, library)
+        return Found(choice.pattern, choice.problems, is_replaced=choice.is_replaced)
+    if args.kind == "bodyscan":
+        found = guide.scan(library, args.asked, seconds)._replace(asked=asked)
+        timeline_of(found, library, settings)  # a length that cannot be is told at once
+        return found
+    name = args.asked or (settings.routine if args.kind == "routines" else "")
+    return guide.find(library, args.kind, name)
+
+
+def found_again(args: argparse.Namespace, found: Found) -> str:
+    """Return what finds the same thing again later, from any folder: an id, or a whole path."""
+    if guide.is_file(args.asked, args.kind) and args.asked:
+        return str(Path(args.asked).absolute())
+    return found.exercise.id
+
+
+def aloud(found: Found, speed: float, places: Places) -> int:
+    """Play it as plain lines."""
+    library, settings = _library(places), _settings(places)
+    for problem in found.problems:
+        print(problem, file=sys.stderr)
+    if found.is_replaced:
+        print("Without rests, as you chose: the long breath out.", file=sys.stderr)
+    for text in _cautions(found.exercise, library, settings):
+        print(text, file=sys.stderr)
+    timeline = timeline_of(found, library, settings)
+    plain.play(timeline.at_speed(speed), SystemClock(), sys.stdout)
+    return OK
+
+
+def _cautions(exercise: Exercise, library: Library, settings: Settings) -> dict[str, None]:
+    """Return the cautions of all that is played, each once, until they were read on the screen."""
+    exercises = [exercise]
+    if isinstance(exercise, Routine):
+        made = evening.prepare(library, exercise, settings, local_hour())
+        exercises += (stop.exercise for stop in made.stops)
+    asked = [
+        each
+        for each in exercises
+        if isinstance(each, Pattern) and each.has_holds and settings.rests == "ask"
+    ]
+    others = [each for each in exercises if not isinstance(each, Pattern)]
+    told = [*asked, *guide.unread(others, settings)]
+    return dict.fromkeys(text for each in told for text in each.cautions)
+
+
+def timeline_of(found: Found, library: Library, settings: Settings) -> Timeline:
+    """Return all that is played. Raises `InputError` when nothing can be."""
+    exercise = found.exercise
+    if not isinstance(exercise, Routine):
+        return guide.compiled(exercise, settings, local_hour(), found.asked)
+    made = evening.prepare(library, exercise, settings, local_hour())
+    print(*made.problems, sep="\n", end="\n" if made.problems else "", file=sys.stderr)
+    if not made.stops:
+        raise InputError(f"{exercise.id}: found no step that can be played, expected one at least")
+    return evening.whole(made)
+
+
+def _library(places: Places) -> Library:
+    return Library(paths.assets(), places.config)
+
+
+def _settings(places: Places) -> Settings:
+    return SettingsFile(places.config / "settings.toml").load()[0]

@@ -1,0 +1,130 @@
+"""What relaxation, scan and stretches share: a figure that glows, and words beside it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from coach.content.problems import Problem
+from coach.domain import glow, words
+from coach.domain.glow import Stay
+from coach.domain.raster import CUE, EMBER, FAINT, TEXT, Row
+from coach.domain.session import Moment, Session, State
+from coach.domain.timeline import Timeline
+from coach.ui import body_view as view
+from coach.ui.bindings import bindings
+from coach.ui.drawing import Sheet, line, wrap, wrapped
+from coach.ui.screens.guided import GuidedScreen
+
+if TYPE_CHECKING:
+    from coach.ui.app import CoachApp
+
+READY_TONE = 4
+"""On the page before the start every place that will come glows a little."""
+
+
+class BodyScreen(GuidedScreen, inherit_bindings=False):
+    """A session that wanders through the body. Subclasses say what is played."""
+
+    BINDINGS = bindings("guided", "ready", "routine")
+    has_gauge = False
+    """There is a gauge of tension below the words."""
+
+    def __init__(
+        self,
+        coach: CoachApp,
+        speed: float,
+        is_dark: bool,
+        session: Session | None,
+        problems: tuple[Problem, ...] = (),
+    ) -> None:
+        """Take the app, because what is played depends on the settings before we are shown."""
+        super().__init__(speed, is_dark, session)
+        self._coach = coach
+        self.problems = problems
+        """What is wrong with an own file that was passed over."""
+        self._stage: view.Stage | None = None
+        self._stays: tuple[Timeline, tuple[Stay, ...]] | None = None
+
+    @property
+    def coach(self) -> CoachApp:
+        """The app."""
+        return self._coach
+
+    @property
+    def is_fading(self) -> bool:
+        """The closing goes out into black."""
+        return False
+
+    def stage(self) -> view.Stage:
+        """Return where things stand, on a screen of the size it had when last drawn."""
+        if self._stage is None:
+            is_still = self.app.animation_level == "none"
+            self._stage = view.stage(*self.size, is_still, self.glyphs)
+        return self._stage
+
+    def stays(self, timeline: Timeline) -> tuple[Stay, ...]:
+        """Return the visits to the parts of a timeline; they are found once."""
+        if self._stays is None or self._stays[0] is not timeline:
+            self._stays = (timeline, glow.stays(timeline))
+        return self._stays[1]
+
+    def draw(self) -> None:
+        """Bring the screen up to date; it may have another size by now."""
+        self._stage = None
+        super().draw()
+
+    def next_change(self, session: Session, now: Moment) -> float:
+        """Return when the picture changes next; in the dark only the words do."""
+        position = session.position(now)
+        if self.is_dark and not self.is_counting:
+            return session.moment_of(position.cue.end_ms)
+        timeline = session.timeline
+        visits = self.stays(timeline)
+        at_ms = view.next_change_ms(self.stage(), timeline, visits, position, self.is_fading)
+        if self.is_counting:
+            at_ms = min(at_ms, position.cue.start_ms + (position.into_ms // 1000 + 1) * 1000)
+        return session.moment_of(at_ms)
+
+    def fill_session(self, sheet: Sheet, session: Session, now: Moment) -> None:
+        """Draw the figure and the words of now; in the dark the words alone."""
+        position = session.position(now)
+        visits = self.stays(session.timeline)
+        seen = view.look(self.stage(), session.timeline, visits, position, self.is_fading)
+        if session.state is State.PAUSED:
+            seen = seen._replace(text="paused")
+        if self.is_dark:
+            parts = wrap(seen.text, min(sheet.width - 4, 60))
+            sheet.put_centred(int(sheet.height * 0.42), [line(part, EMBER) for part in parts])
+        else:
+            view.put(sheet, self.stage(), seen, self.has_gauge)
+        if self.is_counting and not self.note(now):
+            second = position.into_ms // 1000 + 1
+            behind = {stay.part.id for stay in visits if stay.start_ms <= position.cue.start_ms}
+            text = f"{second}   {len(behind)} of {len(session.timeline.parts)}"
+            row = sheet.height - (4 if sheet.height > 12 else 2)
+            sheet.put_centred(row, [line(text, self.dimmed(FAINT))])
+
+    def fill_ready(self, sheet: Sheet) -> None:
+        """Draw the figure with all that will come, and what there is to say before."""
+        place, plan = self.stage(), self.plan()
+        lights = tuple((region, READY_TONE) for part in plan.parts for region in part.regions)
+        if place.figure_rows and not self.is_dark:
+            view.put(sheet, place, view.Look("", "", lights, glow.RESTING, -1), has_gauge=False)
+        width = place.words_width
+        rows: list[Row] = [line(part, self.dimmed(CUE)) for part in wrap(plan.title, width)][:3]
+        rows += [line(self.length(plan), self.dimmed(TEXT)), ()]
+        for text in self.about():
+            rows += [*wrapped(text, self.dimmed(FAINT), width), ()]
+        top = place.top + max((place.height - len(rows)) // 3, 0)
+        view.beside(sheet, place, top, rows[: max(sheet.height - top - 3, 1)])
+
+    def length(self, plan: Timeline) -> str:
+        """Return how long it takes, in words."""
+        return words.about(plan.total_ms)
+
+    def about(self) -> list[str]:
+        """Return what there is to say on the page before the start, the most useful first."""
+        first = self.exercise.summary
+        if self.problems:
+            first = "Your own file has problems; this is the shipped one."
+        return [first]

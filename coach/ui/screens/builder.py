@@ -1,0 +1,253 @@
+"""Make my own evening: choose steps, their length and order, name it, keep it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from typing import Any
+
+from coach import evening
+from coach.content.breathing import MOST_CYCLES
+from coach.content.library import Entry, Exercise, load_file
+from coach.content.routine import RUNNABLE
+from coach.domain import bodyscan, words
+from coach.domain.bodyscan import BodyScan
+from coach.domain.breathing import Pattern
+from coach.domain.raster import FAINT, TEXT, Row
+from coach.domain.routine import Routine, Step, total_ms
+from coach.errors import CoachError
+from coach.evening import Stop
+from coach.store import scripts
+from coach.ui import opening
+from coach.ui.bindings import bindings, hints
+from coach.ui.drawing import fitted, line, wrapped
+from coach.ui.screens.choosing import ChoosingScreen
+from coach.ui.screens.name import NameScreen
+
+MOST_STEPS = 24
+
+
+def as_file(title: str, summary: str, steps: list[Step]) -> dict[str, Any]:
+    """Return a routine as the tables of its file, ready to be written."""
+    tables = [
+        {key: value for key, value in step._asdict().items() if value is not None} for step in steps
+    ]
+    return {"title": title, "summary": summary, "step": tables}
+
+
+def longer(stop: Stop, by: int) -> Step:
+    """Return the step one breath, or one minute, longer or shorter; others run as they are."""
+    match stop.found:
+        case Pattern() as pattern:
+            most = pattern.max_cycles or MOST_CYCLES
+            now = stop.step.cycles or stop.timeline.cycles
+            return stop.step._replace(cycles=min(max(now + by, 1), most), seconds=None)
+        case BodyScan():
+            least, most_seconds = bodyscan.SHORTEST_SECONDS, bodyscan.LONGEST_SECONDS
+            minutes = stop.timeline.total_ms // 60_000 + by
+            return stop.step._replace(seconds=min(max(minutes * 60, least), most_seconds))
+    return stop.step
+
+
+class BuilderScreen(ChoosingScreen, inherit_bindings=False):
+    """The steps of a routine, to be changed."""
+
+    BINDINGS = bindings("list", "builder")
+    list_width = 54
+
+    def __init__(self, entry: Entry, routine: Routine) -> None:
+        """Start from a routine; only a file that the app made is written over."""
+        super().__init__()
+        self.entry = entry
+        self.routine = routine
+        self.steps = list(routine.steps)
+        self.words = ""
+        """The faint line below the list."""
+        self._before: list[list[Step]] = []
+
+    @property
+    def stops(self) -> list[Stop | None]:
+        """Every step made ready; None where it cannot be played."""
+        return [self._ready(step) for step in self.steps]
+
+    def _ready(self, step: Step) -> Stop | None:
+        try:
+            return evening.make_ready(
+                self.coach.library, step, self.coach.settings, self.coach.hour()
+            )
+        except CoachError:
+            return None
+
+    # What is on the screen.
+
+    def above(self, width: int) -> list[Row]:
+        """Return the heading."""
+        return [line(self.routine.title, FAINT)]
+
+    def entries(self, width: int) -> list[str]:
+        """Return a row a step: title, how it is wished, length."""
+        return [self._entry(step, self._ready(step), width) for step in self.steps]
+
+    def _entry(self, step: Step, stop: Stop | None, width: int) -> str:
+        if stop is None:
+            return fitted(f"{step.run} (cannot be read)", width)
+        wish = words.breaths(stop.timeline.cycles) if stop.timeline.cycles else ""
+        if step.ending:
+            wish = "drifts off" if step.ending == "sleep" else "comes back"
+        right = f"{wish:>12}{words.about(stop.timeline.total_ms):>12}"
+        return fitted(stop.exercise.title, width - len(right)) + right
+
+    def below(self, width: int) -> list[Row]:
+        """Return how long it all takes, and what just happened; always two rows."""
+        total = total_ms([stop.timeline.total_ms for stop in self.stops if stop])
+        text = f"{words.about(total)} in all" if self.steps else "a adds a first step."
+        return [line(text, TEXT), *(wrapped(self.words, FAINT, width) or [()])][:2]
+
+    def hints(self) -> list[tuple[str, str]]:
+        """Return how to change and how to keep."""
+        keys = hints("everywhere.next", "builder.add", next="keep it", add="add")
+        if self.steps:
+            keys += [("left right", "length")]
+            keys += hints("builder.earlier", "builder.later", earlier="earlier", later="later")
+            keys += hints("builder.take_out", take_out="take out")
+        if self._before:
+            keys += hints("builder.undo")
+        return [*keys, *hints("everywhere.back", back="back")]
+
+    # Changing.
+
+    def change(self, steps: list[Step], here: int, words: str = "") -> None:
+        """Take other steps; `u` brings back those of before."""
+        if steps != self.steps:
+            self._before.append(self.steps)
+            self.steps = steps
+        self.here, self.words = here, words
+        self.draw()
+
+    def action_longer(self, by: int) -> None:
+        """Make a step longer or shorter."""
+        if not self.steps or (stop := self._ready(self.steps[self.here])) is None:
+            return
+        step = longer(stop, by)
+        as_it_is = step == stop.step and not isinstance(stop.found, Pattern | BodyScan)
+        steps = [*self.steps[: self.here], step, *self.steps[self.here + 1 :]]
+        self.change(steps, self.here, "It has its own length." if as_it_is else "")
+
+    def action_later(self, by: int) -> None:
+        """Move a step down or up in the order."""
+        there = self.here + by
+        if 0 <= there < len(self.steps):
+            steps = list(self.steps)
+            steps[self.here], steps[there] = steps[there], steps[self.here]
+            self.change(steps, there)
+
+    def action_ending(self) -> None:
+        """Let a scan drift off, or come back."""
+        if self.steps and self.steps[self.here].kind == "bodyscan":
+            step = self.steps[self.here]
+            ending = step._replace(ending="wake" if step.ending == "sleep" else "sleep")
+            self.change([*self.steps[: self.here], ending, *self.steps[self.here + 1 :]], self.here)
+
+    def action_take_out(self) -> None:
+        """Take a step out."""
+        if self.steps:
+            steps = [*self.steps[: self.here], *self.steps[self.here + 1 :]]
+            self.change(steps, max(min(self.here, len(steps) - 1), 0), "u brings it back.")
+
+    def action_undo(self) -> None:
+        """Take back the last change."""
+        if self._before:
+            self.steps = self._before.pop()
+            self.words = ""
+            self.draw()
+
+    def action_add(self) -> None:
+        """Choose another step, to follow the one that is pointed at."""
+        if len(self.steps) == MOST_STEPS:
+            self.words = "That is as many as there can be."
+            self.draw()
+        else:
+            self.app.push_screen(AddingScreen(self.add))
+
+    def add(self, step: Step) -> None:
+        """Put a step after the one that is pointed at."""
+        at = min(self.here + 1, len(self.steps))
+        self.change([*self.steps[:at], step, *self.steps[at:]], at)
+
+    # Keeping.
+
+    async def action_next_good(self) -> None:
+        """Ask for a name, then keep it."""
+        if not self.steps:
+            self.words = "One step at least, then it can be kept."
+            self.draw()
+            return
+        name = self.routine.title if self._is_mine() else f"My {self.routine.title.lower()}"
+        self.app.push_screen(NameScreen("What shall it be called?", name, self.save))
+
+    def _is_mine(self) -> bool:
+        """The file is the person's own, and the app wrote it."""
+        return self.entry.is_own and load_file(self.entry.file, "routines").made_by == "coach"
+
+    async def save(self, title: str) -> str:
+        """Write it as an own script; returns what went wrong, or nothing."""
+        is_mine = self._is_mine()
+        summary = self.routine.summary if is_mine else "An evening of my own."
+        file = self.entry.file if is_mine and title == self.routine.title else None
+        folder = self.coach.library.own_folder("routines")
+        tree = as_file(title, summary, self.steps)
+        try:
+            saved = await asyncio.to_thread(scripts.save, folder, tree, file)
+        except CoachError as error:
+            return str(error)
+        from coach.ui.screens.scripts import ScriptsScreen
+
+        self.coach.go_back()
+        self.coach.go_back()
+        if isinstance(self.app.screen, ScriptsScreen):
+            self.app.screen.look()
+            self.app.screen.point_at(saved.stem)
+        return ""
+
+
+class AddingScreen(ChoosingScreen, inherit_bindings=False):
+    """Everything that can be a step."""
+
+    BINDINGS = ChoosingScreen.BINDINGS
+    list_width = 54
+    is_a_page = True
+
+    def __init__(self, add: Callable[[Step], None]) -> None:
+        """Take what is called with the step that was chosen."""
+        super().__init__()
+        self.add = add
+        self.there: list[tuple[Entry, Exercise]] = []
+
+    def on_mount(self) -> None:
+        """Find what there is."""
+        found = (each for kind in RUNNABLE for each in opening.everything(self.coach, kind))
+        self.there = [(entry, exercise) for entry, exercise in found if exercise]
+
+    def above(self, width: int) -> list[Row]:
+        """Return the heading."""
+        return [line("Add a step", FAINT)]
+
+    def entries(self, width: int) -> list[str]:
+        """Return title and length of each."""
+        rows = []
+        for _, exercise in self.there:
+            right = words.short(opening.length_ms(self.coach, exercise))
+            rows.append(fitted(exercise.title, width - len(right) - 2) + "  " + right)
+        return rows
+
+    def below(self, width: int) -> list[Row]:
+        """Return what the chosen one is about."""
+        text = self.there[self.here][1].summary if self.there else ""
+        return [*wrapped(text, FAINT, width), (), ()][:2]
+
+    async def action_next_good(self) -> None:
+        """Take this one."""
+        entry, _ = self.there[self.here]
+        step = Step(entry.id)
+        self.coach.go_back()
+        self.add(step._replace(ending="sleep") if step.kind == "bodyscan" else step)

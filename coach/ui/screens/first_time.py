@@ -1,0 +1,95 @@
+"""What is asked or told once, before something is played for the first time."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from textual.screen import Screen
+
+from coach.content.library import Exercise
+from coach.domain.raster import CUE, TEXT, Row
+from coach.ui.bindings import hints
+from coach.ui.drawing import line, wrapped
+from coach.ui.screens.choosing import ChoosingScreen
+
+After = Callable[[], Screen[Any]]
+"""Makes the screen that comes after the answer."""
+
+
+class CautionsScreen(ChoosingScreen, inherit_bindings=False):
+    """The cautions of what will be played, in parts where there is little room."""
+
+    BINDINGS = ChoosingScreen.BINDINGS
+    list_width = 60
+
+    def __init__(self, exercises: Sequence[Exercise], after: After) -> None:
+        """Take what the cautions belong to, and what comes after them."""
+        super().__init__()
+        self.exercises = exercises
+        self.after = after
+        self.first_row = 0
+        """The first row of the cautions that is shown."""
+        self.rows_left = 0
+        """How many rows of the cautions are still below."""
+
+    def texts(self, width: int) -> list[Row]:
+        """Return all that is to be read: each caution once, whatever it belongs to."""
+        each = dict.fromkeys(text for exercise in self.exercises for text in exercise.cautions)
+        return [row for text in each for row in wrapped(text, TEXT, width)]
+
+    def above(self, width: int) -> list[Row]:
+        """Return the cautions, or the part that there is room for."""
+        rows = [line("Before the first time", CUE), (), *self.texts(width)]
+        self.rows_left = max(len(rows) - self.first_row - self.room, 0)
+        return rows[self.first_row : self.first_row + self.room]
+
+    @property
+    def room(self) -> int:
+        """How many rows can be shown at once, beside the ways on."""
+        height = self.size.height
+        return max(height - (8 if height > 16 else 6 if height > 12 else 5), 2)
+
+    def ways(self) -> list[str]:
+        """Return the ways on, once all has been read."""
+        return ["Go on"]
+
+    def entries(self, width: int) -> list[str]:
+        """Return the ways on, or that there is more to read."""
+        return ["Read on"] if self.rows_left else self.ways()
+
+    def hints(self) -> list[tuple[str, str]]:
+        """Return how to choose."""
+        ids = ("everywhere.next", "everywhere.help", "everywhere.back")
+        choose = [("up down", "choose")] if len(self.ways()) > 1 else []
+        return [*choose, *hints(*ids, next="this one" if choose else "go on", back="back")]
+
+    async def action_next_good(self) -> None:
+        """Read on; after the last row keep that it was read, and go on."""
+        if self.rows_left:
+            self.first_row += self.room
+            self.draw()
+            return
+        await self.keep()
+        self.app.switch_screen(self.after())
+
+    async def keep(self) -> None:
+        """Keep that these have been read."""
+        read = [*self.coach.settings.read, *(exercise.id for exercise in self.exercises)]
+        await self.coach.save_settings(read=read)
+
+
+class RestsScreen(CautionsScreen, inherit_bindings=False):
+    """Asked once, before the first session with holds: with the rests, or without."""
+
+    BINDINGS = CautionsScreen.BINDINGS
+
+    def texts(self, width: int) -> list[Row]:
+        """Return the cautions as one text: they are one sentence after the other."""
+        return wrapped(" ".join(self.exercises[0].cautions), TEXT, width)
+
+    def ways(self) -> list[str]:
+        """Return the two ways."""
+        return ["With the rests", "Without: a long breath out instead"]
+
+    async def keep(self) -> None:
+        """Keep the answer, so that it is not asked again."""
+        await self.coach.save_settings(rests=("with", "without")[self.here])

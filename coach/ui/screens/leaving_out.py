@@ -1,0 +1,80 @@
+"""Parts that a person leaves out: now, and from now on, until they are brought back."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Sequence
+
+from coach.domain.session import leave_out, replan
+from coach.domain.timeline import Part
+from coach.ui.bindings import hints
+from coach.ui.screens.body import BodyScreen
+from coach.ui.screens.playing import NOTE_SECONDS
+
+LEFT_OUT = "left out from now on; u brings it back"
+
+
+class LeavingOutScreen(BodyScreen, inherit_bindings=False):
+    """A session whose parts can be left out; what is left out is kept for its script."""
+
+    BINDINGS = BodyScreen.BINDINGS
+
+    @abstractmethod
+    def parts(self) -> Sequence[Part]:
+        """Return every part of the script, left out or not."""
+
+    @property
+    def left_out(self) -> list[Part]:
+        """The parts that are left out, in the order in which they were."""
+        there = {part.id: part for part in self.parts()}
+        ids = self.coach.settings.left_out.get(self.exercise.id, [])
+        return [there[id] for id in ids if id in there]
+
+    def about(self) -> list[str]:
+        """Return what there is to say, and what is left out."""
+        first, *rest = super().about()
+        names = ", ".join(part.title for part in self.left_out)
+        return [first, *([f"Left out: {names}"] if names else []), *rest]
+
+    def undo_hints(self) -> list[tuple[str, str]]:
+        """Return the key that brings back what was left out last."""
+        return hints("parts.undo", undo="bring back") if self.left_out else []
+
+    def session_hints(self) -> list[tuple[str, str]]:
+        """Return the keys that leave out and bring back."""
+        return [*hints("parts.leave_out", leave_out="leave out"), *self.undo_hints()]
+
+    async def action_leave_out(self) -> None:
+        """End this part now, and leave it out from now on."""
+        if self.is_ready_page or self.session is None or self.session.is_over:
+            return
+        now = self.now()
+        part = self.session.position(now).cue.part
+        if part is None:
+            return
+        shorter = leave_out(self.session, part.id, now)
+        if shorter is self.session:
+            self.say("the last one stays", NOTE_SECONDS)
+        else:
+            self.session = shorter
+            trouble = await self._keep([*(each.id for each in self.left_out), part.id])
+            self.say(trouble or LEFT_OUT, 2 * NOTE_SECONDS)
+        self.wake()
+
+    async def action_undo(self) -> None:
+        """Bring back what was left out last; in a session, go there."""
+        if not self.left_out:
+            return
+        *kept, back = self.left_out
+        trouble = await self._keep([part.id for part in kept])
+        if self.session and not self.is_ready_page and not self.session.is_over:
+            timeline = self.timeline()
+            places = (cue.start_ms for cue in timeline.cues if cue.part and cue.part.id == back.id)
+            self.session = replan(self.session, timeline, self.now(), next(places, None))
+        self.say(trouble or f"{back.title} is back", NOTE_SECONDS)
+        self.wake()
+
+    async def _keep(self, ids: list[str]) -> str:
+        """Keep what is left out of this script; returns what went wrong, or nothing."""
+        others = {id: out for id, out in self.coach.settings.left_out.items()}
+        return await self.coach.save_settings(left_out=others | {self.exercise.id: ids})

@@ -1,0 +1,128 @@
+"""The page before a routine: its steps, how long it takes, and Space begins."""
+
+from __future__ import annotations
+
+from coach.domain import words
+from coach.domain.raster import CUE, EMBER, FAINT, TEXT, Row, Run
+from coach.evening import Evening
+from coach.guide import Found
+from coach.ui import opening
+from coach.ui.bindings import bindings, hints
+from coach.ui.drawing import Sheet, fitted, line, wrapped
+from coach.ui.screens.base import CoachScreen
+from coach.ui.screens.guided import GO_ON
+
+LIST_WIDTH = 46
+
+
+class RoutineScreen(CoachScreen, inherit_bindings=False):
+    """A routine and its steps; any of them can be the first."""
+
+    BINDINGS = bindings("ready")
+
+    def __init__(self, found: Found, asked: str, speed: float = 1.0, is_dark: bool = False) -> None:
+        """Take the routine, and what finds it again: its id or its file."""
+        super().__init__()
+        self.found = found
+        self.asked = asked
+        self.speed = speed
+        self.is_dark = is_dark
+        self.here = 0
+        """The step to begin with."""
+        self.evening: Evening | None = None
+
+    def on_screen_resume(self) -> None:
+        """Look again: scripts and options may have changed."""
+        self.evening = opening.evening_of(self.coach, self.found, self.asked)
+        super().on_screen_resume()
+        if (left := self.coach.offer_seconds_left()) > 0:
+            self.set_timer(left + 0.01, self.draw)
+
+    def fill(self, sheet: Sheet) -> None:
+        """Draw the title, the steps, and how long it takes."""
+        if self.evening is None:
+            return
+        evening = self.evening
+        self.here = min(self.here, max(len(evening.stops) - 1, 0))
+        width = min(LIST_WIDTH, sheet.width - 4)
+        steps = self._steps(width)
+        about = wrapped(self._about(), FAINT, width)[:3]
+        is_tall = sheet.height > 16
+        above: list[Row] = [line(evening.routine.title, CUE), *([()] * (1 + is_tall))]
+        below: list[Row] = [(), line(self._length(), TEXT), *([()] * is_tall), *about]
+        spare = sheet.height - 3
+        room = max(spare - len(above) - len(below), 1)
+        start = max(min(self.here - room // 2, len(steps) - room), 0)
+        shown = steps[start : start + room]
+        total = len(above) + len(shown) + len(below)
+        top = max(int((spare - total) * 0.4), 0)
+        sheet.put_block(top, above, width)
+        sheet.put_block(top + len(above), shown, width)
+        sheet.put_block(top + len(above) + len(shown), below[: spare - top], width)
+        first = top + len(above) - start
+        self.targets = {
+            first + n: f"pick({n})" for n in range(start, min(start + room, len(steps)))
+        }
+
+    def _steps(self, width: int) -> list[Row]:
+        """Return a row a step: the one to begin with is marked, those before it are dim."""
+        rows: list[Row] = []
+        assert self.evening
+        for index, stop in enumerate(self.evening.stops):
+            pointer = self.glyphs.pointer if index == self.here else " "
+            tone = CUE if index == self.here else TEXT if index > self.here else EMBER
+            title = fitted(stop.exercise.title, width - 14)
+            length = words.about(stop.timeline.total_ms)
+            rows.append((Run(f"{pointer} ", CUE), Run(title, tone), Run(f"{length:>12}", FAINT)))
+        return rows
+
+    def _length(self) -> str:
+        assert self.evening
+        if self.coach.offer_seconds_left() > 0:
+            return GO_ON
+        if not self.evening.stops:
+            return "Nothing of it can be played."
+        left = self.evening.stops[self.here :]
+        total = sum(stop.timeline.total_ms for stop in left)
+        return f"{words.about(total)}, then it is dark"
+
+    def _about(self) -> str:
+        assert self.evening
+        if self.evening.problems:
+            return "A part of it cannot be read: coach scripts check"
+        return self.evening.routine.summary
+
+    def hints(self) -> list[tuple[str, str]]:
+        """Return how to begin."""
+        return [
+            *hints("everywhere.next", next="begin"),
+            ("up down", "begin where"),
+            *hints("ready.list", list="other routines"),
+            *hints("everywhere.back", "everywhere.help", back="back"),
+        ]
+
+    def action_move(self, by: int) -> None:
+        """Begin with another step."""
+        if self.evening:
+            self.here = max(min(self.here + by, len(self.evening.stops) - 1), 0)
+            self.draw()
+
+    def action_length(self, by: int) -> None:
+        """Up and Down choose the step to begin with."""
+        self.action_move(-by)
+
+    async def action_pick(self, index: int) -> None:
+        """Begin with the step that was clicked."""
+        self.here = index
+        await self.action_next_good()
+
+    async def action_next_good(self) -> None:
+        """Go on with what was just left, or begin."""
+        if not self.coach.take_offer() and self.evening and self.evening.stops:
+            opening.begin_evening(
+                self.coach, self.found, self.asked, self.here, self.speed, self.is_dark
+            )
+
+    def action_list(self) -> None:
+        """Show every routine there is."""
+        opening.open_list(self.coach, self.found.exercise.id)

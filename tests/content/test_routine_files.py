@@ -1,0 +1,258 @@
+"""How a file becomes a routine, what is refused, and how its steps are made ready."""
+
+from pathlib import Path
+
+import pytest
+
+from coach import evening
+from coach.content.library import Library, load_file
+from coach.content.problems import BadFile
+from coach.content.routine import RoutineFile
+from coach.domain.routine import Routine, Step
+from coach.store.settings import Settings
+from tests.generated import check_tiling
+
+HEAD = 'title = "Mine"\n'
+STEP = '[[step]]\nrun = "{}"\n'
+BOX, SCAN = STEP.format("breathing/box"), STEP.format("bodyscan/ten")
+OWN_SCAN = """title = "Own"
+seconds = {seconds}
+[[region]]
+region = "{region}"
+lines = ["L."]
+"""
+
+
+def load(folder: Path, text: str) -> RoutineFile:
+    """Return what a file with this text holds."""
+    file = folder / "mine.toml"
+    file.write_text(text, encoding="utf-8")
+    made = load_file(file, "routines")
+    assert isinstance(made, RoutineFile)
+    return made
+
+
+def read(folder: Path, text: str) -> Routine:
+    """Return the routine that a file with this text stands for."""
+    return load(folder, text).exercise("routines/mine")
+
+
+def problems(folder: Path, text: str) -> list[str]:
+    """Return what is wrong with a file, each as `LINE: key: found ...`."""
+    with pytest.raises(BadFile) as caught:
+        load(folder, text)
+    return [str(each).removeprefix(f"{folder / 'mine.toml'}:") for each in caught.value.problems]
+
+
+def test_what_is_not_said_is_as_the_readme_says(tmp_path: Path) -> None:
+    made = read(tmp_path, HEAD + BOX)
+    assert (made.id, made.title, made.summary, made.cautions) == ("routines/mine", "Mine", "", ())
+    assert made.steps == (Step("breathing/box", None, None, None),)
+
+
+def test_all_that_a_file_may_hold_reaches_the_routine(tmp_path: Path) -> None:
+    made = read(
+        tmp_path,
+        'title = "Mine"\nsummary = "S."\ncautions = ["C."]\nmade_by = "coach"\n'
+        + BOX
+        + "cycles = 12\n"
+        + BOX
+        + "seconds = 90.5\n"
+        + SCAN
+        + 'seconds = 240\nending = "wake"\n'
+        + STEP.format("relaxation/pmr-7")
+        + STEP.format("stretch/legs"),
+    )
+    assert (made.summary, made.cautions) == ("S.", ("C.",))
+    assert made.steps == (
+        Step("breathing/box", cycles=12),
+        Step("breathing/box", seconds=90.5),
+        Step("bodyscan/ten", seconds=240, ending="wake"),
+        Step("relaxation/pmr-7"),
+        Step("stretch/legs"),
+    )
+
+
+@pytest.mark.parametrize("run", ["breathing/my own", "stretch/ä", "bodyscan/10-b_c"])
+def test_a_step_may_run_anything_of_its_kind(tmp_path: Path, run: str) -> None:
+    assert read(tmp_path, HEAD + STEP.format(run)).steps[0].run == run
+
+
+@pytest.mark.parametrize(
+    "run",
+    ["", "box", "/box", "breathing/", "breathing/a/b", "routines/tonight", "themes/night", "x/y"],
+)
+def test_and_nothing_else(tmp_path: Path, run: str) -> None:
+    told = problems(tmp_path, HEAD + STEP.format(run))
+    assert len(told) == 1
+    assert told[0].startswith("3: step[1].run: found ")
+    assert 'expected the id of an exercise; try run = "breathing/box"' in told[0]
+
+
+@pytest.mark.parametrize(
+    ("run", "allowed"),
+    [
+        ("breathing/box", {"cycles", "seconds"}),
+        ("bodyscan/ten", {"seconds", "ending"}),
+        ("relaxation/pmr-7", set()),
+        ("stretch/legs", set()),
+    ],
+)
+@pytest.mark.parametrize(
+    ("key", "value"), [("cycles", "12"), ("seconds", "300"), ("ending", '"sleep"')]
+)
+def test_what_a_step_may_say_depends_on_what_it_runs(
+    tmp_path: Path, run: str, allowed: set[str], key: str, value: str
+) -> None:
+    text = f"{HEAD}{STEP.format(run)}{key} = {value}\n"
+    if key in allowed:
+        assert getattr(read(tmp_path, text).steps[0], key) is not None
+        return
+    told = problems(tmp_path, text)
+    assert len(told) == 1
+    assert told[0].startswith(f"4: step[1].{key}: found {key} for {run.split('/')[0]}, expected ")
+    assert told[0].endswith("; take it out")
+
+
+def test_a_breath_has_cycles_or_seconds(tmp_path: Path) -> None:
+    assert problems(tmp_path, f"{HEAD}{BOX}cycles = 12\nseconds = 60\n") == [
+        "5: step[1].seconds: found both cycles and seconds, expected cycles or seconds; "
+        "keep one of them"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("run", "seconds", "is_fine"),
+    [
+        ("breathing/box", "1", True),
+        ("breathing/box", "0.9", False),
+        ("breathing/box", "14400", True),
+        ("breathing/box", "14401", False),
+        ("bodyscan/ten", "120", True),
+        ("bodyscan/ten", "119.9", False),
+        ("bodyscan/ten", "3600", True),
+        ("bodyscan/ten", "3600.1", False),
+    ],
+)
+def test_how_long_a_step_may_be(tmp_path: Path, run: str, seconds: str, is_fine: bool) -> None:
+    text = f"{HEAD}{STEP.format(run)}seconds = {seconds}\n"
+    if is_fine:
+        assert read(tmp_path, text).steps[0].seconds == float(seconds)
+    else:
+        told = problems(tmp_path, text)
+        assert len(told) == 1
+        assert told[0].startswith("4: step[1].seconds: found the number ")
+
+
+def test_every_problem_is_told_with_its_line(tmp_path: Path) -> None:
+    text = f'{HEAD}{STEP.format("box")}{BOX}ending = "wake"\n{SCAN}seconds = 60\ncycle = 3\n'
+    assert problems(tmp_path, text) == [
+        '3: step[1].run: found the text "box", expected the id of an exercise; '
+        'try run = "breathing/box"',
+        "6: step[2].ending: found ending for breathing, expected cycles or seconds; take it out",
+        "9: step[3].seconds: found the number 60.0, expected a number of seconds from 120 to 3600",
+        '10: step[3].cycle: found an unknown key "cycle", expected one of run, cycles, seconds, '
+        'ending; did you mean "cycles"?',
+    ]
+
+
+def test_there_may_be_twenty_four_steps_and_no_more(tmp_path: Path) -> None:
+    assert len(read(tmp_path, HEAD + BOX * 24).steps) == 24
+    assert problems(tmp_path, HEAD + BOX * 25) == [
+        "2: step: found a list of 25, expected one to 24 [[step]] tables"
+    ]
+
+
+# Made ready
+
+
+def own(library: Library, kind: str, name: str, text: str) -> None:
+    """Write a script of the person's own."""
+    folder = library.own_folder(kind)
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / f"{name}.toml").write_text(text, encoding="utf-8")
+
+
+def test_every_step_is_played_as_the_routine_says(tmp_path: Path, library: Library) -> None:
+    text = f'{HEAD}{BOX}cycles = 3\n{BOX}seconds = 40\n{SCAN}seconds = 240\nending = "wake"\n'
+    made = evening.prepare(library, read(tmp_path, text), Settings(), hour=23)
+    cycles = [stop.timeline.cycles for stop in made.stops]
+    assert (cycles, made.problems) == ([3, 3, 0], ())
+    assert made.stops[2].timeline.total_ms == 240_000
+    assert made.stops[2].timeline.cues[-1].kind in ("closing", "silence")
+    assert "Sit up slowly" in made.stops[2].timeline.cues[-1].text
+    assert [stop.number for stop in made.stops] == [1, 2, 3]
+
+
+@pytest.mark.parametrize(("hour", "is_asleep"), [(20, False), (21, True), (4, True), (5, False)])
+def test_a_scan_that_does_not_say_ends_by_the_hour(
+    tmp_path: Path, library: Library, hour: int, is_asleep: bool
+) -> None:
+    made = evening.prepare(library, read(tmp_path, HEAD + SCAN), Settings(), hour)
+    texts = {cue.text for cue in made.stops[0].timeline.cues}
+    assert ("No more words from here. Good night." in texts) is is_asleep
+
+
+def test_all_steps_are_one_timeline_with_quiet_breaths_between(
+    tmp_path: Path, library: Library
+) -> None:
+    text = f"{HEAD}{BOX}cycles = 3\n{STEP.format('relaxation/pmr-4')}{SCAN}"
+    made = evening.prepare(library, read(tmp_path, text), Settings(), hour=23)
+    timeline = evening.whole(made)
+    check_tiling(timeline)
+    lengths_ms = [stop.timeline.total_ms for stop in made.stops]
+    assert timeline.total_ms == made.total_ms == sum(lengths_ms) + 8000
+    quiet = [cue.start_ms for cue in timeline.cues if cue.duration_ms == 4000 and not cue.text]
+    assert lengths_ms[0] in quiet
+    assert lengths_ms[0] + 4000 + lengths_ms[1] in quiet
+    assert (timeline.id, timeline.kind) == ("routines/mine", "routines")
+
+
+def test_a_step_that_is_not_there_is_left_out_and_told_of(tmp_path: Path, library: Library) -> None:
+    made = evening.prepare(
+        library, read(tmp_path, HEAD + STEP.format("breathing/bux") + BOX), Settings(), hour=23
+    )
+    assert [(stop.number, stop.exercise.id) for stop in made.stops] == [(2, "breathing/box")]
+    assert len(made.problems) == 1
+    assert 'did you mean "box"?' in made.problems[0]
+
+
+def complaint(folder: Path, library: Library, text: str) -> list[str]:
+    """Return what `check` says about the steps of a routine, each as `LINE: key: found ...`."""
+    file = folder / "mine.toml"
+    made = load(folder, text)
+    with pytest.raises(BadFile) as caught:
+        evening.check_steps(library, made, file)
+    return str(caught.value).replace(f"{file}:", "").splitlines()
+
+
+def test_check_finds_every_step_that_cannot_be_played(tmp_path: Path, library: Library) -> None:
+    text = f"{HEAD}{STEP.format('breathing/bux')}{BOX}cycles = 41\n{BOX}{STEP.format('stretch/no')}"
+    told = complaint(tmp_path, library, text)
+    assert [line.split(" (")[0] for line in told] == [
+        '3: step[1].run: found the text "breathing/bux"',
+        '10: step[4].run: found the text "stretch/no"',
+    ]
+
+
+def test_check_finds_more_breaths_than_a_pattern_may_have(tmp_path: Path, library: Library) -> None:
+    text = f"{HEAD}{STEP.format('breathing/four-seven-eight')}cycles = 9\n"
+    told = complaint(tmp_path, library, text)
+    assert len(told) == 1
+    assert told[0].startswith('3: step[1].run: found the text "breathing/four-seven-eight" (')
+    assert "found 9 breaths, expected 1 to 8 breaths" in told[0]
+
+
+def test_check_is_content_where_all_can_be_played(tmp_path: Path, library: Library) -> None:
+    own(library, "bodyscan", "own", OWN_SCAN.format(seconds=300, region="toes"))
+    made = load(tmp_path, HEAD + STEP.format("bodyscan/own") + BOX)
+    evening.check_steps(library, made, tmp_path / "mine.toml")
+
+
+def test_a_step_whose_own_script_has_several_problems_is_told_in_one_line(
+    tmp_path: Path, library: Library
+) -> None:
+    own(library, "bodyscan", "own", OWN_SCAN.format(seconds=1, region="nose-hair"))
+    told = complaint(tmp_path, library, HEAD + STEP.format("bodyscan/own"))
+    assert len(told) == 1
+    assert told[0].startswith('3: step[1].run: found the text "bodyscan/own"')

@@ -1,0 +1,554 @@
+"""The shipped releases, scans, stretches and routines: lengths, orders, timings and words."""
+
+import re
+from collections.abc import Iterator
+from itertools import groupby, pairwise
+from pathlib import Path
+
+import pytest
+
+from coach import evening, paths
+from coach.content.library import EXERCISES, Library, load_file
+from coach.domain.body import height_of, lowest, place_of, side_of
+from coach.domain.bodyscan import LEAST_REGION_MS, BodyScan, fit
+from coach.domain.breathing import Pattern
+from coach.domain.relaxation import Group, Relaxation, Wishes
+from coach.domain.routine import Routine
+from coach.domain.stretch import Stretch
+from coach.domain.timeline import Timeline
+from coach.store.settings import Settings
+from tests.generated import ENDINGS, SIDES, check_tiling
+
+LIBRARY = Library(paths.assets(), Path("/no/such/folder"))
+RELAXATIONS = {
+    # name: seconds, groups
+    "pmr-16": (720, 16),
+    "pmr-7": (390, 7),
+    "pmr-4": (270, 4),
+    "pmr-textbook": (1584, 16),
+    "release": (360, 12),
+    "mindful-five": (300, 0),
+}
+TENSED = ("pmr-16", "pmr-7", "pmr-4", "pmr-textbook")
+SCANS = {
+    # name: seconds, settling and closing, regions
+    "three": (180, 30, 6),
+    "five": (300, 30, 8),
+    "ten": (600, 60, 12),
+    "twenty": (1200, 60, 18),
+    "thirty": (1800, 60, 24),
+}
+STRETCHES = {"legs": 480, "bed": None}
+ROUTINES = {
+    "tonight": ["breathing/box", "relaxation/pmr-7", "bodyscan/ten"],
+    "first-night": ["breathing/box-small", "relaxation/pmr-4", "bodyscan/three"],
+    "short-night": ["breathing/long-out", "bodyscan/three"],
+    "restless-legs": ["stretch/legs", "relaxation/release", "breathing/long-out"],
+}
+NIGHT = 23
+
+
+def relaxation(name: str) -> Relaxation:
+    exercise, _ = LIBRARY.exercise(LIBRARY.find("relaxation", name))
+    assert isinstance(exercise, Relaxation)
+    return exercise
+
+
+def scan(name: str) -> BodyScan:
+    exercise, _ = LIBRARY.exercise(LIBRARY.find("bodyscan", name))
+    assert isinstance(exercise, BodyScan)
+    return exercise
+
+
+def stretch(name: str) -> Stretch:
+    exercise, _ = LIBRARY.exercise(LIBRARY.find("stretch", name))
+    assert isinstance(exercise, Stretch)
+    return exercise
+
+
+def routine(name: str) -> Routine:
+    exercise, _ = LIBRARY.exercise(LIBRARY.find("routines", name))
+    assert isinstance(exercise, Routine)
+    return exercise
+
+
+def wished(name: str) -> Iterator[Timeline]:
+    """Yield a relaxation from either side, with and without tension."""
+    for side in SIDES:
+        for is_without_tension in (False, True):
+            wishes = Wishes(start_side=side, is_without_tension=is_without_tension)
+            yield relaxation(name).timeline(wishes)
+
+
+def spent(timeline: Timeline) -> dict[str, dict[str, int]]:
+    """Return for each part how many milliseconds are spent in each of its kinds of passage."""
+    times: dict[str, dict[str, int]] = {}
+    kind = ""
+    for cue in timeline.cues:
+        kind = kind if cue.is_continued else cue.kind
+        if cue.part:
+            of_part = times.setdefault(cue.part.id, {})
+            of_part[kind] = of_part.get(kind, 0) + cue.duration_ms
+    return times
+
+
+def heights(timeline: Timeline) -> list[int]:
+    return [lowest(part.regions) for part in timeline.parts]
+
+
+def in_the_whole_library() -> list[tuple[str, Timeline]]:
+    """Return all that is shipped and new, compiled in every way that changes its words."""
+    timelines = [(name, each) for name in RELAXATIONS for each in wished(name)]
+    timelines += [(name, scan(name).timeline(ending)) for name in SCANS for ending in ENDINGS]
+    timelines += [(name, stretch(name).timeline()) for name in STRETCHES]
+    return timelines
+
+
+def test_these_and_no_others_are_shipped() -> None:
+    assert set(LIBRARY.entries("relaxation")) == set(RELAXATIONS)
+    assert set(LIBRARY.entries("bodyscan")) == set(SCANS)
+    assert set(LIBRARY.entries("stretch")) == set(STRETCHES)
+    assert set(LIBRARY.entries("routines")) == set(ROUTINES)
+
+
+# Muscle release
+
+
+@pytest.mark.parametrize(("name", "seconds", "groups"), [(n, *x) for n, x in RELAXATIONS.items()])
+def test_a_release_is_as_long_as_it_says_from_either_side_tensed_or_not(
+    name: str, seconds: int, groups: int
+) -> None:
+    for timeline in wished(name):
+        check_tiling(timeline)
+        assert timeline.total_ms == seconds * 1000
+        assert len(timeline.parts) == groups
+
+
+@pytest.mark.parametrize("name", RELAXATIONS)
+def test_body_height_never_falls(name: str) -> None:
+    for timeline in wished(name):
+        assert heights(timeline) == sorted(heights(timeline))
+
+
+def test_the_sixteen_go_the_way_of_the_facts() -> None:
+    order = [
+        *("foot-right", "foot-left", "calf-right", "calf-left", "thigh-right", "thigh-left"),
+        *("belly", "hand-right", "hand-left", "arm-right", "arm-left", "shoulders"),
+        *("neck", "jaw", "eyes", "forehead"),
+    ]
+    for name in ("pmr-16", "pmr-textbook"):
+        assert [part.id for part in relaxation(name).timeline().parts] == order
+        swapped = relaxation(name).timeline(Wishes(start_side="left"))
+        assert [part.id for part in swapped.parts][:4] == [
+            "foot-left",
+            "foot-right",
+            "calf-left",
+            "calf-right",
+        ]
+
+
+def places(group: Group) -> set[str]:
+    return {place_of(region)[0] for region in group.part.regions}
+
+
+def expected_tension(name: str, group: Group) -> int:
+    """Return how many seconds the issue wants a group to be tensed."""
+    if name in ("pmr-7", "pmr-4"):
+        return 4 if places(group) & {"feet", "calves", "neck"} else 5
+    if "feet" in places(group):
+        return 3
+    if places(group) & {"calves", "neck"}:
+        return 4
+    return 7 if name == "pmr-textbook" else 5
+
+
+@pytest.mark.parametrize(
+    ("name", "slot_seconds"), [("pmr-16", 40), ("pmr-7", 45), ("pmr-4", 50), ("pmr-textbook", 47)]
+)
+def test_every_slot_is_as_long_and_the_tender_ones_are_tensed_less(
+    name: str, slot_seconds: int
+) -> None:
+    exercise = relaxation(name)
+    times = spent(exercise.timeline())
+    for group in exercise.groups:
+        each = {k: ms / 1000 / exercise.passes for k, ms in times[group.part.id].items()}
+        tense = expected_tension(name, group)
+        assert each == {"prepare": 5, "tense": tense, "release": slot_seconds - 5 - tense}
+
+
+@pytest.mark.parametrize("name", TENSED)
+def test_the_release_is_at_least_three_times_the_tension(name: str) -> None:
+    for timeline in wished(name):
+        for id, times in spent(timeline).items():
+            assert times["release"] >= 3 * times.get("tense", 0), id
+
+
+@pytest.mark.parametrize("name", TENSED)
+def test_without_tension_the_legs_and_only_they_are_released(name: str) -> None:
+    exercise = relaxation(name)
+    assert exercise.has_legs
+    tensed, free = (spent(exercise.timeline(Wishes(is_without_tension=x))) for x in (False, True))
+    assert all("tense" in times for times in tensed.values())
+    for group in exercise.groups:
+        is_leg = lowest(group.part.regions) <= height_of("hips")
+        assert ("tense" in free[group.part.id]) is not is_leg
+        assert sum(free[group.part.id].values()) == sum(tensed[group.part.id].values())
+
+
+@pytest.mark.parametrize("name", TENSED)
+def test_a_released_leg_speaks_its_first_line_and_then_that_there_is_no_squeeze(name: str) -> None:
+    exercise = relaxation(name)
+    timeline = exercise.timeline(Wishes(is_without_tension=True))
+    for group in (group for group in exercise.groups if group.is_restless):
+        said = [c.text for c in timeline.cues if c.part == group.part and c.kind == "prepare"]
+        first = group.words.prepare[0]
+        assert said == [first, "No squeeze here, only rest."] * exercise.passes
+
+
+def test_release_and_the_mindful_minutes_never_tense() -> None:
+    for name in ("release", "mindful-five"):
+        assert not relaxation(name).has_legs
+        assert not [cue for each in wished(name) for cue in each.cues if cue.kind == "tense"]
+
+
+def test_release_gives_each_place_five_and_twenty_seconds() -> None:
+    times = spent(relaxation("release").timeline())
+    assert all(each == {"prepare": 5000, "release": 20_000} for each in times.values())
+
+
+@pytest.mark.parametrize(
+    ("name", "intro", "closing"),
+    [
+        ("pmr-16", 40, 40),
+        ("pmr-7", 30, 45),
+        ("pmr-4", 30, 40),
+        ("pmr-textbook", 40, 40),
+        ("release", 20, 40),
+    ],
+)
+def test_beginning_and_closing_are_as_long_as_in_the_facts(
+    name: str, intro: int, closing: int
+) -> None:
+    cues = relaxation(name).timeline().cues
+    first = next(cue for cue in cues if cue.part)
+    last = [cue for cue in cues if cue.part][-1]
+    assert first.start_ms == intro * 1000
+    assert cues[-1].end_ms - last.end_ms == closing * 1000
+
+
+def test_in_the_long_way_each_group_comes_twice_in_a_row() -> None:
+    exercise = relaxation("pmr-textbook")
+    cues = exercise.timeline().cues
+    for part, group in groupby((cue for cue in cues if cue.part), key=lambda cue: cue.part):
+        kinds = [cue.kind for cue in group if not cue.is_continued]
+        assert kinds == ["prepare", "tense", "release"] * 2, part
+
+
+@pytest.mark.parametrize("name", ["pmr-16", "pmr-7", "pmr-textbook"])
+def test_every_pair_is_a_right_and_a_left(name: str) -> None:
+    groups = relaxation(name).groups
+    pairs = [(a, b) for a, b in pairwise(groups) if a.pair == "first"]
+    assert len(pairs) == (2 if name == "pmr-7" else 5)
+    for first, second in pairs:
+        assert [side_of(g.part.regions) for g in (first, second)] == ["right", "left"]
+        assert places(first) == places(second)
+        assert first.release_ms == second.release_ms
+    assert [group for group in groups if side_of(group.part.regions) and not group.pair] == []
+
+
+BOTH = r"(?i)\b(both|two|pair|side by side|other|second|too)\b"
+
+
+@pytest.mark.parametrize("name", ["pmr-16", "pmr-7", "pmr-textbook"])
+@pytest.mark.parametrize("start_side", SIDES)
+def test_no_sentence_is_false_whichever_side_begins(name: str, start_side: str) -> None:
+    exercise = relaxation(name)
+    wishes = Wishes(start_side="left" if start_side == "left" else "right")
+    cues = exercise.timeline(wishes).cues
+    said_of_both = 0
+    for group in exercise.groups:
+        side = side_of(group.part.regions)
+        texts = " ".join(cue.text for cue in cues if cue.part == group.part)
+        if not group.pair:
+            continue
+        assert {"left": "right", "right": "left"}[side] not in texts.lower()
+        assert side in texts.lower()
+        said_of_both += bool(re.search(BOTH, texts))
+        if side == start_side:
+            assert not re.search(BOTH, texts), texts
+    assert said_of_both > 0
+
+
+@pytest.mark.parametrize("name", ["pmr-16", "pmr-7", "pmr-textbook"])
+def test_no_sentence_is_false_when_one_of_a_pair_is_left_out(name: str) -> None:
+    exercise = relaxation(name)
+    for gone in ("left", "right"):
+        ids = [g.part.id for g in exercise.groups if side_of(g.part.regions) == gone]
+        for start_side in SIDES:
+            timeline = exercise.timeline(Wishes(frozenset(ids), start_side))
+            assert len(timeline.parts) == len(exercise.groups) - len(ids)
+            for cue in timeline.cues:
+                if cue.part and side_of(cue.part.regions):
+                    assert not re.search(BOTH, cue.text), cue.text
+
+
+def test_five_mindful_minutes_are_passages_of_a_minute() -> None:
+    timeline = relaxation("mindful-five").timeline()
+    starts = [cue.start_ms for cue in timeline.cues if not cue.is_continued]
+    assert starts == [0, 60_000, 120_000, 180_000, 240_000]
+    assert {cue.kind for cue in timeline.cues} == {"intro", "silence"}
+
+
+# Body scans
+
+
+@pytest.mark.parametrize(
+    ("name", "seconds", "edge", "regions"), [(n, *x) for n, x in SCANS.items()]
+)
+def test_a_scan_is_exactly_as_long_as_it_says(
+    name: str, seconds: int, edge: int, regions: int
+) -> None:
+    exercise = scan(name)
+    for ending in ENDINGS:
+        timeline = exercise.timeline(ending)
+        check_tiling(timeline)
+        assert timeline.total_ms == seconds * 1000
+        assert timeline.parts == tuple(region.part for region in exercise.regions)
+        assert {sum(each.values()) for each in spent(timeline).values()} == {
+            (seconds - 2 * edge) * 1000 // regions
+        }
+        assert next(cue for cue in timeline.cues if cue.part).start_ms == edge * 1000
+
+
+@pytest.mark.parametrize("name", SCANS)
+def test_a_scan_wanders_upward(name: str) -> None:
+    order = heights(scan(name).timeline("sleep"))
+    assert order == sorted(order)
+    assert order[0] <= 3
+    assert any("scalp" in part.regions for part in scan(name).timeline("sleep").parts)
+
+
+@pytest.mark.parametrize("name", SCANS)
+def test_every_length_from_two_minutes_to_an_hour_is_fitted_exactly(name: str) -> None:
+    exercise = scan(name)
+    regions = exercise.regions
+    assert {region.weight for region in regions} == {1.0}
+    parts = tuple(region.part for region in regions)
+    first = list(SCANS).index(name)
+    for seconds in range(120, 3601):
+        total_ms = seconds * 1000
+        edge_ms = min(exercise.settle_ms, total_ms // 6)
+        if total_ms == exercise.total_ms:
+            edge_ms = exercise.settle_ms
+        left_ms = total_ms - 2 * edge_ms
+        count = max(min(left_ms // LEAST_REGION_MS, len(regions)), 1)
+        fitted = fit(regions, left_ms)
+        times = [ms for _, ms in fitted]
+        assert [region for region, _ in fitted] == list(regions[:count])  # the later go first
+        assert sum(times) == left_ms
+        assert count == 1 or min(times) >= 12_000
+        assert max(times) - min(times) <= 1
+        if seconds % 60 in (0, 7 * first + 1):
+            timeline = exercise.timeline("sleep", total_ms)
+            assert timeline.total_ms == sum(cue.duration_ms for cue in timeline.cues) == total_ms
+            assert timeline.parts == parts[:count]
+            assert [sum(each.values()) for each in spent(timeline).values()] == times
+
+
+@pytest.mark.parametrize("name", SCANS)
+def test_a_wandering_mind_is_spoken_to_in_every_third_region_only(name: str) -> None:
+    exercise = scan(name)
+    assert (exercise.wandering_every, len(exercise.wandering)) == (3, 6)
+    for seconds in (None, 3600, 240):
+        timeline = exercise.timeline("wake", seconds and seconds * 1000)
+        found = [
+            (timeline.parts.index(cue.part) + 1, cue.text)
+            for cue in timeline.cues
+            if cue.part and cue.text in exercise.wandering
+        ]
+        third = [n for n in range(3, len(timeline.parts) + 1, 3)]
+        long = min(sum(each.values()) for each in spent(timeline).values()) >= 20_000
+        assert [number for number, _ in found] == (third if long else [])
+        expected = [exercise.wandering[n % 6] for n in range(len(found))]
+        assert [text for _, text in found] == expected
+
+
+@pytest.mark.parametrize("name", SCANS)
+def test_every_region_has_its_own_three_lines(name: str) -> None:
+    exercise = scan(name)
+    assert {len(region.lines) for region in exercise.regions} == {3}
+    said = [line for region in exercise.regions for line in region.lines]
+    assert len(set(said)) == len(said)
+
+
+@pytest.mark.parametrize("name", SCANS)
+def test_a_scan_drifts_off_or_comes_back(name: str) -> None:
+    closings = {}
+    for ending in ENDINGS:
+        cues = scan(name).timeline(ending).cues
+        closings[ending] = [cue.text for cue in cues if cue.kind == "closing"]
+    assert closings["sleep"][-1] == "No more words from here. Good night."
+    assert not any("night" in text.lower() for text in closings["wake"])
+    assert "slowly" in closings["wake"][-1] or "hurry" in closings["wake"][-1]
+
+
+# Stretches
+
+
+def test_the_legs_are_stretched_for_eight_minutes() -> None:
+    assert stretch("legs").timeline().total_ms == 480_000
+
+
+@pytest.mark.parametrize("name", STRETCHES)
+def test_stretches_tile_and_are_neither_hurried_nor_endless(name: str) -> None:
+    timeline = stretch(name).timeline()
+    check_tiling(timeline)
+    assert 180_000 <= timeline.total_ms <= 600_000
+    kinds = [step.kind for step in stretch(name).steps]
+    assert (kinds[0], kinds[-1]) == ("settle", "closing")
+    assert kinds.count("settle") == kinds.count("closing") == 1
+    for step in stretch(name).steps:
+        assert step.lines, step.part.id
+        assert step.lines[0].at_ms == 0, step.part.id
+        assert (step.kind == "change") is (step.duration_ms == 5000)
+        assert step.kind != "stretch" or step.part.regions
+
+
+def one_sided(name: str) -> list[tuple[str, str, str]]:
+    """Return title, side and words of every stretch of one side."""
+    steps = stretch(name).steps
+    return [
+        (step.part.title, side, " ".join(line.text for line in step.lines))
+        for step in steps
+        if (side := side_of(r for r in step.part.regions if place_of(r)[1]))
+    ]
+
+
+@pytest.mark.parametrize("name", STRETCHES)
+def test_each_stretch_of_a_side_speaks_of_that_side_only(name: str) -> None:
+    assert len(one_sided(name)) >= 4
+    for title, side, text in one_sided(name):
+        other = {"left": "right", "right": "left"}[side]
+        assert not re.search(rf"(?i)\b{other}\b", f"{title} {text}"), (title, text)
+        assert re.search(rf"(?i)\b{side}\b", text), (title, text)
+
+
+@pytest.mark.parametrize("name", STRETCHES)
+def test_both_sides_are_stretched_as_long(name: str) -> None:
+    seconds = {"left": 0, "right": 0}
+    for step in stretch(name).steps:
+        side = side_of(r for r in step.part.regions if place_of(r)[1])
+        if side:
+            seconds[side] += step.duration_ms
+    assert seconds["left"] == seconds["right"] > 0
+
+
+# Routines
+
+
+@pytest.mark.parametrize("name", ROUTINES)
+@pytest.mark.parametrize("hour", [NIGHT, 15])
+def test_every_step_of_a_routine_can_be_played(name: str, hour: int) -> None:
+    made = evening.prepare(LIBRARY, routine(name), Settings(), hour)
+    assert made.problems == ()
+    assert [stop.step.run for stop in made.stops] == ROUTINES[name]
+    assert [stop.exercise.id for stop in made.stops] == ROUTINES[name]
+    lengths_ms = [stop.timeline.total_ms for stop in made.stops]
+    whole = evening.whole(made)
+    check_tiling(whole)
+    assert whole.total_ms == made.total_ms == sum(lengths_ms) + 4000 * (len(lengths_ms) - 1)
+
+
+def test_tonight_has_twelve_breaths_seven_stops_and_ten_minutes() -> None:
+    made = evening.prepare(LIBRARY, routine("tonight"), Settings(), NIGHT)
+    breaths, release, ten = (stop.timeline for stop in made.stops)
+    assert breaths.cycles == 12
+    assert sum(cue.duration_ms for cue in breaths.cues if cue.cycle) == 192_000
+    assert (release.total_ms, ten.total_ms) == (390_000, 600_000)
+
+
+@pytest.mark.parametrize("name", ["tonight", "first-night", "short-night"])
+def test_an_evening_ends_in_sleep_whatever_the_hour(name: str) -> None:
+    made = evening.prepare(LIBRARY, routine(name), Settings(), hour=15)
+    assert made.stops[-1].step.ending == "sleep"
+    texts = [cue.text for cue in made.stops[-1].timeline.cues if cue.text]
+    assert texts[-1] == "No more words from here. Good night."
+
+
+def test_restless_legs_are_never_tensed() -> None:
+    made = evening.prepare(LIBRARY, routine("restless-legs"), Settings(), NIGHT)
+    assert not [c for stop in made.stops for c in stop.timeline.cues if c.kind == "tense"]
+
+
+# Words
+
+
+@pytest.mark.parametrize(("name", "timeline"), in_the_whole_library())
+def test_every_line_is_short_and_nothing_in_it_presses_or_judges(
+    name: str, timeline: Timeline
+) -> None:
+    assert timeline.title
+    pressing = r"(?i)deep|perfect|fail|\bclean\b|relapse|you (must|should|will feel)|!"
+    texts = [cue.text for cue in timeline.cues] + [part.title for part in timeline.parts]
+    assert [text for text in texts if len(text) > 60 or re.search(pressing, text)] == []
+    assert all(text == text.strip() and text.isprintable() for text in texts), name
+
+
+@pytest.mark.parametrize("kind", list(EXERCISES))
+def test_titles_summaries_and_cautions_are_short_and_kind(kind: str) -> None:
+    for entry in LIBRARY.entries(kind).values():
+        exercise, problems = LIBRARY.exercise(entry)
+        assert problems == ()
+        texts = (exercise.title, exercise.summary, *exercise.cautions)
+        assert exercise.title and exercise.summary
+        assert [text for text in texts if len(text) > 60] == []
+        assert not re.search(r"(?i)deep|perfect|fail|\bclean\b|relapse|!", " ".join(texts))
+        assert exercise.id == f"{kind}/{entry.name}"
+
+
+@pytest.mark.parametrize("kind", ["relaxation", "bodyscan", "stretch"])
+def test_whoever_starts_one_is_told_what_to_take_care_of(kind: str) -> None:
+    for entry in LIBRARY.entries(kind).values():
+        assert LIBRARY.exercise(entry)[0].cautions, entry.name
+
+
+@pytest.mark.parametrize(("name", "timeline"), in_the_whole_library())
+def test_every_sentence_ends_and_is_said_aloud(name: str, timeline: Timeline) -> None:
+    texts = [cue.text for cue in timeline.cues if cue.text]
+    assert texts, name
+    assert [text for text in texts if text[-1] not in ".?"] == []
+    assert [cue for cue in timeline.cues if cue.kind == "silence" and cue.text] == []
+    assert [cue for cue in timeline.cues if cue.kind != "silence" and not cue.text] == []
+
+
+# Templates
+
+
+@pytest.mark.parametrize("kind", list(EXERCISES))
+def test_every_template_is_a_script_that_can_be_played(kind: str) -> None:
+    file = paths.assets() / "templates" / f"{kind}.toml"
+    made = load_file(file, kind)
+    assert isinstance(made, EXERCISES[kind])
+    exercise = made.exercise(f"{kind}/mine")
+    match exercise:
+        case Routine():
+            ready = evening.prepare(LIBRARY, exercise, Settings(), NIGHT)
+            assert (len(ready.stops), ready.problems) == (3, ())
+            timeline = evening.whole(ready)
+        case BodyScan():
+            timeline = exercise.timeline("sleep")
+            assert timeline.total_ms == exercise.total_ms
+            assert heights(timeline) == sorted(heights(timeline))
+        case Pattern() | Relaxation() | Stretch():
+            timeline = exercise.timeline()
+    check_tiling(timeline)
+    assert not re.search(r"(?i)deep|perfect|\bclean\b|relapse", file.read_text(encoding="utf-8"))
+
+
+def test_the_comment_of_the_scan_template_is_right() -> None:
+    made = load_file(paths.assets() / "templates" / "bodyscan.toml", "bodyscan")
+    assert isinstance(made, EXERCISES["bodyscan"])
+    exercise = made.exercise("bodyscan/mine")
+    assert isinstance(exercise, BodyScan)
+    times = spent(exercise.timeline("wake"))
+    assert [sum(each.values()) for each in times.values()] == [20_000] * 4

@@ -1,0 +1,307 @@
+"""A routine in a real pseudo-terminal: played to its end, left, ended from outside, killed.
+
+The steps are played ten times as fast; nothing is timed but the moment of a kill. Several coaches,
+each with folders of its own, run side by side.
+"""
+
+import random
+import sys
+import time
+import tomllib
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
+from pathlib import Path
+from signal import SIGHUP, SIGTERM
+from typing import Any
+
+import pytest
+
+from tests.soak import kills
+from tests.soak.kills import OFFER, Step, told
+from tests.terminal.pseudo import Terminal, left_on, rang, words_after
+from tests.terminal.running import Home
+
+SPEED = 10.0
+SECONDS = 5.0
+KILLS = 3
+
+
+class Somebody:
+    """A home with a routine `mine` of three steps, and the coaches in it."""
+
+    def __init__(self, folder: Path, stack: ExitStack) -> None:
+        self.home = Home(folder)
+        self.steps = [kills.step(self.home, kind, f"my-{kind}", SECONDS) for kind in kills.KINDS]
+        self.titles = [step.title for step in self.steps]
+        kills.routine(self.home, "mine", self.steps)
+        self._stack = stack
+        self.run: Terminal
+
+    def open(self, *arguments: str) -> Terminal:
+        """Start a coach."""
+        self.run = self._stack.enter_context(self.home.open(*arguments))
+        self._stack.callback(self._end, self.run)
+        return self.run
+
+    def _end(self, run: Terminal) -> None:
+        assert not rang(run.output)
+        assert b"Traceback" not in run.output
+
+    def open_page(self) -> Terminal:
+        """Open the page before the routine."""
+        return self.open("routine", "mine", "--speed", str(SPEED))
+
+    def begin(self) -> Terminal:
+        """Begin it from there."""
+        self.run.wait_for("begin", "Title of mine")
+        self.run.send("space")
+        self.run.wait_for("pause")
+        self.wait_for_step(1)
+        return self.run
+
+    @property
+    def on_disk(self) -> dict[str, Any] | None:
+        """What is written of a running routine."""
+        file = self.home.data / "running.toml"
+        return tomllib.loads(file.read_text(encoding="utf-8")) if file.exists() else None
+
+    def wait_for_step(self, number: int | None) -> None:
+        """Wait until it is written that a step has begun, or that nothing runs (None)."""
+
+        def is_there() -> bool:
+            return (self.on_disk or {}).get("step") == number
+
+        assert self.run.until(is_there, 10, look=0.01), self.on_disk
+
+
+def at_work(people: Sequence[Somebody]) -> Sequence[Somebody]:
+    """Let all of them open the page before the routine."""
+    for each in people:
+        each.open_page()
+    return people
+
+
+Some = Callable[[int], list[Somebody]]
+
+
+@pytest.fixture
+def some(tmp_path: Path) -> Iterator[Some]:
+    """Make so many somebodies."""
+    with ExitStack() as stack:
+        yield lambda count: [Somebody(tmp_path / str(n), stack) for n in range(count)]
+
+
+@pytest.fixture
+def one(some: Some) -> Somebody:
+    """One somebody."""
+    return some(1)[0]
+
+
+def offers(people: Sequence[Somebody]) -> list[str]:
+    """Return what Tonight offers to each of them."""
+    with ThreadPoolExecutor() as pool:
+        return list(pool.map(kills.offered, [each.home for each in people]))
+
+
+def test_from_its_page_to_its_end_to_black_to_the_shell(one: Somebody) -> None:
+    run = one.open_page()
+    run.wait_for("begin", "Title of mine", *one.titles)
+    assert one.on_disk is None, "nothing has begun"
+    before = time.time()
+    run.send("space")
+    one.wait_for_step(1)
+    note = one.on_disk
+    assert note
+    assert before - 0.01 <= note.pop("begun") <= time.time()
+    assert note == {
+        "routine": "routines/mine",
+        "step": 1,
+        "run": "breathing/my-breathing",
+        "made_by": "coach",
+    }
+    one.wait_for_step(2)
+    one.wait_for_step(3)
+    one.wait_for_step(None)
+    run.wait_until(lambda run: not run.text.strip())
+    said = [run.output.index(word) for word in (b"In.", b"Out.", b"Here.", b"Lean.")]
+    assert said == sorted(said)
+    run.send("z")
+    assert run.wait_exit() == 0
+    assert words_after(run.output) == ""
+    assert kills.offered(one.home) == ""
+
+
+def test_leaving_it_takes_the_offer_away(some: Some) -> None:
+    codes = {"q": 0, "escape": 0, "ctrl+c": 130, "ctrl+q": 0}
+    people = at_work(some(len(codes)))
+    for each, key in zip(people, codes, strict=True):
+        each.begin().send(key)
+    for each, key in zip(people, codes, strict=True):
+        if key == "escape":
+            each.run.wait_for("Title of mine", "other routines")
+            each.run.send("q")
+        assert each.run.wait_exit() == codes[key], key
+    left = {key: each.on_disk for each, key in zip(people, codes, strict=True)}
+    assert left == dict.fromkeys(codes)
+    assert offers(people) == [""] * len(people)
+
+
+def test_what_ends_it_from_outside_leaves_the_offer(some: Some) -> None:
+    people = at_work(some(3))
+    for number, each in enumerate(people):
+        each.begin().send(*["n"] * number)
+        each.wait_for_step(number + 1)
+        each.run.send("space")
+        each.run.wait_for("paused")
+    for each, number in zip(people, (SIGHUP, SIGTERM), strict=False):
+        each.run.signal(number)
+        assert each.run.wait_exit() == 128 + number
+        assert left_on(each.run.output) == set()
+        assert words_after(each.run.output) == ""
+    people[2].run.hang_up()
+    assert people[2].run.process.wait(10) != 0
+    assert offers(people) == [each.titles[n] for n, each in enumerate(people)]
+
+
+CRASHING = f"""
+import sys
+from coach import cli
+from coach.ui.screens.relaxation import RelaxationScreen
+def broken(self):
+    raise RuntimeError("it fell")
+RelaxationScreen.action_count = broken
+sys.exit(cli.run(["routine", "mine", "--speed", "{SPEED}"]))
+"""
+
+
+def test_a_crash_leaves_the_offer(one: Somebody, tmp_path: Path) -> None:
+    script = tmp_path / "crashing.py"
+    script.write_text(CRASHING, encoding="utf-8")
+    with Terminal([sys.executable, str(script)], env=one.home.env) as one.run:
+        one.begin().send("n")
+        one.wait_for_step(2)
+        one.run.send("c")
+        assert one.run.wait_exit() == 1
+        assert words_after(one.run.output).startswith("The coach had to stop")
+    assert kills.offered(one.home) == one.titles[1]
+
+
+def test_a_file_by_path_is_found_again_from_another_folder(one: Somebody, tmp_path: Path) -> None:
+    own = one.home.config / "scripts" / "routines" / "mine.toml"
+    own.rename(tmp_path / "elsewhere.toml")
+    argv = [sys.executable, "-m", "coach", "routine", "elsewhere.toml"]
+    with Terminal(argv, env=one.home.env, cwd=tmp_path) as one.run:
+        kills.kill(one.begin())
+    assert kills.offered(one.home) == one.titles[0]
+
+
+def test_what_is_offered_is_gone_on_with_at_its_step(one: Somebody) -> None:
+    one.open_page()
+    one.begin().send("n")
+    one.wait_for_step(2)
+    kills.kill(one.run)
+    run = one.open()
+    run.wait_for(OFFER, "q leave")
+    assert told(run) == one.titles[1]
+    run.send("space")
+    run.wait_for("pause")
+    one.wait_for_step(2)
+    run.send("n")
+    one.wait_for_step(3)
+    kills.kill(run)
+    assert kills.offered(one.home) == one.titles[2]
+
+
+def test_it_is_offered_once(some: Some) -> None:
+    keys = ("q", "escape", "b", "e", "ctrl+c")
+    people = at_work(some(len(keys)))
+    for each in people:
+        kills.kill(each.begin())
+    for each in people:
+        each.open()
+    for each, key in zip(people, keys, strict=True):
+        run = each.run
+        run.wait_for(OFFER, "q leave")
+        assert told(run) == each.titles[0]
+        run.send(key)
+        if key in ("q", "ctrl+c"):
+            assert run.wait_exit() == {"q": 0, "ctrl+c": 130}[key]
+        else:
+            run.wait_until(lambda run: OFFER not in run.text)
+            each.wait_for_step(None)
+            kills.kill(run)
+    assert dict(zip(keys, offers(people), strict=True)) == dict.fromkeys(keys, "")
+
+
+def test_while_it_runs_it_is_not_offered_and_stays(one: Somebody) -> None:
+    one.open_page()
+    routine = one.begin()
+    routine.send("space")
+    routine.wait_for("paused")
+    before = one.on_disk
+    run = one.open()
+    run.wait_for("Tonight", "q leave")
+    assert told(run) == ""
+    run.send("q")
+    assert run.wait_exit() == 0
+    assert one.on_disk == before
+    kills.kill(routine)
+    assert kills.offered(one.home) == one.titles[0]
+
+
+def test_a_routine_that_has_another_step_there_by_now_is_not_offered(one: Somebody) -> None:
+    one.open_page()
+    kills.kill(one.begin())
+    kills.routine(one.home, "mine", one.steps[::-1])
+    assert kills.offered(one.home) == ""
+    kills.routine(one.home, "mine", one.steps)
+    assert kills.offered(one.home) == one.titles[0]
+
+
+def test_killed_before_anything_has_begun_nothing_is_offered(one: Somebody) -> None:
+    kills.kill(kills.start(one.home, "mine", SPEED))
+    assert kills.offered(one.home) == ""
+
+
+def test_killed_at_any_moment_the_right_step_is_offered(some: Some) -> None:
+    people = at_work(some(KILLS))
+    rng = random.Random(8)
+    end = kills.borders(people[0].steps, SPEED)[-1]
+    waits = sorted(rng.uniform(0.1, end + 0.2) for _ in people)
+    begun = []
+    for each in people:
+        each.run.wait_for("begin", "Title of mine")
+    for each in people:
+        anchor = each.run.send("space")
+        run = each.run
+        assert run.until(lambda run=run, anchor=anchor: run.chunks[-1].at > anchor, 5)  # type: ignore[misc]
+        begun.append((anchor, run.chunks[-1].at))
+    wanted = []
+    for each, (anchor, first), wait in zip(people, begun, waits, strict=True):
+        each.run.read_for(anchor + wait - time.monotonic())
+        before = time.monotonic()
+        killed = kills.kill(each.run)
+        wanted.append(kills.possible(each.steps, SPEED, before - first, killed - anchor))
+    assert sum(len(titles) == 1 for titles in wanted) >= KILLS - 1
+    for title, titles in zip(offers(people), wanted, strict=True):
+        assert title in titles
+
+
+def test_what_may_be_offered_is_told_by_time_alone() -> None:
+    """The judge itself: before, in each step, at a border, after the end."""
+    steps = [Step("a/a", "A", 2.0), Step("b/b", "B", 3.0)]
+    assert kills.borders(steps, 1.0) == [0, 2, 9]
+    assert kills.borders(steps, 10.0) == [0, 0.2, 0.9]
+    for since, until, titles in [
+        (-1, -0.5, {""}),
+        (1, 1.1, {"A"}),
+        (1.97, 1.98, {"A", "B"}),
+        (2.04, 2.04, {"A", "B"}),
+        (2.06, 2.07, {"B"}),
+        (4, 5, {"B"}),
+        (8.97, 8.98, {"B", ""}),
+        (9.1, 9.2, {""}),
+        (-0.01, 0.01, {"", "A"}),
+    ]:
+        assert kills.possible(steps, 1.0, since, until) == titles, (since, until)

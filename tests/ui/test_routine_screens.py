@@ -1,0 +1,298 @@
+"""Routines on the screen: the page, the steps, going on after a cut, making one's own."""
+
+import os
+import tomllib
+from pathlib import Path
+
+import tomli_w
+
+from coach.cli import run
+from coach.domain.session import State
+from coach.ui.screens.breathing import BreathingScreen
+from coach.ui.screens.builder import AddingScreen, BuilderScreen
+from coach.ui.screens.end import EndScreen
+from coach.ui.screens.first_time import CautionsScreen, RestsScreen
+from coach.ui.screens.relaxation import RelaxationScreen
+from coach.ui.screens.routine import RoutineScreen
+from coach.ui.screens.scan import ScanScreen
+from coach.ui.screens.scripts import ScriptsScreen
+from coach.ui.screens.tonight import TonightScreen
+from tests.fake_clock import FakeClock
+from tests.ui.seen import Seen, coach_on
+
+NOW = FakeClock().wall
+BOX_SECONDS, RELEASE_SECONDS, SCAN_SECONDS, QUIET = 202, 390, 600, 4
+
+
+async def settled(seen: Seen) -> None:
+    """Wait until what was written in the background is on disk."""
+    seen.app._disk.submit(lambda: None).result()
+    await seen.pilot.pause()
+
+
+def running(tmp_path: Path) -> dict[str, object]:
+    """Return what `running.toml` says; empty when it is not there."""
+    file = tmp_path / "data" / "running.toml"
+    return tomllib.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
+
+
+def cut_off(tmp_path: Path, **changes: object) -> None:
+    """Leave behind what a routine that was cut off leaves."""
+    told = {
+        "routine": "routines/tonight",
+        "step": 2,
+        "run": "relaxation/pmr-7",
+        "begun": NOW,
+        "made_by": "coach",
+    }
+    (tmp_path / "data").mkdir(exist_ok=True)
+    (tmp_path / "data" / "running.toml").write_text(tomli_w.dumps(told | changes))
+
+
+async def test_space_on_tonight_begins_the_evening(tmp_path: Path) -> None:
+    async with coach_on(tmp_path) as seen:
+        await seen.press("space")
+        screen = seen.on(BreathingScreen)
+        assert screen.pattern.cycles == 12
+        assert screen.session and screen.session.state is State.RUNNING
+        assert "n next step" in seen.text
+
+
+async def test_the_whole_evening_runs_by_itself_and_ends_in_black(tmp_path: Path) -> None:
+    async with coach_on(tmp_path) as seen:
+        await seen.press("space")
+        begun = seen.clock.monotonic
+        await seen.advance(BOX_SECONDS + 1)
+        first = seen.on(RelaxationScreen).session
+        assert first and first.since == begun + BOX_SECONDS
+        assert first.timeline.cues[0].kind == "silence"
+        assert first.timeline.total_ms == (QUIET + RELEASE_SECONDS) * 1000
+        await seen.advance(QUIET + RELEASE_SECONDS)
+        assert seen.on(ScanScreen).ending == "sleep"
+        await seen.advance(QUIET + SCAN_SECONDS - 2)
+        seen.on(ScanScreen)
+        await seen.advance(1)
+        assert seen.on(EndScreen)
+        assert seen.clock.monotonic == begun + BOX_SECONDS + RELEASE_SECONDS + SCAN_SECONDS + 8
+        await settled(seen)
+        assert running(tmp_path) == {}
+        await seen.press("space")
+        seen.on(TonightScreen)
+
+
+async def test_n_and_k_go_from_step_to_step(tmp_path: Path) -> None:
+    async with coach_on(tmp_path) as seen:
+        await seen.press("space", "n")
+        seen.on(RelaxationScreen)
+        await settled(seen)
+        assert (running(tmp_path)["step"], running(tmp_path)["run"]) == (2, "relaxation/pmr-7")
+        await seen.press("k")
+        seen.on(BreathingScreen)
+        await seen.press("k")
+        seen.on(BreathingScreen)
+        await seen.press("n", "n", "n")
+        seen.on(ScanScreen)
+        await settled(seen)
+        assert running(tmp_path)["step"] == 3
+
+
+async def test_dark_and_numbers_stay_from_step_to_step(tmp_path: Path) -> None:
+    async with coach_on(tmp_path) as seen:
+        await seen.press("space", "d", "c", "n")
+        screen = seen.on(RelaxationScreen)
+        assert screen.is_dark
+        assert screen.is_counting
+
+
+async def test_leaving_is_offered_for_ten_seconds_and_forgotten_on_disk(tmp_path: Path) -> None:
+    async with coach_on(tmp_path) as seen:
+        await seen.press("space", "n")
+        await seen.advance(50)
+        await seen.press("q")
+        seen.on(TonightScreen)
+        assert "Space goes on from there" in seen.text
+        await settled(seen)
+        assert running(tmp_path) == {}
+        await seen.press("space")
+        session = seen.on(RelaxationScreen).session
+        assert session and session.elapsed_ms(seen.clock.now()) == 50_000
+        await settled(seen)
+        assert running(tmp_path)["step"] == 2
+        await seen.press("n")
+        seen.on(ScanScreen)
+
+
+async def test_escape_goes_back_to_the_page_of_the_routine(tmp_path: Path) -> None:
+    async with coach_on(tmp_path, "routines/tonight") as seen:
+        seen.on(RoutineScreen)
+        assert "20 minutes, then it is dark" in seen.text
+        await seen.press("space")
+        await seen.advance(30)
+        await seen.press("escape")
+        seen.on(RoutineScreen)
+        assert "Space goes on from there" in seen.text
+        await seen.press("space")
+        session = seen.on(BreathingScreen).session
+        assert session and session.elapsed_ms(seen.clock.now()) == 30_000
+        await seen.press("q")
+        assert seen.app.return_code == 0
+
+
+async def test_a_routine_can_begin_with_any_step(tmp_path: Path) -> None:
+    async with coach_on(tmp_path, "routines/tonight") as seen:
+        await seen.press("down", "down", "up")
+        assert "16 minutes" in seen.text
+        await seen.press("space")
+        seen.on(RelaxationScreen)
+
+
+async def test_what_is_to_be_heeded_is_told_once_and_before_the_first_step(tmp_path: Path) -> None:
+    settings = {"rests": "ask", "read": []}
+    async with coach_on(tmp_path, settings=settings) as seen:
+        await seen.press("space")
+        seen.on(RestsScreen)
+        await seen.press("down", "space")
+        seen.on(CautionsScreen)
+        for _ in range(9):
+            if isinstance(seen.app.screen, CautionsScreen):
+                await seen.press("space")
+        screen = seen.on(BreathingScreen)
+        assert screen.pattern.id == "breathing/long-out"
+        assert screen.session and screen.session.elapsed_ms(seen.clock.now()) == 0
+        await seen.press("n", "n")
+        seen.on(ScanScreen)
+        await seen.press("q")
+        seen.clock.advance(20)
+        await seen.press("space")
+        seen.on(BreathingScreen)
+
+
+# Going on after a cut
+
+
+async def test_what_was_cut_off_is_offered_at_its_step(tmp_path: Path) -> None:
+    cut_off(tmp_path, begun=NOW)
+    async with coach_on(tmp_path) as seen:
+        assert "Go on with the" in seen.text
+        assert "Muscle release, seven stops" in seen.text
+        await seen.press("space")
+        session = seen.on(RelaxationScreen).session
+        assert session and session.elapsed_ms(seen.clock.now()) == 0
+        assert session.timeline.cues[0].duration_ms == QUIET * 1000
+        await settled(seen)
+        assert running(tmp_path)["step"] == 2
+
+
+async def test_it_is_offered_once(tmp_path: Path) -> None:
+    for keys in (["escape"], ["b"], ["q"]):
+        cut_off(tmp_path)
+        async with coach_on(tmp_path) as seen:
+            assert "Go on with" in seen.text
+            await seen.press(*keys)
+            await settled(seen)
+            assert running(tmp_path) == {}
+        async with coach_on(tmp_path) as seen:
+            assert "Begin the evening" in seen.text
+
+
+async def test_nothing_is_offered_that_is_old_gone_or_another(tmp_path: Path) -> None:
+    for changes in (
+        {"begun": NOW - 3 * 3600 - 1},
+        {"begun": NOW + 100},
+        {"step": 1},
+        {"step": 9},
+        {"run": "relaxation/pmr-4"},
+        {"routine": "routines/nothing"},
+        {"routine": "/nowhere/x.toml"},
+        {"begun": "yesterday"},
+    ):
+        cut_off(tmp_path, **changes)
+        async with coach_on(tmp_path) as seen:
+            assert "Begin the evening" in seen.text, changes
+
+
+async def test_nearly_three_hours_later_it_is_still_offered(tmp_path: Path) -> None:
+    cut_off(tmp_path, begun=NOW - 3 * 3600 + 1)
+    async with coach_on(tmp_path) as seen:
+        assert "Go on with the" in seen.text
+
+
+async def test_on_a_read_only_folder_the_evening_goes_on(tmp_path: Path) -> None:
+    (tmp_path / "data").write_text("a file in the place of the folder")
+    async with coach_on(tmp_path) as seen:
+        await seen.press("space", "n")
+        seen.on(RelaxationScreen)
+        await settled(seen)
+        assert seen.app.is_running
+        assert os.path.isfile(tmp_path / "data")
+
+
+# Making my own
+
+
+async def test_my_own_evening_is_written_passes_check_and_can_be_begun(tmp_path: Path) -> None:
+    async with coach_on(tmp_path) as seen:
+        await seen.press("e", "l", "e")
+        builder = seen.on(BuilderScreen)
+        await seen.press("right", "right", "left", "right")
+        assert builder.steps[0].cycles == 14
+        await seen.press("down", "x", "u", "x")
+        assert [step.run for step in builder.steps] == ["breathing/box", "bodyscan/ten"]
+        await seen.press("right", "d", "e")
+        assert builder.steps[0] == ("bodyscan/ten", None, 660, "wake")
+        await seen.press("a")
+        adding = seen.on(AddingScreen)
+        adding.here = [entry.id for entry, _ in adding.there].index("stretch/bed")
+        await seen.press("space")
+        assert [step.run for step in seen.on(BuilderScreen).steps][1] == "stretch/bed"
+        await seen.press("space", *["backspace"] * 20, *"Mine", "enter")
+        lists = seen.on(ScriptsScreen)
+        assert lists.chosen[0].name == "mine"
+        await seen.press("t")
+        assert seen.app.settings.routine == "mine"
+        await seen.press("space")
+        assert "Body scan" in seen.text
+        await seen.press("space")
+        seen.on(ScanScreen)
+    file = tmp_path / "config" / "scripts" / "routines" / "mine.toml"
+    tree = tomllib.loads(file.read_text(encoding="utf-8"))
+    assert tree["made_by"] == "coach"
+    assert tree["step"] == [
+        {"run": "bodyscan/ten", "seconds": 660, "ending": "wake"},
+        {"run": "stretch/bed"},
+        {"run": "breathing/box", "cycles": 14},
+    ]
+    assert run(["scripts", "check", str(file)]) == 0
+    async with coach_on(tmp_path) as seen:
+        await seen.press("space")
+        assert seen.guided.exercise.id == "bodyscan/ten"
+
+
+async def test_a_routine_without_steps_is_not_kept(tmp_path: Path) -> None:
+    async with coach_on(tmp_path) as seen:
+        await seen.press("e", "l", "e", "x", "x", "x", "x", "space")
+        seen.on(BuilderScreen)
+        assert "One step at least" in seen.text
+        assert not (tmp_path / "config" / "scripts").exists()
+
+
+async def test_a_step_that_runs_as_it_is_says_so(tmp_path: Path) -> None:
+    async with coach_on(tmp_path) as seen:
+        await seen.press("e", "l", "e", "down", "right")
+        assert "its own length" in seen.text
+        assert "u undo" not in seen.text
+
+
+async def test_a_routine_of_mine_with_a_broken_step_is_played_without_it(tmp_path: Path) -> None:
+    folder = tmp_path / "config" / "scripts" / "routines"
+    folder.mkdir(parents=True)
+    steps = '[[step]]\nrun = "stretch/no"\n[[step]]\nrun = "stretch/bed"\n'
+    (folder / "tonight.toml").write_text(f'title = "Mine"\n{steps}')
+    async with coach_on(tmp_path) as seen:
+        assert "5 minutes, then it is dark" in seen.text
+        await seen.press("e")
+        assert "cannot be read" in seen.text
+        await seen.press("space")
+        assert seen.guided.exercise.id == "stretch/bed"
+        await settled(seen)
+        assert running(tmp_path)["step"] == 2
