@@ -81,11 +81,27 @@ def _parser() -> Parser:
         guided.add_argument("--speed", type=float, default=1.0, metavar="X", help="0.1 to 100")
         guided.set_defaults(answer=_play, command=command, kind=kind)
 
+    checklist = commands.add_parser("checklist", help="the checklist of the evening")
+    checklist.add_argument("asked", nargs="?", default="", metavar="NAME|FILE")
+    checklist.add_argument("--plain", action="store_true", help="plain lines, no full screen")
+    checklist.set_defaults(answer=_checklist)
+
+    morning = commands.add_parser("morning", help="the diary of the night, in one minute")
+    morning.add_argument("--plain", action="store_true", help="what it holds, as plain lines")
+    morning.set_defaults(answer=_morning)
+
+    review = commands.add_parser("review", help="how the nights went")
+    shape = review.add_mutually_exclusive_group()
+    shape.add_argument("--plain", action="store_true", help="plain lines, no full screen")
+    shape.add_argument("--json", action="store_true", help="this week as JSON")
+    review.set_defaults(answer=_review)
+
     support = commands.add_parser("support", help="help from a person")
     support.add_argument("--plain", action="store_true", help="plain lines, no full screen")
     support.set_defaults(answer=_support)
 
     _add_scripts(commands)
+    _add_data(commands)
     return parser
 
 
@@ -125,6 +141,22 @@ def _add_scripts(commands: "argparse._SubParsersAction[Parser]") -> None:
     actions.add_parser("path", help="where your own scripts lie")
 
 
+def _add_data(commands: "argparse._SubParsersAction[Parser]") -> None:
+    data = commands.add_parser("data", help="what is recorded: export, back up, erase")
+    data.set_defaults(answer=_data, action="path")
+    actions = data.add_subparsers(dest="action", metavar="", parser_class=Parser)
+    actions.add_parser("path", help="where it lies")
+    export = actions.add_parser("export", help="print all of it, or the nights as a table")
+    export.add_argument("--format", choices=("json", "csv"), default="json")
+    export.add_argument("--columns", action="store_true", help="what the columns of the CSV say")
+    bring_in = actions.add_parser("import", help="record what a JSON export holds")
+    bring_in.add_argument("file", metavar="FILE", help="- is stdin")
+    actions.add_parser("backup", help="copy it now; a copy a day is made anyway")
+    restore = actions.add_parser("restore", help="put a backup in its place")
+    restore.add_argument("backup", nargs="?", metavar="DATE|FILE", help="by default the newest")
+    actions.add_parser("erase", help="erase everything, after asking")
+
+
 def _tonight(args: argparse.Namespace) -> int:
     _prepare_screen("coach routine --plain")
     from coach.ui.app import open_tonight
@@ -143,6 +175,77 @@ def _play(args: argparse.Namespace) -> int:
     from coach.ui.app import open_exercise
 
     return open_exercise(places, found, args.speed, args.dark, play.found_again(args, found))
+
+
+def _checklist(args: argparse.Namespace) -> int:
+    from coach import guide
+    from coach.content.library import Library
+
+    places = paths.places(args.config_dir, args.data_dir)
+    made, problems = guide.checklist(Library(paths.assets(), places.config), args.asked)
+    if not args.plain:
+        _prepare_screen("coach checklist --plain")
+        from coach.ui.app import open_checklist
+
+        return open_checklist(places, made)
+    from datetime import datetime
+
+    from coach import checklist
+    from coach.store.settings import SettingsFile
+
+    for problem in problems:
+        print(problem, file=sys.stderr)
+    settings, _ = SettingsFile(places.config / "settings.toml").load()
+    for caution in made.cautions if guide.unread([made], settings) else ():
+        print(caution, file=sys.stderr)
+    there = checklist.arranged(made, settings, places.data, datetime.now().astimezone())
+    print(*checklist.lines(made, there), sep="\n")
+    return OK
+
+
+def _morning(args: argparse.Namespace) -> int:
+    places = paths.places(args.config_dir, args.data_dir)
+    if not args.plain:
+        _prepare_screen("coach morning --plain")
+        from coach.ui.app import open_morning
+
+        return open_morning(places)
+    from datetime import datetime
+
+    from coach import morning
+    from coach.store.settings import SettingsFile
+
+    settings, _ = SettingsFile(places.config / "settings.toml").load()
+    print(*morning.lines(settings, places.data, datetime.now().astimezone()), sep="\n")
+    return OK
+
+
+def _review(args: argparse.Namespace) -> int:
+    places = paths.places(args.config_dir, args.data_dir)
+    if not (args.plain or args.json):
+        _prepare_screen("coach review --plain")
+        from coach.ui.app import open_review
+
+        return open_review(places)
+    import json
+    from datetime import datetime
+
+    from coach import guide, review
+    from coach.content.library import Library
+    from coach.domain.night import checklist_day
+    from coach.store.records import Store
+    from coach.store.settings import SettingsFile
+
+    checklist, _ = guide.checklist(Library(paths.assets(), places.config))
+    settings, _ = SettingsFile(places.config / "settings.toml").load()
+    store, today = Store(places.data), checklist_day(datetime.now().astimezone())
+    told = review.week(store, settings, checklist, today, today)
+    together = review.what_goes_together(store, settings, checklist, today)
+    if args.json:
+        print(json.dumps(review.as_json(told, together), indent=1))
+    else:
+        print(*review.lines(told, together), sep="\n")
+    return OK
 
 
 def _support(args: argparse.Namespace) -> int:
@@ -172,6 +275,13 @@ def _scripts(args: argparse.Namespace) -> int:
 
     places = paths.places(args.config_dir, args.data_dir)
     return scripts.answer(args, places)
+
+
+def _data(args: argparse.Namespace) -> int:
+    from coach import data
+
+    places = paths.places(args.config_dir, args.data_dir)
+    return data.answer(args, places)
 
 
 def _prepare_screen(instead: str) -> None:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from coach import guide
 from coach.content import locate, read
-from coach.content.library import Guided, Library
+from coach.content.library import Library, Runnable
 from coach.content.problems import BadFile, Problem, describe
 from coach.content.routine import RoutineFile
 from coach.domain import routine
@@ -22,14 +22,19 @@ class Stop(NamedTuple):
 
     step: Step
     """What the routine says."""
-    found: Guided
+    found: Runnable
     """What that is in the library."""
-    exercise: Guided
+    exercise: Runnable
     """What is played: a breathing pattern has its wished number of breaths, or none with rests."""
     number: int
     """Which step of the routine it is, the first being 1; a step that cannot be played counts."""
-    timeline: Timeline
-    """Its cues, without the quiet breath before it."""
+    timeline: Timeline | None
+    """Its cues, without the quiet breath before it; None where it is answered: a checklist."""
+
+    @property
+    def total_ms(self) -> int:
+        """How long it plays, in milliseconds; a checklist takes as long as it takes."""
+        return self.timeline.total_ms if self.timeline else 0
 
     @property
     def asked(self) -> Asked:
@@ -49,7 +54,7 @@ class Evening(NamedTuple):
     @property
     def total_ms(self) -> int:
         """How long all of it takes, quiet breaths included, in milliseconds."""
-        return routine.total_ms([stop.timeline.total_ms for stop in self.stops])
+        return routine.total_ms([stop.total_ms for stop in self.stops if stop.timeline])
 
 
 def prepare(
@@ -74,6 +79,9 @@ def make_ready(
     library: Library, step: Step, settings: Settings, hour: int, number: int = 1
 ) -> Stop:
     """Look up one step and compile it. Raises `CoachError`."""
+    if step.kind == "checklists":
+        checklist, _ = guide.checklist(library, step.run)
+        return Stop(step, checklist, checklist, number, None)
     exercise = found = guide.find(library, step.kind, step.run).exercise
     assert not isinstance(exercise, Routine) and not isinstance(found, Routine)
     asked = Asked(step.seconds, step.cycles, step.ending)
@@ -85,18 +93,14 @@ def make_ready(
     return Stop(step, found, exercise, number, timeline)
 
 
-def with_quiet(stop: Stop, is_first: bool) -> Timeline:
-    """Return the cues of a step with the quiet breath before it; the first one has none."""
-    return stop.timeline if is_first else stop.timeline.after_a_pause(routine.QUIET_MS)
-
-
 def whole(evening: Evening) -> Timeline:
-    """Return all steps as one timeline, with the quiet breaths, for plain lines."""
-    cues = (
-        cue
-        for index, stop in enumerate(evening.stops)
-        for cue in with_quiet(stop, is_first=index == 0).cues
-    )
+    """Return all that is played of it as one timeline, with the quiet breaths, for plain lines.
+
+    At least one of its steps is played.
+    """
+    first, *others = [stop.timeline for stop in evening.stops if stop.timeline]
+    timelines = [first, *(each.after_a_pause(routine.QUIET_MS) for each in others)]
+    cues = (cue for timeline in timelines for cue in timeline.cues)
     return Timeline(evening.routine.id, evening.routine.title, "routines", tile(cues))
 
 

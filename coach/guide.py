@@ -7,13 +7,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 from coach.content.breathing import MOST_CYCLES
-from coach.content.library import KINDS, Entry, Exercise, Guided, Library
+from coach.content.library import KINDS, Entry, Exercise, Guided, Library, Runnable
 from coach.content.lines import LONGEST_SECONDS
 from coach.content.problems import Problem
 from coach.content.routine import KEYS_OF
 from coach.domain import bodyscan
 from coach.domain.bodyscan import BodyScan, Ending
 from coach.domain.breathing import Pattern
+from coach.domain.checklist import Checklist
 from coach.domain.relaxation import Relaxation, Wishes
 from coach.domain.timeline import Timeline
 from coach.errors import InputError, printable
@@ -106,6 +107,15 @@ def find(library: Library, kind: str, asked: str = "") -> Found:
     return Found(*library.exercise(entry))
 
 
+def checklist(library: Library, asked: str = "") -> tuple[Checklist, tuple[Problem, ...]]:
+    """Return the checklist that a name, an id or a path means. Raises `InputError`."""
+    asked = asked or "bedtime"
+    if is_file(asked, "checklists"):
+        file = Path(asked)
+        return library.checklist(Entry("checklists", file.stem, file, is_own=True))
+    return library.checklist(library.find("checklists", asked))
+
+
 def breathing(library: Library, asked: str = "") -> Choice:
     """Return the pattern that a name, an id or a path means. Raises `InputError`."""
     found = find(library, "breathing", asked)
@@ -194,6 +204,8 @@ def compiled(
     return exercise.timeline(left_out)
 
 
-def unread(exercises: Iterable[Exercise], settings: Settings) -> list[Exercise]:
+def unread(
+    exercises: Iterable[Exercise | Runnable], settings: Settings
+) -> list[Exercise | Runnable]:
     """Return those that have cautions which have not been shown yet."""
     return [each for each in exercises if each.cautions and each.id not in settings.read]

@@ -2,15 +2,18 @@
 
 import argparse
 import sys
+from datetime import datetime
+from itertools import groupby
 from pathlib import Path
 
 from coach import evening, guide, paths, plain
 from coach.clock import SystemClock, local_hour
-from coach.content.library import Exercise, Library
+from coach.content.library import Exercise, Library, Runnable
 from coach.domain.breathing import Pattern
+from coach.domain.checklist import Checklist
 from coach.domain.routine import Routine
-from coach.domain.timeline import Timeline
 from coach.errors import OK, InputError
+from coach.evening import Evening
 from coach.guide import Asked, Found
 from coach.paths import Places
 from coach.store.settings import Settings, SettingsFile
@@ -31,7 +34,8 @@ def find(args: argparse.Namespace, places: Places) -> Found:
         return Found(choice.pattern, choice.problems, is_replaced=choice.is_replaced)
     if args.kind == "bodyscan":
         found = guide.scan(library, args.asked, seconds)._replace(asked=asked)
-        timeline_of(found, library, settings)  # a length that cannot be is told at once
+        assert not isinstance(found.exercise, Routine)
+        guide.compiled(found.exercise, settings, local_hour(), asked)
         return found
     name = args.asked or (settings.routine if args.kind == "routines" else "")
     return guide.find(library, args.kind, name)
@@ -53,14 +57,34 @@ def aloud(found: Found, speed: float, places: Places) -> int:
         print("Without rests, as you chose: the long breath out.", file=sys.stderr)
     for text in _cautions(found.exercise, library, settings):
         print(text, file=sys.stderr)
-    timeline = timeline_of(found, library, settings)
-    plain.play(timeline.at_speed(speed), SystemClock(), sys.stdout)
+    if isinstance(found.exercise, Routine):
+        _evening_aloud(prepared(found.exercise, library, settings), settings, speed, places)
+    else:
+        timeline = guide.compiled(found.exercise, settings, local_hour(), found.asked)
+        plain.play(timeline.at_speed(speed), SystemClock(), sys.stdout)
     return OK
+
+
+def _evening_aloud(made: Evening, settings: Settings, speed: float, places: Places) -> None:
+    """Play a routine as plain lines; of a checklist it prints what is still open."""
+    from coach import checklist
+
+    for is_played, stops in groupby(made.stops, lambda stop: stop.timeline is not None):
+        part = made._replace(stops=tuple(stops))
+        if is_played:
+            plain.play(evening.whole(part).at_speed(speed), SystemClock(), sys.stdout)
+            continue
+        for stop in part.stops:
+            assert isinstance(stop.exercise, Checklist)
+            now = datetime.now().astimezone()
+            there = checklist.arranged(stop.exercise, settings, places.data, now)
+            told = checklist.lines(stop.exercise, there._replace(answered=()))
+            print(*told, sep="\n", flush=True)
 
 
 def _cautions(exercise: Exercise, library: Library, settings: Settings) -> dict[str, None]:
     """Return the cautions of all that is played, each once, until they were read on the screen."""
-    exercises = [exercise]
+    exercises: list[Exercise | Runnable] = [exercise]
     if isinstance(exercise, Routine):
         made = evening.prepare(library, exercise, settings, local_hour())
         exercises += (stop.exercise for stop in made.stops)
@@ -74,16 +98,13 @@ def _cautions(exercise: Exercise, library: Library, settings: Settings) -> dict[
     return dict.fromkeys(text for each in told for text in each.cautions)
 
 
-def timeline_of(found: Found, library: Library, settings: Settings) -> Timeline:
-    """Return all that is played. Raises `InputError` when nothing can be."""
-    exercise = found.exercise
-    if not isinstance(exercise, Routine):
-        return guide.compiled(exercise, settings, local_hour(), found.asked)
+def prepared(exercise: Routine, library: Library, settings: Settings) -> Evening:
+    """Return a routine made ready. Raises `InputError` when nothing of it can be played."""
     made = evening.prepare(library, exercise, settings, local_hour())
     print(*made.problems, sep="\n", end="\n" if made.problems else "", file=sys.stderr)
     if not made.stops:
         raise InputError(f"{exercise.id}: found no step that can be played, expected one at least")
-    return evening.whole(made)
+    return made
 
 
 def _library(places: Places) -> Library:

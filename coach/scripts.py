@@ -11,6 +11,7 @@ from typing import Any
 
 from coach import guide, paths, sheet
 from coach.clock import local_hour
+from coach.content.checklist import ChecklistFile, check_runs
 from coach.content.library import EXERCISES, KINDS, Entry, Library, load_file
 from coach.content.problems import BadFile
 from coach.content.routine import RoutineFile
@@ -23,6 +24,8 @@ from coach.paths import Places
 from coach.store import files
 from coach.store.settings import Settings
 
+SHOWN = (*EXERCISES, "checklists")
+"""The kinds that are listed and shown."""
 WIDEST = 2000
 """A title has up to 1000 characters, of up to two cells each."""
 
@@ -53,7 +56,7 @@ def _list(library: Library) -> int:
 
     table = Table(box=None, show_header=False, pad_edge=False)
     broken = 0
-    for kind in EXERCISES:
+    for kind in SHOWN:
         for entry in library.entries(kind).values():
             title, length, problems = _row(library, entry)
             broken += bool(problems)
@@ -68,6 +71,9 @@ def _list(library: Library) -> int:
 def _row(library: Library, entry: Entry) -> tuple[str, str, bool]:
     """Return title, length and whether something is wrong with a script."""
     try:
+        if entry.kind == "checklists":
+            checklist, problems = library.checklist(entry)
+            return checklist.title, sheet.count_items(checklist), bool(problems)
         exercise, problems = library.exercise(entry)
     except BadFile:
         return "cannot be used", "", True
@@ -85,6 +91,8 @@ def _show(library: Library, args: argparse.Namespace) -> int:
     kind = _kind_of(library, args.id, args.kind)
     asked = guide.Asked(args.seconds, args.cycles, args.ending)
     guide.check_asked(kind, asked)
+    if kind == "checklists":
+        return _show_checklist(library, args)
     found = guide.find(library, kind, args.id)
     for problem in found.problems:
         print(problem, file=sys.stderr)
@@ -100,6 +108,13 @@ def _show(library: Library, args: argparse.Namespace) -> int:
         asked = guide.Asked()
     timeline = guide.compiled(exercise, settings, hour, asked)
     return _print(sheet.as_json(timeline) if args.json else sheet.lines(exercise, timeline))
+
+
+def _show_checklist(library: Library, args: argparse.Namespace) -> int:
+    made, problems = guide.checklist(library, args.id)
+    for problem in problems:
+        print(problem, file=sys.stderr)
+    return _print(sheet.checklist_json(made) if args.json else sheet.checklist_lines(made))
 
 
 def _print(told: dict[str, Any] | Iterable[str]) -> int:
@@ -124,15 +139,15 @@ def _kind_of(library: Library, asked: str, wanted: str | None) -> str:
         kind = wanted or asked.split("/")[0]
     else:
         kind = _kind_by_name(library, asked)
-    if kind not in EXERCISES:
-        expected = ", ".join(EXERCISES)
+    if kind not in SHOWN:
+        expected = ", ".join(SHOWN)
         raise InputError(f"{printable(asked)}: found no such kind of script, expected {expected}")
     return kind
 
 
 def _kind_by_name(library: Library, name: str) -> str:
     """Return the first kind that has a script of that name, or of the name nearest to it."""
-    names = {name: kind for kind in reversed(EXERCISES) for name in library.entries(kind)}
+    names = {name: kind for kind in reversed(SHOWN) for name in library.entries(kind)}
     near = get_close_matches(name, names, 1, 0.5)
     return names.get(name) or (names[near[0]] if near else "breathing")
 
@@ -150,6 +165,8 @@ def _check(library: Library, asked: list[Path], wanted: str | None) -> int:
             made = load_file(file, kind)
             if isinstance(made, RoutineFile):
                 check_steps(library, made, file)
+            elif isinstance(made, ChecklistFile):
+                check_runs(made, file, library.find)
         except BadFile as error:
             bad += 1
             print(error, file=sys.stderr)

@@ -2,24 +2,37 @@
 
 from collections.abc import Iterator
 from itertools import groupby
+from textwrap import wrap
 from typing import Any
 
 from coach.content.library import Guided
 from coach.domain import words
 from coach.domain.body import height_of
 from coach.domain.breathing import Pattern
+from coach.domain.checklist import PHASES, Checklist, Item, Phase
 from coach.domain.timeline import Cue, Timeline
 from coach.evening import Evening
 
+WIDTH = 66
+"""The words of a sheet are no wider than so many characters."""
 EDGES = {"intro": "To begin", "settle": "To begin", "closing": "To close"}
 """What stands above cues that belong to no part."""
+HEADINGS: dict[Phase, str] = {
+    "morning": "In the morning",
+    "day": "By day",
+    "evening": "In the evening",
+    "wind-down": "Winding down",
+    "bed": "In bed",
+}
+"""What stands above the items of a checklist."""
 
 
 def lines(exercise: Guided, timeline: Timeline) -> Iterator[str]:
     """Yield the lines of the sheet of an exercise as it will be played."""
     length = words.length(timeline.total_ms)
     yield exercise.title
-    yield exercise.summary
+    if exercise.summary:
+        yield exercise.summary
     yield ""
     if isinstance(exercise, Pattern):
         yield f"{words.breaths(exercise.cycles)}, {length}"
@@ -55,21 +68,26 @@ def _passages(cues: list[Cue]) -> list[str]:
             rows[-1].append(cue)
         else:
             rows.append([cue])
-    return [
-        f"{sum(cue.duration_ms for cue in row) / 1000:4g} s  "
-        + " ".join(cue.text for cue in row if cue.text)
-        for row in rows
-    ]
+    return [part for row in rows for part in _passage(row)]
+
+
+def _passage(cues: list[Cue]) -> list[str]:
+    """Return the rows of one passage; words that are too many for one go on below."""
+    seconds = round(sum(cue.duration_ms for cue in cues) / 1000, 1)
+    first, *rest = wrap(" ".join(cue.text for cue in cues if cue.text), WIDTH) or [""]
+    return [f"{seconds:4g} s  {first}".rstrip(), *(f"{'':8}{part}" for part in rest)]
 
 
 def routine_lines(evening: Evening) -> Iterator[str]:
     """Yield the lines of the sheet of a routine."""
     yield evening.routine.title
-    yield evening.routine.summary
+    if evening.routine.summary:
+        yield evening.routine.summary
     yield ""
     yield words.length(evening.total_ms)
     steps = [
-        f"{words.length(stop.timeline.total_ms):>12}  {stop.exercise.title}  ({stop.step.run})"
+        f"{words.length(stop.total_ms) if stop.timeline else '':>12}"
+        f"  {stop.exercise.title}  ({stop.step.run})"
         for stop in evening.stops
     ]
     yield from _block("Steps, with a quiet breath between", steps)
@@ -111,8 +129,8 @@ def routine_json(evening: Evening) -> dict[str, Any]:
     steps = []
     for stop in evening.stops:
         step: dict[str, Any] = {"run": stop.step.run, "title": stop.exercise.title}
-        step["seconds"] = stop.timeline.total_ms / 1000
-        if stop.timeline.cycles:
+        step["seconds"] = stop.total_ms / 1000
+        if stop.timeline and stop.timeline.cycles:
             step["cycles"] = stop.timeline.cycles
         if stop.step.ending:
             step["ending"] = stop.step.ending
@@ -124,3 +142,57 @@ def routine_json(evening: Evening) -> dict[str, Any]:
         "total_seconds": evening.total_ms / 1000,
         "steps": steps,
     }
+
+
+def checklist_lines(checklist: Checklist) -> Iterator[str]:
+    """Yield the lines of the sheet of a checklist: what is on from the start, then the others."""
+    yield checklist.title
+    yield checklist.summary
+    yield ""
+    yield count_items(checklist)
+    for phase, heading in HEADINGS.items():
+        yield from _block(heading, _boxes(checklist, phase, is_on=True))
+    others = [row for phase in PHASES for row in _boxes(checklist, phase, is_on=False)]
+    yield from _block("Only if you like", others)
+    yield from _block("Take care", checklist.cautions)
+
+
+def count_items(checklist: Checklist) -> str:
+    """Say how many items there are."""
+    count = len(checklist.items)
+    return f"{count} item" + ("" if count == 1 else "s")
+
+
+def _boxes(checklist: Checklist, phase: Phase, is_on: bool) -> list[str]:
+    """Return a row an item of a phase, with a box to tick, and below it when it is due."""
+    there = [item for item in checklist.items if (item.phase, item.is_on) == (phase, is_on)]
+    rows = [(f"[ ] {item.text}", f"    {_when(item)}".rstrip()) for item in there]
+    return [row for pair in rows for row in pair if row]
+
+
+def _when(item: Item) -> str:
+    """Say when an item is due, as far as it says so itself."""
+    times = [f"{item.clock:%H:%M}"] if item.clock is not None else []
+    if item.lead_minutes == 0:
+        times.append("at lights-out")
+    elif item.lead_minutes is not None:
+        hours, minutes = divmod(item.lead_minutes, 60)
+        lead = f"{item.lead_minutes} min" if minutes else f"{hours} h"
+        times.append(f"{lead} before lights-out")
+    return " or ".join(times) + (", whichever comes first" if len(times) > 1 else "")
+
+
+def checklist_json(checklist: Checklist) -> dict[str, Any]:
+    """Return a checklist with its items, in the order of the file."""
+    items = [_item(item) for item in checklist.items]
+    return {"id": checklist.id, "title": checklist.title, "kind": "checklists", "items": items}
+
+
+def _item(item: Item) -> dict[str, Any]:
+    told: dict[str, Any] = {"id": item.id, "text": item.text, "phase": item.phase}
+    if item.clock is not None:
+        told["clock"] = f"{item.clock:%H:%M}"
+    if item.lead_minutes is not None:
+        told["lead_minutes"] = item.lead_minutes
+    told["on"] = item.is_on
+    return told | {key: text for key, text in (("why", item.why), ("run", item.run)) if text}

@@ -1,12 +1,17 @@
 """Two clocks that only move when a test moves them."""
 
+from datetime import datetime
+
 from coach.domain.session import Moment
+
+EVENING = datetime(2027, 1, 14, 22, 30).timestamp()
+"""Half past ten in the evening, wherever the tests run."""
 
 
 class FakeClock:
     """A `coach.clock.Clock` that stands still until told otherwise."""
 
-    def __init__(self, monotonic: float = 1000.0, wall: float = 1_800_000_000.0) -> None:
+    def __init__(self, monotonic: float = 1000.0, wall: float = EVENING) -> None:
         self.monotonic = monotonic
         self.wall = wall
 

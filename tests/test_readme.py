@@ -9,6 +9,7 @@ from coach.cli import _parser
 from coach.content import routine, stretch
 from coach.content.bodyscan import BodyScanFile, Endings, RegionTable, SentenceTable, Wandering
 from coach.content.breathing import BreathingFile, PhaseTable
+from coach.content.checklist import ChecklistFile, ItemTable
 from coach.content.lines import LineTable, SpokenTable
 from coach.content.relaxation import (
     GroupTable,
@@ -45,6 +46,7 @@ def test_every_key_is_in_the_readme(command: object) -> None:
         *(BreathingFile, PhaseTable, SpokenTable, LineTable, ThemeFile, Settings),
         *(RelaxationFile, Timing, GroupTable, WordsTable, PassageTable),
         *(BodyScanFile, SentenceTable, RegionTable, Wandering, Endings),
+        *(ChecklistFile, ItemTable),
         *(StretchFile, stretch.StepTable, RoutineFile, routine.StepTable),
         *(SupportFile, Sign, CountryTable, Line, Peer),
     ],
@@ -68,7 +70,14 @@ def test_every_command_and_option_is_in_the_readme() -> None:
 
 def test_no_two_commands_share_a_key_on_one_screen() -> None:
     guided = ("guided", "ready", "routine")
-    screens = [("tonight",), guided, (*guided, "parts", "release"), (*guided, "parts", "scan")]
+    assert {"space", "enter"} == set(commands("everywhere")[0].keys.split(","))  # split there
+    screens = [
+        ("tonight",),
+        ("list", "items"),
+        guided,
+        (*guided, "parts", "release"),
+        (*guided, "parts", "scan"),
+    ]
     screens += [("list", "scripts"), ("list", "editor"), ("list", "builder")]
     screens += [("list", "options"), ("list", "support")]
     for areas in screens:

@@ -8,6 +8,7 @@ from typing import NamedTuple, TypeVar
 from coach.content import read, shape
 from coach.content.bodyscan import BodyScanFile
 from coach.content.breathing import BreathingFile
+from coach.content.checklist import ChecklistFile
 from coach.content.model import Script
 from coach.content.problems import BadFile, Problem
 from coach.content.relaxation import RelaxationFile
@@ -17,6 +18,7 @@ from coach.content.support import SupportFile
 from coach.content.theme import ThemeFile
 from coach.domain.bodyscan import BodyScan
 from coach.domain.breathing import Pattern
+from coach.domain.checklist import Checklist
 from coach.domain.relaxation import Relaxation
 from coach.domain.routine import Routine
 from coach.domain.stretch import Stretch
@@ -25,6 +27,8 @@ from coach.errors import InputError, printable
 Guided = Pattern | Relaxation | BodyScan | Stretch
 """What is played from one timeline."""
 Exercise = Guided | Routine
+Runnable = Guided | Checklist
+"""What a step of a routine can be."""
 ExerciseFile = BreathingFile | RelaxationFile | BodyScanFile | StretchFile | RoutineFile
 
 EXERCISES: dict[str, type[ExerciseFile]] = {
@@ -35,7 +39,12 @@ EXERCISES: dict[str, type[ExerciseFile]] = {
     "routines": RoutineFile,
 }
 """The kinds that can be played."""
-KINDS: dict[str, type[Script]] = {**EXERCISES, "themes": ThemeFile, "support": SupportFile}
+KINDS: dict[str, type[Script]] = {
+    **EXERCISES,
+    "checklists": ChecklistFile,
+    "themes": ThemeFile,
+    "support": SupportFile,
+}
 """What a folder of that name holds."""
 
 T = TypeVar("T", bound=Script)
@@ -139,6 +148,11 @@ class Library:
         """Read a breathing pattern, and the problems of an own file that was passed over."""
         made, problems = self.load(entry, BreathingFile)
         return made.exercise(entry.id), problems
+
+    def checklist(self, entry: Entry) -> tuple[Checklist, tuple[Problem, ...]]:
+        """Read a checklist, and the problems of an own file that was passed over."""
+        made, problems = self.load(entry, ChecklistFile)
+        return made.checklist(entry.id), problems
 
     def exercise(self, entry: Entry) -> tuple[Exercise, tuple[Problem, ...]]:
         """Read anything that can be played, and the problems of an own file passed over."""

@@ -13,19 +13,24 @@ from coach.domain import routine
 from coach.domain.bodyscan import LONGEST_SECONDS, SHORTEST_SECONDS
 from coach.domain.routine import Routine
 
-RUNNABLE = ("breathing", "relaxation", "bodyscan", "stretch")
+GUIDED = ("breathing", "relaxation", "bodyscan", "stretch")
+RUNNABLE = (*GUIDED, "checklists")
 """The kinds that a step may be of."""
 KEYS_OF = {"breathing": ("cycles", "seconds"), "bodyscan": ("seconds", "ending")}
 """What a step of a kind may say beside what it runs."""
 
-Run = Annotated[
-    str,
-    Meta(
-        pattern=f"^(?:{'|'.join(RUNNABLE)})/[^/\n]+(?!\n)$",
+
+def _id_of(kinds: tuple[str, ...], expected: str) -> Meta:
+    """Return the bounds of an id of one of these kinds."""
+    return Meta(
+        pattern=f"^(?:{'|'.join(kinds)})/[^/\n]+(?!\n)$",
         description="The id of what is run, as `coach scripts list` shows it.",
-        extra={"expected": "the id of an exercise", "example": '"breathing/box"'},
-    ),
-]
+        extra={"expected": expected, "example": '"breathing/box"'},
+    )
+
+
+GuidedId = Annotated[str, _id_of(GUIDED, "the id of an exercise")]
+RunnableId = Annotated[str, _id_of(RUNNABLE, "the id of an exercise or a checklist")]
 
 
 class StepTable(Shape, frozen=True, kw_only=True):
@@ -33,7 +38,7 @@ class StepTable(Shape, frozen=True, kw_only=True):
 
     exclusive: ClassVar = (("cycles", "seconds"),)
 
-    run: Run
+    run: RunnableId
     cycles: Annotated[Cycles, Meta(description="Breathing: so many breaths.")] | None = None
     seconds: Annotated[SessionSeconds, Meta(description="Breathing, body scan.")] | None = None
     ending: Annotated[Literal["sleep", "wake"], Meta(description="Body scan.")] | None = None

@@ -1,4 +1,4 @@
-"""A routine: exercises one after the other, with a quiet breath between them."""
+"""A routine: a checklist, exercises one after the other, a quiet breath between these."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ QUIET_MS = 4000
 
 
 class Step(NamedTuple):
-    """One exercise of a routine, and how it is wished."""
+    """One exercise or checklist of a routine, and how it is wished."""
 
     run: str
     """Its id, e.g. `breathing/box`."""

@@ -7,10 +7,16 @@ import msgspec
 from msgspec import Meta
 
 from coach.content import read, shape
+from coach.content.model import Text
 from coach.content.problems import BadFile, Problem
 from coach.store import files
 
 MADE_BY = {"made_by": "coach"}
+_CLOCK_WORDS = {"expected": "a time as HH:MM", "example": '"23:00"'}
+Clock = Annotated[str, Meta(pattern=r"^([01]\d|2[0-3]):[0-5]\d(?!\n)$", extra=_CLOCK_WORDS)]
+ClockOrNone = Annotated[
+    str, Meta(pattern=r"^(([01]\d|2[0-3]):[0-5]\d)?(?!\n)$", extra=_CLOCK_WORDS)
+]
 
 
 class Settings(shape.Shape, frozen=True, kw_only=True):
@@ -39,6 +45,22 @@ class Settings(shape.Shape, frozen=True, kw_only=True):
         dict[str, list[str]], Meta(extra={"expected": "a table of lists of ids"})
     ] = {}
     """The groups that are left out, by the id of the script."""
+    ramp: Literal["on", "off"] = "on"
+    """The breath on Tonight begins short and grows with the evenings."""
+    bedtime: Clock = "23:00"
+    bedtime_weekend: ClockOrNone = ""
+    """Friday and Saturday evening; empty: as on the other days."""
+    rise: Clock = "07:00"
+    rise_weekend: ClockOrNone = ""
+    """Saturday and Sunday morning; empty: as on the other days."""
+    withdrawal: Literal["on", "off"] = "on"
+    """The diary asks about legs, craving, anxiety and sweats."""
+    items_on: list[str] = []
+    """The ids of checklist items that were switched on."""
+    items_off: list[str] = []
+    """The ids of checklist items that were switched off."""
+    own_items: Annotated[dict[str, Text], Meta(extra={"expected": "a table of texts"})] = {}
+    """A person's own checklist items: what they say, by id."""
     read: list[str] = []
     """The ids of scripts whose cautions have been shown."""
     made_by: str = "coach"

@@ -1,12 +1,15 @@
 """The app: it wires clocks, files and screens together, and decides nothing else."""
 
+from __future__ import annotations
+
 import asyncio
 import gc
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from functools import partial
-from typing import Any
+from datetime import date, datetime
+from functools import cached_property, partial
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from rich.text import Text
 from textual.app import App, SystemCommand
@@ -23,12 +26,18 @@ from coach.paths import Places
 from coach.store.running import RunningFile
 from coach.store.settings import Settings, SettingsFile
 from coach.ui import opening, signals, theme
+from coach.ui.screens.base import CoachScreen
 from coach.ui.screens.guided import OFFER_SECONDS, GuidedScreen
 
 DAY_HOURS = range(5, 21)
 """The hours in which a screen arrives by light; later it is there at once."""
 
+if TYPE_CHECKING:
+    from coach.domain.checklist import Checklist
+    from coach.store.records import Store
+
 LEAST_WIDTH = 20
+T = TypeVar("T")
 
 
 class CoachApp(App[int], inherit_bindings=False):
@@ -44,7 +53,7 @@ class CoachApp(App[int], inherit_bindings=False):
     def __init__(
         self,
         places: Places,
-        first: Callable[["CoachApp"], Screen[Any]],
+        first: Callable[[CoachApp], Screen[Any]],
         clock: Clock | None = None,
         hour: Callable[[], int] | None = None,
     ) -> None:
@@ -64,9 +73,11 @@ class CoachApp(App[int], inherit_bindings=False):
         """The hour of the day, 0..23."""
         self.running_file = RunningFile(places.data / "running.toml")
         """The routine that runs, for going on after it was cut off."""
+        self.diary_drafts: dict[date, dict[str, str]] = {}
+        """What has been typed into diaries and is not kept, by night and field."""
         self._disk = ThreadPoolExecutor(1)
         self._first = first
-        self._offer: tuple[Callable[[], GuidedScreen], float] | None = None
+        self._offer: tuple[Callable[[], Screen[Any]], float] | None = None
         super().__init__()
         self.register_theme(self.palette.textual())
         self.set_reactive(App.theme, f"coach-{self.palette.name}")  # before any style is computed
@@ -92,6 +103,11 @@ class CoachApp(App[int], inherit_bindings=False):
         signals.heed_stops(self)
 
     # Looking.
+
+    @property
+    def now(self) -> datetime:
+        """This moment, as clocks show it here."""
+        return datetime.fromtimestamp(self.clock.now().wall).astimezone()
 
     @property
     def arrives_by_light(self) -> bool:
@@ -132,6 +148,20 @@ class CoachApp(App[int], inherit_bindings=False):
         """Return how many of the person's own files cannot be used."""
         return len(self.library.bad_files()) + bool(self.settings_problems)
 
+    @cached_property
+    def store(self) -> Store:
+        """What is recorded. The database loads when it is first used."""
+        from coach.store.records import Store
+
+        return Store(self.places.data)
+
+    async def disk(self, work: Callable[..., T], *arguments: object) -> T:
+        """Do disk work in order and off the event loop, and return what it returns.
+
+        It is done even when nobody waits for it any more: the app may be left at once.
+        """
+        return await asyncio.shield(asyncio.wrap_future(self._disk.submit(work, *arguments)))
+
     def on_disk(self, work: Callable[..., None], *arguments: object) -> None:
         """Do disk work in order and off the event loop; where it fails the evening goes on."""
 
@@ -156,6 +186,8 @@ class CoachApp(App[int], inherit_bindings=False):
             self.exit(0)
             return
         while len(self.screen_stack) > 1:
+            if isinstance(self.screen, CoachScreen):
+                self.screen.left_behind()
             self.pop_screen()
 
     @property
@@ -165,12 +197,18 @@ class CoachApp(App[int], inherit_bindings=False):
         return isinstance(self.screen_stack[0], TonightScreen)
 
     def end(self) -> None:
-        """A session has ended by itself: black, until a key."""
+        """A session has ended by itself: black, until a key; or back to where it is a part of."""
+        if len(self.screen_stack) > 1 and isinstance(self.screen_stack[-2], CoachScreen):
+            below = self.screen_stack[-2]
+            if below.is_gone_on_with:
+                self.pop_screen()
+                below.exercise_ended()
+                return
         from coach.ui.screens.end import EndScreen
 
         self.push_screen(EndScreen())
 
-    def offer(self, again: Callable[[], GuidedScreen]) -> None:
+    def offer(self, again: Callable[[], Screen[Any]]) -> None:
         """Remember a session that was left, for as long as going on is offered."""
         self._offer = (again, self.clock.now().monotonic + OFFER_SECONDS)
 
@@ -195,6 +233,9 @@ class CoachApp(App[int], inherit_bindings=False):
 
     def action_interrupt(self, code: int = INTERRUPTED) -> None:
         """Ctrl+C: leave at once, without a word. What was left so is not offered again."""
+        for screen in self.screen_stack:
+            if isinstance(screen, GuidedScreen):
+                screen.record("stopped")
         self.on_disk(self.running_file.remove)
         if self._starts_with_tonight:
             self.on_disk(self.running_file.forget)
@@ -226,6 +267,25 @@ def open_tonight(places: Places) -> int:
 def open_exercise(places: Places, found: Found, speed: float, is_dark: bool, asked: str) -> int:
     """Run what a command found and return the exit code; `asked` is what finds it again."""
     return _run(CoachApp(places, lambda app: opening.page_of(app, found, asked, speed, is_dark)))
+
+
+def open_checklist(places: Places, checklist: Checklist) -> int:
+    """Show a checklist and return the exit code."""
+    return _run(CoachApp(places, lambda app: opening.checklist_page(app, checklist)))
+
+
+def open_morning(places: Places) -> int:
+    """Show the diary of the last night and return the exit code."""
+    from coach.ui.screens.morning import MorningScreen
+
+    return _run(CoachApp(places, lambda app: MorningScreen()))
+
+
+def open_review(places: Places) -> int:
+    """Show how the nights went and return the exit code."""
+    from coach.ui.screens.review import ReviewScreen
+
+    return _run(CoachApp(places, lambda app: ReviewScreen()))
 
 
 def open_support(places: Places) -> int:

@@ -37,6 +37,9 @@ COMMANDS = (
     Command("tonight.scan", "s", "s", "open('bodyscan')", "scan the body"),
     Command("tonight.stretch", "t", "t", "open('stretch')", "stretch the legs"),
     Command("tonight.evening", "e", "e", "open('routines')", "evening routines"),
+    Command("tonight.checklist", "l", "l", "checklist", "the checklist"),
+    Command("tonight.morning", "m", "m", "morning", "the morning: how was the night"),
+    Command("tonight.review", "v", "v", "review", "review"),
     Command("list.up", "up", "up", "move(-1)", "the one above"),
     Command("list.down", "down", "down", "move(1)", "the one below"),
     Command("guided.back", "left", "left", "cue_before", "the cue before"),
@@ -70,6 +73,29 @@ COMMANDS = (
     Command("builder.later", "l", "l", "later(1)", "later in the order"),
     Command("builder.ending", "d", "d", "ending", "a scan: drift off, or come back"),
     Command("builder.undo", "u", "u", "undo", "undo"),
+    Command("checklist.done", "space", "space", "answer('done')", "done"),
+    Command("checklist.skip", "x", "x", "answer('skipped')", "not tonight"),
+    Command("checklist.apply", "i", "i", "answer('not-applicable')", "does not apply"),
+    Command("checklist.undo", "u", "u", "undo", "take the answer back"),
+    Command("checklist.why", "w", "w", "why", "why"),
+    Command("checklist.start", "enter", "enter", "start", "start its exercise"),
+    Command("checklist.items", "e", "e", "items", "which items are asked for"),
+    Command("items.add", "a", "a", "add", "add one of my own"),
+    Command("items.edit", "r", "r", "edit", "change one of mine"),
+    Command("items.delete", "x", "x", "delete", "delete one of mine"),
+    Command("items.undo", "u", "u", "undo", "undo"),
+    Command("morning.up", "up,shift+tab", "up", "move(-1)", "the question before, then the night"),
+    Command("morning.down", "down,tab", "down", "move(1)", "the next question, unanswered"),
+    Command("morning.less", "left", "left", "change(-1)", "less, earlier; the night before"),
+    Command("morning.more", "right", "right", "change(1)", "more, later; the night after"),
+    Command("morning.before", "pageup", "pg up", "night(-1)", "the night before"),
+    Command("morning.after", "pagedown", "pg down", "night(1)", "the night after"),
+    Command("morning.keep", "ctrl+s", "ctrl+s", "keep", "keep it"),
+    Command("morning.clear", "delete", "del", "clear", "take this answer away"),
+    Command("morning.delete", "x", "x", "delete", "on the night: take all of it away"),
+    Command("morning.undo", "u", "u", "undo", "on the night: undo that"),
+    Command("review.earlier", "left", "left", "earlier(1)", "further back"),
+    Command("review.later", "right", "right", "earlier(-1)", "later again"),
     Command("options.before", "left", "left", "choose(-1)", "the choice before"),
     Command("options.after", "right", "right", "choose(1)", "the next choice"),
     Command("support.all", "a", "a", "all_countries", "all countries, or mine"),
@@ -88,6 +114,10 @@ AREAS = {
     "scripts": "A list of exercises",
     "editor": "Making my own breath",
     "builder": "Making my own evening",
+    "checklist": "The checklist",
+    "items": "The items of the checklist",
+    "morning": "The morning",
+    "review": "The review",
     "options": "Options",
     "support": "Help from a person",
 }
@@ -99,11 +129,12 @@ def commands(*areas: str) -> list[Command]:
     return [command for command in COMMANDS if command.area in areas]
 
 
-def bindings(*areas: str) -> list[BindingType]:
-    """Return Textual's bindings for everywhere and some areas."""
+def bindings(*areas: str, without: str = "") -> list[BindingType]:
+    """Return Textual's bindings for everywhere and some areas, `without` one of them."""
     return [
         Binding(c.keys, c.action, c.does, show=False, key_display=c.shown, id=c.id)
         for c in commands("everywhere", *areas)
+        if c.id != without
     ]
 
 

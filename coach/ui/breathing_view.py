@@ -19,6 +19,8 @@ WORD_CYCLES = 6
 """Single words until this breath; then the shape alone."""
 LEAST_MS = 100
 """No two pictures follow closer than this: ten a second, and more could hardly be seen."""
+RING_LEAST_MS = 210
+"""A ring is redrawn whole, which costs three times as much as a box; its edges are soft."""
 BAR_LEAST_MS = 250
 """Without motion the bar takes its time."""
 BAR_WIDTH = 24
@@ -111,8 +113,8 @@ def next_change_ms(place: Stage, position: Position, is_counting: bool = False) 
         share = (to - cue.level_from) / rise
         if 0 <= share < 1:
             at_ms = ceil(unease(share) * cue.duration_ms)
-        least = BAR_LEAST_MS if place.kind == "bar" else LEAST_MS
-        at_ms = max(at_ms, into_ms + least)
+        least_ms = {"box": LEAST_MS, "ring": RING_LEAST_MS, "bar": BAR_LEAST_MS}[place.kind]
+        at_ms = max(at_ms, into_ms + least_ms)
     if is_counting or (place.kind == "box" and cue.kind in ("hold", "rest")):
         at_ms = min(at_ms, (into_ms // 1000 + 1) * 1000)
     return cue.start_ms + min(at_ms, cue.duration_ms)

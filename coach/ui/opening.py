@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from textual.screen import Screen
 
 from coach import evening, guide
-from coach.content.library import Entry, Exercise
+from coach.content.library import Entry, Exercise, Runnable
 from coach.content.problems import BadFile
+from coach.domain import ramp
 from coach.domain.bodyscan import BodyScan
 from coach.domain.breathing import Pattern
+from coach.domain.checklist import Checklist
 from coach.domain.relaxation import Relaxation
 from coach.domain.routine import Routine
 from coach.domain.stretch import Stretch
@@ -20,6 +23,7 @@ from coach.evening import Evening
 from coach.guide import Choice, Found
 
 if TYPE_CHECKING:
+    from coach.tonight import Told
     from coach.ui.app import CoachApp
     from coach.ui.screens.guided import GuidedScreen
 
@@ -32,6 +36,20 @@ def find(coach: CoachApp, kind: str, asked: str = "") -> Found:
     if kind == "routines":
         asked = asked or coach.settings.routine
     return as_wished(coach, guide.find(coach.library, kind, asked))
+
+
+def breath(coach: CoachApp, told: Told | None) -> Found:
+    """Return the breath that Tonight offers: it grows with the sessions, unless that is not wished.
+
+    Raises `CoachError`.
+    """
+    if told is None or coach.settings.ramp == "off":
+        return find(coach, "breathing")
+    rung = ramp.rung(told.finished_breaths)
+    found = guide.find(coach.library, "breathing", rung.pattern)
+    assert isinstance(found.exercise, Pattern)
+    pattern = guide.with_length(found.exercise, None, rung.cycles)
+    return as_wished(coach, found._replace(exercise=pattern))
 
 
 def as_wished(coach: CoachApp, found: Found) -> Found:
@@ -116,6 +134,15 @@ def everything(coach: CoachApp, kind: str) -> list[tuple[Entry, Exercise | None]
     return sorted(found, key=lambda each: (not each[0].is_own, _minutes(coach, each[1])))
 
 
+def checklists(coach: CoachApp) -> list[tuple[Entry, Checklist]]:
+    """Return every checklist that can be used."""
+    found = []
+    for entry in coach.library.entries("checklists").values():
+        with suppress(BadFile):
+            found.append((entry, coach.library.checklist(entry)[0]))
+    return found
+
+
 def _minutes(coach: CoachApp, exercise: Exercise | None) -> int:
     return round(length_ms(coach, exercise) / 60_000) if exercise else 0
 
@@ -129,7 +156,7 @@ def switch_to(coach: CoachApp, id: str) -> None:
 
 
 def after_questions(
-    coach: CoachApp, exercises: Sequence[Exercise], after: Callable[[], Screen[Any]]
+    coach: CoachApp, exercises: Sequence[Exercise | Runnable], after: Callable[[], Screen[Any]]
 ) -> Screen[Any]:
     """Return what is asked or told once before these are played; then what comes `after`."""
     from coach.ui.screens.first_time import CautionsScreen, RestsScreen
@@ -141,6 +168,13 @@ def after_questions(
     if unread := guide.unread(others, coach.settings):
         return CautionsScreen(unread, lambda: after_questions(coach, exercises, after))
     return after()
+
+
+def checklist_page(coach: CoachApp, checklist: Checklist) -> Screen[Any]:
+    """Return a checklist, or what is told once before it."""
+    from coach.ui.screens.checklist import ChecklistScreen
+
+    return after_questions(coach, [checklist], lambda: ChecklistScreen(checklist))
 
 
 def open_list(coach: CoachApp, id: str) -> None:

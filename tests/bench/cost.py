@@ -184,7 +184,7 @@ def _ring(home: Home, naive: Usage) -> Iterator[Figure]:
     with home.open("breathe", "coherent") as run:
         used = _spent_breathing(run, phases.LEAD_IN, RING_CYCLES * RING_CYCLE)
     way = "a box drawn whole"
-    yield Figure("ring (coherent): processor", _percent(used), "%", 3.0, _percent(naive), way)
+    yield Figure("ring (coherent): processor", _percent(used), "%", 1.6, _percent(naive), way)
     yield Figure("ring (coherent): to the terminal", used.written / used.at / 1000, "kB/s")
     yield Figure("ring (coherent): wake-ups", used.wakeups / used.at, "1/s")
 

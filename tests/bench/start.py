@@ -33,7 +33,7 @@ def figures() -> Iterator[Figure]:
     with tempfile.TemporaryDirectory() as folder:
         home = Home(Path(folder))
         coach = [sys.executable, "-m", "coach"]
-        yield from _compared(
+        yield from compared(
             "coach, first whole frame",
             1.20,
             "a blank Textual app",
@@ -41,7 +41,7 @@ def figures() -> Iterator[Figure]:
             lambda: first_frame(BLANK, home.env, "blank"),
             rng,
         )
-        yield from _compared(
+        yield from compared(
             "coach --version",
             2.5,
             "python -c pass",
@@ -52,7 +52,7 @@ def figures() -> Iterator[Figure]:
         yield from _keys(home, rng)
 
 
-def _compared(
+def compared(
     name: str,
     limit: float,
     baseline: str,
@@ -60,6 +60,7 @@ def _compared(
     theirs: Callable[[], float],
     rng: random.Random,
 ) -> Iterator[Figure]:
+    """Measure two ways in turns: theirs is the baseline, the ratio has the limit."""
     ours()  # what is compiled once is compiled now
     theirs()
     rounds: list[tuple[float, float]] = []
@@ -113,6 +114,8 @@ def _keys(home: Home, rng: random.Random) -> Iterator[Figure]:
         run.wait_for("Tonight")
         run.read_for(1.0)
         run.send("b")
+        run.wait_for("begin")
+        run.send("l")
         run.wait_for("Every breath")
         run.read_for(1.0)
         keys += [answered(run, "up" if k % 6 > 2 else "down", rng) for k in range(KEYS // 3)]

@@ -41,8 +41,12 @@ TRIED = {
     "scan": ["scan", "--plain"],
     "stretch": ["stretch", "--plain"],
     "routine": ["routine", "--plain"],
+    "checklist": ["checklist", "--plain"],
+    "morning": ["morning", "--plain"],
+    "review": ["review", "--plain"],
     "support": ["support", "--plain"],
     "scripts": ["scripts"],
+    "data": ["data"],
 }
 TRIED_SCRIPTS = {
     "list": ["list"],
@@ -460,6 +464,7 @@ def test_list_names_every_script_with_its_length_and_origin(coach: Coach) -> Non
         "bodyscan": 5,
         "stretch": 2,
         "routines": 4,
+        "checklists": 1,
     }
     assert (answer.code, answer.err) == (0, "")
 

@@ -9,6 +9,8 @@ from coach.content.library import Library, load_file
 from coach.content.problems import BadFile
 from coach.content.routine import RoutineFile
 from coach.domain.routine import Routine, Step
+from coach.domain.timeline import Timeline
+from coach.evening import Evening
 from coach.store.settings import Settings
 from tests.generated import check_tiling
 
@@ -86,7 +88,7 @@ def test_and_nothing_else(tmp_path: Path, run: str) -> None:
     told = problems(tmp_path, HEAD + STEP.format(run))
     assert len(told) == 1
     assert told[0].startswith("3: step[1].run: found ")
-    assert 'expected the id of an exercise; try run = "breathing/box"' in told[0]
+    assert 'expected the id of an exercise or a checklist; try run = "breathing/box"' in told[0]
 
 
 @pytest.mark.parametrize(
@@ -96,6 +98,7 @@ def test_and_nothing_else(tmp_path: Path, run: str) -> None:
         ("bodyscan/ten", {"seconds", "ending"}),
         ("relaxation/pmr-7", set()),
         ("stretch/legs", set()),
+        ("checklists/bedtime", set()),
     ],
 )
 @pytest.mark.parametrize(
@@ -147,8 +150,8 @@ def test_how_long_a_step_may_be(tmp_path: Path, run: str, seconds: str, is_fine:
 def test_every_problem_is_told_with_its_line(tmp_path: Path) -> None:
     text = f'{HEAD}{STEP.format("box")}{BOX}ending = "wake"\n{SCAN}seconds = 60\ncycle = 3\n'
     assert problems(tmp_path, text) == [
-        '3: step[1].run: found the text "box", expected the id of an exercise; '
-        'try run = "breathing/box"',
+        '3: step[1].run: found the text "box", expected the id of an exercise or a '
+        'checklist; try run = "breathing/box"',
         "6: step[2].ending: found ending for breathing, expected cycles or seconds; take it out",
         "9: step[3].seconds: found the number 60.0, expected a number of seconds from 120 to 3600",
         '10: step[3].cycle: found an unknown key "cycle", expected one of run, cycles, seconds, '
@@ -173,14 +176,20 @@ def own(library: Library, kind: str, name: str, text: str) -> None:
     (folder / f"{name}.toml").write_text(text, encoding="utf-8")
 
 
+def timelines(made: Evening) -> list[Timeline]:
+    """Return the timelines of what is played."""
+    return [stop.timeline for stop in made.stops if stop.timeline]
+
+
 def test_every_step_is_played_as_the_routine_says(tmp_path: Path, library: Library) -> None:
     text = f'{HEAD}{BOX}cycles = 3\n{BOX}seconds = 40\n{SCAN}seconds = 240\nending = "wake"\n'
     made = evening.prepare(library, read(tmp_path, text), Settings(), hour=23)
-    cycles = [stop.timeline.cycles for stop in made.stops]
+    last = timelines(made)[2]
+    cycles = [timeline.cycles for timeline in timelines(made)]
     assert (cycles, made.problems) == ([3, 3, 0], ())
-    assert made.stops[2].timeline.total_ms == 240_000
-    assert made.stops[2].timeline.cues[-1].kind in ("closing", "silence")
-    assert "Sit up slowly" in made.stops[2].timeline.cues[-1].text
+    assert last.total_ms == 240_000
+    assert last.cues[-1].kind in ("closing", "silence")
+    assert "Sit up slowly" in last.cues[-1].text
     assert [stop.number for stop in made.stops] == [1, 2, 3]
 
 
@@ -189,7 +198,7 @@ def test_a_scan_that_does_not_say_ends_by_the_hour(
     tmp_path: Path, library: Library, hour: int, is_asleep: bool
 ) -> None:
     made = evening.prepare(library, read(tmp_path, HEAD + SCAN), Settings(), hour)
-    texts = {cue.text for cue in made.stops[0].timeline.cues}
+    texts = {cue.text for cue in timelines(made)[0].cues}
     assert ("No more words from here. Good night." in texts) is is_asleep
 
 
@@ -200,12 +209,21 @@ def test_all_steps_are_one_timeline_with_quiet_breaths_between(
     made = evening.prepare(library, read(tmp_path, text), Settings(), hour=23)
     timeline = evening.whole(made)
     check_tiling(timeline)
-    lengths_ms = [stop.timeline.total_ms for stop in made.stops]
+    lengths_ms = [timeline.total_ms for timeline in timelines(made)]
     assert timeline.total_ms == made.total_ms == sum(lengths_ms) + 8000
     quiet = [cue.start_ms for cue in timeline.cues if cue.duration_ms == 4000 and not cue.text]
     assert lengths_ms[0] in quiet
     assert lengths_ms[0] + 4000 + lengths_ms[1] in quiet
     assert (timeline.id, timeline.kind) == ("routines/mine", "routines")
+
+
+def test_a_checklist_is_answered_and_has_no_quiet_breath(tmp_path: Path, library: Library) -> None:
+    text = f"{HEAD}{STEP.format('checklists/bedtime')}{BOX}{STEP.format('checklists/bedtime')}{BOX}"
+    made = evening.prepare(library, read(tmp_path, text), Settings(), hour=23)
+    first, second = timelines(made)
+    assert [stop.timeline is None for stop in made.stops] == [True, False, True, False]
+    assert [stop.total_ms for stop in made.stops] == [0, first.total_ms, 0, second.total_ms]
+    assert made.total_ms == evening.whole(made).total_ms == first.total_ms + second.total_ms + 4000
 
 
 def test_a_step_that_is_not_there_is_left_out_and_told_of(tmp_path: Path, library: Library) -> None:

@@ -40,7 +40,7 @@ SCANS = {
 }
 STRETCHES = {"legs": 480, "bed": None}
 ROUTINES = {
-    "tonight": ["breathing/box", "relaxation/pmr-7", "bodyscan/ten"],
+    "tonight": ["checklists/bedtime", "breathing/box", "relaxation/pmr-7", "bodyscan/ten"],
     "first-night": ["breathing/box-small", "relaxation/pmr-4", "bodyscan/three"],
     "short-night": ["breathing/long-out", "bodyscan/three"],
     "restless-legs": ["stretch/legs", "relaxation/release", "breathing/long-out"],
@@ -453,7 +453,7 @@ def test_every_step_of_a_routine_can_be_played(name: str, hour: int) -> None:
     assert made.problems == ()
     assert [stop.step.run for stop in made.stops] == ROUTINES[name]
     assert [stop.exercise.id for stop in made.stops] == ROUTINES[name]
-    lengths_ms = [stop.timeline.total_ms for stop in made.stops]
+    lengths_ms = [stop.timeline.total_ms for stop in made.stops if stop.timeline]
     whole = evening.whole(made)
     check_tiling(whole)
     assert whole.total_ms == made.total_ms == sum(lengths_ms) + 4000 * (len(lengths_ms) - 1)
@@ -461,7 +461,9 @@ def test_every_step_of_a_routine_can_be_played(name: str, hour: int) -> None:
 
 def test_tonight_has_twelve_breaths_seven_stops_and_ten_minutes() -> None:
     made = evening.prepare(LIBRARY, routine("tonight"), Settings(), NIGHT)
-    breaths, release, ten = (stop.timeline for stop in made.stops)
+    checklist, *others = [stop.timeline for stop in made.stops]
+    assert checklist is None
+    breaths, release, ten = [timeline for timeline in others if timeline]
     assert breaths.cycles == 12
     assert sum(cue.duration_ms for cue in breaths.cues if cue.cycle) == 192_000
     assert (release.total_ms, ten.total_ms) == (390_000, 600_000)
@@ -471,13 +473,16 @@ def test_tonight_has_twelve_breaths_seven_stops_and_ten_minutes() -> None:
 def test_an_evening_ends_in_sleep_whatever_the_hour(name: str) -> None:
     made = evening.prepare(LIBRARY, routine(name), Settings(), hour=15)
     assert made.stops[-1].step.ending == "sleep"
-    texts = [cue.text for cue in made.stops[-1].timeline.cues if cue.text]
+    last = made.stops[-1].timeline
+    assert last
+    texts = [cue.text for cue in last.cues if cue.text]
     assert texts[-1] == "No more words from here. Good night."
 
 
 def test_restless_legs_are_never_tensed() -> None:
     made = evening.prepare(LIBRARY, routine("restless-legs"), Settings(), NIGHT)
-    assert not [c for stop in made.stops for c in stop.timeline.cues if c.kind == "tense"]
+    cues = evening.whole(made).cues
+    assert not [cue for cue in cues if cue.kind == "tense"]
 
 
 # Words

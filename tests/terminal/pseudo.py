@@ -15,6 +15,7 @@ import subprocess
 import termios
 import time
 from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -230,10 +231,24 @@ class Terminal:
         return Usage(time.monotonic(), time.clock_gettime(clock), wakeups, written)
 
 
+def hours_behind() -> int:
+    """Return by how many hours to be behind UTC so that it is between ten and eleven at night."""
+    return datetime.now(UTC).hour - 22
+
+
+def evening() -> date:
+    """Return the date that clocks show in the terminal."""
+    return (datetime.now(UTC) - timedelta(hours=hours_behind())).date()
+
+
 def environment(more: Mapping[str, str]) -> dict[str, str]:
-    """Return the environment of a usual shell and terminal, with `more` and no empty values."""
+    """Return the environment of a usual shell and terminal, with `more` and no empty values.
+
+    There it is between ten and eleven in the evening, whenever the tests run.
+    """
     usual = {key: value for key, value in os.environ.items() if key not in _UNUSUAL}
     usual |= {"TERM": "xterm-256color", "COLORTERM": "truecolor", "LANG": "C.UTF-8", "LC_ALL": ""}
+    usual["TZ"] = f"EVE{hours_behind():+d}"  # as POSIX says it
     return {key: value for key, value in (usual | dict(more)).items() if value}
 
 

@@ -53,7 +53,7 @@ def resized(run: Terminal, size: tuple[int, int]) -> None:
 
 def test_tonight_shows_and_leaves_in_peace(coach: Open) -> None:
     run = coach()
-    run.wait_for("Tonight", "Box", CORNER, "evening routines", "q leave")
+    run.wait_for("Tonight", "Box", CORNER, "evenings", "q leave")
     run.send("q")
     assert run.wait_exit() == 0
     assert is_left_as_it_was(run)

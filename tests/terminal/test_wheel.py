@@ -103,7 +103,7 @@ def test_its_first_start_shows_tonight_and_compiles_nothing(installed: Installed
     with installed.open() as run:
         run.wait_for("Tonight", "Box")
         run.send("b")
-        run.wait_for("begin", "Four even sides")
+        run.wait_for("begin", "Small box", "10 breaths")
         run.send("q", "q")
         assert run.wait_exit() == 0
         assert left_on(run.output) == set()

@@ -17,6 +17,7 @@ from coach.ui import opening
 from coach.ui.app import CoachApp
 from coach.ui.canvas import Canvas
 from coach.ui.screens.breathing import BreathingScreen
+from coach.ui.screens.checklist import ChecklistScreen
 from coach.ui.screens.guided import GuidedScreen
 from coach.ui.screens.support import SupportScreen
 from coach.ui.screens.tonight import TonightScreen
@@ -24,7 +25,7 @@ from tests.fake_clock import FakeClock
 
 SHIPPED = [
     f"{file.parent.name}/{file.stem}"
-    for kind in EXERCISES
+    for kind in (*EXERCISES, "checklists")
     for file in (paths.assets() / kind).glob("*.toml")
 ]
 """The ids of everything that is shipped to be played."""
@@ -80,6 +81,12 @@ class Seen:
         """Press keys, and let the screen come up to date."""
         await self.pilot.press(*keys)
 
+    async def settled(self) -> None:
+        """Wait until what was given to the disk is there, and the screen has heard of it."""
+        for _ in range(2):  # what was read may ask for more
+            await self.app.disk(lambda: None)
+            await self.pilot.pause()
+
     async def advance(self, seconds: float) -> None:
         """Let time pass, looking whenever the screen wants to be looked at."""
         until = self.clock.monotonic + seconds
@@ -103,6 +110,8 @@ def first_screen(first: First, **options: Any) -> Callable[[CoachApp], Screen[An
             return TonightScreen()
         if first == "support":
             return SupportScreen()
+        if first.startswith("checklists/"):
+            return ChecklistScreen(guide.checklist(app.library, first)[0])
         if "/" in first:
             found = guide.find(app.library, first.split("/")[0], first)
             found = found._replace(asked=guide.Asked(**options.pop("asked", {})))
@@ -125,11 +134,12 @@ async def coach_on(
 ) -> AsyncIterator[Seen]:
     """Run the app without a terminal; `settings` are written first.
 
-    Unless they say otherwise the rests are wanted and every shipped caution has been read.
+    Unless they say otherwise the rests are wanted, every shipped caution has been read, and the
+    breath of Tonight is the whole box.
     """
     config, data = folder / "config", folder / "data"
     config.mkdir(exist_ok=True)
-    tree = {"made_by": "coach", "rests": "with", "read": SHIPPED} | (settings or {})
+    tree = {"made_by": "coach", "rests": "with", "ramp": "off", "read": SHIPPED} | (settings or {})
     file = config / "settings.toml"
     if not file.exists():
         file.write_text(tomli_w.dumps(tree), encoding="utf-8")

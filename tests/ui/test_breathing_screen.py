@@ -237,7 +237,7 @@ async def test_after_ten_seconds_space_begins_anew(tmp_path: Path) -> None:
         seen.clock.advance(10.1)
         seen.on(TonightScreen).draw()
         assert "Space goes on" not in seen.text
-        await seen.press("space")
+        await seen.press("space", "n")
         session = seen.breathing.session
         assert session and session.elapsed_ms(seen.clock.now()) == 0
 

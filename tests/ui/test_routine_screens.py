@@ -10,6 +10,7 @@ from coach.cli import run
 from coach.domain.session import State
 from coach.ui.screens.breathing import BreathingScreen
 from coach.ui.screens.builder import AddingScreen, BuilderScreen
+from coach.ui.screens.checklist import ChecklistScreen
 from coach.ui.screens.end import EndScreen
 from coach.ui.screens.first_time import CautionsScreen, RestsScreen
 from coach.ui.screens.relaxation import RelaxationScreen
@@ -24,12 +25,6 @@ NOW = FakeClock().wall
 BOX_SECONDS, RELEASE_SECONDS, SCAN_SECONDS, QUIET = 202, 390, 600, 4
 
 
-async def settled(seen: Seen) -> None:
-    """Wait until what was written in the background is on disk."""
-    seen.app._disk.submit(lambda: None).result()
-    await seen.pilot.pause()
-
-
 def running(tmp_path: Path) -> dict[str, object]:
     """Return what `running.toml` says; empty when it is not there."""
     file = tmp_path / "data" / "running.toml"
@@ -40,7 +35,7 @@ def cut_off(tmp_path: Path, **changes: object) -> None:
     """Leave behind what a routine that was cut off leaves."""
     told = {
         "routine": "routines/tonight",
-        "step": 2,
+        "step": 3,
         "run": "relaxation/pmr-7",
         "begun": NOW,
         "made_by": "coach",
@@ -49,9 +44,19 @@ def cut_off(tmp_path: Path, **changes: object) -> None:
     (tmp_path / "data" / "running.toml").write_text(tomli_w.dumps(told | changes))
 
 
+async def evening_begun(seen: Seen) -> None:
+    """Begin the evening of Tonight, and go on from its checklist to its first breath."""
+    await seen.press("space")
+    seen.on(ChecklistScreen)
+    await seen.press("n")
+
+
 async def test_space_on_tonight_begins_the_evening(tmp_path: Path) -> None:
     async with coach_on(tmp_path) as seen:
         await seen.press("space")
+        seen.on(ChecklistScreen)
+        assert "n go on" in seen.text
+        await seen.press("n")
         screen = seen.on(BreathingScreen)
         assert screen.pattern.cycles == 12
         assert screen.session and screen.session.state is State.RUNNING
@@ -60,7 +65,7 @@ async def test_space_on_tonight_begins_the_evening(tmp_path: Path) -> None:
 
 async def test_the_whole_evening_runs_by_itself_and_ends_in_black(tmp_path: Path) -> None:
     async with coach_on(tmp_path) as seen:
-        await seen.press("space")
+        await evening_begun(seen)
         begun = seen.clock.monotonic
         await seen.advance(BOX_SECONDS + 1)
         first = seen.on(RelaxationScreen).session
@@ -74,7 +79,7 @@ async def test_the_whole_evening_runs_by_itself_and_ends_in_black(tmp_path: Path
         await seen.advance(1)
         assert seen.on(EndScreen)
         assert seen.clock.monotonic == begun + BOX_SECONDS + RELEASE_SECONDS + SCAN_SECONDS + 8
-        await settled(seen)
+        await seen.settled()
         assert running(tmp_path) == {}
         await seen.press("space")
         seen.on(TonightScreen)
@@ -82,23 +87,26 @@ async def test_the_whole_evening_runs_by_itself_and_ends_in_black(tmp_path: Path
 
 async def test_n_and_k_go_from_step_to_step(tmp_path: Path) -> None:
     async with coach_on(tmp_path) as seen:
-        await seen.press("space", "n")
+        await evening_begun(seen)
+        await seen.press("n")
         seen.on(RelaxationScreen)
-        await settled(seen)
-        assert (running(tmp_path)["step"], running(tmp_path)["run"]) == (2, "relaxation/pmr-7")
+        await seen.settled()
+        assert (running(tmp_path)["step"], running(tmp_path)["run"]) == (3, "relaxation/pmr-7")
         await seen.press("k")
         seen.on(BreathingScreen)
-        await seen.press("k")
-        seen.on(BreathingScreen)
-        await seen.press("n", "n", "n")
+        for _ in range(2):
+            await seen.press("k")
+            seen.on(ChecklistScreen)
+        await seen.press("n", "n", "n", "n")
         seen.on(ScanScreen)
-        await settled(seen)
-        assert running(tmp_path)["step"] == 3
+        await seen.settled()
+        assert running(tmp_path)["step"] == 4
 
 
 async def test_dark_and_numbers_stay_from_step_to_step(tmp_path: Path) -> None:
     async with coach_on(tmp_path) as seen:
-        await seen.press("space", "d", "c", "n")
+        await evening_begun(seen)
+        await seen.press("d", "c", "n")
         screen = seen.on(RelaxationScreen)
         assert screen.is_dark
         assert screen.is_counting
@@ -106,18 +114,19 @@ async def test_dark_and_numbers_stay_from_step_to_step(tmp_path: Path) -> None:
 
 async def test_leaving_is_offered_for_ten_seconds_and_forgotten_on_disk(tmp_path: Path) -> None:
     async with coach_on(tmp_path) as seen:
-        await seen.press("space", "n")
+        await evening_begun(seen)
+        await seen.press("n")
         await seen.advance(50)
         await seen.press("q")
         seen.on(TonightScreen)
         assert "Space goes on from there" in seen.text
-        await settled(seen)
+        await seen.settled()
         assert running(tmp_path) == {}
         await seen.press("space")
         session = seen.on(RelaxationScreen).session
         assert session and session.elapsed_ms(seen.clock.now()) == 50_000
-        await settled(seen)
-        assert running(tmp_path)["step"] == 2
+        await seen.settled()
+        assert running(tmp_path)["step"] == 3
         await seen.press("n")
         seen.on(ScanScreen)
 
@@ -126,7 +135,7 @@ async def test_escape_goes_back_to_the_page_of_the_routine(tmp_path: Path) -> No
     async with coach_on(tmp_path, "routines/tonight") as seen:
         seen.on(RoutineScreen)
         assert "20 minutes, then it is dark" in seen.text
-        await seen.press("space")
+        await evening_begun(seen)
         await seen.advance(30)
         await seen.press("escape")
         seen.on(RoutineScreen)
@@ -140,7 +149,7 @@ async def test_escape_goes_back_to_the_page_of_the_routine(tmp_path: Path) -> No
 
 async def test_a_routine_can_begin_with_any_step(tmp_path: Path) -> None:
     async with coach_on(tmp_path, "routines/tonight") as seen:
-        await seen.press("down", "down", "up")
+        await seen.press("down", "down", "down", "up")
         assert "16 minutes" in seen.text
         await seen.press("space")
         seen.on(RelaxationScreen)
@@ -156,6 +165,7 @@ async def test_what_is_to_be_heeded_is_told_once_and_before_the_first_step(tmp_p
         for _ in range(9):
             if isinstance(seen.app.screen, CautionsScreen):
                 await seen.press("space")
+        await seen.press("n")
         screen = seen.on(BreathingScreen)
         assert screen.pattern.id == "breathing/long-out"
         assert screen.session and screen.session.elapsed_ms(seen.clock.now()) == 0
@@ -163,7 +173,7 @@ async def test_what_is_to_be_heeded_is_told_once_and_before_the_first_step(tmp_p
         seen.on(ScanScreen)
         await seen.press("q")
         seen.clock.advance(20)
-        await seen.press("space")
+        await evening_begun(seen)
         seen.on(BreathingScreen)
 
 
@@ -173,14 +183,14 @@ async def test_what_is_to_be_heeded_is_told_once_and_before_the_first_step(tmp_p
 async def test_what_was_cut_off_is_offered_at_its_step(tmp_path: Path) -> None:
     cut_off(tmp_path, begun=NOW)
     async with coach_on(tmp_path) as seen:
-        assert "Go on with the" in seen.text
+        assert "Go on with the evening" in seen.text
         assert "Muscle release, seven stops" in seen.text
         await seen.press("space")
         session = seen.on(RelaxationScreen).session
         assert session and session.elapsed_ms(seen.clock.now()) == 0
         assert session.timeline.cues[0].duration_ms == QUIET * 1000
-        await settled(seen)
-        assert running(tmp_path)["step"] == 2
+        await seen.settled()
+        assert running(tmp_path)["step"] == 3
 
 
 async def test_it_is_offered_once(tmp_path: Path) -> None:
@@ -189,7 +199,7 @@ async def test_it_is_offered_once(tmp_path: Path) -> None:
         async with coach_on(tmp_path) as seen:
             assert "Go on with" in seen.text
             await seen.press(*keys)
-            await settled(seen)
+            await seen.settled()
             assert running(tmp_path) == {}
         async with coach_on(tmp_path) as seen:
             assert "Begin the evening" in seen.text
@@ -199,7 +209,7 @@ async def test_nothing_is_offered_that_is_old_gone_or_another(tmp_path: Path) ->
     for changes in (
         {"begun": NOW - 3 * 3600 - 1},
         {"begun": NOW + 100},
-        {"step": 1},
+        {"step": 2},
         {"step": 9},
         {"run": "relaxation/pmr-4"},
         {"routine": "routines/nothing"},
@@ -220,9 +230,10 @@ async def test_nearly_three_hours_later_it_is_still_offered(tmp_path: Path) -> N
 async def test_on_a_read_only_folder_the_evening_goes_on(tmp_path: Path) -> None:
     (tmp_path / "data").write_text("a file in the place of the folder")
     async with coach_on(tmp_path) as seen:
-        await seen.press("space", "n")
+        await evening_begun(seen)
+        await seen.press("n")
         seen.on(RelaxationScreen)
-        await settled(seen)
+        await seen.settled()
         assert seen.app.is_running
         assert os.path.isfile(tmp_path / "data")
 
@@ -234,6 +245,8 @@ async def test_my_own_evening_is_written_passes_check_and_can_be_begun(tmp_path:
     async with coach_on(tmp_path) as seen:
         await seen.press("e", "l", "e")
         builder = seen.on(BuilderScreen)
+        assert builder.steps[0].run == "checklists/bedtime"
+        await seen.press("right", "x")
         await seen.press("right", "right", "left", "right")
         assert builder.steps[0].cycles == 14
         await seen.press("down", "x", "u", "x")
@@ -278,7 +291,7 @@ async def test_a_routine_without_steps_is_not_kept(tmp_path: Path) -> None:
 
 async def test_a_step_that_runs_as_it_is_says_so(tmp_path: Path) -> None:
     async with coach_on(tmp_path) as seen:
-        await seen.press("e", "l", "e", "down", "right")
+        await seen.press("e", "l", "e", "down", "down", "right")
         assert "its own length" in seen.text
         assert "u undo" not in seen.text
 
@@ -294,5 +307,5 @@ async def test_a_routine_of_mine_with_a_broken_step_is_played_without_it(tmp_pat
         assert "cannot be read" in seen.text
         await seen.press("space")
         assert seen.guided.exercise.id == "stretch/bed"
-        await settled(seen)
+        await seen.settled()
         assert running(tmp_path)["step"] == 2

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from textual import events
+from textual.worker import WorkType
 
 from coach.domain.raster import FAINT, Glyphs
 from coach.ui.bindings import bindings
@@ -25,6 +26,8 @@ class CoachScreen(Canvas, inherit_bindings=False):
     AUTO_FOCUS = ""
     is_a_page = False
     """It lies on top of another screen: leaving it goes back there."""
+    is_gone_on_with = False
+    """An exercise that was opened from here comes back here at its end."""
 
     def __init__(self) -> None:
         """Make a screen with nothing on it yet."""
@@ -82,6 +85,16 @@ class CoachScreen(Canvas, inherit_bindings=False):
         self.relight(self.coach.palette, ARRIVAL[index])
         if index + 1 < len(ARRIVAL):
             self.set_timer(0.15, lambda: self._arrive(index + 1))
+
+    def exercise_ended(self) -> None:
+        """An exercise that was opened from here has reached its end."""
+
+    def look_up(self, read: WorkType[None]) -> None:
+        """Let something be read for this screen; what is still being read for it is dropped."""
+        self.run_worker(read, group="look", exclusive=True)
+
+    def left_behind(self) -> None:
+        """The way leads past this screen, to Tonight."""
 
     async def on_click(self, event: events.Click) -> None:
         """A click on a row does what its key does."""

@@ -9,10 +9,11 @@ from typing import Any
 from coach import evening
 from coach.content.breathing import MOST_CYCLES
 from coach.content.library import Entry, Exercise, load_file
-from coach.content.routine import RUNNABLE
+from coach.content.routine import GUIDED
 from coach.domain import bodyscan, words
 from coach.domain.bodyscan import BodyScan
 from coach.domain.breathing import Pattern
+from coach.domain.checklist import Checklist
 from coach.domain.raster import FAINT, TEXT, Row
 from coach.domain.routine import Routine, Step, total_ms
 from coach.errors import CoachError
@@ -40,11 +41,11 @@ def longer(stop: Stop, by: int) -> Step:
     match stop.found:
         case Pattern() as pattern:
             most = pattern.max_cycles or MOST_CYCLES
-            now = stop.step.cycles or stop.timeline.cycles
+            now = stop.step.cycles or (stop.timeline.cycles if stop.timeline else 0)
             return stop.step._replace(cycles=min(max(now + by, 1), most), seconds=None)
         case BodyScan():
             least, most_seconds = bodyscan.SHORTEST_SECONDS, bodyscan.LONGEST_SECONDS
-            minutes = stop.timeline.total_ms // 60_000 + by
+            minutes = stop.total_ms // 60_000 + by
             return stop.step._replace(seconds=min(max(minutes * 60, least), most_seconds))
     return stop.step
 
@@ -91,6 +92,8 @@ class BuilderScreen(ChoosingScreen, inherit_bindings=False):
     def _entry(self, step: Step, stop: Stop | None, width: int) -> str:
         if stop is None:
             return fitted(f"{step.run} (cannot be read)", width)
+        if stop.timeline is None:
+            return fitted(stop.exercise.title, width)
         wish = words.breaths(stop.timeline.cycles) if stop.timeline.cycles else ""
         if step.ending:
             wish = "drifts off" if step.ending == "sleep" else "comes back"
@@ -99,7 +102,7 @@ class BuilderScreen(ChoosingScreen, inherit_bindings=False):
 
     def below(self, width: int) -> list[Row]:
         """Return how long it all takes, and what just happened; always two rows."""
-        total = total_ms([stop.timeline.total_ms for stop in self.stops if stop])
+        total = total_ms([stop.total_ms for stop in self.stops if stop and stop.timeline])
         text = f"{words.about(total)} in all" if self.steps else "a adds a first step."
         return [line(text, TEXT), *(wrapped(self.words, FAINT, width) or [()])][:2]
 
@@ -221,12 +224,13 @@ class AddingScreen(ChoosingScreen, inherit_bindings=False):
         """Take what is called with the step that was chosen."""
         super().__init__()
         self.add = add
-        self.there: list[tuple[Entry, Exercise]] = []
+        self.there: list[tuple[Entry, Exercise | Checklist]] = []
 
     def on_mount(self) -> None:
         """Find what there is."""
-        found = (each for kind in RUNNABLE for each in opening.everything(self.coach, kind))
+        found = (each for kind in GUIDED for each in opening.everything(self.coach, kind))
         self.there = [(entry, exercise) for entry, exercise in found if exercise]
+        self.there += opening.checklists(self.coach)
 
     def above(self, width: int) -> list[Row]:
         """Return the heading."""
@@ -236,7 +240,9 @@ class AddingScreen(ChoosingScreen, inherit_bindings=False):
         """Return title and length of each."""
         rows = []
         for _, exercise in self.there:
-            right = words.short(opening.length_ms(self.coach, exercise))
+            right = ""
+            if not isinstance(exercise, Checklist):
+                right = words.short(opening.length_ms(self.coach, exercise))
             rows.append(fitted(exercise.title, width - len(right) - 2) + "  " + right)
         return rows
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from textual.screen import Screen
 
-from coach.content.library import Exercise
+from coach.content.library import Exercise, Runnable
 from coach.domain.raster import CUE, TEXT, Row
 from coach.ui.bindings import hints
 from coach.ui.drawing import line, wrapped
@@ -21,7 +21,7 @@ class CautionsScreen(ChoosingScreen, inherit_bindings=False):
     BINDINGS = ChoosingScreen.BINDINGS
     list_width = 60
 
-    def __init__(self, exercises: Sequence[Exercise], after: After) -> None:
+    def __init__(self, exercises: Sequence[Exercise | Runnable], after: After) -> None:
         """Take what the cautions belong to, and what comes after them."""
         super().__init__()
         self.exercises = exercises

@@ -5,7 +5,7 @@ from __future__ import annotations
 from abc import abstractmethod
 from collections.abc import Callable
 
-from coach.domain.session import Event, Session, State, begin
+from coach.domain.session import Event, Session, State
 from coach.ui import opening
 from coach.ui.bindings import bindings, hints
 from coach.ui.screens.playing import PlayingScreen
@@ -57,13 +57,13 @@ class GuidedScreen(PlayingScreen, inherit_bindings=False):
     def begin_or_go_on(self) -> None:
         """Go on with the session that was just left, else begin one."""
         now = self.now()
-        self.is_ready_page = False
         self.notes.wake(now.monotonic)
         if self.session and self.note(now) == GO_ON:
+            self.is_ready_page = False
             self.say("", 0)
             self._happen(Event.TOGGLE)
         else:
-            self.session = begin(self.timeline(), now)
+            self.begin(now)
             self.say("", 0)
             self.tick()
 
@@ -77,6 +77,7 @@ class GuidedScreen(PlayingScreen, inherit_bindings=False):
             self._offer()
             self.coach.go_back()
             return
+        self.leave_open()
         self.is_ready_page = True
         self.is_dark = False
         if self.session and not self.session.is_over:
@@ -94,15 +95,22 @@ class GuidedScreen(PlayingScreen, inherit_bindings=False):
         """For a while, going on with this session is offered where we go to."""
         if self.runner:
             self.runner.left()
+        self.leave_open()
         if self.session and not self.session.is_over:
-            again, runner, quiet_ms = self.again(self.session), self.runner, self.quiet_ms
+            again, runner = self.again(self.session), self.runner
+            quiet_ms, recording = self.quiet_ms, self.recording
 
             def anew() -> GuidedScreen:
                 screen = again()
-                screen.quiet_ms = quiet_ms
+                screen.quiet_ms, screen.recording = quiet_ms, recording
                 return runner.taken_up(screen) if runner else screen
 
             self.coach.offer(anew)
+
+    def leave_open(self) -> None:
+        """Record what was left; gone on with, it is recorded anew in its place."""
+        if self.session and not self.session.is_over:
+            self.record("stopped")
 
     @abstractmethod
     def again(self, session: Session) -> Callable[[], GuidedScreen]:

@@ -21,8 +21,20 @@ class Option(NamedTuple):
 
 
 TITLE_WIDTH = 22
+SAME = ("", "as on other days")
+
+
+def times(first_hour: int, last_hour: int) -> tuple[tuple[str, str], ...]:
+    """Return every quarter of an hour between two hours; 24 and more are after midnight."""
+    quarters = range(first_hour * 4, last_hour * 4 + 1)
+    clocks = (f"{quarter // 4 % 24:02}:{quarter % 4 * 15:02}" for quarter in quarters)
+    return tuple((clock, clock) for clock in clocks)
+
+
 LEGS = (("tense", "with tension"), ("release", "without tension"))
 SIDES = (("right", "right first"), ("left", "left first"))
+RAMP = (("on", "grows slowly"), ("off", "stays the same"))
+WITHDRAWAL = (("on", "ask about it"), ("off", "do not ask"))
 RESTS = (("ask", "ask me"), ("with", "with rests"), ("without", "without rests"))
 
 
@@ -48,9 +60,15 @@ class OptionsScreen(ChoosingScreen, inherit_bindings=False):
             Option("theme", "Light", themes),
             Option("country", "Country", countries),
             Option("rests", "Holding the breath", RESTS),
+            Option("ramp", "The breath of Tonight", RAMP),
             Option("legs", "Legs in release", LEGS),
             Option("start_side", "Side to start with", SIDES),
             Option("routine", "Evening routine", self._routines()),
+            Option("bedtime", "Lights out", times(20, 28)),
+            Option("bedtime_weekend", "on Friday, Saturday", (SAME, *times(20, 28))),
+            Option("rise", "Rising", times(4, 12)),
+            Option("rise_weekend", "on Saturday, Sunday", (SAME, *times(4, 12))),
+            Option("withdrawal", "In withdrawal", WITHDRAWAL),
         ]
 
     def _routines(self) -> tuple[tuple[str, str], ...]:
@@ -66,7 +84,8 @@ class OptionsScreen(ChoosingScreen, inherit_bindings=False):
         """Return which choice of an option is in force."""
         kept = getattr(self.coach.settings, option.setting)
         values = [value for value, _ in option.choices]
-        return values.index(kept) if kept in values else 0
+        before = [index for index, value in enumerate(values) if value <= kept]
+        return values.index(kept) if kept in values else (before or [0])[-1]
 
     def entries(self, width: int) -> list[str]:
         """Return a row an option: what it is, and what is chosen."""
@@ -86,9 +105,15 @@ class OptionsScreen(ChoosingScreen, inherit_bindings=False):
             "theme": "Ember for the evening, night for the night, clear for tired eyes.",
             "country": "For the numbers on the page of help.",
             "rests": "Without, a long breath out takes the place of every box.",
+            "ramp": "A short breath first; longer after each few evenings.",
             "legs": "Without tension is kinder to restless legs.",
             "start_side": "Which foot, leg or arm comes first.",
             "routine": "What Tonight begins with.",
+            "bedtime": "When the checklist counts down to.",
+            "bedtime_weekend": "The evenings before a morning without a plan.",
+            "rise": "A steady time helps even after a bad night.",
+            "rise_weekend": "The nearer to the other days, the better.",
+            "withdrawal": "Whether the morning asks about legs, craving, sweats.",
         }
         text = self.trouble or self.coach.theme_problem
         if not text and self.options:

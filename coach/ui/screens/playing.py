@@ -21,15 +21,18 @@ from coach.domain.session import (
     Paused,
     Session,
     State,
+    begin,
     step,
 )
 from coach.domain.timeline import Timeline
 from coach.ui.alarm import Alarm
 from coach.ui.drawing import Sheet, line
 from coach.ui.notes import Notes
+from coach.ui.recording import Recording
 from coach.ui.screens.base import CoachScreen
 
 if TYPE_CHECKING:
+    from coach.store.records import Ending
     from coach.ui.runner import Runner
 
 NOTE_SECONDS = 3.0
@@ -62,6 +65,8 @@ class PlayingScreen(CoachScreen, inherit_bindings=False):
         """The routine that this is a step of."""
         self.quiet_ms = 0
         """How long it is quiet before it begins."""
+        self.recording: Recording | None = None
+        """What is recorded of this session; nothing at other speeds than 1."""
         self._alarm = Alarm(self.tick, self.fail)
         self._drawing = Alarm(self.draw, self.fail)
 
@@ -100,6 +105,27 @@ class PlayingScreen(CoachScreen, inherit_bindings=False):
         plan = self.plan()
         return (plan.after_a_pause(self.quiet_ms) if self.quiet_ms else plan).at_speed(self.speed)
 
+    def begin(self, since: Moment) -> None:
+        """Begin a session now, or at a moment a little ago."""
+        self.session = begin(self.timeline(), since)
+        self.is_ready_page = False
+        if self.speed == 1.0:
+            planned_ms = self.session.timeline.total_ms - self.quiet_ms
+            routine = self.runner.evening.routine.id if self.runner else ""
+            self.recording = Recording(self.coach, self.exercise.id, planned_ms, routine, since)
+
+    def done_ms(self) -> int:
+        """Return how much of the exercise is behind us."""
+        elapsed_ms = self.session.elapsed_ms(self.now()) if self.session else 0
+        return max(elapsed_ms - self.quiet_ms, 0)
+
+    def record(self, ending: Ending) -> None:
+        """Record the session as it is now."""
+        if self.recording and self.session:
+            self.recording.note(self.done_ms(), ending)
+            if self.runner:
+                self.runner.note_step(self.done_ms())
+
     def now(self) -> Moment:
         """Return this moment, from the app's clock."""
         return self.coach.clock.now()
@@ -122,7 +148,10 @@ class PlayingScreen(CoachScreen, inherit_bindings=False):
         """Take note of what has become true."""
         if isinstance(fact, Paused):
             self.notes.wake(now.monotonic)
+            if self.recording:
+                self.recording.pauses += 1
         elif isinstance(fact, Finished):
+            self.record("finished")
             self.call_later(self.finished)
         elif isinstance(fact, LengthChanged):
             self.say("one more" if fact.is_more else "one less", NOTE_SECONDS)

@@ -72,7 +72,7 @@ class RoutineScreen(CoachScreen, inherit_bindings=False):
             pointer = self.glyphs.pointer if index == self.here else " "
             tone = CUE if index == self.here else TEXT if index > self.here else EMBER
             title = fitted(stop.exercise.title, width - 14)
-            length = words.about(stop.timeline.total_ms)
+            length = words.about(stop.total_ms) if stop.timeline else ""
             rows.append((Run(f"{pointer} ", CUE), Run(title, tone), Run(f"{length:>12}", FAINT)))
         return rows
 
@@ -83,7 +83,7 @@ class RoutineScreen(CoachScreen, inherit_bindings=False):
         if not self.evening.stops:
             return "Nothing of it can be played."
         left = self.evening.stops[self.here :]
-        total = sum(stop.timeline.total_ms for stop in left)
+        total = sum(stop.total_ms for stop in left)
         return f"{words.about(total)}, then it is dark"
 
     def _about(self) -> str:

@@ -1,41 +1,46 @@
-"""Tonight: the evening routine, one key away, and what else there is below it."""
+"""Tonight: the next good thing, one key away, what is due, and what else there is below it."""
 
-from typing import NamedTuple
+from textual import events
 
-from coach import guide
+from coach import guide, schedule, tonight
 from coach.content.library import EXERCISES
 from coach.content.problems import BadFile
-from coach.domain import raster, words
+from coach.domain import checklist, raster, words
 from coach.domain.raster import CUE, FAINT, TEXT, Row, Run
 from coach.errors import CoachError
 from coach.evening import Evening
 from coach.guide import Found
+from coach.tonight import Told
 from coach.ui import breathing_view as view
-from coach.ui import opening
+from coach.ui import cut_off, opening
 from coach.ui.bindings import bindings, hints
+from coach.ui.cut_off import CutOff
 from coach.ui.drawing import MARGIN, Sheet, fitted, line, wrapped
 from coach.ui.screens.base import CoachScreen
 from coach.ui.screens.guided import GO_ON
 
-KEYS = {"breathing": "b", "relaxation": "r", "bodyscan": "s", "stretch": "t", "routines": "e"}
-"""The short list: the key of each kind."""
-NAMES = {
-    "breathing": "breathe",
-    "relaxation": "release",
-    "bodyscan": "scan the body",
-    "stretch": "stretch the legs",
-    "routines": "evening routines",
-}
-BEGIN, GO_ON_WITH = "Begin the evening", "Go on with the evening"
-LIST_WIDTH = 30
-
-
-class CutOff(NamedTuple):
-    """A routine that was cut off, and the step it was in (the first being 0)."""
-
-    found: Found
-    asked: str
-    step_index: int
+EXERCISE_KEYS = (
+    ("b", "breathe", "open('breathing')"),
+    ("r", "release", "open('relaxation')"),
+    ("s", "scan", "open('bodyscan')"),
+    ("t", "stretch", "open('stretch')"),
+    ("e", "evenings", "open('routines')"),
+)
+OTHER_KEYS = (
+    ("l", "checklist", "checklist"),
+    ("m", "morning", "morning"),
+    ("v", "review", "review"),
+)
+"""What else there is, in two rows: key, name, action."""
+BETWEEN_KEYS = 3
+DUE_WIDTH = 50
+MOST_DUE = 2
+"""So many items of the checklist are shown at most."""
+BEGIN, GO_ON_WITH, TELL = "Begin the evening", "Go on with the evening", "How was the night?"
+LEAST_WIDE = 28
+"""So wide the box is at least: its words stand in one line."""
+ROOMY = 20
+"""From so many rows on there is more than the box."""
 
 
 class TonightScreen(CoachScreen, inherit_bindings=False):
@@ -48,27 +53,41 @@ class TonightScreen(CoachScreen, inherit_bindings=False):
         super().__init__()
         self.problem_count = 0
         """How many of the person's own files cannot be used."""
-        self.lengths: dict[str, str] = {}
-        """The short list: how long what a key opens takes, by kind."""
         self.found: Found | None = None
         """The evening routine."""
         self.evening: Evening | None = None
         self.cut_off: CutOff | None = None
         """A routine that can be gone on with; offered once."""
+        self.told: Told | None = None
+        """What has been recorded, as soon as it has been read."""
+        self.due: list[Row] = []
+        """What is due, or comes next."""
+        self.spots: dict[tuple[int, range], str] = {}
+        """What a click does, by row and columns."""
         self._has_looked = False
 
     def on_screen_resume(self) -> None:
         """Look again at what is there: scripts and options may have changed."""
         self.found = self._routine()
         self.evening = opening.evening_of(self.coach, self.found, self.found.exercise.id)
-        self.lengths = {kind: self._length(kind) for kind in KEYS if kind != "routines"}
         self.problem_count = self.coach.count_bad_files()
         if not self._has_looked:
             self._has_looked = True
-            self.cut_off = self._find_cut_off()
+            self.cut_off = cut_off.find(self.coach)
         super().on_screen_resume()
+        self.call_after_refresh(self.look)
         if (left := self.coach.offer_seconds_left()) > 0:
             self.set_timer(left + 0.01, self.draw)
+
+    def look(self) -> None:
+        """Read what has been recorded, once the screen stands."""
+        self.look_up(self._look)
+
+    async def _look(self) -> None:
+        """Read what has been recorded, off the event loop, and show what follows from it."""
+        self.told = await self.coach.disk(tonight.look, self.coach.store, self.coach.now)
+        self.due = self._due(self.told)
+        self.draw()
 
     def _routine(self) -> Found:
         """Return the routine of the settings, or the shipped one when that cannot be used."""
@@ -78,79 +97,91 @@ class TonightScreen(CoachScreen, inherit_bindings=False):
         except CoachError:
             return guide.find(library, "routines")
 
-    def _length(self, kind: str) -> str:
-        """Return how long what a key opens takes; nothing when it cannot be used."""
+    def _due(self, told: Told) -> list[Row]:
+        """Return the items of this part of the day that are due, else the next one and when."""
         try:
-            return words.short(
-                opening.length_ms(self.coach, opening.find(self.coach, kind).exercise)
-            )
+            bedtime, _ = guide.checklist(self.coach.library)
         except CoachError:
-            return ""
+            return []
+        settings = self.coach.settings
+        items = schedule.items(bedtime, settings)
+        there = schedule.arranged(items, settings, told.answers, self.coach.now)
+        # what belongs to an earlier part of the day is only left to be answered, not to be done
+        due = [each for each in there.now if each.item.phase == there.now[0].item.phase]
+        rows: list[Row] = []
+        for each in (due or list(there.later[:1]))[:MOST_DUE]:
+            until = checklist.until(each.minutes)
+            text = fitted(each.item.text, DUE_WIDTH - len(until) - 2)
+            rows.append((Run(f"{text}  ", TEXT), Run(until, FAINT)))
+        return rows
 
-    def _find_cut_off(self) -> CutOff | None:
-        """Return a routine that ended in the middle not long ago."""
-        running = self.coach.running_file.read(self.coach.clock.now().wall)
-        if running is None:
-            return None
-        try:
-            found = guide.find(self.coach.library, "routines", running.routine)
-        except CoachError:
-            return None
-        stops = opening.evening_of(self.coach, found, running.routine).stops
-        index = next((i for i, stop in enumerate(stops) if stop.number == running.step), -1)
-        if index < 0 or stops[index].step.run != running.run:
-            return None  # the routine is another one by now
-        return CutOff(found, running.routine, index)
+    @property
+    def is_morning(self) -> bool:
+        """The night lies behind, and has not been told."""
+        is_told = self.told is not None and self.told.has_diary
+        return tonight.is_morning(self.coach.now) and not is_told and not self.cut_off
 
     # Drawing.
 
     def fill(self, sheet: Sheet) -> None:
-        """Draw the next good thing in its box, and the list as far as there is room."""
+        """Draw the next good thing in its box, what is due, and the list, as there is room."""
         self.targets = {}
-        is_roomy = sheet.height >= 20
-        rows, below = self._list(), self._below(sheet.width)
-        tall = max(min(round(sheet.height * 0.29), 11), 4) if is_roomy else max(sheet.height - 7, 3)
-        wide = min(round(tall * 3.4), sheet.width - 4)
-        inside = len(rows) + 2 if is_roomy else 0
-        top = max(int((sheet.height - tall - len(below) - inside - 2) * 0.5), 1)
+        if sheet.height < ROOMY:
+            self._put_box(sheet, 1, max(sheet.height - 7, 3), self._below(sheet.width))
+            return
+        tall = max(min(round(sheet.height * 0.26), 11), 5)
+        below = self._below(sheet.width)
+        parts = tall + 1 + len(below) + 2 + 2
+        top = max((sheet.height - 3 - parts) // 2, 2)
+        sheet.put(min(2, top - 1), [line("Tonight", FAINT)], MARGIN)
+        y = self._put_box(sheet, top, tall, below) + 2
+        self.spots = {}
+        for keys in (EXERCISE_KEYS, OTHER_KEYS):
+            self._put_keys(sheet, y, keys)
+            y += 1
+        self._tell_problems(sheet)
+
+    def _put_keys(self, sheet: Sheet, y: int, keys: tuple[tuple[str, str, str], ...]) -> None:
+        """Put a row of keys in the middle, each to be clicked."""
+        width = sum(len(f"{key} {name}") + BETWEEN_KEYS for key, name, _ in keys) - BETWEEN_KEYS
+        x = max((sheet.width - width) // 2, 0)
+        row: Row = (Run(" " * x),)
+        for key, name, action in keys:
+            self.spots[y, range(x, x + len(f"{key} {name}"))] = action
+            row += (Run(f"{key} ", CUE), Run(name + " " * BETWEEN_KEYS, FAINT))
+            x += len(f"{key} {name}") + BETWEEN_KEYS
+        sheet.put(y, [row])
+
+    def _put_box(self, sheet: Sheet, top: int, tall: int, below: list[Row]) -> int:
+        """Draw the box and what stands under it; returns the row after that."""
+        wide = min(max(round(tall * 3.4), LEAST_WIDE), sheet.width - 4)
         place = view.Stage("box", top, wide, tall, self.glyphs)
         shape = raster.box(wide, tall, 0, 0.0, False, self.glyphs)
-        title = GO_ON_WITH if self.cut_off else BEGIN
+        title = GO_ON_WITH if self.cut_off else TELL if self.is_morning else BEGIN
         view.put(sheet, place, shape, title, title.split()[0])
-        under = top + tall + is_roomy
+        under = top + tall + (sheet.height >= ROOMY)
         sheet.put_centred(under, below)
-        self.targets |= {y: "next_good" for y in range(top, under + len(below))}
-        if is_roomy:
-            sheet.put(min(2, top - 2), [line("Tonight", FAINT)], MARGIN)
-            first = under + len(below) + 1
-            sheet.put_block(first, rows, LIST_WIDTH)
-            self.targets |= {y: f"open({kind!r})" for y, kind in enumerate(KEYS, start=first)}
-            self._tell_problems(sheet)
+        self.targets |= dict.fromkeys(range(top, under + len(below)), "next_good")
+        return under + len(below)
 
     def _below(self, width: int) -> list[Row]:
-        """Return what stands under the box: what the evening is made of, and how long it takes."""
+        """Return what stands under the box: what is due or what it is made of, and how long."""
         if self.coach.offer_seconds_left() > 0:
             return [line(GO_ON, FAINT)]
         if self.cut_off:
-            found, asked, index = self.cut_off
-            stop = opening.evening_of(self.coach, found, asked).stops[index]
-            return [line(f"It was cut off at: {stop.exercise.title}", TEXT)]
+            return [line(f"It was cut off at: {self.cut_off.title}", TEXT)]
+        if self.is_morning:
+            return [line("One minute. Half of it is enough.", TEXT)]
+        if self.told and self.told.note:
+            return wrapped(self.told.note, FAINT, min(width - 8, 60))[:3]
         assert self.evening
-        names = f" {self.glyphs.between} ".join(stop.exercise.title for stop in self.evening.stops)
-        about = f"{words.about(self.evening.total_ms)}, then it is dark"
-        rows = wrapped(names, TEXT, min(width - 4, 60))[:2]
-        return [*rows, line(about, FAINT)]
-
-    def _list(self) -> list[Row]:
-        """Return what else there is: key, name, length."""
-        return [
-            (
-                Run(f"{key}  ", CUE),
-                Run(fitted(NAMES[kind], LIST_WIDTH - 9), TEXT),
-                Run(f"{self.lengths.get(kind, ''):>6}", FAINT),
-            )
-            for kind, key in KEYS.items()
-        ]
+        about = line(f"{words.about(self.evening.total_ms)}, then it is dark", FAINT)
+        if self.size.height >= ROOMY and tonight.shows_due(self.coach.settings, self.coach.now):
+            rows = self.due if self.told else [()] * MOST_DUE
+            return [about, (), *rows]
+        titles = [stop.exercise.title.split(",")[0] for stop in self.evening.stops]
+        names = f" {self.glyphs.between} ".join(titles)
+        return [*wrapped(names, TEXT, min(width - 4, 60))[:2], about]
 
     def _tell_problems(self, sheet: Sheet) -> None:
         """Say quietly that an own file cannot be used."""
@@ -163,21 +194,32 @@ class TonightScreen(CoachScreen, inherit_bindings=False):
     def hints(self) -> list[tuple[str, str]]:
         """Return the keys that matter here."""
         ids = (f"everywhere.{verb}" for verb in ("next", "help", "options", "keys", "leave"))
-        return hints(*ids, next="go on" if self.cut_off else "begin")
+        return hints(*ids, next="go on" if self.cut_off else "tell" if self.is_morning else "begin")
 
     # Keys.
 
+    async def on_click(self, event: events.Click) -> None:
+        """A click on a key does what the key does."""
+        for (y, columns), action in self.spots.items():
+            if y == event.y and event.x in columns:
+                await self.run_action(action)
+                return
+        await super().on_click(event)
+
     async def action_next_good(self) -> None:
-        """Go on with what was just left or cut off, or begin the evening."""
+        """Go on with what was just left or cut off, tell of the night, or begin the evening."""
         if self.coach.take_offer():
+            return
+        if self.is_morning:
+            self.action_morning()
             return
         cut_off = self.drop_cut_off()
         if cut_off:
-            opening.begin_evening(self.coach, *cut_off)
+            opening.begin_evening(self.coach, cut_off.found, cut_off.asked, cut_off.step_index)
         elif self.found and self.evening and self.evening.stops:
             opening.begin_evening(self.coach, self.found, self.found.exercise.id)
         else:
-            self.action_open("breathing")
+            await self.action_open("breathing")
 
     def drop_cut_off(self) -> CutOff | None:
         """Offer what was cut off no more; returns it."""
@@ -186,15 +228,45 @@ class TonightScreen(CoachScreen, inherit_bindings=False):
             self.coach.on_disk(self.coach.running_file.forget)
         return cut_off
 
-    def action_open(self, kind: str) -> None:
-        """Open the page of a kind of exercise."""
+    async def action_open(self, kind: str) -> None:
+        """Open the page of a kind of exercise; breathing grows with the evenings."""
         assert kind in EXERCISES
         self.drop_cut_off()
+        is_breath = kind == "breathing"
+        if is_breath and self.told is None:
+            await self._look()
         try:
-            found = opening.find(self.coach, kind)
+            found = (
+                opening.breath(self.coach, self.told)
+                if is_breath
+                else opening.find(self.coach, kind)
+            )
             self.app.push_screen(opening.page_of(self.coach, found))
         except BadFile:
             self.draw()
+
+    def action_checklist(self) -> None:
+        """Show the checklist."""
+        self.drop_cut_off()
+        try:
+            found, _ = guide.checklist(self.coach.library)
+        except CoachError:
+            return
+        self.app.push_screen(opening.checklist_page(self.coach, found))
+
+    def action_morning(self) -> None:
+        """Show the diary of the last night."""
+        from coach.ui.screens.morning import MorningScreen
+
+        self.drop_cut_off()
+        self.app.push_screen(MorningScreen())
+
+    def action_review(self) -> None:
+        """Show how the nights went."""
+        from coach.ui.screens.review import ReviewScreen
+
+        self.drop_cut_off()
+        self.app.push_screen(ReviewScreen())
 
     def action_leave(self) -> None:
         """Leave; what was cut off has been offered."""

@@ -1,0 +1,111 @@
+"""The shape of `checklists/NAME.toml`."""
+
+from collections.abc import Callable, Iterator
+from datetime import time
+from pathlib import Path
+from typing import Annotated
+
+from msgspec import Meta
+
+from coach.content import locate, read
+from coach.content.lines import Id, doubles
+from coach.content.model import Name, Script, Text
+from coach.content.problems import BadFile, Problem, describe
+from coach.content.routine import GuidedId
+from coach.content.shape import Shape
+from coach.domain.checklist import Checklist, Item, Phase
+from coach.errors import CoachError
+
+MOST_ITEMS = 60
+
+Clock = Annotated[
+    str,
+    Meta(
+        pattern=r"^(?:[01][0-9]|2[0-3]):[0-5][0-9](?!\n)$",
+        description="When it is due by the clock, 24 hours.",
+        extra={"expected": 'a time from "00:00" to "23:59", in quotes', "example": '"12:00"'},
+    ),
+]
+LeadMinutes = Annotated[
+    int,
+    Meta(
+        ge=0,
+        le=1440,
+        description="How long before lights-out it is due; the earlier of the two counts.",
+        extra={"expected": "a whole number of minutes from 0 to 1440", "example": "60"},
+    ),
+]
+
+
+class ItemTable(Shape, frozen=True, kw_only=True):
+    """One small thing to do."""
+
+    id: Id
+    text: Name
+    phase: Annotated[
+        Phase,
+        Meta(description="What part of the day it belongs to; without times, when it is due."),
+    ]
+    clock: Clock | None = None
+    lead_minutes: LeadMinutes | None = None
+    on: Annotated[bool, Meta(description="It is switched on from the start.")] = False
+    why: Annotated[Text, Meta(description="Shown when somebody asks why.")] = ""
+    run: Annotated[GuidedId, Meta(description="The exercise that Enter starts.")] | None = None
+
+    def item(self) -> Item:
+        """Return it as the domain's item."""
+        clock = time.fromisoformat(self.clock) if self.clock else None
+        return Item(
+            self.id,
+            self.text,
+            self.phase,
+            clock,
+            self.lead_minutes,
+            is_on=self.on,
+            why=self.why,
+            run=self.run or "",
+        )
+
+
+class ChecklistFile(Script, frozen=True, kw_only=True):
+    """A checklist: `checklists/NAME.toml`."""
+
+    item: Annotated[
+        list[ItemTable],
+        Meta(
+            min_length=1,
+            max_length=MOST_ITEMS,
+            description="The items, those first that are to be suggested first.",
+            extra={"expected": f"one to {MOST_ITEMS} [[item]] tables"},
+        ),
+    ]
+
+    def problems(self) -> Iterator[Problem]:
+        """Every id is there once."""
+        yield from doubles([item.id for item in self.item], "item")
+
+    def checklist(self, id: str) -> Checklist:
+        """Return it as the domain's checklist."""
+        items = tuple(item.item() for item in self.item)
+        return Checklist(id, self.title, self.summary, items, tuple(self.cautions))
+
+
+def check_runs(made: ChecklistFile, file: Path, find: Callable[[str, str], object]) -> None:
+    """Raise `BadFile` when an item starts what is not there.
+
+    `find` is given the kind and the id of an exercise; it raises `CoachError` without one.
+    """
+    lines = locate.lines(read.read_text(file))
+    problems = []
+    for index, item in enumerate(made.item):
+        if item.run is None:
+            continue
+        path: tuple[str | int, ...] = ("item", index, "run")
+        try:
+            find(item.run.split("/")[0], item.run)
+        except CoachError as error:
+            found = f"{describe(item.run)} ({str(error).splitlines()[0]})"
+            expected = "an exercise that can be played (`coach scripts list` shows all)"
+            problems.append(Problem(found, expected, "", path, str(file), lines.get(path)))
+    if problems:
+        raise BadFile(problems)

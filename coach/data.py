@@ -1,0 +1,187 @@
+"""`coach data ...`: where it is, take it out, bring it in, keep copies, erase it."""
+
+import argparse
+import contextlib
+import shutil
+import sys
+from collections.abc import Iterable, Iterator
+from datetime import date
+from pathlib import Path
+
+from coach.errors import FAILED, OK, CoachError, InputError, printable
+from coach.paths import Places
+from coach.store import backup, export
+from coach.store.database import Database
+from coach.store.lock import held
+
+LARGEST_BYTES = 512 * 1024 * 1024
+"""A larger file is not brought in: a lifetime is smaller."""
+_RECORDED = (
+    *(f"{backup.FOLDER}/coach-*.db", f"{backup.FOLDER}/{backup.COMING}*", backup.FOLDER),
+    *("coach.*-*.db", "coach.*-*.db-*", "coach.db-*", "coach.db", f"{backup.COMING}*"),
+    *("running.toml", "crash.txt", ".running.toml.*", ".crash.txt.*", ".writing-*", ".coach.db.*"),
+)
+"""What the app puts into DATA; backups go first, or they would come back."""
+_CHOSEN = (
+    *("scripts", "themes", "settings.toml", "settings.old-*.toml", ".settings.toml.*"),
+    *("plan.toml", "plan.old-*.toml", ".plan.toml.*", ".writing-*"),
+)
+"""What the app and the person put into CONFIG."""
+
+
+def answer(args: argparse.Namespace, places: Places) -> int:
+    """Carry out one action and return the exit code. Raises `CoachError`."""
+    database = Database(places.data)
+    try:
+        match args.action:
+            case "path" | None:
+                print(printable(str(places.data)))
+            case "export":
+                _export(database, args.format, args.columns)
+            case "import":
+                _import(database, args.file)
+            case "backup":
+                _backup(database)
+            case "restore":
+                _restore(database, args.backup)
+            case "erase":
+                return _erase(places)
+    finally:
+        if database.note:
+            print(database.note, file=sys.stderr)
+    return OK
+
+
+def _export(database: Database, form: str, is_about_columns: bool) -> None:
+    """Print everything, or what the columns of the CSV say."""
+    if is_about_columns:
+        lines: Iterable[str] = (f"{name}: {about}" for name, about in export.COLUMNS.items())
+    elif form == "csv":
+        lines = export.as_csv(export.tables(database))
+    else:
+        lines = export.as_json(export.tables(database))
+    if sys.stdout is None:
+        raise CoachError("coach: there is nowhere to write to")
+    # Bytes: the same on every system and in every locale.
+    left = memoryview("".join(f"{line}\n" for line in lines).encode())
+    while left:  # with PYTHONUNBUFFERED a full disk takes a part, and says nothing
+        left = left[sys.stdout.buffer.write(left) :]
+
+
+def _import(database: Database, name: str) -> None:
+    """Record what an export holds; `-` is stdin. Raises `CoachError`."""
+    told = printable(name)
+    try:
+        if name == "-":
+            if sys.stdin is None:
+                raise ValueError("it is closed")
+            raw = sys.stdin.buffer.read(LARGEST_BYTES + 1)
+        else:
+            with open(name, "rb") as stream:
+                raw = stream.read(LARGEST_BYTES + 1)
+    except (OSError, ValueError) as error:
+        raise InputError(f"{told}: could not be read ({backup.reason(error)})") from None
+    if len(raw) > LARGEST_BYTES:
+        raise InputError(f"{told}: is larger than any export")
+    count = export.bring_in(database, raw, told)
+    print(f"{count} {'record' if count == 1 else 'records'} brought in.", file=sys.stderr)
+
+
+def _backup(database: Database) -> None:
+    """Make the backup of today anew and print where it is."""
+    file = database.back_up()
+    if file is None:
+        print("Nothing has been recorded yet.", file=sys.stderr)
+    else:
+        print(printable(str(file)))
+
+
+def _restore(database: Database, asked: str | None) -> None:
+    """Put a backup in the place of the database: the newest, that of a day, or any file."""
+    source = None
+    if asked is not None:
+        with contextlib.suppress(ValueError):
+            source = backup.file_of(database.folder, date.fromisoformat(asked))
+        source = source or Path(asked)
+        if not source.is_file():
+            days = backup.backups(database.folder, date.today()).values()
+            there = ", ".join(map(str, days)) or "none"
+            raise InputError(f"{printable(asked)}: no such backup; there are: {there}")
+    used, kept = database.restore(source)
+    print(f"{printable(str(used))} is in its place.", file=sys.stderr)
+    if kept:
+        print(f"What was there is now {printable(str(kept))}.", file=sys.stderr)
+
+
+def _erase(places: Places) -> int:
+    """Erase after asking: what is recorded, and apart from it settings and own scripts."""
+    recorded = _found(places.data, _RECORDED)
+    if not recorded:
+        print("Nothing has been recorded.", file=sys.stderr)
+    else:
+        asked = f"Erase all that is recorded in {printable(str(places.data))}, backups and all?"
+        if not _is_wanted(asked):
+            print("Nothing was erased.", file=sys.stderr)
+            return FAILED
+        with _removing(places.data), held(places.data / "coach.db"):
+            _remove(places.data, _RECORDED)
+        _tell_erased(places.data)
+    if _found(places.config, _CHOSEN):
+        asked = f"Erase settings, own scripts and themes in {printable(str(places.config))} too?"
+        if _is_wanted(asked):
+            with _removing(places.config):
+                _remove(places.config, _CHOSEN)
+            _tell_erased(places.config)
+        else:
+            print("They were left.", file=sys.stderr)
+    return OK
+
+
+def _is_wanted(question: str) -> bool:
+    """Ask on stderr, and read a line; anything but yes is no."""
+    print(f"{question} [y/N] ", end="", file=sys.stderr, flush=True)
+    try:
+        line = sys.stdin.readline() if sys.stdin else ""
+    except (OSError, ValueError):
+        line = ""
+    if not line.endswith("\n"):
+        print(file=sys.stderr)
+    return line.strip().lower() in ("y", "yes")
+
+
+def _found(folder: Path, patterns: tuple[str, ...]) -> list[Path]:
+    """Return what lies in a folder, in the order in which it is to be removed."""
+    with _removing(folder):
+        return [file for pattern in patterns for file in sorted(folder.glob(pattern))]
+
+
+def _remove(folder: Path, patterns: tuple[str, ...]) -> None:
+    """Remove what is ours, and the folder when it is then empty. Raises `OSError`."""
+    for file in _found(folder, patterns):
+        if file.name == backup.FOLDER:
+            with contextlib.suppress(OSError):
+                file.rmdir()  # with files of others in it, it stays
+        elif file.is_dir() and not file.is_symlink():
+            shutil.rmtree(file)
+        else:
+            file.unlink(missing_ok=True)
+    backup.sync(folder)
+    with contextlib.suppress(OSError):
+        folder.rmdir()
+
+
+def _tell_erased(folder: Path) -> None:
+    """Say that it is done, and whether something of somebody else was left."""
+    is_left = folder.is_dir() and any(folder.iterdir())
+    left = f" Other files in {printable(str(folder))} were left." if is_left else ""
+    print(f"Erased.{left}", file=sys.stderr)
+
+
+@contextlib.contextmanager
+def _removing(folder: Path) -> Iterator[None]:
+    """Turn what the system says into a line for a person."""
+    try:
+        yield
+    except OSError as error:
+        name = printable(str(error.filename or folder))
+        raise CoachError(f"{name}: could not be erased ({backup.reason(error)})") from None

@@ -1,0 +1,187 @@
+"""A checklist of the evening: what is due when, what is open, and what has been answered.
+
+All times are wall-clock times without a zone: an evening is lived by the clock on the wall, and a
+night in which it is put forward or back needs no care here. `day` is a checklist day, as
+`night.checklist_day` has it (domain facts 5.1).
+"""
+
+from collections.abc import Iterable, Mapping, Set
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Literal, NamedTuple, get_args
+
+from coach.domain.night import CHECKLIST_DAY_BEGINS
+
+Phase = Literal["morning", "day", "evening", "wind-down", "bed"]
+PHASES: tuple[Phase, ...] = get_args(Phase)
+"""In the order of the day."""
+Answer = Literal["done", "skipped", "not-applicable"]
+"""Done, not tonight, does not apply. No answer is unknown, never missed."""
+
+NOON = time(12)
+"""A bedtime before noon is after midnight, on the next date."""
+LEADS = {"evening": 180, "wind-down": 60, "bed": 0}
+"""When an item of a phase is due that says nothing itself, in minutes before lights-out."""
+MOST_ON = 7
+"""With so many items switched on, no more are suggested."""
+MOST_SUGGESTED = 2
+"""No more are suggested at once."""
+MINUTE = timedelta(minutes=1)
+
+
+class Item(NamedTuple):
+    """One small thing to do."""
+
+    id: str
+    text: str
+    phase: Phase
+    clock: time | None = None
+    """When it is due by the clock."""
+    lead_minutes: int | None = None
+    """How long before lights-out it is due; the earlier of the two counts."""
+    is_on: bool = False
+    """It is switched on as long as nobody says otherwise."""
+    why: str = ""
+    run: str = ""
+    """The id of the exercise that does it, e.g. `stretch/legs`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Checklist:
+    """A script of a checklist."""
+
+    id: str
+    title: str
+    summary: str
+    items: tuple[Item, ...]
+    cautions: tuple[str, ...] = ()
+
+
+class Open(NamedTuple):
+    """An item that has no answer yet."""
+
+    item: Item
+    due: datetime
+    minutes: int
+    """How long until it is due, in whole minutes, never too few; 0: it is due."""
+
+
+class Answered(NamedTuple):
+    """An item with its answer."""
+
+    item: Item
+    answer: Answer
+
+
+class Arranged(NamedTuple):
+    """The items of one evening, each in exactly one place."""
+
+    now: tuple[Open, ...]
+    """What is due: the latest phase first, in it the earliest due first.
+
+    What belongs to this part of the evening can still be done, in its own order; what belongs to
+    an earlier part is only left to be answered.
+    """
+    later: tuple[Open, ...]
+    """What is not due yet, in the order in which it will be; the first one is what comes next."""
+    answered: tuple[Answered, ...]
+    """In the order of the phases."""
+
+
+def lights_out(day: date, bedtime: time) -> datetime:
+    """Return when the light goes out in the evening of `day`."""
+    return datetime.combine(day + timedelta(days=bedtime < NOON), bedtime)
+
+
+def due(item: Item, day: date, bedtime: time, rise: time) -> datetime:
+    """Return when an item is due: by its clock or before lights-out, whichever is earlier.
+
+    Without either it is due in its phase: in the morning at the rise time, by day halfway between
+    that and lights-out, later so long before lights-out as `LEADS` says. Nothing is due before the
+    checklist day begins.
+    """
+    dark = lights_out(day, bedtime)
+    moments = []
+    if item.clock is not None:
+        # before 05:00 it is the night after `day`; only a morning item means an early riser
+        is_after_midnight = item.clock < CHECKLIST_DAY_BEGINS and item.phase != "morning"
+        date_of_it = day + timedelta(days=is_after_midnight)
+        moments.append(datetime.combine(date_of_it, item.clock))
+    if item.lead_minutes is not None:
+        moments.append(dark - item.lead_minutes * MINUTE)
+    if not moments:
+        moments.append(_of_phase(item.phase, datetime.combine(day, rise), dark))
+    return max(min(moments), datetime.combine(day, CHECKLIST_DAY_BEGINS))
+
+
+def _of_phase(phase: Phase, up: datetime, dark: datetime) -> datetime:
+    if phase == "morning":
+        return up
+    if phase == "day":
+        return up + (dark - up) / 2
+    return dark - LEADS[phase] * MINUTE
+
+
+def arrange(
+    items: Iterable[Item],
+    answers: Mapping[str, Answer],
+    now: datetime,
+    day: date,
+    bedtime: time,
+    rise: time,
+) -> Arranged:
+    """Sort the items that are switched on into due, later and answered.
+
+    `answers` are those of `day`, by the ids of the items. Where nothing else decides, items keep
+    the order in which they come.
+    """
+    in_order = sorted(items, key=_phase)
+    moments = [(item, due(item, day, bedtime, rise)) for item in in_order if item.id not in answers]
+    there = [Open(item, at, max(-((now - at) // MINUTE), 0)) for item, at in moments]
+    return Arranged(
+        now=tuple(
+            sorted(
+                (each for each in there if each.due <= now),
+                key=lambda each: (-_phase(each.item), each.due),
+            )
+        ),
+        later=tuple(sorted((each for each in there if each.due > now), key=lambda each: each.due)),
+        answered=tuple(Answered(item, answers[item.id]) for item in in_order if item.id in answers),
+    )
+
+
+def _phase(item: Item) -> int:
+    return PHASES.index(item.phase)
+
+
+def completion(answers: Mapping[str, Answer]) -> float | None:
+    """Return done / (done + not tonight), from 0 to 1, or None where there is neither."""
+    given = list(answers.values())
+    done, skipped = given.count("done"), given.count("skipped")
+    return done / (done + skipped) if done + skipped else None
+
+
+def until(minutes: int) -> str:
+    """Say roughly in how long something is due: `now`, `in 40 minutes`, `in 2 hours`."""
+    if minutes <= 0:
+        return "now"
+    if minutes < 8:
+        return "in a few minutes"
+    if minutes < 58:
+        return f"in {(minutes + 2) // 5 * 5} minutes"
+    if minutes < 65:
+        return "in an hour"
+    if minutes < 105:
+        return f"in {min((minutes + 5) // 10 * 10, 90)} minutes"
+    return f"in {(minutes + 30) // 60} hours"
+
+
+def suggestions(checklist: Checklist, switched_on: Set[str]) -> list[Item]:
+    """Return what may be offered as new: at most two, and never an eighth item.
+
+    `switched_on` holds a person's own items too. What was on from the start and is off now was
+    switched off on purpose, so it is not offered again. The file has the best first.
+    """
+    room = min(MOST_SUGGESTED, MOST_ON - len(switched_on))
+    new = [item for item in checklist.items if not item.is_on and item.id not in switched_on]
+    return new[: max(room, 0)]

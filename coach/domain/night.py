@@ -1,0 +1,56 @@
+"""The night and the checklist day that a moment belongs to (DESIGN 7).
+
+A moment is an aware datetime in the offset it was lived in. Its day is read from the clock on the
+wall there, so a night keeps its name across a change of clocks and across time zones. Moments made
+here carry a fixed offset: compared or subtracted, they count real time (two datetimes that share
+one `ZoneInfo` would be compared and subtracted as the wall shows them).
+"""
+
+from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
+
+NIGHT_BEGINS = time(12)
+"""A night runs from noon to noon and has the date of its evening."""
+CHECKLIST_DAY_BEGINS = time(5)
+"""A checklist day runs from 05:00 to 05:00 and has the date of its evening."""
+
+
+def night_of(moment: datetime) -> date:
+    """Return the date of the evening of the night that `moment` lies in."""
+    return _day(moment, NIGHT_BEGINS)
+
+
+def checklist_day(moment: datetime) -> date:
+    """Return the date of the evening that an answer given at `moment` counts for."""
+    return _day(moment, CHECKLIST_DAY_BEGINS)
+
+
+def noon_to_noon(night: date, zone: tzinfo) -> tuple[datetime, datetime]:
+    """Return when a night begins, and when it is over: the end belongs to the next night.
+
+    It has 24 hours; where the clocks change in it 23 or 25 (Lord Howe: 23.5 or 24.5).
+    """
+    noon = datetime.combine(night, NIGHT_BEGINS)
+    return readings(noon, zone)[0], readings(noon + timedelta(days=1), zone)[0]
+
+
+def readings(wall: datetime, zone: tzinfo) -> tuple[datetime, ...]:
+    """Return the moments, in order, at which clocks in `zone` show `wall` (a naive datetime).
+
+    There are two when the clocks go back over it. When they go forward over it there is none: it
+    moves forward with them (02:30 becomes 03:30), as zoneinfo has it (PEP 495, fold=0).
+    """
+    first = _lived(wall.replace(tzinfo=zone, fold=0))
+    second = _lived(wall.replace(tzinfo=zone, fold=1))
+    return (first, second) if second > first else (first,)
+
+
+def _lived(moment: datetime) -> datetime:
+    """Return the same moment as clocks there showed it, in the fixed offset of that moment."""
+    there = moment.astimezone(UTC).astimezone(moment.tzinfo)
+    offset = timezone(there.utcoffset() or timedelta())
+    return there.replace(tzinfo=offset, fold=0)
+
+
+def _day(moment: datetime, begins: time) -> date:
+    """Return the day of `moment`, where days begin at `begins` on the wall."""
+    return moment.date() - timedelta(days=moment.time() < begins)

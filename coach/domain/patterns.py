@@ -1,0 +1,160 @@
+"""What goes with better nights: which items of a checklist, if any (domain facts 5.3).
+
+Of all the app shows, this could most easily be false: in withdrawal sleep gets better week by week
+whatever one does, and habits come in stretches, so a habit and good nights often meet by chance.
+Therefore:
+
+1. The last 56 nights with a known sleep efficiency are looked at; under 28 it is too early.
+2. Their trend, a straight line over the date by least squares, is taken away. What is left of a
+   night is its residual, in points of efficiency.
+3. The effect of an item is the mean residual of the nights it was done, less that of the nights
+   answered "not tonight". It takes five nights on each side. A night without an answer, or on which
+   the item does not apply, is on neither.
+4. All items are tested at once against chance. The answers stay where they are; the residuals are
+   rotated by every number of nights, forward and mirrored: 2 * nights rows, the real one among
+   them. Stretches stay whole so. (Shuffling single nights tears them apart: one person in five with
+   habits in stretches was then shown something false.)
+5. An item is shown if its effect, up or down, is at least three points, and at most a tenth of the
+   rows have an effect as large, of whichever item.
+
+There are no random numbers: the same nights always say the same. On any one evening about one
+person in ten sees something where there is nothing (`tests/domain/test_patterns.py`); who looks on
+many evenings will see something false on some of them. An item that is done on the same days of
+every week is as good as never shown, since rotating by a week changes little.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from itertools import islice
+from operator import mul
+from typing import NamedTuple
+
+from coach.domain.checklist import Answer, Item
+
+FEWEST_NIGHTS = 28
+"""With fewer nights it is too early to tell."""
+MOST_NIGHTS = 56
+"""Of more nights only the last are looked at."""
+FEWEST_EACH = 5
+"""An item is compared from so many nights on, both done and not."""
+LEAST_EFFECT = 3
+"""A smaller effect is not shown, in points of sleep efficiency."""
+ONE_ROW_IN = 10
+"""Not more than one row in so many has an effect as large as one that is shown."""
+ROUNDING = 1e-9
+"""Effects that differ by less are equal."""
+
+
+class Found(NamedTuple):
+    """An item that goes together with better nights, or with worse ones."""
+
+    item: Item
+    is_better: bool
+
+
+class Patterns(NamedTuple):
+    """What can be told of the items."""
+
+    nights: int
+    """How many nights were looked at, 0..56."""
+    compared: int = 0
+    """How many items had enough nights on both sides."""
+    found: tuple[Found, ...] = ()
+    """In the order of the items; how large an effect is stays inside: that would be a ranking."""
+
+    @property
+    def is_too_early(self) -> bool:
+        """There are too few nights to tell anything."""
+        return self.nights < FEWEST_NIGHTS
+
+
+def patterns(
+    items: Iterable[Item],
+    answers: Mapping[date, Mapping[str, Answer]],
+    efficiency: Mapping[date, float | None],
+) -> Patterns:
+    """Return which items go together with better or worse nights.
+
+    `answers` of each day by the ids of the items, and the sleep efficiency of each night, 0..100,
+    are by the date of the evening. The more items, the more each of them has to show.
+    """
+    known = {
+        night: told for night, told in efficiency.items() if told is not None and 0 <= told <= 100
+    }
+    nights = sorted(known)[-MOST_NIGHTS:]
+    if len(nights) < FEWEST_NIGHTS:
+        return Patterns(len(nights))
+    residuals = _residuals([night.toordinal() for night in nights], [known[n] for n in nights])
+    weights = {}
+    for item in items:
+        given = [answers.get(night, {}).get(item.id) for night in nights]
+        if min(given.count("done"), given.count("skipped")) >= FEWEST_EACH:
+            weights[item] = _weights(given)
+    effects = {item: _effect(each, residuals) for item, each in weights.items()}
+    found = (
+        Found(item, effect > 0)
+        for item, effect in effects.items()
+        if abs(effect) >= LEAST_EFFECT and _is_rare(abs(effect), residuals, list(weights.values()))
+    )
+    return Patterns(len(nights), len(weights), tuple(found))
+
+
+def _residuals(days: list[int], values: list[float]) -> list[float]:
+    """Return what is left of the values when their straight line over the days is taken away."""
+    mean_day, mean = sum(days) / len(days), sum(values) / len(values)
+    since = [day - mean_day for day in days]
+    slope = sum(map(mul, since, values)) / sum(map(mul, since, since))
+    return [value - mean - slope * day for day, value in zip(since, values, strict=True)]
+
+
+def _weights(given: list[Answer | None]) -> list[float]:
+    """Return what the residual of each night counts for in the effect of an item."""
+    each = {"done": 1 / given.count("done"), "skipped": -1 / given.count("skipped")}
+    return [each.get(answer or "", 0.0) for answer in given]
+
+
+def _effect(weights: list[float], residuals: list[float]) -> float:
+    """Return the mean of the nights done less the mean of those not, in points."""
+    effect: float = sum(map(mul, weights, residuals))
+    return effect
+
+
+def _turned(residuals: list[float]) -> Iterator[list[float]]:
+    """Yield every rotation of the residuals, and every rotation of their mirror image."""
+    nights = len(residuals)
+    for row in (residuals, residuals[::-1]):
+        twice = row + row
+        yield from (twice[first : first + nights] for first in range(nights))
+
+
+def _is_rare(effect: float, residuals: list[float], weights: list[list[float]]) -> bool:
+    """Tell whether an effect as large, of whichever item, is in at most a tenth of the rows."""
+    most = 2 * len(residuals) // ONE_ROW_IN
+    as_large = (
+        row
+        for row in _turned(residuals)
+        if any(abs(_effect(each, row)) > effect - ROUNDING for each in weights)
+    )
+    return sum(1 for _ in islice(as_large, most + 1)) <= most
+
+
+def lines(told: Patterns) -> list[str]:
+    """Say it in lines of at most 60 characters; the text of an item, on its own line, as it is."""
+    if told.is_too_early:
+        return [
+            "Too early to tell. That is normal for weeks.",
+            f"Nights with a diary so far: {told.nights}. From {FEWEST_NIGHTS} on it can tell.",
+        ]
+    if not told.compared:
+        return [
+            "Nothing to compare yet.",
+            "It takes nights with something done and nights without.",
+        ]
+    if not told.found:
+        return ["Nothing stands out. That is the usual answer."]
+    said = []
+    for is_better, how in ((True, "a bit better"), (False, "a bit less well")):
+        texts = [found.item.text for found in told.found if found.is_better == is_better]
+        this = "this" if len(texts) == 1 else "each of these"
+        said += [f"On nights with {this}, you slept {how}:", *texts] if texts else []
+    return [*said, "It goes together; it need not be the cause."]

@@ -1,0 +1,229 @@
+"""What a look back shows: the week, the score, the nights, the sessions, the month.
+
+Nothing here judges. What was not entered is unknown, never missed: it is None, not zero (domain
+facts 5.2). Days and nights have the date of their evening; a week runs from Monday to Sunday.
+"""
+
+import calendar
+import math
+from collections import Counter
+from collections.abc import Container, Iterable, Mapping
+from datetime import date, timedelta
+from typing import Literal, NamedTuple
+
+from coach.domain import sleep
+from coach.domain.checklist import Answer, Item, completion
+from coach.domain.diary import MOST, Diary
+from coach.domain.sleep import Figures
+
+Answers = Mapping[date, Mapping[str, Answer]]
+"""The answers of each day, by the ids of the items."""
+Span = Literal["night", "week"]
+
+KEPT = 0.5 ** (1 / 13)
+"""How much of a score each answered night keeps, about 0.948: half of it after 13 nights."""
+MOST_DONE = 3
+"""The highest level of a night in a month: all of it was done."""
+NO_FIGURES = Figures(None, None, None, None, None, None)
+
+
+class Row(NamedTuple):
+    """What was answered to one item in a week."""
+
+    id: str
+    text: str
+    """What the item says; its id where nobody knows it any more."""
+    cells: tuple[Answer | None, ...]
+    """Monday to Sunday; None: nothing entered."""
+
+
+class WeekGrid(NamedTuple):
+    """The checklist in a week."""
+
+    days: tuple[date, ...]
+    """Monday to Sunday."""
+    rows: tuple[Row, ...]
+
+    @property
+    def given(self) -> list[Answer]:
+        """Every answer of the week."""
+        return [cell for row in self.rows for cell in row.cells if cell]
+
+    def has_blanks(self, today: date) -> bool:
+        """Tell whether a day before `today` is without an answer, in a week that has some."""
+        past = [n for n, day in enumerate(self.days) if day < today]
+        return bool(self.given) and any(not any(row.cells[n] for row in self.rows) for n in past)
+
+
+class Night(NamedTuple):
+    """What the diary says of a night."""
+
+    night: date
+    figures: Figures
+    """All of them None where there is no diary."""
+    quality: int | None
+    """How the night left them, 0..10."""
+
+
+class Played(NamedTuple):
+    """A session that was played."""
+
+    night: date
+    seconds: float
+    """How much of it was played, 0 and up."""
+    kind: str
+
+
+class Practice(NamedTuple):
+    """The sessions of a week; the sums are those of its days."""
+
+    counts: tuple[int, ...]
+    """How many there were on each day, Monday to Sunday."""
+    minutes: tuple[float, ...]
+    """How long they were on each day, not rounded."""
+    kinds: dict[str, int]
+    """How many there were of each kind, by its name, in alphabetical order."""
+
+
+class Mark(NamedTuple):
+    """What there is of a night in a month."""
+
+    night: date
+    level: int | None
+    """How much was done: 0 nothing, 1 up to half, 2 more, 3 all; None: nothing entered that
+    applied."""
+    has_diary: bool
+
+
+def days_of_week(day: date) -> tuple[date, ...]:
+    """Return the Monday to Sunday around a day."""
+    monday = day - timedelta(days=day.weekday())
+    return tuple(monday + timedelta(days=n) for n in range(7))
+
+
+def week_grid(
+    day: date, items: Iterable[Item], switched_on: Container[str], answers: Answers
+) -> WeekGrid:
+    """Return the checklist in the week around `day`.
+
+    It shows the items that are switched on and all others with an answer in that week, in the
+    order of `items`; last, by their ids, those that `items` does not have.
+    """
+    days = days_of_week(day)
+    given = [answers.get(each, {}) for each in days]
+    answered = {id for told in given for id in told}
+    texts = {item.id: item.text for item in items}
+    shown = [id for id in texts if id in switched_on or id in answered]
+    shown += sorted(answered - texts.keys())
+    return WeekGrid(
+        days,
+        tuple(Row(id, texts.get(id, id), tuple(told.get(id) for told in given)) for id in shown),
+    )
+
+
+def share(given: Iterable[Answer]) -> float | None:
+    """Return done / (done + not tonight), from 0 to 1, or None where there is neither."""
+    return completion({str(number): answer for number, answer in enumerate(given)})
+
+
+def score(nights: Iterable[float | None]) -> float | None:
+    """Return a score from 0 to 1 that forgives; None as long as there is nothing.
+
+    One value a night, in order: how much was done, 0..1; None leaves the score as it is. It is the
+    score of Loop Habit Tracker for something daily (facts 5.2 [S40]): `s = m*s + (1-m)*done` with
+    `m = 0.5 ** (1/13)`, from 0 before the first night. So a lapse takes 5 % of it, not everything.
+    """
+    known = [done for done in nights if done is not None]
+    reached = 0.0
+    for done in known:
+        reached = KEPT * reached + (1 - KEPT) * done
+    return reached if known else None
+
+
+def score_of_item(answers: Answers, id: str, last: date) -> float | None:
+    """Return the score of one item up to a day, that day included.
+
+    "Not tonight" is a lapse. What does not apply is Loop's "skip": like no answer, it leaves it.
+    """
+    done: dict[Answer | None, float] = {"done": 1.0, "skipped": 0.0}
+    return score(done.get(answers[day].get(id)) for day in sorted(answers) if day <= last)
+
+
+def score_of_evenings(answers: Answers, last: date) -> float | None:
+    """Return the score of all items together up to a day: each night counts by its completion."""
+    return score(completion(answers[day]) for day in sorted(answers) if day <= last)
+
+
+def nights(days: Iterable[date], diaries: Iterable[Diary]) -> tuple[Night, ...]:
+    """Return what the diaries say of these nights; of two of one night the later one counts."""
+    by_night = {diary.night: diary for diary in diaries}
+    return tuple(_night(day, by_night.get(day)) for day in days)
+
+
+def fortnight(diaries: Iterable[Diary], day: date) -> tuple[Night, ...]:
+    """Return the fourteen nights that end with the one before `day`, the oldest first."""
+    return nights((day - timedelta(days=n) for n in range(14, 0, -1)), diaries)
+
+
+def practice(day: date, sessions: Iterable[Played]) -> Practice:
+    """Sum up the sessions of the week around `day`; those of other weeks are left out."""
+    days = days_of_week(day)
+    played = [session for session in sessions if session.night in days]
+    by_day = [[each for each in played if each.night == day] for day in days]
+    return Practice(
+        tuple(len(there) for there in by_day),
+        tuple(sum(each.seconds for each in there) / 60 for there in by_day),
+        dict(sorted(Counter(each.kind for each in played).items())),
+    )
+
+
+def month(day: date, answers: Answers, diaries: Container[date]) -> tuple[Mark, ...]:
+    """Return a mark for every night of the month of `day`; `diaries` are the nights with one."""
+    _, length = calendar.monthrange(day.year, day.month)
+    return tuple(
+        Mark(night, _level(completion(answers.get(night, {}))), night in diaries)
+        for night in (day.replace(day=number) for number in range(1, length + 1))
+    )
+
+
+def completion_words(given: Iterable[Answer], span: Span = "week") -> str:
+    """Say how much of a week or a night was done, in one line of at most 60 characters."""
+    told = list(given)
+    done = share(told)
+    then = "this week" if span == "week" else "that night"
+    if not told:
+        return f"Nothing written down {then}. That is all right."
+    if done is None:
+        return f"Nothing of it applied {then}. That is all right."
+    if done == 0:
+        return f"Other things came first {then}. That is all right."
+    if done == 1:
+        return f"All of it done {then}. Sleep comes in its own time."
+    return f"Some of it done. That is how most {span}s look."
+
+
+def blank_words(is_blank: bool) -> str:
+    """Say what the empty columns of a week mean, in one such line; nothing where there are none."""
+    return "What is blank is not known. It counts for nothing here." if is_blank else ""
+
+
+def score_words(reached: float | None) -> str:
+    """Say a score in one such line: a path, which forms slowly and fades slowly."""
+    if reached is None:
+        return ""
+    paths = ("a faint path", "a clear path", "a well-worn path")
+    return f"Your way into the night: {paths[min(int(reached * 3), 2)]}."
+
+
+def _night(day: date, diary: Diary | None) -> Night:
+    if diary is None:
+        return Night(day, NO_FIGURES, None)
+    is_rated = diary.quality is not None and 0 <= diary.quality <= MOST
+    return Night(day, sleep.figures(diary), diary.quality if is_rated else None)
+
+
+def _level(done: float | None) -> int | None:
+    """Return the level of a completion: whatever was done shows; the highest is for all of it."""
+    if done is None:
+        return None
+    return MOST_DONE if done == 1 else math.ceil(done * (MOST_DONE - 1))

@@ -1,0 +1,214 @@
+"""The diary of a night while it is filled in: what is typed, and where. Nothing here draws.
+
+What is typed lies over what is kept, so that neither ever hides or loses the other.
+"""
+
+import unicodedata
+from datetime import date, tzinfo
+from typing import Any
+
+from coach import questions
+from coach.domain.diary import Diary
+from coach.questions import LONGEST_NOTE, LONGEST_OTHER, QUESTIONS, Question
+from coach.store.settings import Settings
+
+NIGHT = 0
+"""Above the first question: the night itself."""
+BESIDE = ("Mn", "Me", "Cf")
+"""Characters that stand on or beside the one before them."""
+
+
+class Form:
+    """The answers of one night, and the one that is being given."""
+
+    def __init__(
+        self, night: date, settings: Settings, typed: dict[str, str], kept: Diary | None = None
+    ) -> None:
+        """Take the night, what has been typed before and what is kept; the first is asked first."""
+        self.night = night
+        self.settings = settings
+        self.typed = typed
+        """What is typed and not kept, by field."""
+        self.kept = kept
+        self.here = NIGHT
+        """The number of the question that is asked, the first being 1."""
+        self.is_fresh = False
+        """The answer was there before: typing replaces it."""
+        self.cursor = 0
+        """Before which character of the note typing goes on."""
+        self.go(1)
+
+    # What is there.
+
+    @property
+    def texts(self) -> dict[str, str]:
+        """The answers as texts, by field."""
+        return self._kept_texts | self.typed
+
+    @property
+    def _kept_texts(self) -> dict[str, str]:
+        return questions.texts_of(self.kept) if self.kept else {}
+
+    @property
+    def asked(self) -> list[Question]:
+        """The questions, in their order."""
+        return questions.asked(self.settings, self.texts)
+
+    @property
+    def question(self) -> Question | None:
+        """The question that is asked; None: it is about the night itself."""
+        return self.asked[self.here - 1] if self.here else None
+
+    @property
+    def text(self) -> str:
+        """The answer to the question that is asked, as text."""
+        return self.texts.get(self.question.field, "") if self.question else ""
+
+    @property
+    def offer(self) -> str:
+        """What is offered as an answer, if anything."""
+        if self.question is None or self.text:
+            return ""
+        return questions.suggested(self.question, self.texts, self.settings, self.night)
+
+    @property
+    def is_last(self) -> bool:
+        """The last question is asked."""
+        return self.here == len(self.asked)
+
+    @property
+    def is_changed(self) -> bool:
+        """Something is typed that is not kept."""
+        return any(map(self._differs, QUESTIONS))
+
+    def _differs(self, question: Question) -> bool:
+        """What is typed to a question is not what is kept."""
+        typed = self.typed.get(question.field)
+        if typed is None:
+            return False
+        kept = self._kept_texts.get(question.field, "")
+        is_other = questions.answer(question, typed) != questions.answer(question, kept)
+        return is_other or questions.is_wrong(question, typed)
+
+    @property
+    def is_wrong(self) -> bool:
+        """What is typed here is no answer."""
+        return self.question is not None and questions.is_wrong(self.question, self.text)
+
+    def first_wrong(self) -> str:
+        """Return the field of the first text that is no answer, if there is one."""
+        texts = self.texts
+        wrong = (q.field for q in self.asked if questions.is_wrong(q, texts.get(q.field, "")))
+        return next(wrong, "")
+
+    def diary(self, zone: tzinfo) -> Diary:
+        """Return the answers, as they are kept where nothing was typed over them."""
+        told: dict[str, Any] = {
+            q.field: questions.answer(q, self.typed.get(q.field, ""))
+            if self.kept is None or q.field in self.typed
+            else getattr(self.kept, q.field)
+            for q in QUESTIONS
+        }
+        return Diary(self.night, zone, **told)
+
+    # Going from one question to the next.
+
+    def go(self, number: int) -> None:
+        """Ask another question; an answer that was given gets its usual form."""
+        if self.question and self.question.field in self.typed:
+            self._write(questions.tidy(self.question, self.text))
+        self.here = max(min(number, len(self.asked)), NIGHT)
+        self.cursor = len(self.text)
+        self.is_fresh = bool(self.text) and not self.is_wrong
+
+    def point_at(self, field: str) -> None:
+        """Ask the question of a field, if it is asked at all."""
+        fields = [question.field for question in self.asked]
+        if field in fields:
+            self.go(fields.index(field) + 1)
+
+    def take_offer(self) -> None:
+        """Answer with what is offered."""
+        if self.offer:
+            self._write(self.offer)
+
+    def keep(self, diary: Diary) -> None:
+        """Take what is kept now; what was typed since then stays typed."""
+        self.kept = diary
+        for question in QUESTIONS:
+            if not self._differs(question):
+                self.typed.pop(question.field, None)
+
+    # Typing.
+
+    def type(self, text: str) -> bool:
+        """Put text where the cursor is; returns whether this question takes any of it."""
+        question, text = self.question, questions.clean(text)
+        if question is None or not text:
+            return False
+        match question.kind:
+            case "note":
+                self._insert(text)
+            case "scale" | "yes-no":
+                longer = text if self.is_fresh else self.text + text
+                fitting = [t for t in (longer, text) if questions.answer(question, t) is not None]
+                if not fitting:
+                    return False
+                self._write(questions.tidy(question, fitting[0]))
+            case _:
+                before = "" if self.is_fresh else self.text
+                if not before and not text.strip():
+                    return False
+                self._write((before + text)[:LONGEST_OTHER])
+        return True
+
+    def erase(self) -> None:
+        """Take the character before the cursor away; of yes, no or a scale the whole answer."""
+        if self.question and self.question.kind == "note":
+            end = self.cursor
+            self.move_cursor(-1)
+            self._write(self.text[: self.cursor] + self.text[end:], self.cursor)
+        elif self.question and self.question.kind == "yes-no":
+            self._write("")
+        else:
+            self._write(self.text[:-1])
+
+    def clear(self) -> None:
+        """Take the answer away; of a note the character at the cursor."""
+        if self.question and self.question.kind == "note":
+            start = self.cursor
+            self.move_cursor(1)
+            self._write(self.text[:start] + self.text[self.cursor :], start)
+        else:
+            self._write("")
+
+    def change(self, by: int) -> None:
+        """Give the answer before or after; in a note, move the cursor."""
+        if self.question and self.question.kind == "note":
+            self.move_cursor(by)
+        elif self.question:
+            self._write(questions.changed(self.question, self.text, self.offer, by))
+            self.is_fresh = True
+
+    def move_cursor(self, by: int) -> None:
+        """Move the cursor by characters as they are seen."""
+        text, step = self.text, 1 if by > 0 else -1
+        for _ in range(abs(by)):
+            self.cursor = max(min(self.cursor + step, len(text)), 0)
+            while 0 < self.cursor < len(text) and _is_beside(text[self.cursor]):
+                self.cursor += step
+
+    def _insert(self, text: str) -> None:
+        before, after = self.text[: self.cursor], self.text[self.cursor :]
+        text = text[: max(LONGEST_NOTE - len(before) - len(after), 0)]
+        self._write(before + text + after, len(before + text))
+
+    def _write(self, text: str, cursor: int = -1) -> None:
+        if self.question:
+            self.typed[self.question.field] = text
+            self.cursor = len(text) if cursor < 0 else cursor
+            self.is_fresh = False
+
+
+def _is_beside(char: str) -> bool:
+    return unicodedata.category(char) in BESIDE

@@ -1,0 +1,204 @@
+"""The questions of the diary: what is asked, and how what is typed becomes an answer.
+
+What is typed is text, whatever it answers; an empty text is no answer. Nothing here draws.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable, Mapping
+from datetime import date, time
+from typing import Literal, NamedTuple
+
+from coach import schedule
+from coach.content.read import has_control
+from coach.domain.diary import MOST, Diary, parse_time
+from coach.store.settings import Settings
+
+Kind = Literal["time", "minutes", "times", "scale", "yes-no", "note"]
+Answer = time | int | bool | str
+LONGEST_NOTE, LONGEST_OTHER = 2000, 24
+"""So many characters can be typed."""
+DAY_MINUTES = 24 * 60
+STEP_MINUTES = 5
+"""A time and a number of minutes change by so much."""
+YES, NO = "yes", "no"
+
+
+class Question(NamedTuple):
+    """One question of the diary."""
+
+    field: str
+    """The answer in `Diary`."""
+    text: str
+    kind: Kind
+    about: str
+    """A line about it, of at most 60 characters."""
+    is_of_withdrawal: bool = False
+    """It is asked when the settings say so."""
+
+
+QUESTIONS = (
+    Question("into_bed", "Into bed", "time", "2315 or 11:15 pm, as you like."),
+    Question("tried", "Tried to sleep", "time", "Light out, sleep welcome."),
+    Question("fell_asleep_minutes", "Minutes to fall asleep", "minutes", "By feeling is fine."),
+    Question("times_awake", "Times awake", "times", "By feeling. 0 when you slept through."),
+    Question("awake_minutes", "Minutes awake", "minutes", "All those times together."),
+    Question("last_awake", "Last awakening", "time", "No more sleep after it."),
+    Question("out_of_bed", "Out of bed", "time", "Up for the day."),
+    Question("quality", "How the night left you", "scale", "0 is worn out, 10 is rested."),
+    Question("legs", "Legs", "scale", "0 is still, 10 is no peace at all.", True),
+    Question("craving", "Craving", "scale", "0 is none, 10 is as strong as it gets.", True),
+    Question("anxiety", "Anxiety", "scale", "0 is calm, 10 is as strong as it gets.", True),
+    Question("sweats", "Sweats", "yes-no", "In the night: y or n.", True),
+    Question("note", "Note", "note", "Anything you want to keep of this night."),
+)
+BY_FIELD = {question.field: question for question in QUESTIONS}
+WRONG: dict[Kind, str] = {
+    "time": "That is no time of day yet. 2315 and 11:15 pm both work.",
+    "minutes": "Those are no minutes yet. 45 and 1 h 10 both work.",
+    "times": "That is no number yet. 0 and 3 both work.",
+    "scale": "That is no number from 0 to 10 yet.",
+    "yes-no": "yes or no, or nothing at all.",
+}
+"""What is said about a text that is no answer."""
+
+_UNIT = r"(?:m|min|mins|minutes?)?\.?"
+_MINUTES = re.compile(rf"(?P<minutes>\d{{1,4}}) ?{_UNIT}")
+_HOURS = re.compile(
+    rf"(?P<hours>\d{{1,2}}) ?(?:h|hrs?|hours?)\.?(?: ?(?P<rest>\d{{1,2}}) ?{_UNIT})?"
+)
+_CLOCK = re.compile(r"(?P<hours>\d{1,2}):(?P<rest>\d\d)")
+_TIMES = re.compile(r"(\d{1,2}) ?(?:x|times?)?")
+_MINUTE_WORDS = {"half an hour": 30, "an hour": 60}
+_TIMES_WORDS = {"never": 0, "once": 1, "twice": 2}
+_STEPS: dict[Kind, tuple[int, int]] = {
+    "minutes": (STEP_MINUTES, DAY_MINUTES),
+    "times": (1, 99),
+    "scale": (1, MOST),
+}
+"""By how much a number changes, and how far."""
+
+
+def asked(settings: Settings, texts: Mapping[str, str]) -> list[Question]:
+    """Return what is asked: about withdrawal by the settings, or where it is answered already."""
+    is_on = settings.withdrawal == "on"
+    return [q for q in QUESTIONS if is_on or not q.is_of_withdrawal or q.field in texts]
+
+
+def clean(text: str) -> str:
+    """Return text without what a terminal might obey; line breaks and tabs become blanks."""
+    blanks = "".join(" " if char.isspace() else char for char in text)
+    return "".join(c for c in blanks if not has_control(c) and not "\ud800" <= c <= "\udfff")
+
+
+def answer(question: Question, text: str) -> Answer | None:
+    """Return what was answered; None is nothing, or nothing that can be read."""
+    if question.kind == "note":
+        return text.strip()
+    typed = " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+    return _READ[question.kind](typed) if typed else None
+
+
+def is_wrong(question: Question, text: str) -> bool:
+    """Tell whether something was typed that is no answer."""
+    return bool(text.strip()) and answer(question, text) is None
+
+
+def text_of(question: Question, told: Answer | None) -> str:
+    """Return an answer as one would type it."""
+    if told is None:
+        return ""
+    if isinstance(told, bool):
+        return YES if told else NO
+    return f"{told:%H:%M}" if isinstance(told, time) else str(told)
+
+
+def tidy(question: Question, text: str) -> str:
+    """Return what is typed in its usual form; what is no answer stays as it is."""
+    return text if is_wrong(question, text) else text_of(question, answer(question, text))
+
+
+def texts_of(diary: Diary) -> dict[str, str]:
+    """Return the answers of a diary as texts, by field; what is not answered is left out."""
+    texts = {q.field: text_of(q, getattr(diary, q.field)) for q in QUESTIONS}
+    return {field: clean(text) for field, text in texts.items() if text}
+
+
+def suggested(question: Question, texts: Mapping[str, str], settings: Settings, night: date) -> str:
+    """Return what is offered where nothing is answered: the evening as planned, or nothing."""
+    given = {
+        field: told
+        for field, text in texts.items()
+        if isinstance(told := answer(BY_FIELD[field], text), time)
+    }
+    rise = schedule.rise(settings, date.fromordinal(night.toordinal() + 1))
+    last = given.get("last_awake", rise)
+    offers = {
+        "into_bed": schedule.bedtime(settings, night),
+        "tried": given.get("into_bed", schedule.bedtime(settings, night)),
+        "last_awake": rise,
+        "out_of_bed": max(rise, last, key=_since_noon),
+    }
+    if question.field in offers:
+        return text_of(question, offers[question.field])
+    is_asleep_through = question.field == "awake_minutes" and texts.get("times_awake") == "0"
+    return "0" if is_asleep_through else ""
+
+
+def changed(question: Question, text: str, offer: str, by: int) -> str:
+    """Return an answer one step less (-1) or more (1); a text that is no answer stays as it is."""
+    told = answer(question, text)
+    if question.kind == "yes-no":
+        return YES if by < 0 else NO
+    if told is None and (text.strip() or offer):
+        return text if text.strip() else offer
+    if isinstance(told, time):
+        minutes = _stepped(told.hour * 60 + told.minute, STEP_MINUTES, by) % DAY_MINUTES
+        return f"{minutes // 60:02}:{minutes % 60:02}"
+    step, most = _STEPS[question.kind]
+    begin = MOST // 2 - by if question.kind == "scale" else 0
+    now = told if isinstance(told, int) else begin
+    return str(min(max(_stepped(now, step, by), 0), most))
+
+
+def _stepped(now: int, step: int, by: int) -> int:
+    """Return the whole step before or after."""
+    return ((now // step if by > 0 else -(-now // step)) + by) * step
+
+
+def _since_noon(at: time) -> int:
+    """Return how far a time is into its night, in minutes."""
+    return (at.hour * 60 + at.minute - DAY_MINUTES // 2) % DAY_MINUTES
+
+
+def _minutes(typed: str) -> int | None:
+    """Read `45`, `45 min`, `1 h 10`, `1:10`; at most a day."""
+    told = _MINUTE_WORDS.get(typed)
+    if match := _MINUTES.fullmatch(typed):
+        told = int(match["minutes"])
+    elif (match := _HOURS.fullmatch(typed) or _CLOCK.fullmatch(typed)) and int(
+        match["rest"] or 0
+    ) < 60:
+        told = 60 * int(match["hours"]) + int(match["rest"] or 0)
+    return told if told is not None and told <= DAY_MINUTES else None
+
+
+def _times(typed: str) -> int | None:
+    """Read `3`, `3 times`, `3x`, `twice`."""
+    match = _TIMES.fullmatch(typed)
+    return int(match[1]) if match else _TIMES_WORDS.get(typed)
+
+
+def _scale(typed: str) -> int | None:
+    """Read a number from 0 to 10."""
+    match = re.fullmatch(r"\d{1,2}", typed)
+    return int(typed) if match and int(typed) <= MOST else None
+
+
+_READ: dict[Kind, Callable[[str], Answer | None]] = {
+    "time": parse_time,
+    "minutes": _minutes,
+    "times": _times,
+    "scale": _scale,
+    "yes-no": {"y": True, YES: True, "n": False, NO: False}.get,
+}

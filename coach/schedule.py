@@ -1,0 +1,77 @@
+"""A person's evening by their settings: bedtime, rise time, and the items of their checklist."""
+
+import re
+from collections.abc import Container, Iterable, Mapping
+from datetime import date, datetime, time
+from itertools import count
+
+from coach.domain import checklist as domain
+from coach.domain.checklist import Answer, Arranged, Checklist, Item
+from coach.domain.night import checklist_day
+from coach.store.settings import Settings
+
+FRIDAY, SATURDAY, SUNDAY = 4, 5, 6
+OWN = "own-"
+"""What the ids of a person's own items begin with."""
+LONGEST_ID = 40
+
+
+def clock(text: str) -> time:
+    """Return `HH:MM` as a time."""
+    return time.fromisoformat(text)
+
+
+def bedtime(settings: Settings, day: date) -> time:
+    """Return when the light goes out in the evening of `day`; Friday and Saturday may differ."""
+    is_weekend = day.weekday() in (FRIDAY, SATURDAY)
+    return clock((is_weekend and settings.bedtime_weekend) or settings.bedtime)
+
+
+def rise(settings: Settings, day: date) -> time:
+    """Return when they rise on `day`; Saturday and Sunday may differ."""
+    is_weekend = day.weekday() in (SATURDAY, SUNDAY)
+    return clock((is_weekend and settings.rise_weekend) or settings.rise)
+
+
+def own_items(settings: Settings) -> list[Item]:
+    """Return the items that a person has added; they are always on."""
+    return [
+        Item(id, text, "evening", lead_minutes=60, is_on=True)
+        for id, text in settings.own_items.items()
+    ]
+
+
+def new_id(text: str, taken: Container[str]) -> str:
+    """Return the id of a new item of that text: the answers to it are known by it for good.
+
+    The same words, added again after they were deleted, are the same item again.
+    """
+    words = re.sub(r"\W+", "-", text.casefold()).strip("-")[:LONGEST_ID]
+    ids = (f"{OWN}{words}-{number}".removesuffix("-1") for number in count(1))
+    return next(id for id in ids if id not in taken)
+
+
+def words_of(id: str) -> str:
+    """Return what an item is called that is known by its id only: it was deleted."""
+    return id.removeprefix(OWN).replace("-", " ") or id
+
+
+def is_on(item: Item, settings: Settings) -> bool:
+    """Tell whether an item is asked for: as the person says, else as the checklist has it."""
+    if item.id in settings.items_off:
+        return False
+    return item.is_on or item.id in settings.items_on
+
+
+def items(checklist: Checklist, settings: Settings) -> list[Item]:
+    """Return the items that are asked for, the person's own last."""
+    return [item for item in (*checklist.items, *own_items(settings)) if is_on(item, settings)]
+
+
+def arranged(
+    items: Iterable[Item], settings: Settings, answers: Mapping[str, Answer], now: datetime
+) -> Arranged:
+    """Return items in their order at this moment, which is aware; answers are those of its day."""
+    day = checklist_day(now)
+    here = now.replace(tzinfo=None)
+    return domain.arrange(items, answers, here, day, bedtime(settings, day), rise(settings, day))

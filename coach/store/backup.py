@@ -1,0 +1,181 @@
+"""Copies of the database: one a day, the last seven and four weeks; the newest good one returns.
+
+`DATA/backups/coach-YYYY-MM-DD.db`. A copy gets its name only when it is whole, checked and on disk.
+Whoever calls this holds the lock of the database.
+"""
+
+import contextlib
+import os
+import re
+import sqlite3
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+
+from coach.errors import CoachError, printable
+from coach.store import schema
+
+DAYS = 7
+WEEKS = 4
+FOLDER = "backups"
+BESIDE = ("", "-journal", "-wal", "-shm")
+"""What SQLite keeps beside a database belongs to it, and goes where it goes."""
+USABLE = (schema.State.FINE, schema.State.OLDER)
+COMING = ".coach.db.coming"
+"""A copy that is not whole yet; the next one is written over it."""
+_NAME = re.compile(r"coach-(\d{4}-\d\d-\d\d)\.db")
+
+
+def file_of(folder: Path, day: date) -> Path:
+    """Return where the backup of a day is, or would be."""
+    return folder / FOLDER / f"coach-{day.isoformat()}.db"
+
+
+def backups(folder: Path, today: date) -> dict[Path, date]:
+    """Return the backups that are there, newest first; those of days to come count as oldest."""
+    found: dict[Path, date] = {}
+    with contextlib.suppress(OSError):
+        for file in (folder / FOLDER).iterdir():
+            if (name := _NAME.fullmatch(file.name)) is not None:
+                with contextlib.suppress(ValueError):
+                    found[file] = date.fromisoformat(name[1])
+    newest_first = sorted(found.items(), key=lambda each: (each[1] <= today, each[1]), reverse=True)
+    return dict(newest_first)
+
+
+def newest_good(folder: Path, today: date) -> Path | None:
+    """Return the newest backup that is whole and that we can read."""
+    for file in backups(folder, today):
+        with contextlib.suppress(OSError, sqlite3.Error):
+            if schema.state_of(file) in USABLE:
+                return file
+    return None
+
+
+def check(file: Path) -> None:
+    """Raise `CoachError` unless a file is a whole database that we can go on with."""
+    name = printable(str(file))
+    try:
+        found = schema.state_of(file)
+    except (OSError, sqlite3.Error) as error:
+        raise CoachError(f"{name}: could not be read ({reason(error)})") from None
+    if found not in USABLE:
+        raise CoachError(f"{name}: cannot be used, it is {found.value}")
+
+
+def make(connection: sqlite3.Connection, folder: Path, today: date) -> Path:
+    """Copy a database to the backup of today and let go of old ones. Raises `CoachError`."""
+    file = file_of(folder, today)
+    with _coming(file) as copy:
+        connection.backup(copy)
+    for old in superseded(backups(folder, today)):
+        with contextlib.suppress(OSError):
+            old.unlink()
+    return file
+
+
+def put_back(backup: Path, file: Path, label: str) -> Path | None:
+    """Put a copy of a backup in the place of the database, which is set aside under a `label`.
+
+    Returns where that is now; None: there was none. Raises `CoachError`.
+    """
+    kept: list[Path | None] = []
+    with (
+        contextlib.closing(schema.connect(backup)) as source,
+        _coming(file, lambda: kept.append(set_aside(file, label))) as copy,
+    ):
+        source.backup(copy)
+    return kept[0]
+
+
+def begin(file: Path) -> None:
+    """Make a database with nothing in it, whole or not at all. Raises `CoachError`."""
+    is_alone = not any(os.path.lexists(f"{file}{suffix}") for suffix in BESIDE[1:])
+    with _coming(file, lambda: is_alone or set_aside(file, "damaged")) as copy:
+        schema.migrate(copy)
+
+
+def set_aside(file: Path, label: str) -> Path | None:
+    """Give a database and what belongs to it names of their own; None: it was not there.
+
+    Raises `OSError`.
+    """
+    number = 1
+    while any(os.path.lexists(f"{_aside(file, label, number)}{suffix}") for suffix in BESIDE):
+        number += 1
+    free = _aside(file, label, number)
+    is_there = os.path.lexists(file)
+    for suffix in BESIDE:
+        with contextlib.suppress(FileNotFoundError):
+            os.rename(f"{file}{suffix}", f"{free}{suffix}")
+    sync(file.parent)
+    return free if is_there else None
+
+
+def _aside(file: Path, label: str, number: int) -> Path:
+    return file.with_name(f"{file.stem}.{label}-{number}{file.suffix}")
+
+
+def sweep(folder: Path) -> None:
+    """Take away what is left of a copy that was cut off."""
+    for place in (folder, folder / FOLDER):
+        with contextlib.suppress(OSError):
+            (place / COMING).unlink(missing_ok=True)
+
+
+def superseded(newest_first: dict[Path, date]) -> list[Path]:
+    """Return the backups to let go of: beyond seven one a week is kept, for four weeks."""
+    weeks: dict[tuple[int, int], Path] = {}
+    later = list(newest_first.items())[DAYS:]
+    for file, day in later:
+        weeks.setdefault(day.isocalendar()[:2], file)
+    kept = list(weeks.values())[:WEEKS]
+    return [file for file, _ in later if file not in kept]
+
+
+@contextlib.contextmanager
+def _coming(file: Path, make_room: Callable[[], object] = bool) -> Iterator[sqlite3.Connection]:
+    """Give an empty database to fill; in the end, when it is whole, it takes the name `file`.
+
+    Nothing is left of it when something goes wrong. Raises `CoachError`, and `NotWholeError` when
+    what it was filled with is damaged.
+    """
+    coming = file.with_name(COMING)
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        coming.unlink(missing_ok=True)
+        try:
+            os.close(os.open(coming, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+            with contextlib.closing(schema.connect(coming)) as copy:
+                copy.execute("PRAGMA journal_mode = OFF")
+                yield copy
+            whole = schema.state_of(coming)
+            if whole in USABLE:
+                sync(coming)
+                make_room()
+                os.replace(coming, file)
+        finally:
+            with contextlib.suppress(OSError):
+                coming.unlink(missing_ok=True)
+        sync(file.parent)
+    except (OSError, sqlite3.Error) as error:
+        name = printable(str(file))
+        raise CoachError(f"{name}: could not be written ({reason(error)})") from None
+    if whole not in USABLE:
+        raise schema.NotWholeError("the copy is not whole")
+
+
+def sync(place: Path) -> None:
+    """Bring a file, or the names in a folder, to the disk. Raises `OSError`."""
+    if os.name == "posix" or place.is_file():
+        handle = os.open(place, os.O_RDONLY if os.name == "posix" else os.O_RDWR)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def reason(error: Exception) -> str:
+    """Return what went wrong, in the words of the system."""
+    system = str(getattr(error, "strerror", None) or "").lower()
+    return printable(system or str(error) or "it failed")

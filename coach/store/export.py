@@ -1,0 +1,209 @@
+"""Everything recorded as JSON, and back; and the nights as CSV. The same data, the same bytes."""
+
+import csv
+import io
+import json
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
+from typing import Any
+
+from coach.content.read import has_control
+from coach.domain.night import night_of
+from coach.errors import CoachError, InputError, printable
+from coach.store import schema
+from coach.store.database import Database
+from coach.store.records import clean, insertion, lived, utc
+
+MADE_BY = "coach"
+VERSION = 1
+"""Of the form of an export; one in which something means something else has another."""
+COLUMNS = {
+    "night": "the date of its evening; a night is noon to noon",
+    "into_bed": "when into bed, as clocks showed it there",
+    "tried": "when trying to sleep began",
+    "last_awake": "when awake for the last time",
+    "out_of_bed": "when out of bed",
+    "zone": "the time zone of the night",
+    "offset_minutes": "minutes by which clocks there were ahead of UTC",
+    "fell_asleep_minutes": "minutes it took to fall asleep, by feeling",
+    "awake_minutes": "minutes awake in the night, by feeling",
+    "times_awake": "how often awake in the night",
+    "quality": "how the night left you, 0 to 10",
+    "legs": "restless legs, 0 to 10",
+    "craving": "craving, 0 to 10",
+    "anxiety": "anxiety, 0 to 10",
+    "sweats": "sweats, true or false",
+    "note": "your own words; a line break is written \\n",
+    "sessions": "guided sessions begun from that noon to the next",
+    "session_minutes": "minutes of them that were played",
+    "items_done": "checklist items of that evening that were done",
+    "items_skipped": "items left for another evening",
+    "items_not_applicable": "items that did not apply",
+}
+"""The columns of the CSV, and what they say. Empty is not answered."""
+_COUNTED = {
+    "done": "items_done",
+    "skipped": "items_skipped",
+    "not-applicable": "items_not_applicable",
+}
+_DATES = ("day", "night", "began", "moment")
+Row = dict[str, Any]
+Tables = dict[str, list[Row]]
+
+
+def tables(database: Database) -> Tables:
+    """Return everything recorded, ordered by its keys. Raises `CoachError`."""
+
+    def read(connection: sqlite3.Connection) -> Tables:
+        found: Tables = {}
+        for table, columns in schema.TABLES.items():
+            query = f"SELECT {', '.join(columns)} FROM {table} ORDER BY 1, 2"
+            rows = connection.execute(query)
+            found[table] = [_told(dict(zip(columns, row, strict=True))) for row in rows]
+        return found
+
+    return database.read(read, {table: [] for table in schema.TABLES})
+
+
+def as_json(told: Tables) -> Iterator[str]:
+    """Yield the lines of an export, one a row; a terminal finds nothing in them to obey."""
+    yield f'{{"made_by": "{MADE_BY}", "version": {VERSION}'
+    for table, rows in told.items():
+        yield f',"{table}": ['
+        for number, row in enumerate(rows, 1):
+            line = json.dumps(row, ensure_ascii=False)
+            if not line.isprintable():
+                line = "".join(c if c.isprintable() else json.dumps(c)[1:-1] for c in line)
+            yield line + "," * (number < len(rows))
+        yield "]"
+    yield "}"
+
+
+def bring_in(database: Database, raw: bytes, file: str) -> int:
+    """Record all of an export where nothing has been recorded; returns how many rows there are.
+
+    All of it or nothing. `file` is what it is called when something is wrong with it. Raises
+    `CoachError`.
+    """
+    rows = [
+        (f"{table}[{number}]", table, row)
+        for table, rows in _parsed(raw, file).items()
+        for number, row in enumerate(rows, 1)
+    ]
+
+    def write(connection: sqlite3.Connection) -> int:
+        for table in schema.TABLES:
+            if connection.execute(f"SELECT 1 FROM {table} LIMIT 1").fetchone():
+                name = printable(str(database.folder))
+                raise CoachError(f"{name}: there are records already; nothing was changed")
+        for name, table, row in rows:
+            try:
+                connection.execute(insertion(table, "INSERT"), _stored(table, row))
+            except (sqlite3.IntegrityError, OverflowError, ValueError) as error:
+                raise InputError(f"{file}: {name}: {printable(str(error))}") from None
+        return len(rows)
+
+    return database.write(write)
+
+
+def as_csv(told: Tables) -> Iterator[str]:
+    """Yield the lines of the CSV: the names of the columns, then one line a night.
+
+    Raises `CoachError` when there is something in `told` that cannot be.
+    """
+    counted: defaultdict[tuple[str, str], float] = defaultdict(int)
+    for row in told["sessions"]:
+        try:
+            night = night_of(lived(row["began"], row["offset_minutes"])).isoformat()
+        except ValueError as error:
+            raise CoachError(f"session {row['id']}: {printable(str(error))}") from None
+        counted[night, "sessions"] += 1
+        counted[night, "session_minutes"] += row["done_seconds"]
+    for row in told["answers"]:
+        counted[row["day"], _COUNTED[row["answer"]]] += 1
+    diaries = {row["night"]: row for row in told["diaries"]}
+    yield _line(COLUMNS)
+    for night in sorted({*diaries, *(night for night, _ in counted)}):
+        row = {"night": night} | diaries.get(night, {})
+        row |= {name: counted[night, name] for name in ("sessions", *_COUNTED.values())}
+        row["session_minutes"] = round(counted[night, "session_minutes"] / 60)
+        yield _line(_cell(row.get(column)) for column in COLUMNS)
+
+
+def _told(row: Row) -> Row:
+    """Return a row as an export tells it: lengths in seconds, yes and no as such."""
+    made: Row = {}
+    for column, value in row.items():
+        if column.endswith("_ms"):
+            column = column.removesuffix("_ms") + "_seconds"
+            value = value / 1000 if value % 1000 else value // 1000
+        made[column] = bool(value) if column == "sweats" and value is not None else value
+    return made
+
+
+def _stored(table: str, row: Row) -> list[Any]:
+    """Return the values of a row as the table keeps them. Raises `ValueError`."""
+    values: list[Any] = []
+    for column in schema.TABLES[table]:
+        key = column.replace("_ms", "_seconds")
+        value = row.pop(key, None)
+        if isinstance(value, bool) != (column == "sweats" and value is not None):
+            raise ValueError(f"{key}: found {json.dumps(value)}")
+        if isinstance(value, str):
+            value = clean(value)
+            if column in _DATES and not _is_date(column, value):
+                raise ValueError(f"{key}: found {json.dumps(value)}")
+        elif key != column and isinstance(value, int | float):
+            value = round(value * 1000)
+        elif not isinstance(value, int | float | None):
+            raise ValueError(f"{key}: found a list or a table")
+        values.append(value)
+    for key in row:
+        raise ValueError(f"{key}: there is no such key")
+    return values
+
+
+def _is_date(column: str, value: str) -> bool:
+    """Return whether a day or a moment is there in the calendar, and told as we tell it."""
+    try:
+        if column in ("day", "night"):
+            return date.fromisoformat(value).isoformat() == value
+        return utc(datetime.fromisoformat(value))[0] == value
+    except (ValueError, OverflowError):
+        return False
+
+
+def _parsed(raw: bytes, file: str) -> Tables:
+    """Return what an export holds. Raises `CoachError`."""
+    try:
+        found = json.loads(raw)
+    except (ValueError, RecursionError) as error:
+        raise InputError(f"{file}: is no JSON: {printable(str(error))}") from None
+    if not isinstance(found, dict) or found.pop("made_by", None) != MADE_BY:
+        raise InputError(f"{file}: was not made by `coach data export --format json`")
+    if (version := found.pop("version", None)) != VERSION:
+        found_version = printable(json.dumps(version))
+        raise InputError(f"{file}: has the version {found_version}; this coach reads {VERSION}")
+    for table, rows in found.items():
+        name = printable(table)
+        if table not in schema.TABLES:
+            raise InputError(f"{file}: {name}: there is no such table")
+        if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+            raise InputError(f"{file}: {name}: found no list of rows")
+    return found
+
+
+def _cell(value: Any) -> str:
+    """Return what stands in a cell, in one line, with nothing in it that a terminal obeys."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    text = "" if value is None else str(value)
+    return "".join(printable(c) if c == "\n" or has_control(c) else c for c in text)
+
+
+def _line(cells: Iterable[str]) -> str:
+    line = io.StringIO()
+    csv.writer(line, lineterminator="").writerow(cells)
+    return line.getvalue()

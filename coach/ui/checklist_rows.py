@@ -1,0 +1,65 @@
+"""A checklist as rows: what is due, what comes and when, what has been answered."""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from coach.domain import checklist
+from coach.domain.checklist import Answer, Arranged, Item
+from coach.domain.raster import CUE, EMBER, FAINT, TEXT, Glyphs, Row, Run
+from coach.ui.drawing import fitted, line
+
+MARKS: dict[Answer, tuple[str, str]] = {
+    "done": ("●", "x"),
+    "skipped": ("○", "o"),
+    "not-applicable": ("–", "-"),
+}
+"""What an answer looks like, in blocks and in ASCII; they differ by shape. None yet: blank."""
+
+
+class Shown(NamedTuple):
+    """A row of the list."""
+
+    text: str
+    right: str
+    tone: int
+    item: Item | None = None
+
+
+def mark(answer: Answer, glyphs: Glyphs) -> str:
+    """Return what an answer looks like on this terminal."""
+    return MARKS[answer][not glyphs.has_half_blocks]
+
+
+def listed(
+    there: Arranged, has_minutes: bool, is_kept: Callable[[str], bool], glyphs: Glyphs
+) -> list[Shown]:
+    """Return the rows of a checklist, each part of it under its word.
+
+    An answer has its mark once `is_kept` says that the item's is on disk.
+    """
+    now = [Shown(each.item.text, "", TEXT, each.item) for each in there.now]
+    later = [
+        Shown(
+            each.item.text, checklist.until(each.minutes) if has_minutes else "", FAINT, each.item
+        )
+        for each in there.later
+    ]
+    answered = [
+        Shown(item.text, mark(answer, glyphs) if is_kept(item.id) else " ", EMBER, item)
+        for item, answer in there.answered
+    ]
+    rows: list[Shown] = []
+    for word, part in (("now", now), ("later", later), ("answered", answered)):
+        if part:
+            rows += [Shown("", "", 0)] * bool(rows) + [Shown(word, "", FAINT), *part]
+    return rows
+
+
+def drawn(row: Shown, width: int, is_here: bool, glyphs: Glyphs) -> Row:
+    """Return a row as it is drawn; the chosen one is bright and has the pointer."""
+    if row.item is None:
+        return line(f"  {row.text}", row.tone)
+    pointer = glyphs.pointer if is_here else " "
+    text = fitted(row.text, width - len(row.right) - 4)
+    tone = CUE if is_here else row.tone
+    return (Run(f"{pointer} ", CUE), Run(text, tone), Run(f"  {row.right}", FAINT))

@@ -1,0 +1,234 @@
+"""The diary on the screen: one question in the light, its neighbours faint around it."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from rich.cells import cell_len
+
+from coach import questions
+from coach.domain.diary import MOST
+from coach.domain.raster import CUE, EMBER, FAINT, TEXT, Glyphs, Row, Run, lit_cells
+from coach.form import NIGHT, Form
+from coach.questions import Question
+from coach.ui.drawing import Sheet, fitted, line, width_of, wrapped
+
+WIDTH = 58
+"""How wide the diary is where there is room."""
+LEAST_BESIDE = 34
+"""With less room an answer stands below its question."""
+LEAST_FOR_GAUGE = 50
+"""With less room a scale is a number alone."""
+ROOMY = 20
+"""From so many rows on there is room for air."""
+LARGE = 30
+"""From so many rows on more of the neighbours are seen."""
+LIT_SHARE = 0.145
+"""How much of the screen may be lit, hints and all (DESIGN 8: 15 %)."""
+
+
+class Words(NamedTuple):
+    """What the screen says around the answers."""
+
+    title: str
+    night: str
+    short_night: str
+    has_before: bool
+    has_after: bool
+    below: list[str]
+    """Under the question that is asked: what it is about, or what just happened."""
+
+
+class Place(NamedTuple):
+    """Where things stand on a sheet."""
+
+    width: int
+    heading: int
+    """The row of the night; where it is that of the question too, one of them is seen."""
+    focus: int
+    """The row of the question that is asked."""
+    reach: int
+    """So many neighbours are seen on each side at most."""
+    end: int
+    """The row before which all of it ends."""
+
+
+def place(sheet: Sheet) -> Place:
+    """Return where things stand: the question a little above the middle."""
+    tall, width = sheet.height, min(WIDTH, sheet.width - 4)
+    if tall >= ROOMY:
+        focus, reach = max(round(tall * 0.38), 8), 5 if tall >= LARGE else 3
+        return Place(width, max(focus - reach - 4, 2), focus, reach, tall - 3)
+    if tall > 12:
+        return Place(width, 1, 5, 2, tall - 2)
+    return Place(width, 0, 0 if tall < 10 else 3, 1, tall - 1)
+
+
+def put(sheet: Sheet, form: Form, words: Words, glyphs: Glyphs, spare_lit: int) -> dict[int, int]:
+    """Draw the diary; returns the number of the question in each row.
+
+    `spare_lit` cells are lit by others. Neighbours that would make it too bright are left out.
+    """
+    there = place(sheet)
+    if there.heading != there.focus or form.here == NIGHT:
+        sheet.put_block(there.heading, [_heading(form, words, there.width, glyphs)], there.width)
+    asked, texts = form.asked, form.texts
+    focus = _focus(form, words, there, glyphs)
+    top = there.heading + 2 if form.here == NIGHT else there.focus
+    first = there.focus if form.here == NIGHT else top + len(focus) + 1
+    sheet.put_block(top, focus, there.width)
+    numbers = {there.heading: NIGHT} | dict.fromkeys(range(top, top + len(focus)), form.here)
+    budget = LIT_SHARE * sheet.width * sheet.height - spare_lit if sheet.height >= 24 else 10**6
+    for distance in range(1, there.reach + 1):
+        for number, y in (
+            (form.here - distance, there.focus - 1 - distance),
+            (form.here + distance, first + distance - 1),
+        ):
+            is_there = 1 <= number <= len(asked) and there.heading + 1 < y < there.end
+            if not is_there or y in numbers:
+                continue
+            row = _row(asked[number - 1], texts, number < form.here, there.width)
+            if lit_cells((*sheet.rows, row)) <= budget:
+                sheet.put_block(y, [row], there.width)
+                numbers[y] = number
+    return numbers
+
+
+def _heading(form: Form, words: Words, width: int, glyphs: Glyphs) -> Row:
+    """Return which night it is; with arrows where another one can be seen."""
+    is_here = form.here == NIGHT
+    left, right = ("‹ ", " ›") if glyphs.has_half_blocks else ("< ", " >")
+    left, right = left * (is_here and words.has_before), right * (is_here and words.has_after)
+    weekday = words.title.split()[0]
+    for title, night in (  # the first that there is room for
+        (words.title, words.night),
+        (words.title, words.short_night),
+        (weekday, words.short_night),
+        (words.title, ""),
+        (weekday, ""),
+    ):
+        shown = f"{left}{night}{right}" if night else ""
+        if cell_len(f"  {title} {shown}") <= width:
+            break
+    mark = Run(f"{glyphs.pointer if is_here else ' '} ", CUE)
+    tone = CUE if is_here else FAINT
+    return (mark, Run(fitted(title, width - cell_len(shown) - 2) + shown, tone))
+
+
+def _row(question: Question, texts: Mapping[str, str], is_past: bool, width: int) -> Row:
+    """Return a neighbour: what is asked, and what was answered."""
+    text = texts.get(question.field, "")
+    shown = _shown(question, text)
+    if width < LEAST_BESIDE:
+        return line("  " + fitted(question.text, width - 2), FAINT)
+    name = "  " + fitted(question.text, value_at(width) - 2)
+    return (Run(name, FAINT), Run(fitted(shown, width - value_at(width)).rstrip(), TEXT))
+
+
+def _shown(question: Question, text: str) -> str:
+    """Return an answer as it is read; one that cannot be read has a question mark."""
+    if questions.is_wrong(question, text):
+        return f"{text} ?"
+    return f"{text} min" if text and question.kind == "minutes" else text
+
+
+def value_at(width: int) -> int:
+    """Return the column of the answers."""
+    return max(25, round(width * 0.56))
+
+
+def _focus(form: Form, words: Words, there: Place, glyphs: Glyphs) -> list[Row]:
+    """Return the rows of the question that is asked: itself, its answer, what is said about it."""
+    width, question = there.width, form.question
+    room = max(there.end - there.focus - 1, 1)
+    below = [row for text in words.below for row in wrapped(text, FAINT, width, "  ")]
+    if question is None:
+        return below[:2]
+    name = (Run(f"{glyphs.pointer} ", CUE), Run(question.text, CUE))
+    if question.kind == "note":
+        most = min(6 if there.reach > 3 else 3, max(room - len(below), 1))
+        return [name, *_note(form, width - 2, most, glyphs), *below][: room + 1]
+    value = _value(form, question, width, glyphs)
+    if width < LEAST_BESIDE:
+        return [name, (Run("  "), *value), *below][: room + 1]
+    gap = value_at(width) - width_of(name)
+    return [(*name, Run(" " * gap), *value), *below][: room + 1]
+
+
+def _value(form: Form, question: Question, width: int, glyphs: Glyphs) -> Row:
+    """Return the answer that is being given."""
+    text, room = form.text, max(width - value_at(width), 8)
+    if question.kind == "scale":
+        return _scale(text, width >= LEAST_FOR_GAUGE, glyphs)
+    if question.kind == "yes-no":
+        dot = glyphs.light if text else ""
+        return tuple(
+            Run(f"{f'{dot} ' if text == each else ''}{each}   ", CUE if text == each else FAINT)
+            for each in (questions.YES, questions.NO)
+        )
+    if not text:
+        return (Run(f"{glyphs.eighths[1]} ", CUE), Run(form.offer, FAINT))
+    if form.is_fresh:
+        return line(_cut(_shown(question, text), room), CUE)
+    return (Run(_cut(text, room - 1, from_end=True), CUE), Run(glyphs.eighths[1], CUE))
+
+
+def _scale(text: str, has_gauge: bool, glyphs: Glyphs) -> Row:
+    """Return a number from 0 to 10, and where on the way that is."""
+    number = Run(f"{text:>2}" if has_gauge else text or glyphs.eighths[1], CUE)
+    if not has_gauge:
+        return (number,)
+    if not text:
+        return (Run(glyphs.level * (MOST + 1), EMBER),)
+    at = int(text)
+    before, after = glyphs.level * at, glyphs.level * (MOST - at)
+    return (Run(before, EMBER), Run(glyphs.light, CUE), Run(f"{after}  ", EMBER), number)
+
+
+def _note(form: Form, width: int, most: int, glyphs: Glyphs) -> list[Row]:
+    """Return the rows of the note around the cursor."""
+    rows = laid_out(form.text, width - 1)
+    at = max(index for index, (start, _) in enumerate(rows) if start <= form.cursor)
+    first = max(min(at - most + 1, len(rows) - most), 0)
+    shown: list[Row] = []
+    for index, (start, text) in enumerate(rows[first : first + most], start=first):
+        if index != at:
+            shown.append(line(f"  {text}", TEXT))
+            continue
+        before, after = text[: form.cursor - start], text[form.cursor - start :]
+        if after:
+            cursor = (Run(after[0], 0, CUE), Run(after[1:], TEXT))
+        else:
+            cursor = (Run(glyphs.eighths[1], CUE), Run("", TEXT))
+        shown.append((Run(f"  {before}", TEXT), *cursor))
+    return shown
+
+
+def laid_out(text: str, width: int) -> list[tuple[int, str]]:
+    """Break text into rows of at most `width` cells, at blanks where it can.
+
+    No character is left out, so that a place in the text is a place in a row: each row is given
+    with where it starts. One blank at the end of a row may stand over the edge.
+    """
+    rows: list[tuple[int, str]] = []
+    start = 0
+    while True:
+        end, blank, cells = start, start, 0
+        while end < len(text):
+            cells += cell_len(text[end])
+            if text[end] == " " and cells <= width + 1:
+                blank = end + 1
+            elif cells > width:
+                break
+            end += 1
+        if end == len(text):
+            return [*rows, (start, text[start:])]
+        end = blank if blank > start else max(end, start + 1)
+        rows.append((start, text[start:end]))
+        start = end
+
+
+def _cut(text: str, width: int, from_end: bool = False) -> str:
+    """Return as much of a text as `width` cells hold."""
+    while cell_len(text) > width:
+        text = text[1:] if from_end else text[:-1]
+    return text

@@ -1,0 +1,252 @@
+"""The checklist of the evening: what is due now, what comes next, what has been answered."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from coach import schedule
+from coach.domain import checklist as domain
+from coach.domain.checklist import Answer, Arranged, Checklist, Item
+from coach.domain.night import checklist_day
+from coach.domain.raster import CUE, FAINT, Row, Run
+from coach.errors import CoachError
+from coach.ui import opening
+from coach.ui.answers import Answers
+from coach.ui.bindings import bindings, hints
+from coach.ui.checklist_rows import drawn, listed
+from coach.ui.drawing import Sheet, fitted, wrapped
+from coach.ui.screens.base import CoachScreen
+
+if TYPE_CHECKING:
+    from coach.ui.runner import Runner
+
+WIDTH = 58
+LEAST_FOR_MINUTES = 34
+"""With less room only the words are shown."""
+LOOK_SECONDS = 30.0
+"""So often what is due is looked at anew."""
+NIGHT_MINUTES = 60
+"""In the last hour before lights-out nothing counts down."""
+
+
+class ChecklistScreen(CoachScreen, inherit_bindings=False):
+    """The items of tonight; every answer is on disk before it is shown."""
+
+    BINDINGS = bindings("list", "checklist", "routine", without="everywhere.next")
+    is_gone_on_with = True
+
+    def __init__(self, checklist: Checklist, runner: Runner | None = None) -> None:
+        """Take the checklist, and the routine it is a step of: then it asks what is open only."""
+        super().__init__()
+        self.checklist = checklist
+        self.runner = runner
+        self.here = 0
+        """The index of the chosen item, among all of them."""
+        self.trouble = ""
+        """What went wrong with an exercise."""
+        self.is_saying_why = False
+        self._last: list[str] = []
+        """The items that were answered here, the last one at the end."""
+        self._earlier: set[str] | None = None
+        """The items that were answered before this step of a routine began."""
+        self._started = ""
+        """The item whose exercise was begun."""
+
+    # What is known.
+
+    def on_mount(self) -> None:
+        """Nothing has been read yet; what is due changes as time passes."""
+        self.answers = Answers(self.coach, self.draw)
+        self.set_interval(LOOK_SECONDS, self.look)
+
+    @property
+    def day(self) -> date:
+        """The checklist day that is lived now."""
+        return checklist_day(self.coach.now)
+
+    def arranged(self) -> Arranged:
+        """Return tonight's items in their order."""
+        settings = self.coach.settings
+        items = schedule.items(self.checklist, settings)
+        asked = [item for item in items if item.id not in (self._earlier or ())]
+        return schedule.arranged(asked, settings, self.answers.all, self.coach.now)
+
+    def shown(self) -> list[Item]:
+        """Return the items in the order in which they are shown."""
+        there = self.arranged()
+        opened = [each.item for each in (*there.now, *there.later)]
+        return opened + [each.item for each in there.answered]
+
+    @property
+    def is_all_answered(self) -> bool:
+        """Nothing is open."""
+        there = self.arranged()
+        return not there.now and not there.later
+
+    def on_screen_resume(self) -> None:
+        """Show the items, and what has been answered as soon as it has been read."""
+        super().on_screen_resume()
+        self.look_up(self._read)
+
+    async def _read(self) -> None:
+        """Read what has been answered; a step of a routine with nothing open is passed over."""
+        await self.answers.read(self.day)
+        if self.runner and self._earlier is None:
+            self._earlier = set(self.answers.all)
+            if self.is_all_answered and self.is_current:
+                self.runner.answered()
+            self.draw()
+
+    def look(self) -> None:
+        """Show what has become due; at 05:00 another day begins."""
+        if self.is_current:
+            self.draw()
+            if self.answers.day not in (None, self.day):
+                self.look_up(self._read)
+
+    # Drawing.
+
+    def fill(self, sheet: Sheet) -> None:
+        """Draw the list around the pointer."""
+        width = min(WIDTH, sheet.width - 4)
+        is_plain = width < LEAST_FOR_MINUTES or self._minutes_left() < NIGHT_MINUTES
+        rows = listed(self.arranged(), not is_plain, self.answers.is_kept, self.glyphs)
+        items = [row.item for row in rows if row.item]
+        self.here = max(min(self.here, len(items) - 1), 0)
+        is_tall = sheet.height > 16
+        above = self._heading(width) if is_tall else []
+        below = self._below(width)
+        room = max(sheet.height - len(above) - len(below) - (5 if is_tall else 3), 3)
+        at = next((n for n, row in enumerate(rows) if row.item and row.item == self.chosen), 0)
+        start = max(min(at - room // 2, len(rows) - room), 0)
+        top = 2 if is_tall else 0
+        sheet.put_block(top, above, width)
+        self.targets = {}
+        for y, row in enumerate(rows[start : start + room], start=top + len(above)):
+            sheet.put_block(y, [drawn(row, width, row.item == self.chosen, self.glyphs)], width)
+            if row.item:
+                self.targets[y] = f"pick({items.index(row.item)})"
+        sheet.put_block(top + len(above) + min(len(rows), room) + 1, below, width)
+
+    def _heading(self, width: int) -> list[Row]:
+        out = f"lights out {schedule.bedtime(self.coach.settings, self.day):%H:%M}"
+        title = fitted(self.checklist.title, width - len(out))
+        return [(Run(title, CUE), Run(out, FAINT)), ()]
+
+    def _minutes_left(self) -> float:
+        dark = domain.lights_out(self.day, schedule.bedtime(self.coach.settings, self.day))
+        return (dark - self.coach.now.replace(tzinfo=None)).total_seconds() / 60
+
+    def _below(self, width: int) -> list[Row]:
+        """Return why the chosen one is there, when asked; or what went wrong. Two rows."""
+        why = self.chosen.why if self.chosen and self.is_saying_why else ""
+        return [*wrapped(self.answers.trouble or self.trouble or why, FAINT, width), (), ()][:2]
+
+    @property
+    def chosen(self) -> Item | None:
+        """The item that the pointer is on."""
+        items = self.shown()
+        return items[max(min(self.here, len(items) - 1), 0)] if items else None
+
+    def hints(self) -> list[tuple[str, str]]:
+        """Return the answers."""
+        if self.runner and self.is_all_answered:
+            return hints("checklist.done", "everywhere.help", "everywhere.back", done="go on")
+        ids = ("done", "skip", "apply", "why", "undo")
+        words = {"skip": "not tonight", "apply": "does not apply", "why": "why", "undo": "undo"}
+        start = (
+            hints("checklist.start", start="do it now") if self.chosen and self.chosen.run else []
+        )
+        first, *rest = hints(*(f"checklist.{verb}" for verb in ids), **words)
+        return [
+            first,
+            *start,
+            *(hints("routine.next", next="go on") if self.runner else []),
+            *rest,
+            *hints("checklist.items", items="items"),
+            *hints("everywhere.back", back="back"),
+        ]
+
+    # Keys.
+
+    def action_move(self, by: int) -> None:
+        """Point at another item."""
+        self.here += by
+        self.is_saying_why = False
+        self.draw()
+
+    async def action_pick(self, index: int) -> None:
+        """Point at the item that was clicked."""
+        self.here = index
+        self.draw()
+
+    def action_answer(self, answer: Answer) -> None:
+        """Answer the chosen item; in a routine, go on when nothing is open."""
+        if self.runner and self.is_all_answered:
+            self.runner.answered()
+        elif self.chosen:
+            self._last.append(self.chosen.id)
+            self._give(self.chosen.id, answer)
+
+    def action_undo(self) -> None:
+        """Take back the last answer; without one, that of the chosen item."""
+        id = self._last.pop() if self._last else self.chosen.id if self.chosen else ""
+        if id in self.answers.all:
+            self._give(id, None)
+
+    def _give(self, id: str, answer: Answer | None) -> None:
+        """Show an answer, and put it on disk without waiting for it."""
+        self.run_worker(self.answers.give(id, answer, self.coach.now))
+
+    def action_why(self) -> None:
+        """Say why the chosen item is there, or no more."""
+        self.is_saying_why = not self.is_saying_why
+        self.draw()
+
+    def action_items(self) -> None:
+        """Choose which items are asked for."""
+        from coach.ui.screens.items import ItemsScreen
+
+        self.app.push_screen(ItemsScreen(self.checklist))
+
+    def action_start(self) -> None:
+        """Start the exercise of the chosen item; without one it is done."""
+        item = self.chosen
+        if item is None or not item.run or item.id in self.answers.all:
+            self.action_answer("done")
+        else:
+            self._started = item.id
+            try:
+                found = opening.find(self.coach, item.run.split("/")[0], item.run)
+            except CoachError as error:
+                self.trouble = str(error)
+                self.draw()
+            else:
+                self.app.push_screen(opening.page_of(self.coach, found))
+
+    def exercise_ended(self) -> None:
+        """The exercise of an item has reached its end: that item is done."""
+        self._last.append(self._started)
+        self._give(self._started, "done")
+
+    def action_next_step(self) -> None:
+        """In a routine: the next step."""
+        if self.runner:
+            self.runner.go(1)
+
+    def action_step_before(self) -> None:
+        """In a routine: the step before."""
+        if self.runner:
+            self.runner.go(-1)
+
+    def action_back(self) -> None:
+        """One step back; a routine can be gone on with for a while."""
+        self.left_behind()
+        super().action_back()
+
+    def left_behind(self) -> None:
+        """The routine is left; for a while it can be gone on with."""
+        if runner := self.runner:
+            runner.left()
+            self.coach.offer(lambda: runner.begin(runner.index))

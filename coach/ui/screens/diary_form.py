@@ -1,0 +1,183 @@
+"""The form of a diary: its questions, one in the light, and keys that answer them.
+
+What is done with the answers is up to the subclass (`morning`).
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from textual import events
+
+from coach import diary, questions
+from coach.domain.diary import Diary
+from coach.domain.raster import CUE, FAINT, lit_cells
+from coach.form import NIGHT, Form
+from coach.questions import LONGEST_NOTE
+from coach.ui import diary_view as view
+from coach.ui.bindings import bindings, hints
+from coach.ui.drawing import WIDEST, Sheet, line, wrapped
+from coach.ui.screens.base import CoachScreen
+
+AS_LEFT = "As you left it. It is not kept yet."
+UNKEPT, KEPT, NOTHING_KEPT = "Not kept yet.", "It is kept.", "Nothing is kept yet."
+
+
+class DiaryForm(CoachScreen, inherit_bindings=False):
+    """The questions about a night, and what is typed."""
+
+    BINDINGS = bindings("morning")
+
+    def __init__(self) -> None:
+        """Nothing has been read yet."""
+        super().__init__()
+        self.kept: dict[date, Diary] = {}
+        """What is on disk, by night."""
+        self.words: list[str] = []
+        """What just happened, under the question."""
+        self.said = ""
+        """The night in words, after it has been kept."""
+        self._form: Form | None = None
+        self._asked = ""
+        """The key that does what it was asked about when it comes again."""
+
+    @property
+    def form(self) -> Form:
+        """What is filled in: first the last night."""
+        return self._form or self.show_night(self.last)
+
+    @property
+    def last(self) -> date:
+        """The last night that is over."""
+        return diary.last_night(self.coach.now)
+
+    def show_night(self, night: date) -> Form:
+        """Ask about another night."""
+        typed = self.coach.diary_drafts.setdefault(night, {})
+        is_about_night = self._form is not None and self._form.here == NIGHT
+        self._form = form = Form(night, self.coach.settings, typed, self.kept.get(night))
+        if is_about_night:
+            form.go(NIGHT)
+        self.said = ""
+        self.words = [AS_LEFT] if form.is_changed else []
+        return form
+
+    # Drawing.
+
+    def fill(self, sheet: Sheet) -> None:
+        """Draw the question and its neighbours, or the night in words."""
+        self.targets = {}
+        if self.said:
+            rows = wrapped(self.said, CUE, min(WIDEST, sheet.width - 4))
+            sheet.put_centred(int(sheet.height * 0.38), [*rows, (), line(KEPT, FAINT)])
+            return
+        others = Sheet(sheet.width, sheet.height)
+        others.put_hints(self.hints())
+        form, last = self.form, self.last
+        words = view.Words(
+            diary.weekday_night(form.night, last),
+            diary.night_in_words(form.night),
+            diary.night_in_words(form.night, is_short=True),
+            form.night > last - diary.FURTHEST,
+            form.night < last,
+            self.words or [self._about()],
+        )
+        numbers = view.put(sheet, form, words, self.glyphs, lit_cells(tuple(others.rows)))
+        self.targets = {y: f"pick({number})" for y, number in numbers.items()}
+
+    def _about(self) -> str:
+        """Return what the question is about, and what is offered."""
+        form = self.form
+        if form.question and form.question.kind == "note" and form.text:
+            return ""
+        if form.question:
+            offer = f" Enter takes {form.offer}." if form.offer else ""
+            return form.question.about + offer
+        if form.is_changed:
+            return UNKEPT
+        return KEPT if form.kept else NOTHING_KEPT
+
+    def explanation(self) -> list[str]:
+        """Return what is said about a text that is no answer."""
+        question = self.form.question
+        return [questions.WRONG[question.kind]] if question and self.form.is_wrong else []
+
+    def hints(self) -> list[tuple[str, str]]:
+        """Return the keys that matter here; in a text, letters are no keys."""
+        back = hints("everywhere.back", back="back")
+        if self.said:
+            return [("space", "done"), ("left", "the night before"), ("h", "help")]
+        if self.form.question is None:
+            keys = [("left right", "night"), *self.undo_hint()]
+            keys += hints("morning.delete", delete="delete") if self.form.kept else []
+            return [*keys, ("h", "help"), ("enter", "on"), *back]
+        is_text = self.form.question.kind not in ("scale", "yes-no")
+        keys = [("enter", "keep it" if self.form.is_last else "next")]
+        keys += [("F1" if is_text else "h", "help"), *hints("morning.keep", keep="keep")]
+        return [*keys, *back, ("left right", "change"), ("up down", "go")]
+
+    def undo_hint(self) -> list[tuple[str, str]]:
+        """Return the key that brings back what was taken away, if anything was."""
+        return []
+
+    # Typing.
+
+    async def on_key(self, event: events.Key) -> None:
+        """Take what is typed as text where it is one; other keys do what the table says."""
+        form, key = self.form, event.key
+        if key != self._asked:
+            self._asked = ""
+        if self.said:
+            return
+        is_note = form.question is not None and form.question.kind == "note"
+        if key == "backspace":
+            form.erase()
+        elif key in ("home", "end") and is_note:
+            form.move_cursor(-LONGEST_NOTE if key == "home" else LONGEST_NOTE)
+        elif not (event.is_printable and form.type(event.character or "")):
+            return
+        self._typed(event)
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Take pasted text as if it were typed."""
+        if not self.said and self.form.type(event.text):
+            self._typed(event)
+
+    def _typed(self, event: events.Event) -> None:
+        event.stop()
+        self._asked = ""
+        self.tell()
+
+    def tell(self, *words: str) -> None:
+        """Say something under the question, or no more what was said."""
+        self.words = list(words)
+        self.draw()
+
+    # Keys.
+
+    def action_change(self, by: int) -> None:
+        """Give the answer before or after; about the night, another night."""
+        if self.said or self.form.question is None:
+            self.action_night(by)
+        else:
+            self.form.change(by)
+            self.tell()
+
+    def action_night(self, by: int) -> None:
+        """Ask about the night before or after."""
+
+    def action_clear(self) -> None:
+        """Take the answer away."""
+        if not self.said:
+            self.form.clear()
+            self.tell()
+
+    def action_move(self, by: int) -> None:
+        """Ask the question before or after; nothing is answered by that."""
+        self.action_pick(self.form.here + (0 if self.said else by))
+
+    def action_pick(self, number: int) -> None:
+        """Ask a question."""
+        self.said = ""
+        self.form.go(number)
+        self.tell(*self.explanation())

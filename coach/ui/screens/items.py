@@ -1,0 +1,120 @@
+"""Which items the checklist asks for: switch them on and off, add and change one's own."""
+
+from __future__ import annotations
+
+from coach import schedule
+from coach.domain import checklist as domain
+from coach.domain.checklist import Checklist, Item
+from coach.domain.raster import FAINT, Row
+from coach.ui.bindings import bindings, hints
+from coach.ui.drawing import fitted, line, wrapped
+from coach.ui.screens.choosing import ChoosingScreen
+from coach.ui.screens.name import NameScreen
+
+
+class ItemsScreen(ChoosingScreen, inherit_bindings=False):
+    """Every item there is, and whether it is on."""
+
+    BINDINGS = bindings("list", "items")
+    list_width = 60
+    is_a_page = True
+
+    def __init__(self, checklist: Checklist) -> None:
+        """Take the checklist whose items they are."""
+        super().__init__()
+        self.checklist = checklist
+        self.trouble = ""
+        self._deleted: tuple[str, str] | None = None
+
+    @property
+    def items(self) -> list[Item]:
+        """The items: a person's own first, then what is on, then the others."""
+        settings = self.coach.settings
+        own = schedule.own_items(settings)
+        shipped = sorted(self.checklist.items, key=lambda item: not schedule.is_on(item, settings))
+        return [*own, *shipped]
+
+    @property
+    def chosen(self) -> Item:
+        """The item that the pointer is on."""
+        items = self.items
+        return items[max(min(self.here, len(items) - 1), 0)]
+
+    def above(self, width: int) -> list[Row]:
+        """Return the heading, and the quiet offer of at most two new ones."""
+        settings = self.coach.settings
+        on = {item.id for item in schedule.items(self.checklist, settings)}
+        new = [item.text for item in domain.suggestions(self.checklist, on)]
+        offer = f"Perhaps: {'; '.join(new)}" if new else ""
+        return [line("What the checklist asks for", FAINT), *wrapped(offer, FAINT, width)]
+
+    def entries(self, width: int) -> list[str]:
+        """Return a row an item: whether it is on, what it says."""
+        settings, rows = self.coach.settings, []
+        on, off = ("●", " ") if self.glyphs.has_half_blocks else ("x", " ")
+        for item in self.items:
+            right = "yours" if item.id in settings.own_items else ""
+            mark = on if schedule.is_on(item, settings) else off
+            rows.append(f"{mark}  {fitted(item.text, width - len(right) - 5)}  {right}")
+        return rows
+
+    def below(self, width: int) -> list[Row]:
+        """Return what went wrong, or why the chosen one is there."""
+        return [*wrapped(self.trouble or self.chosen.why, FAINT, width), (), ()][:2]
+
+    def hints(self) -> list[tuple[str, str]]:
+        """Return what can be done with the chosen one."""
+        keys = hints("everywhere.next", "items.add", next="on or off", add="add my own")
+        if self.chosen.id in self.coach.settings.own_items:
+            keys += hints("items.edit", "items.delete", edit="change", delete="delete")
+        if self._deleted:
+            keys += hints("items.undo")
+        return [*keys, *hints("everywhere.back", back="back")]
+
+    async def action_next_good(self) -> None:
+        """Switch the chosen one on or off."""
+        item, settings = self.chosen, self.coach.settings
+        on, off = set(settings.items_on) - {item.id}, set(settings.items_off) - {item.id}
+        (off if schedule.is_on(item, settings) else on).add(item.id)
+        await self._keep(items_on=sorted(on), items_off=sorted(off))
+        self.here = [each.id for each in self.items].index(item.id)
+        self.draw()
+
+    def action_add(self) -> None:
+        """Ask for an item of one's own."""
+        self.app.push_screen(NameScreen("What shall be asked?", "", self._add))
+
+    async def _add(self, text: str) -> str:
+        own = self.coach.settings.own_items
+        self.here = len(own)
+        return await self._keep(own_items=own | {schedule.new_id(text, own): text})
+
+    def action_edit(self) -> None:
+        """Change the words of one's own."""
+        item = self.chosen
+        if item.id in self.coach.settings.own_items:
+
+            async def save(text: str) -> str:
+                return await self._keep(own_items=self.coach.settings.own_items | {item.id: text})
+
+            self.app.push_screen(NameScreen("What shall be asked?", item.text, save))
+
+    async def action_delete(self) -> None:
+        """Delete one of one's own; it can be brought back."""
+        own = dict(self.coach.settings.own_items)
+        if self.chosen.id in own:
+            self._deleted = (self.chosen.id, own.pop(self.chosen.id))
+            await self._keep(own_items=own)
+            self.draw()
+
+    async def action_undo(self) -> None:
+        """Bring back what was deleted last."""
+        if self._deleted:
+            id, text = self._deleted
+            self._deleted = None
+            await self._keep(own_items=self.coach.settings.own_items | {id: text})
+            self.draw()
+
+    async def _keep(self, **changes: object) -> str:
+        self.trouble = await self.coach.save_settings(**changes)
+        return self.trouble

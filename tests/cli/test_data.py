@@ -1,0 +1,376 @@
+"""`coach data`: where it is, out, in, copies, and gone; nothing of it without asking."""
+
+import csv
+import io
+import json
+import os
+import re
+import subprocess
+import sys
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from coach.store import files, lock, schema
+from coach.store.records import DiaryRecord, SessionRecord, Store
+from tests.cli.test_imports import modules_after
+from tests.conftest import Answer, Coach
+from tests.nobody import as_nobody
+from tests.store import decade
+
+MOMENT = datetime(2026, 11, 22, 20, 40, tzinfo=UTC)
+DAY = date(2026, 11, 22)
+NOTE = "Rain — 夜 🌙 \x1b[31m"
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    """The folder of the data, with one of the first things in it."""
+    folder = tmp_path / "data"
+    store = Store(folder)
+    store.save_diary(DiaryRecord(DAY, "Europe/Berlin", 60, "22:30", quality=7, note=NOTE))
+    store.answer(DAY, "coffee", "done", MOMENT)
+    session = SessionRecord("breathing/box", "breathing", MOMENT, 300, 299.5, "finished")
+    store.add_session(session)
+    return folder
+
+
+@pytest.fixture
+def saying(coach: Coach, monkeypatch: pytest.MonkeyPatch) -> Coach:
+    """Run `coach data erase` and answer its questions with what is given."""
+
+    def run(*answers: str) -> Answer:
+        text = io.StringIO("".join(f"{answer}\n" for answer in answers))
+        monkeypatch.setattr(sys, "stdin", text)
+        return coach("data", "erase")
+
+    return run
+
+
+def process(*arguments: str, given: bytes = b"", **environment: str) -> tuple[int, bytes, bytes]:
+    """Run coach as a process of its own; returns its exit code and the bytes it printed."""
+    command = [sys.executable, "-m", "coach", *arguments]
+    ended = subprocess.run(
+        command, input=given, capture_output=True, check=False, env=os.environ | environment
+    )
+    return ended.returncode, ended.stdout, ended.stderr
+
+
+def names(folder: Path) -> list[str]:
+    """Return everything that lies in a folder, and in the folders in it."""
+    return sorted(str(file.relative_to(folder)) for file in folder.rglob("*"))
+
+
+def backup_of_today(data: Path) -> Path:
+    """Return where the backup of today is, or would be."""
+    return data / "backups" / f"coach-{date.today()}.db"
+
+
+# Where it is
+
+
+@pytest.mark.parametrize("arguments", [["data"], ["data", "path"]])
+def test_the_folder_is_printed_and_not_made(
+    coach: Coach, tmp_path: Path, arguments: list[str]
+) -> None:
+    assert coach(*arguments) == (0, f"{tmp_path / 'data'}\n", "")
+    assert coach("--data-dir", f"{tmp_path}/\x1b[31m", *arguments).out == f"{tmp_path}/\\x1b[31m\n"
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    "arguments", [["path"], ["export"], ["export", "--format", "csv"], ["backup"], ["restore"]]
+)
+def test_where_nothing_is_recorded_nothing_is_made(
+    coach: Coach, tmp_path: Path, arguments: list[str]
+) -> None:
+    answer = coach("data", *arguments)
+    assert (answer.code, answer.out + answer.err != "") == (int(arguments == ["restore"]), True)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.usefixtures("data")
+def test_no_action_imports_textual_or_rich() -> None:
+    actions = [["export"], ["export", "--format", "csv"], ["backup"], ["restore"], ["import", "x"]]
+    there = modules_after(f"from coach.cli import run\nfor a in {actions!r}: run(['data', *a])")
+    assert "coach.data" in there
+    assert not there & {"textual", "rich"}
+
+
+# Out and in
+
+
+@pytest.mark.usefixtures("data")
+def test_out_in_and_out_again_are_the_same_bytes(tmp_path: Path) -> None:
+    there = ["--data-dir", str(tmp_path / "other"), "data"]
+    code, raw, err = process("data", "export", LC_ALL="C", PYTHONUTF8="0", TZ="Asia/Tokyo")
+    assert (code, err) == (0, b"")
+    assert json.loads(raw)["diaries"][0]["note"] == NOTE
+    assert "夜 🌙 \\u001b".encode() in raw
+    assert process(*there, "import", "-", given=raw) == (0, b"", b"3 records brought in.\n")
+    assert process(*there, "export", LC_ALL="C.UTF-8") == (0, raw, b"")
+    assert Store(tmp_path / "other").sessions(MOMENT, MOMENT + timedelta(1))[0].id == 1
+
+
+@pytest.mark.usefixtures("data")
+def test_an_export_is_brought_in_from_a_file_once(coach: Coach, tmp_path: Path) -> None:
+    file = tmp_path / "export.json"
+    file.write_text(coach("data", "export").out, encoding="utf-8")
+    there = ["--data-dir", str(tmp_path / "other"), "data"]
+    assert coach(*there, "import", str(file)) == (0, "", "3 records brought in.\n")
+    again = coach(*there, "import", str(file))
+    line = f"{tmp_path / 'other'}: there are records already; nothing was changed\n"
+    assert again == (1, "", line)
+    assert coach(*there, "export").out == file.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("raw", "line"),
+    [
+        (None, "could not be read (no such file or directory)"),
+        (b"{", "is no JSON: "),
+        (b"[]", "was not made by `coach data export --format json`"),
+        (
+            b'{"made_by": "coach", "version": 1, "answers": [{"day": "2026-02-30"}]}',
+            'answers[1]: day: found "2026-02-30"',
+        ),
+    ],
+)
+def test_what_is_no_export_is_refused_with_exit_2(
+    coach: Coach, tmp_path: Path, raw: bytes | None, line: str
+) -> None:
+    file = tmp_path / "x\x1b.json"
+    if raw is not None:
+        file.write_bytes(raw)
+    answer = coach("data", "import", str(file))
+    assert (answer.code, answer.out) == (2, "")
+    assert answer.err.startswith(f"{tmp_path}/x\\x1b.json: {line}")
+    assert answer.err.count("\n") == 1
+    assert json.loads(coach("data", "export").out)["answers"] == []
+
+
+@pytest.mark.usefixtures("data")
+def test_the_nights_come_as_a_table_whose_columns_are_described(coach: Coach) -> None:
+    [row] = csv.DictReader(io.StringIO(coach("data", "export", "--format", "csv").out))
+    assert (row["night"], row["quality"], row["sessions"]) == ("2026-11-22", "7", "1")
+    assert row["note"] == "Rain — 夜 🌙 \\x1b[31m"
+    about = coach("data", "export", "--columns").out.splitlines()
+    assert [line.split(": ")[0] for line in about] == list(row)
+    assert "quality: how the night left you, 0 to 10" in about
+
+
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_whoever_reads_an_export_may_leave(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, unbuffered: str
+) -> None:
+    monkeypatch.setenv("PYTHONUNBUFFERED", unbuffered)
+    decade.fill(tmp_path / "data", nights=100)
+    command = [sys.executable, "-m", "coach", "data", "export"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as run:
+        assert run.stdout and run.stderr
+        run.stdout.read(1)
+        run.stdout.close()
+        assert (run.stderr.read(), run.wait()) == (b"", 1)
+
+
+@pytest.mark.parametrize(
+    ("command", "line"),
+    [
+        ("data export >&-", "coach: there is nowhere to write to\n"),
+        ("data export >/dev/full", "coach: [Errno 28] No space left on device\n"),
+        ("data import - <&-", "-: could not be read (it is closed)\n"),
+    ],
+)
+@pytest.mark.usefixtures("data")
+def test_closed_and_full_streams_are_told_in_a_line(command: str, line: str) -> None:
+    run = ["sh", "-c", f"{sys.executable} -m coach {command}"]
+    ended = subprocess.run(run, capture_output=True, text=True, check=False)
+    assert (ended.returncode in (1, 2), ended.stderr) == (True, line)
+
+
+# Copies
+
+
+def test_a_backup_is_made_and_put_back(coach: Coach, data: Path) -> None:
+    assert coach("data", "backup") == (0, f"{backup_of_today(data)}\n", "")
+    before = coach("data", "export").out
+    Store(data).answer(DAY, "tea", "done", MOMENT)
+    answer = coach("data", "restore")
+    aside = data / "coach.before-restore-1.db"
+    line = f"{backup_of_today(data)} is in its place.\nWhat was there is now {aside}.\n"
+    assert answer == (0, "", line)
+    assert coach("data", "export").out == before
+    assert coach("data", "restore", str(aside)).code == 0
+    assert [each.item for each in Store(data).answers(DAY, DAY)] == ["coffee", "tea"]
+    assert coach("data", "restore", str(date.today())).code == 0
+    assert coach("data", "export").out == before
+
+
+@pytest.mark.usefixtures("data")
+def test_a_backup_that_is_not_there_is_told_and_which_there_are(
+    coach: Coach, tmp_path: Path
+) -> None:
+    answer = coach("data", "restore", "2020-01-01")
+    line = f"2020-01-01: no such backup; there are: {date.today()}\n"
+    assert answer == (2, "", line)
+    file = tmp_path / "no\x1b.db"
+    assert coach("data", "restore", str(file)).err.startswith(f"{tmp_path}/no\\x1b.db: no such")
+    file.write_text("Dear diary")
+    answer = coach("data", "restore", str(file))
+    assert answer == (1, "", f"{tmp_path}/no\\x1b.db: cannot be used, it is damaged\n")
+    assert len(Store(tmp_path / "data").answers(DAY, DAY)) == 1
+
+
+def test_what_became_of_a_damaged_file_is_told(coach: Coach, data: Path) -> None:
+    before = coach("data", "export").out
+    assert coach("data", "backup").err == ""
+    (data / "coach.db").write_bytes(b"broken")
+    answer = coach("data", "export")
+    line = f"coach.db was damaged; the backup of {date.today()} is in its place; "
+    assert answer == (0, before, f"{line}it is kept as coach.damaged-1.db\n")
+    assert coach("data", "export") == (0, before, "")
+
+
+@pytest.mark.parametrize("action", ["export", "backup"])
+def test_a_newer_database_is_left_alone_with_exit_1(coach: Coach, data: Path, action: str) -> None:
+    connection = schema.connect(data / "coach.db")
+    connection.execute("PRAGMA user_version = 99")
+    connection.close()
+    raw = (data / "coach.db").read_bytes()
+    line = f"{data}/coach.db: a newer coach made it; it is left as it is\n"
+    assert coach("data", action) == (1, "", line)
+    assert (data / "coach.db").read_bytes() == raw
+
+
+# Gone
+
+
+def everything(data: Path, config: Path) -> None:
+    """Put there all that the app ever puts into its two folders."""
+    (data / "coach.db").write_bytes(b"broken")
+    Store(data).open()  # sets aside, and restores
+    Store(data).database.restore(None)
+    ours = ["coach.db-journal", "coach.damaged-1.db-journal", "backups/.coach.db.coming"]
+    for name in [*ours, "running.toml", "crash.txt", ".running.toml.held"]:
+        (data / name).write_text("x")
+    (config / "scripts" / "breathing").mkdir(parents=True)
+    for name in ("scripts/breathing/mine.toml", "settings.toml", ".settings.toml.lock"):
+        (config / name).write_text("x")
+
+
+def test_everything_is_erased_after_asking_twice(saying: Coach, data: Path, config: Path) -> None:
+    everything(data, config)
+    assert {"coach.damaged-1.db", "coach.before-restore-1.db", "backups"} <= set(names(data))
+    answer = saying("y", "yes")
+    assert answer == (
+        0,
+        "",
+        f"Erase all that is recorded in {data}, backups and all? [y/N] Erased.\n"
+        f"Erase settings, own scripts and themes in {config} too? [y/N] Erased.\n",
+    )
+    assert not data.exists()
+    assert not config.exists()
+    assert saying() == (0, "", "Nothing has been recorded.\n")
+
+
+@pytest.mark.parametrize("answers", [(), ("",), ("n", "y"), ("yeah",), ("Y E S",)])
+def test_anything_but_yes_erases_nothing(
+    saying: Coach, data: Path, config: Path, answers: tuple[str, ...]
+) -> None:
+    everything(data, config)
+    before = names(data) + names(config)
+    answer = saying(*answers)
+    assert (answer.code, answer.out) == (1, "")
+    assert answer.err.endswith("Nothing was erased.\n")
+    assert names(data) + names(config) == before
+
+
+def test_settings_and_own_scripts_may_stay(saying: Coach, data: Path, config: Path) -> None:
+    everything(data, config)
+    before = names(config)
+    assert saying("Y", "").err.endswith("too? [y/N] They were left.\n")
+    assert not data.exists()
+    assert names(config) == before
+
+
+def test_files_of_others_stay_and_that_is_told(saying: Coach, data: Path, config: Path) -> None:
+    everything(data, config)
+    others = ["backups/mine.db", "coach.txt", "mycoach.db", "coach"]
+    for name in others:
+        (data / name).write_text("x")
+    (config / "mine.txt").write_text("x")
+    answer = saying("y", "y")
+    assert answer.code == 0
+    assert f"Erased. Other files in {data} were left.\n" in answer.err
+    assert names(data) == sorted([*others, "backups"])
+    assert names(config) == ["mine.txt"]
+
+
+def test_a_link_is_erased_and_not_what_it_leads_to(
+    saying: Coach, data: Path, config: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "mine" / "breathing").mkdir(parents=True)
+    config.mkdir()
+    (config / "scripts").symlink_to(tmp_path / "mine")
+    assert saying("y", "y").code == 0
+    assert not data.exists()
+    assert not config.exists()
+    assert (tmp_path / "mine" / "breathing").is_dir()
+
+
+def test_what_was_erased_does_not_come_back(saying: Coach, coach: Coach, data: Path) -> None:
+    assert saying("y").code == 0
+    assert json.loads(coach("data", "export").out)["diaries"] == []
+    assert not data.exists()
+
+
+def test_the_real_command_asks_on_stderr_and_reads_a_line(data: Path) -> None:
+    asked = f"Erase all that is recorded in {data}, backups and all? [y/N] "
+    told = process("data", "erase", given=b"")
+    assert told == (1, b"", f"{asked}\nNothing was erased.\n".encode())
+    assert process("data", "erase", given=b"y\n") == (0, b"", f"{asked}Erased.\n".encode())
+    assert not data.exists()
+
+
+def test_a_coach_that_is_open_goes_on_after_everything_was_erased(
+    saying: Coach, data: Path
+) -> None:
+    store = Store(data)
+    assert len(store.answers(DAY, DAY)) == 1
+    assert saying("y").code == 0
+    store.answer(DAY, "tea", "done", MOMENT)
+    assert [each.item for each in store.answers(DAY, DAY)] == ["tea"]
+    assert store.note() == ""
+
+
+def test_while_another_coach_is_at_work_nothing_is_erased(
+    saying: Coach, data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lock, "WAIT_SECONDS", 0.01)
+    before = names(data)
+    held = files.hold(data / "coach.db")
+    assert held
+    with held:
+        answer = saying("y")
+    assert answer.code == 1
+    assert answer.err.endswith("coach.db: another coach is at work on it and does not finish\n")
+    assert names(data) == before
+
+
+def test_a_folder_that_may_not_be_written_is_told(
+    coach: Coach, open_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Store(open_folder).answer(DAY, "coffee", "done", MOMENT)
+    (open_folder / "coach.db").chmod(0o644)
+    open_folder.chmod(0o555)
+    there = ["--data-dir", str(open_folder), "data"]
+    before = coach(*there, "export").out
+    monkeypatch.setattr(sys, "stdin", io.StringIO("y\n"))
+    with as_nobody():
+        assert coach(*there, "export") == (0, before, "")
+        answers = [coach(*there, action) for action in ("backup", "erase")]
+    for answer, done in zip(answers, ["written", "erased"], strict=True):
+        assert answer.code == 1
+        assert re.search(rf": could not be {done} \(permission denied\)\n$", answer.err)
+    assert coach(*there, "export").out == before

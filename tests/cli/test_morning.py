@@ -1,0 +1,103 @@
+"""`coach morning --plain`: the diary of the last night as plain lines."""
+
+import os
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from coach import morning
+from coach.diary import last_night
+from coach.errors import CoachError
+from coach.store.records import DiaryRecord, Store
+from coach.store.settings import Settings
+from tests.cli.test_imports import HEAVY, modules_after
+from tests.conftest import Coach
+
+NOW = datetime(2026, 11, 24, 8, tzinfo=UTC)
+NIGHT = date(2026, 11, 23)
+TOLD = DiaryRecord(
+    *(NIGHT, "Etc/UTC", 0, "22:45", "23:15", "06:10", "06:50", 50, 70, 3),
+    *(4, 7, 0, 2, True, "Rain, [b]tea[/b]."),
+)
+
+
+def lines(data: Path, **settings: str) -> list[str]:
+    return list(morning.lines(Settings(**settings), data, NOW))  # type: ignore[arg-type]
+
+
+def test_every_question_is_answered_and_the_figures_follow(tmp_path: Path) -> None:
+    Store(tmp_path).save_diary(TOLD)
+    assert lines(tmp_path) == [
+        "Last night, 23 to 24 November",
+        "Into bed: 22:45",
+        "Tried to sleep: 23:15",
+        "Minutes to fall asleep: 50",
+        "Times awake: 3",
+        "Minutes awake: 70",
+        "Last awakening: 06:10",
+        "Out of bed: 06:50",
+        "How the night left you: 4",
+        "Legs: 7",
+        "Craving: 0",
+        "Anxiety: 2",
+        "Sweats: yes",
+        "Note: Rain, [b]tea[/b].",
+        "In bed: 8 h 5 min",
+        "Asleep: 4 h 55 min",
+        "Awake after the last awakening: 0 h 40 min",
+        "Of the time in bed, asleep: 61 %",
+    ]
+
+
+def test_what_is_not_answered_says_so_and_has_no_figures(tmp_path: Path) -> None:
+    Store(tmp_path).save_diary(DiaryRecord(NIGHT, "", 60, quality=0))
+    told = lines(tmp_path, withdrawal="off")
+    assert "How the night left you: 0" in told
+    assert told[-1] == "Note: not answered"
+    assert not [line for line in told if line.startswith(("In bed", "Asleep", "Legs", "Sweats"))]
+
+
+def test_with_no_diary_it_says_what_would_be_asked(tmp_path: Path) -> None:
+    told = lines(tmp_path)
+    assert told[1:14] == [f"{line.split(':')[0]}: not answered" for line in told[1:14]]
+    assert told[14:] == ["Nothing is kept yet. `coach morning` asks; it takes a minute."]
+    assert os.listdir(tmp_path) == []
+
+
+def test_no_line_holds_anything_a_terminal_obeys(tmp_path: Path) -> None:
+    Store(tmp_path).save_diary(TOLD._replace(note="a\x1b[31m\nb\u202ec"))
+    assert "Note: a[31m bc" in lines(tmp_path)
+
+
+def test_the_command_prints_it_and_needs_no_terminal(coach: Coach, tmp_path: Path) -> None:
+    now = datetime.now().astimezone()
+    for days in range(2):  # midnight may come between
+        night = last_night(now) + timedelta(days=days)
+        Store(tmp_path / "data").save_diary(TOLD._replace(night=night))
+    answer = coach("morning", "--plain")
+    assert (answer.code, answer.err) == (0, "")
+    assert answer.out.startswith("Last night, ")
+    assert answer.out.endswith("Of the time in bed, asleep: 61 %\n")
+    assert "\x1b" not in answer.out
+
+
+def test_without_a_terminal_it_points_to_plain(coach: Coach) -> None:
+    answer = coach("morning")
+    assert (answer.code, answer.out) == (2, "")
+    assert "coach morning --plain" in answer.err
+
+
+def test_data_that_cannot_be_read_is_told_in_a_line(coach: Coach, tmp_path: Path) -> None:
+    (tmp_path / "data").write_text("a file in the place of the folder")
+    with pytest.raises(CoachError):
+        lines(tmp_path / "data")
+    answer = coach("morning", "--plain")
+    assert (answer.code, answer.out) == (1, "")
+    assert answer.err.count("\n") == 1
+
+
+def test_the_plain_command_imports_no_textual() -> None:
+    there = modules_after("from coach.cli import run\nrun(['morning', '--plain'])")
+    assert "coach.morning" in there
+    assert not there & set(HEAVY)

@@ -1,0 +1,298 @@
+"""A diary between the store and the domain, the zone of this machine, and a night in words."""
+
+import os
+import time as clock
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from coach import zone
+from coach.diary import (
+    diary_of,
+    in_words,
+    last_night,
+    night_in_words,
+    record_of,
+    weekday_night,
+)
+from coach.domain.diary import COUNTS, RATINGS, TIMES, Diary
+from coach.domain.night import noon_to_noon
+from coach.domain.sleep import figures
+from coach.store.records import DiaryRecord, Store
+from coach.zone import local_zone, named
+
+BERLIN = ZoneInfo("Europe/Berlin")
+ZONES = ("Europe/Berlin", "America/St_Johns", "Australia/Lord_Howe", "Asia/Kathmandu", "Etc/UTC")
+NIGHT = date(2026, 11, 20)
+SPRING, AUTUMN = date(2026, 3, 28), date(2026, 10, 24)
+"""The nights in which clocks change in Berlin."""
+
+nights = st.one_of(
+    st.sampled_from((SPRING, AUTUMN)), st.dates(date(1970, 1, 1), date(2199, 12, 30))
+)
+minutes_of_day = st.integers(0, 1439).map(lambda m: time(m // 60, m % 60))
+maybe = st.none
+offsets = st.integers(-1439, 1439)
+notes = st.text(max_size=40)
+
+
+@st.composite
+def answers(draw: st.DrawFn) -> dict[str, Any]:
+    """The answers of any diary that can be stored, more or less filled in."""
+    told: dict[str, Any] = {field: draw(maybe() | minutes_of_day) for field in TIMES}
+    told |= {field: draw(maybe() | st.integers(0, 10**6)) for field in COUNTS}
+    told |= {field: draw(maybe() | st.integers(0, 10)) for field in RATINGS}
+    return told | {"sweats": draw(maybe() | st.booleans()), "note": draw(notes)}
+
+
+zones: st.SearchStrategy[tzinfo] = st.one_of(
+    st.sampled_from(ZONES).map(ZoneInfo),
+    offsets.map(lambda minutes: timezone(timedelta(minutes=minutes))),
+    offsets.map(lambda minutes: timezone(timedelta(minutes=minutes), "Mars/Olympus")),
+)
+diaries = st.builds(lambda n, z, told: Diary(n, z, **told), nights, zones, answers())
+
+
+def offset_of(zone: tzinfo, night: date) -> timedelta | None:
+    return noon_to_noon(night, zone)[0].utcoffset()
+
+
+@given(diaries)
+@example(Diary(SPRING, BERLIN, time(2, 30)))
+@example(Diary(NIGHT, UTC))
+def test_a_diary_is_the_same_after_it_was_a_record(diary: Diary) -> None:
+    back = diary_of(record_of(diary))
+    assert replace(back, zone=diary.zone) == diary
+    assert offset_of(back.zone, diary.night) == offset_of(diary.zone, diary.night)
+    assert figures(back) == figures(diary)
+    assert record_of(back) == record_of(diary)
+
+
+@given(diaries)
+def test_a_zone_with_a_name_keeps_it_and_one_without_has_none(diary: Diary) -> None:
+    record = record_of(diary)
+    name = getattr(diary.zone, "key", None)
+    if name is None:
+        name = "Mars/Olympus" if str(diary.zone) == "Mars/Olympus" else ""
+    assert record.zone == name
+
+
+@given(nights, st.sampled_from(["", "Mars/Olympus", "../etc/passwd", "\x00", "x" * 400]), offsets)
+def test_an_unknown_zone_is_its_offset_and_is_not_forgotten(
+    night: date, name: str, minutes: int
+) -> None:
+    record = DiaryRecord(night, name, minutes, into_bed="23:00", out_of_bed="07:00")
+    diary = diary_of(record)
+    assert diary.zone.utcoffset(None) == timedelta(minutes=minutes)
+    assert figures(diary).time_in_bed_minutes == 8 * 60
+    assert record_of(diary) == record
+
+
+def test_the_times_are_those_on_the_wall_and_the_hours_are_real() -> None:
+    for night, hours in ((NIGHT, 8), (SPRING, 7), (AUTUMN, 9)):
+        record = DiaryRecord(night, "Europe/Berlin", 60, into_bed="23:00", out_of_bed="07:00")
+        diary = diary_of(record)
+        assert (diary.into_bed, diary.out_of_bed) == (time(23), time(7))
+        assert diary.zone is BERLIN
+        assert figures(diary).time_in_bed_minutes == hours * 60
+
+
+def test_the_offset_is_that_of_the_evening() -> None:
+    assert record_of(Diary(SPRING, BERLIN)).offset_minutes == 60
+    assert record_of(Diary(AUTUMN, BERLIN)).offset_minutes == 120
+    assert (
+        record_of(Diary(NIGHT, timezone(timedelta(hours=-9, minutes=-30)))).offset_minutes == -570
+    )
+
+
+@given(diaries)
+def test_every_diary_can_be_stored_and_read_again(
+    tmp_path_factory: pytest.TempPathFactory, diary: Diary
+) -> None:
+    store = Store(tmp_path_factory.mktemp("data"))
+    store.save_diary(record_of(diary))
+    [record] = store.diaries(diary.night, diary.night)
+    assert record == record_of(diary)
+
+
+# Which night it is.
+
+
+@pytest.mark.parametrize(
+    ("now", "night"),
+    [
+        ("2026-11-24T07:00", "2026-11-23"),
+        ("2026-11-24T11:59", "2026-11-23"),
+        ("2026-11-24T12:00", "2026-11-23"),
+        ("2026-11-24T23:59", "2026-11-23"),
+        ("2026-11-24T00:00", "2026-11-23"),
+        ("2027-01-01T08:00", "2026-12-31"),
+        ("2026-10-25T03:30", "2026-10-24"),
+    ],
+)
+def test_the_last_night_is_the_one_that_began_yesterday(now: str, night: str) -> None:
+    moment = datetime.fromisoformat(now).replace(tzinfo=BERLIN)
+    assert last_night(moment) == date.fromisoformat(night)
+
+
+# Words.
+
+
+def test_nights_in_words() -> None:
+    assert night_in_words(date(2026, 11, 23)) == "23 to 24 November"
+    assert night_in_words(date(2026, 11, 30)) == "30 November to 1 December"
+    assert night_in_words(date(2026, 12, 31)) == "31 December to 1 January"
+    assert night_in_words(date(2026, 12, 31), is_short=True) == "31 Dec to 1 Jan"
+    assert weekday_night(NIGHT, NIGHT) == "Last night"
+    assert weekday_night(NIGHT, NIGHT + timedelta(days=3)) == "Friday night"
+
+
+@pytest.mark.parametrize(
+    ("minutes", "words"),
+    [
+        (0, "A few minutes asleep."),
+        (14, "A few minutes asleep."),
+        (15, "About half an hour asleep."),
+        (45, "About 1 hour asleep."),
+        (75, "About 1 and a half hours asleep."),
+        (314, "About 5 hours asleep."),
+        (315, "About 5 and a half hours asleep."),
+        (344, "About 5 and a half hours asleep."),
+        (345, "About 6 hours asleep."),
+    ],
+)
+def test_a_night_in_words_is_to_the_half_hour(minutes: int, words: str) -> None:
+    out = (datetime(2026, 11, 20) + timedelta(minutes=minutes)).time()
+    diary = Diary(NIGHT, UTC, time(0), fell_asleep_minutes=0, awake_minutes=0, out_of_bed=out)
+    assert in_words(figures(diary)) == words
+
+
+def test_a_night_that_is_half_told_is_not_judged() -> None:
+    in_bed = Diary(NIGHT, UTC, into_bed=time(23), out_of_bed=time(7))
+    assert in_words(figures(in_bed)) == "About 8 hours in bed."
+    assert in_words(figures(Diary(NIGHT, UTC, quality=3))) == "Thank you for looking back."
+
+
+# The zone of this machine.
+
+Live = Callable[[str | None], None]
+
+
+@pytest.fixture
+def live(monkeypatch: pytest.MonkeyPatch) -> Iterator[Live]:
+    """Let this machine be somewhere else; None: TZ says nothing."""
+
+    def be(name: str | None) -> None:
+        monkeypatch.delenv("TZ", raising=False)
+        if name is not None:
+            monkeypatch.setenv("TZ", name)
+        clock.tzset()
+
+    yield be
+    monkeypatch.undo()
+    clock.tzset()
+
+
+def noon(day: date = NIGHT) -> datetime:
+    return datetime.combine(day, time(12)).astimezone()
+
+
+@pytest.mark.parametrize("name", ZONES)
+@pytest.mark.parametrize("written", ["{}", ":{}", "/usr/share/zoneinfo/{}"])
+def test_tz_names_the_zone(live: Live, name: str, written: str) -> None:
+    live(written.format(name))
+    assert local_zone(noon()) == ZoneInfo(name)
+
+
+@pytest.mark.parametrize(
+    ("told", "minutes"),
+    [("XYZ-5:45", 345), ("", 0), ("AAA+9:30", -570), ("nowhere/at/all", 0)],
+)
+def test_without_a_name_it_is_the_offset(live: Live, told: str, minutes: int) -> None:
+    live(told)
+    found = local_zone(noon())
+    assert found == timezone(timedelta(minutes=minutes))
+
+
+def test_a_rule_without_a_name_has_the_offset_of_its_moment(live: Live) -> None:
+    live("CET-1CEST,M3.5.0,M10.5.0/3")
+    summer, winter = local_zone(noon(date(2026, 7, 1))), local_zone(noon())
+    assert (summer.utcoffset(None), winter.utcoffset(None)) == (
+        timedelta(hours=2),
+        timedelta(hours=1),
+    )
+
+
+def link_to(folder: Path, target: str) -> None:
+    os.symlink(target, folder / "localtime")
+
+
+def somewhere_else() -> str:
+    """Return a zone in which this machine is not."""
+    here = datetime.now().astimezone().utcoffset()
+    return "Asia/Kathmandu" if here != timedelta(minutes=345) else "Pacific/Marquesas"
+
+
+@pytest.mark.parametrize("told", [None, "/etc/localtime", ":/etc/localtime"])
+def test_the_link_of_the_system_names_the_zone(
+    live: Live, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, told: str | None
+) -> None:
+    live(told)
+    monkeypatch.setattr(zone, "ETC", tmp_path)
+    monkeypatch.setattr(zone, "_is_here", lambda *_: True)
+    link_to(tmp_path, "../usr/share/zoneinfo/Europe/Berlin")
+    assert local_zone(noon()) == BERLIN
+
+
+def test_a_copy_in_the_place_of_the_link_leaves_the_name_to_its_file(
+    live: Live, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    live(None)
+    monkeypatch.setattr(zone, "ETC", tmp_path)
+    monkeypatch.setattr(zone, "_is_here", lambda *_: True)
+    (tmp_path / "localtime").write_bytes(b"TZif2")
+    (tmp_path / "timezone").write_text("America/St_Johns\n")
+    assert local_zone(noon()) == ZoneInfo("America/St_Johns")
+
+
+def test_a_name_whose_clocks_show_another_time_is_not_taken(
+    live: Live, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    live(None)
+    monkeypatch.setattr(zone, "ETC", tmp_path)
+    link_to(tmp_path, f"/usr/share/zoneinfo/{somewhere_else()}")
+    (tmp_path / "timezone").write_text(somewhere_else())
+    assert local_zone(noon()) == timezone(noon().utcoffset() or timedelta())
+
+
+def test_a_name_that_agrees_only_in_winter_is_not_taken(
+    live: Live, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    live("UTC")
+    monkeypatch.setattr(zone, "_names", lambda: iter(["Europe/London"]))
+    assert local_zone(noon()) == UTC
+
+
+@pytest.mark.parametrize("content", [None, b"\xff\xfe", b"", b"\x00", b"x" * 5000])
+def test_no_file_of_the_system_stops_the_morning(
+    live: Live, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, content: bytes | None
+) -> None:
+    live(None)
+    monkeypatch.setattr(zone, "ETC", tmp_path)
+    if content is not None:
+        (tmp_path / "timezone").write_bytes(content)
+    assert local_zone(noon()) == timezone(noon().utcoffset() or timedelta())
+
+
+@given(st.text() | st.sampled_from(["Europe", ".", "..", "/", "/etc/passwd", "zone.tab", "\ud800"]))
+@example("")
+def test_naming_a_zone_never_raises(name: str) -> None:
+    found = named(name)
+    assert found is None or found.key == name

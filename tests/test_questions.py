@@ -1,0 +1,399 @@
+"""The questions of the diary and the form: what is typed becomes answers, and is never lost."""
+
+from dataclasses import replace
+from datetime import UTC, date, time
+from typing import Any
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from coach import questions
+from coach.content.read import has_control
+from coach.domain.diary import COUNTS, RATINGS, TIMES, Diary
+from coach.form import NIGHT, Form
+from coach.questions import (
+    BY_FIELD,
+    LONGEST_NOTE,
+    QUESTIONS,
+    WRONG,
+    answer,
+    changed,
+    clean,
+    is_wrong,
+    tidy,
+)
+from coach.store.settings import Settings
+
+TUESDAY = date(2026, 11, 24)
+FRIDAY = date(2026, 11, 27)
+FULL = Diary(
+    *(TUESDAY, UTC, time(23, 15), time(23, 30), 45, 3, 70, time(6, 10), time(7)),
+    *(4, 7, 2, 5, True, "Rain."),
+)
+
+texts = st.one_of(
+    st.text(max_size=30),
+    st.text("0123456789 :.hmpax٣३", max_size=8),
+    st.sampled_from(["2315", "11:15 pm", "7", "10", "yes", "1 h 10", "no", "midnight"]),
+)
+any_question = st.sampled_from(QUESTIONS)
+
+
+def form(kept: Diary | None = None, night: date = TUESDAY, **settings: Any) -> Form:
+    return Form(night, Settings(**settings), {}, kept)
+
+
+def at(form: Form, field: str) -> Form:
+    """Go to a question."""
+    form.point_at(field)
+    assert form.question and form.question.field == field
+    return form
+
+
+def test_every_answer_of_a_diary_is_asked_for_once() -> None:
+    fields = [question.field for question in QUESTIONS]
+    assert sorted(fields) == sorted([*TIMES, *COUNTS, *RATINGS, "sweats", "note"])
+    assert fields[-1] == "note"
+    for question in QUESTIONS:
+        offer = " Enter takes 23:00." if question.kind in ("time", "minutes") else ""
+        assert len(question.about + offer) <= 56, "it stands in one line"
+    assert max(map(len, WRONG.values())) <= 56
+
+
+@pytest.mark.parametrize(
+    ("typed", "minutes"),
+    [
+        *(("0", 0), ("45", 45), ("45 min", 45), ("45m", 45), ("45 minutes", 45), ("90 min.", 90)),
+        *(("1h", 60), ("1 h", 60), ("1 hour", 60), ("2 hrs", 120), ("1 h 10", 70), ("1h10", 70)),
+        *(("1 h 10 min", 70), ("1:10", 70), ("0:05", 5), ("an hour", 60), ("Half an  hour", 30)),
+        *(("1440", 1440), ("24h", 1440), ("٤٥", 45), ("４５", 45)),
+    ],
+)
+def test_minutes_are_read_as_people_type_them(typed: str, minutes: int) -> None:
+    assert answer(BY_FIELD["awake_minutes"], typed) == minutes
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["-5", "1441", "25 h", "1 h 60", "1:60", "1:5", "45 s", "min", "h", "4.5", "a lot", "½"],
+)
+def test_what_is_no_length_is_wrong_and_stays(typed: str) -> None:
+    question = BY_FIELD["fell_asleep_minutes"]
+    assert answer(question, typed) is None
+    assert is_wrong(question, typed)
+    assert tidy(question, typed) == typed
+
+
+@pytest.mark.parametrize(
+    ("typed", "times"),
+    [("0", 0), ("3", 3), ("3x", 3), ("12 times", 12), ("once", 1), ("Twice", 2), ("never", 0)],
+)
+def test_times_awake_are_read_as_people_type_them(typed: str, times: int) -> None:
+    assert answer(BY_FIELD["times_awake"], typed) == times
+
+
+@pytest.mark.parametrize(("typed", "told"), [("0", 0), ("10", 10), ("07", 7), ("٣", 3)])
+def test_a_scale_is_a_number_from_0_to_10(typed: str, told: int) -> None:
+    assert answer(BY_FIELD["quality"], typed) == told
+
+
+@pytest.mark.parametrize("typed", ["11", "-1", "5.5", "five", "100"])
+def test_anything_else_is_not_on_the_scale(typed: str) -> None:
+    assert answer(BY_FIELD["craving"], typed) is None
+
+
+@given(any_question, texts)
+@example(BY_FIELD["into_bed"], "9" * 5000)
+@example(BY_FIELD["awake_minutes"], "\ud800")
+def test_reading_never_raises_and_the_usual_form_reads_the_same(question: Any, text: str) -> None:
+    found = answer(question, text)
+    again = tidy(question, text)
+    assert answer(question, again) == found
+    assert tidy(question, again) == again
+
+
+@given(st.text(st.characters(), max_size=60))
+@example("a\x1b[31mb\u202ec\x07\r\nd\te\ud800\u2028f\x85g")
+def test_nothing_a_terminal_obeys_is_kept_of_a_text(text: str) -> None:
+    kept = clean(text)
+    assert not has_control(kept)
+    assert "\n" not in kept
+    assert kept.encode("utf-8").decode("utf-8") == kept
+    assert clean(kept) == kept
+
+
+def test_words_emoji_and_other_scripts_stay_as_they_are() -> None:
+    text = "[b]Tea[/b] 🌙 👩\u200d🚀 نشيد e\u0301 長い息"
+    assert clean(text) == text
+    assert clean("one\ntwo\tthree") == "one two three"
+
+
+@given(any_question, texts, st.sampled_from([-1, 1]))
+def test_one_step_is_always_an_answer_or_leaves_what_is_none(
+    question: Any, text: str, by: int
+) -> None:
+    if question.kind == "note":
+        return
+    told = changed(question, text, "", by) if question.kind != "time" else None
+    told = told or changed(question, text, "23:00", by)
+    if is_wrong(question, text):
+        assert told == text or question.kind == "yes-no"
+    else:
+        assert answer(question, told) is not None
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "by", "told"),
+    [
+        ("into_bed", "", 1, "23:00"),
+        ("into_bed", "23:17", 1, "23:20"),
+        ("into_bed", "23:17", -1, "23:15"),
+        ("into_bed", "23:55", 1, "00:00"),
+        ("into_bed", "00:00", -1, "23:55"),
+        ("awake_minutes", "", 1, "5"),
+        ("awake_minutes", "", -1, "0"),
+        ("awake_minutes", "12", -1, "10"),
+        ("awake_minutes", "1440", 1, "1440"),
+        ("times_awake", "", 1, "1"),
+        ("times_awake", "0", -1, "0"),
+        ("quality", "", 1, "5"),
+        ("quality", "", -1, "5"),
+        ("quality", "10", 1, "10"),
+        ("quality", "1", -1, "0"),
+        ("sweats", "", -1, "yes"),
+        ("sweats", "yes", 1, "no"),
+        ("into_bed", "late", 1, "late"),
+        ("awake_minutes", "long", -1, "long"),
+    ],
+)
+def test_left_and_right_change_an_answer(field: str, text: str, by: int, told: str) -> None:
+    offer = "23:00" if field == "into_bed" else ""
+    assert changed(BY_FIELD[field], text, offer, by) == told
+
+
+# What is offered.
+
+
+def offers(form: Form) -> dict[str, str]:
+    """Return what is offered to each question."""
+    found = {}
+    for question in form.asked:
+        form.point_at(question.field)
+        found[question.field] = form.offer
+    return {field: offer for field, offer in found.items() if offer}
+
+
+def test_the_evening_as_planned_is_offered_and_nothing_else() -> None:
+    planned = {"into_bed": "22:30", "tried": "22:30", "last_awake": "06:00", "out_of_bed": "06:00"}
+    assert offers(form(bedtime="22:30", rise="06:00")) == planned
+    weekend: dict[str, Any] = {"bedtime_weekend": "01:00", "rise_weekend": "09:00"}
+    assert offers(form(night=FRIDAY, **weekend))["into_bed"] == "01:00"
+    assert offers(form(night=FRIDAY, **weekend))["out_of_bed"] == "09:00"
+    assert offers(form(night=TUESDAY, **weekend))["out_of_bed"] == "07:00"
+
+
+def test_an_offer_follows_what_was_answered() -> None:
+    typed = form()
+    at(typed, "into_bed").type("2315")
+    at(typed, "last_awake").type("0740")
+    at(typed, "times_awake").type("0")
+    found = offers(typed)
+    assert (found["tried"], found["out_of_bed"], found["awake_minutes"]) == ("23:15", "07:40", "0")
+    at(typed, "last_awake").type("4")
+    assert offers(typed)["out_of_bed"] == "07:00"
+
+
+def test_what_is_offered_is_no_answer_until_it_is_taken() -> None:
+    one = form()
+    assert one.diary(UTC) == Diary(TUESDAY, UTC)
+    one.take_offer()
+    assert one.diary(UTC).into_bed == time(23)
+    one.take_offer()
+    assert one.text == "23:00"
+
+
+def test_withdrawal_is_asked_about_by_the_settings_or_where_it_was_answered() -> None:
+    fields = [question.field for question in form(withdrawal="off").asked]
+    assert not {"legs", "craving", "anxiety", "sweats"} & set(fields)
+    assert len(fields) == len(QUESTIONS) - 4
+    answered = form(Diary(TUESDAY, UTC, sweats=False), withdrawal="off")
+    assert [q.field for q in answered.asked if q.is_of_withdrawal] == ["sweats"]
+    at(answered, "sweats").erase()
+    assert answered.question and answered.question.field == "sweats"
+    assert len(form().asked) == len(QUESTIONS)
+
+
+# Typing.
+
+
+def test_typing_replaces_an_answer_that_was_there_and_goes_on_in_one_that_is_typed() -> None:
+    one = at(form(FULL), "into_bed")
+    assert (one.text, one.is_fresh) == ("23:15", True)
+    for char in "0010":
+        one.type(char)
+    assert one.text == "0010"
+    one.go(2)
+    one.go(1)
+    assert one.text == "00:10"
+    one.erase()
+    assert (one.text, one.is_fresh) == ("00:1", False)
+
+
+def test_a_wrong_time_stays_as_typed_and_can_be_corrected() -> None:
+    one = form()
+    one.type("2575")
+    one.go(5)
+    one.go(1)
+    assert (one.text, one.is_fresh, one.is_wrong) == ("2575", False, True)
+    assert one.first_wrong() == "into_bed"
+    assert one.diary(UTC).into_bed is None
+    one.erase()
+    one.erase()
+    one.type("15")
+    assert one.is_wrong
+    one.clear()
+    assert not one.is_changed
+    one.type("2315")
+    assert one.diary(UTC).into_bed == time(23, 15)
+
+
+@pytest.mark.parametrize(
+    ("typed", "text"),
+    [("7", "7"), ("10", "10"), ("73", "3"), ("100", "0"), ("x", ""), ("4x", "4"), ("-5", "5")],
+)
+def test_digits_on_a_scale_are_taken_as_they_come(typed: str, text: str) -> None:
+    one = at(form(), "quality")
+    took = [one.type(char) for char in typed]
+    assert one.text == text
+    assert took == [char.isdigit() for char in typed]
+
+
+def test_yes_and_no_are_one_letter() -> None:
+    one = at(form(), "sweats")
+    assert [one.type(char) for char in "ynz"] == [True, True, False]
+    assert one.text == "no"
+    one.erase()
+    assert one.text == ""
+
+
+def test_a_blank_begins_no_time_and_is_taken_within_one() -> None:
+    one = form()
+    assert not one.type(" ")
+    for char in "11 pm":
+        assert one.type(char)
+    assert one.diary(UTC).into_bed == time(23)
+
+
+def test_the_night_itself_takes_no_text() -> None:
+    one = form()
+    one.go(NIGHT)
+    assert not one.type("x")
+    one.erase()
+    one.clear()
+    one.change(1)
+    assert not one.is_changed
+
+
+def test_a_note_is_written_where_the_cursor_is() -> None:
+    one = at(form(), "note")
+    one.type("Rainy night.")
+    one.change(-1)
+    one.type(" again")
+    assert one.text == "Rainy night again."
+    one.move_cursor(-LONGEST_NOTE)
+    one.clear()
+    one.type("r")
+    assert one.text == "rainy night again."
+    one.move_cursor(LONGEST_NOTE)
+    one.erase()
+    assert one.diary(UTC).note == "rainy night again"
+
+
+def test_the_cursor_of_a_note_moves_over_what_stands_on_a_letter() -> None:
+    one = at(form(), "note")
+    one.type("ae\u0301b")
+    one.move_cursor(-2)
+    assert one.cursor == 1
+    one.clear()
+    assert one.text == "ab"
+
+
+def test_a_note_has_an_end() -> None:
+    one = at(form(), "note")
+    one.type("x" * (LONGEST_NOTE + 5))
+    assert len(one.text) == LONGEST_NOTE
+    one.move_cursor(-5)
+    one.type("y")
+    assert "y" not in one.text
+
+
+@given(st.lists(st.tuples(any_question, texts), max_size=12))
+def test_whatever_is_typed_is_there_when_one_comes_back(typed: list[tuple[Any, str]]) -> None:
+    one, last = form(), {}
+    for question, text in typed:
+        at(one, question.field).clear()
+        if question.kind == "note":
+            one.typed[question.field] = ""
+            one.go(one.here)
+        one.type(text)
+        last[question.field] = one.text
+    for question in QUESTIONS:
+        at(one, question.field)
+        assert one.text == tidy(question, last.get(question.field, ""))
+
+
+# What is kept, and what lies over it.
+
+
+def test_what_is_kept_and_not_touched_is_not_changed_and_stays_to_the_letter() -> None:
+    kept = replace(FULL, note="one\ntwo")
+    one = form(kept)
+    for question in one.asked:
+        one.point_at(question.field)
+    assert not one.is_changed
+    assert one.diary(UTC) == kept
+    at(one, "quality").type("5")
+    assert one.diary(UTC) == replace(kept, quality=5)
+
+
+def test_typing_the_same_again_changes_nothing() -> None:
+    one = at(form(FULL), "into_bed")
+    one.type("11:15 pm")
+    assert not one.is_changed
+    one.type("x")
+    assert one.is_changed
+
+
+def test_what_is_taken_away_is_not_answered() -> None:
+    one = form(FULL)
+    for question in one.asked:
+        at(one, question.field)
+        one.clear()
+        if question.kind == "note":
+            one.typed["note"] = ""
+    assert one.is_changed
+    assert one.diary(UTC) == Diary(TUESDAY, UTC)
+
+
+def test_what_was_read_later_fills_only_what_was_not_typed() -> None:
+    one = form()
+    one.type("2200")
+    one.kept = FULL
+    assert one.diary(UTC) == replace(FULL, into_bed=time(22))
+
+
+def test_what_was_typed_while_it_was_kept_stays_typed() -> None:
+    one = form()
+    one.type("2200")
+    told = one.diary(UTC)
+    at(one, "quality").type("5")
+    one.keep(told)
+    assert one.typed == {"quality": "5"}
+    assert one.diary(UTC) == replace(told, quality=5)
+
+
+def test_texts_of_a_diary_read_back_as_the_diary() -> None:
+    assert questions.texts_of(Diary(TUESDAY, UTC)) == {}
+    one = Form(TUESDAY, Settings(), questions.texts_of(FULL))
+    assert one.diary(UTC) == FULL

@@ -1,0 +1,342 @@
+"""The checklist on the screen: what is due, answers that are on disk, items switched and added."""
+
+import threading
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+
+from coach.store.records import Store
+from coach.store.settings import SettingsFile
+from coach.ui.screens.checklist import ChecklistScreen
+from coach.ui.screens.items import ItemsScreen
+from coach.ui.screens.stretch import StretchScreen
+from coach.ui.screens.tonight import TonightScreen
+from tests.ui.seen import Seen, coach_on
+
+EVENING = date(2026, 11, 17)
+"""A Tuesday."""
+
+
+def at(seen: Seen, hour: int, minute: int = 0, day: int = 17) -> None:
+    """Let it be so late on a day of November."""
+    seen.clock.wall = datetime(2026, 11, day, hour, minute).timestamp()
+
+
+async def opened(seen: Seen, hour: int = 21, minute: int = 40, day: int = 17) -> ChecklistScreen:
+    at(seen, hour, minute, day)
+    await seen.press("l")
+    await seen.settled()
+    return seen.on(ChecklistScreen)
+
+
+def on_disk(tmp_path: Path, day: date = EVENING) -> dict[str, str]:
+    return {each.item: each.answer for each in Store(tmp_path / "data").answers(day, day)}
+
+
+def order(seen: Seen, *words: str) -> bool:
+    """Tell whether these words stand on the screen in this order."""
+    places = [seen.text.find(word) for word in words]
+    return -1 not in places and places == sorted(places)
+
+
+async def test_what_is_due_stands_first_then_what_comes_and_when(tmp_path: Path) -> None:
+    async with coach_on(tmp_path) as seen:
+        await opened(seen)
+        assert "lights out 23:00" in seen.text
+        assert order(seen, "now", "Lamps low and warm", "Up at the usual time", "later")
+        assert order(seen, "later", "Screens off", "in 20 minutes")
+        assert "answered" not in seen.text
+
+
+async def test_answers_are_on_disk_and_move_down(tmp_path: Path) -> None:
+    async with coach_on(tmp_path) as seen:
+        screen = await opened(seen)
+        first, second, third = (item.id for item in screen.shown()[:3])
+        await seen.press("space", "x", "i")
+        await seen.settled()
+        assert on_disk(tmp_path) == {first: "done", second: "skipped", third: "not-applicable"}
+        assert order(seen, "now", "later", "answered")
+        rows = seen.rows[[row.strip() for row in seen.rows].index("answered") :]
+        assert sorted(row[-1] for row in rows if row and row[-1] in "●○–") == sorted("●○–")
+    async with coach_on(tmp_path) as seen:
+        screen = await opened(seen)
+        assert len(screen.answers.all) == 3
+
+
+async def test_u_takes_answers_back_one_by_one(tmp_path: Path) -> None:
+    async with coach_on(tmp_path) as seen:
+        screen = await opened(seen)
+        first = screen.shown()[0].id
+        await seen.press("space", "space", "u")
+        await seen.settled()
+        assert on_disk(tmp_path) == {first: "done"}
+        await seen.press("u", "u")
+        await seen.settled()
+        assert on_disk(tmp_path) == {}
+        assert screen.answers.all == {}
+
+
+async def test_why_is_said_on_demand(tmp_path: Path) -> None:
+    async with coach_on(tmp_path) as seen:
+        screen = await opened(seen)
+        assert screen.chosen and screen.chosen.why not in seen.text
+        await seen.press("w")
+        assert screen.chosen.why in seen.text
+        await seen.press("down")
+        assert screen.chosen.why not in seen.text
+
+
+async def test_after_midnight_it_is_still_the_evening_before(tmp_path: Path) -> None:
+    async with coach_on(tmp_path) as seen:
+        await opened(seen, 0, 30, day=18)
+        await seen.press("space")
+        await seen.settled()
+        assert len(on_disk(tmp_path)) == 1
+    async with coach_on(tmp_path) as seen:
+        screen = await opened(seen, 5, 1, day=18)
+        assert screen.answers.all == {}
+
+
+async def test_in_the_last_hour_nothing_counts_down(tmp_path: Path) -> None:
+    settings = {"bedtime": "22:30", "items_on": ["clock"]}
+    async with coach_on(tmp_path, settings=settings) as seen:
+        await opened(seen, 21, 40)
+        assert "later" in seen.text
+        assert "minutes" not in seen.text
+
+
+async def test_weekends_may_have_another_bedtime(tmp_path: Path) -> None:
+    settings = {"bedtime": "22:30", "bedtime_weekend": "00:30"}
+    async with coach_on(tmp_path, settings=settings) as seen:
+        await opened(seen, 21, 40, day=20)
+        assert "lights out 00:30" in seen.text
+        assert "Lamps low and warm" in seen.text
+        await seen.press("q")
+        await opened(seen, 21, 40, day=19)
+        assert "lights out 22:30" in seen.text
+
+
+async def test_an_item_with_an_exercise_starts_it(tmp_path: Path) -> None:
+    async with coach_on(tmp_path, settings={"items_on": ["legs"]}) as seen:
+        screen = await opened(seen, 22, 45)
+        runs = [item.run for item in screen.shown()]
+        screen.here = runs.index("stretch/legs")
+        screen.draw()
+        assert "enter do it now" in seen.text
+        await seen.press("enter")
+        seen.on(StretchScreen)
+        await seen.press("escape")
+        seen.on(ChecklistScreen)
+
+
+@pytest.mark.parametrize("size", [(20, 8), (40, 15), (120, 40)])
+async def test_it_works_at_every_size(tmp_path: Path, size: tuple[int, int]) -> None:
+    async with coach_on(tmp_path, size=size) as seen:
+        screen = await opened(seen)
+        chosen = []
+        for _ in screen.shown():
+            assert screen.chosen and screen.chosen.text[:10] in seen.text
+            chosen.append(screen.chosen.id)
+            await seen.press("down")
+        assert len(set(chosen)) == 7
+
+
+async def test_an_answer_that_cannot_be_kept_is_told_and_tried_again(tmp_path: Path) -> None:
+    (tmp_path / "data").write_text("a file in the place of the folder")
+    async with coach_on(tmp_path) as seen:
+        screen = await opened(seen)
+        first, second = (item.id for item in screen.shown()[:2])
+        await seen.press("space")
+        await seen.settled()
+        assert screen.answers.all == {first: "done"}
+        assert not screen.answers.is_kept(first)
+        assert "Not kept yet" in seen.text
+        assert "●" not in seen.text
+        (tmp_path / "data").unlink()
+        await seen.press("x")
+        await seen.settled()
+        assert on_disk(tmp_path) == {first: "done", second: "skipped"}
+        assert "Not kept yet" not in seen.text
+        assert "●" in seen.text
+
+
+async def test_the_screen_goes_on_while_the_disk_takes_its_time(tmp_path: Path) -> None:
+    async with coach_on(tmp_path) as seen:
+        screen = await opened(seen)
+        ids = [item.id for item in screen.shown()]
+        disk = threading.Event()
+        seen.app._disk.submit(disk.wait)
+        await seen.press("space", "x", "down", "w")
+        assert set(screen.answers.all) == set(ids[:2])
+        assert screen.chosen and screen.chosen.id == ids[3]
+        assert screen.chosen.why in seen.text
+        assert "answered" in seen.text
+        assert "●" not in seen.text
+        disk.set()
+        await seen.settled()
+        assert "●" in seen.text
+        assert on_disk(tmp_path) == {ids[0]: "done", ids[1]: "skipped"}
+
+
+async def test_answers_given_just_before_leaving_are_kept(tmp_path: Path) -> None:
+    async with coach_on(tmp_path, "checklists/bedtime") as seen:
+        at(seen, 21, 40)
+        disk = threading.Event()
+        seen.app._disk.submit(disk.wait)
+        await seen.press("space", "space", "x", "q")
+        disk.set()
+        seen.app._disk.shutdown()
+    assert sorted(on_disk(tmp_path).values()) == ["done", "done", "skipped"]
+
+
+# As a step of the evening
+
+
+async def asked(seen: Seen, hour: int = 21, minute: int = 40) -> ChecklistScreen:
+    """Begin the evening."""
+    at(seen, hour, minute)
+    await seen.press("space")
+    await seen.settled()
+    return seen.on(ChecklistScreen)
+
+
+async def test_in_the_evening_it_asks_for_what_is_open_and_goes_on(tmp_path: Path) -> None:
+    store = Store(tmp_path / "data")
+    async with coach_on(tmp_path) as seen:
+        at(seen, 21)
+        store.answer(EVENING, "dim", "done", seen.app.now)
+        screen = await asked(seen)
+        assert "dim" not in [item.id for item in screen.shown()]
+        assert "answered" not in seen.text
+        open_items = len(screen.shown())
+        assert open_items == 6
+        await seen.press("x")
+        assert "answered" in seen.text
+        await seen.press("u")
+        for _ in range(open_items):
+            seen.on(ChecklistScreen)
+            await seen.press("space")
+        assert screen.is_all_answered
+        assert "space go on" in seen.text
+        await seen.press("space")
+        session = seen.breathing.session
+        assert session and session.timeline.cues[0].text
+        await seen.settled()
+        assert len(on_disk(tmp_path)) == 7
+
+
+async def test_with_nothing_open_the_evening_begins_at_once(tmp_path: Path) -> None:
+    store = Store(tmp_path / "data")
+    async with coach_on(tmp_path) as seen:
+        at(seen, 21)
+        for item in ("caffeine", "dim", "worry", "screens", "room", "wind-down", "rise"):
+            store.answer(EVENING, item, "not-applicable", seen.app.now)
+        await seen.press("space")
+        await seen.settled()
+        assert seen.breathing.session
+
+
+async def test_leaving_it_forgets_the_evening_and_offers_to_go_on(tmp_path: Path) -> None:
+    for key in ("q", "escape"):
+        (tmp_path / key).mkdir()
+        running = tmp_path / key / "data" / "running.toml"
+        async with coach_on(tmp_path / key) as seen:
+            await asked(seen)
+            assert running.exists()
+            await seen.press(key)
+            seen.on(TonightScreen)
+            await seen.settled()
+            assert not running.exists()
+            assert "Space goes on from there" in seen.text
+            await seen.press("space")
+            await seen.settled()
+            assert seen.on(ChecklistScreen).runner
+            assert running.exists()
+            await seen.press("n")
+            assert seen.breathing.runner
+
+
+async def test_an_exercise_that_ended_comes_back_and_its_item_is_done(tmp_path: Path) -> None:
+    settings = {"items_on": ["legs"]}
+    async with coach_on(tmp_path, settings=settings) as seen:
+        screen = await asked(seen, 22, 45)
+        screen.here = [item.id for item in screen.shown()].index("legs")
+        await seen.press("enter", "space")
+        stretch = seen.on(StretchScreen)
+        assert stretch.session
+        await seen.advance(stretch.session.timeline.total_ms / 1000)
+        assert seen.on(ChecklistScreen) is screen
+        assert screen.answers.all == {"legs": "done"}
+        await seen.press("n")
+        assert seen.breathing.runner
+
+
+async def test_leaving_from_its_exercise_leaves_the_evening(tmp_path: Path) -> None:
+    settings = {"items_on": ["legs"]}
+    async with coach_on(tmp_path, settings=settings) as seen:
+        screen = await asked(seen, 22, 45)
+        screen.here = [item.id for item in screen.shown()].index("legs")
+        await seen.press("enter", "space", "q")
+        seen.on(TonightScreen)
+        await seen.settled()
+        assert not (tmp_path / "data" / "running.toml").exists()
+
+
+async def test_enter_without_an_exercise_is_done(tmp_path: Path) -> None:
+    async with coach_on(tmp_path) as seen:
+        screen = await opened(seen)
+        first = screen.shown()[0]
+        assert not first.run
+        await seen.press("enter")
+        assert screen.answers.all == {first.id: "done"}
+
+
+# Its items
+
+
+async def test_items_are_switched_on_and_off(tmp_path: Path) -> None:
+    async with coach_on(tmp_path) as seen:
+        await opened(seen)
+        await seen.press("e")
+        screen = seen.on(ItemsScreen)
+        ids = [item.id for item in screen.items]
+        screen.here = ids.index("dim")
+        await seen.press("space")
+        screen.here = [item.id for item in screen.items].index("bath")
+        await seen.press("space")
+        kept, problems = SettingsFile(tmp_path / "config" / "settings.toml").load()
+        assert (kept.items_on, kept.items_off, problems) == (["bath"], ["dim"], [])
+        await seen.press("escape")
+        ids = [item.id for item in seen.on(ChecklistScreen).shown()]
+        assert "bath" in ids
+        assert "dim" not in ids
+
+
+async def test_at_most_two_are_offered_and_none_once_seven_are_on(tmp_path: Path) -> None:
+    async with coach_on(tmp_path, settings={"items_off": ["dim", "rise", "room"]}) as seen:
+        await opened(seen)
+        await seen.press("e")
+        offers = " ".join(seen.text.split("Perhaps: ")[1].split("›")[0].split())
+        assert offers.count(";") == 1
+    (tmp_path / "config" / "settings.toml").unlink()
+    async with coach_on(tmp_path) as seen:
+        await opened(seen)
+        await seen.press("e")
+        assert "Perhaps" not in seen.text
+
+
+async def test_items_of_ones_own_are_added_changed_and_deleted(tmp_path: Path) -> None:
+    async with coach_on(tmp_path) as seen:
+        await opened(seen)
+        await seen.press("e", "a", *"tea", "enter")
+        assert "tea" in seen.text
+        await seen.press("r", *" mint", "enter")
+        assert "tea mint" in seen.text
+        await seen.press("escape")
+        assert "tea mint" in seen.text
+        await seen.press("e", "x")
+        assert "tea mint" not in seen.text
+        await seen.press("u")
+        kept = SettingsFile(tmp_path / "config" / "settings.toml").load()[0]
+        assert list(kept.own_items.values()) == ["tea mint"]

@@ -1,0 +1,827 @@
+"""The morning on the screen: a diary of one minute, kept, changed, taken away, and never lost."""
+
+import tempfile
+import time as system
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from coach.diary import diary_of, record_of
+from coach.domain.diary import Diary
+from coach.domain.sleep import figures
+from coach.form import NIGHT
+from coach.paths import Places
+from coach.questions import Question
+from coach.store.records import DiaryRecord, Store
+from coach.ui.app import CoachApp
+from coach.ui.screens.morning import MorningScreen
+from coach.ui.screens.options import OptionsScreen
+from coach.ui.screens.support import SupportScreen
+from coach.ui.screens.tonight import TonightScreen
+from coach.zone import local_zone
+from tests.fake_clock import FakeClock
+from tests.nobody import as_nobody
+from tests.ui.seen import Seen, coach_on
+from tests.ui.test_light import THEMES, check_contrast, check_light
+
+LAST = date(2026, 11, 23)
+"""The night before the Tuesday on which these tests are lived."""
+LONG_NOTE = "[b]Woke[/b] at three 🌙, the legs were loud, نشيد, 長い夜. " * 12
+
+
+def at(seen: Seen, hour: int, minute: int = 0, day: date = LAST + timedelta(days=1)) -> None:
+    seen.clock.wall = datetime(day.year, day.month, day.day, hour, minute).timestamp()
+
+
+async def opened(seen: Seen, hour: int = 8, minute: int = 0, **day: date) -> MorningScreen:
+    """Open the morning from Tonight at this hour."""
+    at(seen, hour, minute, **day)
+    await seen.press("m")
+    await rested(seen)
+    return seen.on(MorningScreen)
+
+
+async def rested(seen: Seen) -> None:
+    """Wait until the disk has done what was asked of it."""
+    await seen.app.workers.wait_for_complete()
+    await seen.settled()
+
+
+async def press(seen: Seen, *keys: str) -> None:
+    """Press keys, and wait for the disk."""
+    await seen.press(*keys)
+    await rested(seen)
+
+
+async def answer(seen: Seen, field: str, *keys: str) -> None:
+    """Go to a question, as a click on it does, and press keys."""
+    screen = seen.on(MorningScreen)
+    fields = [question.field for question in screen.form.asked]
+    screen.action_pick(fields.index(field) + 1)
+    await seen.press(*keys)
+
+
+def each_question(screen: MorningScreen) -> Iterator[Question]:
+    """Go from one question to the next."""
+    for number, question in enumerate(screen.form.asked, start=1):
+        screen.action_pick(number)
+        yield question
+
+
+def on_disk(folder: Path, night: date = LAST) -> DiaryRecord | None:
+    found = Store(folder / "data").diaries(night, night)
+    return found[0] if found else None
+
+
+def keep(folder: Path, night: date = LAST, **told: Any) -> Diary:
+    """Put a diary on disk, as if it had been filled in here."""
+    diary = Diary(night, local_zone(datetime(2026, 11, 23, 12).astimezone()), **told)
+    Store(folder / "data").save_diary(record_of(diary))
+    return diary
+
+
+def words(seen: Seen) -> str:
+    return " ".join(seen.text.split())
+
+
+@asynccontextmanager
+async def alone(folder: Path) -> AsyncIterator[Seen]:
+    """Run `coach morning`: nothing lies below it."""
+    clock = FakeClock(wall=datetime(2026, 11, 24, 8).timestamp())
+    places = Places(folder / "config", folder / "data")
+    app = CoachApp(places, lambda app: MorningScreen(), clock, lambda: 8)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        yield Seen(app, pilot, clock)
+
+
+# One minute.
+
+
+async def test_a_whole_night_in_one_go(tmp_path: Path) -> None:
+    async with coach_on(tmp_path) as seen:
+        await opened(seen)
+        assert "Last night" in seen.text
+        assert "23 to 24 November" in seen.text
+        await seen.press(*"2245", "enter", *"23.15", "enter", *"50", "enter", *"3", "enter")
+        await seen.press(*"1 h 10", "enter", *"610", "enter", *"6:50 am", "enter")
+        await seen.press("4", "enter", "7", "enter", "0", "enter", "1", "0", "enter", "y", "enter")
+        await press(seen, *"Rain.", "enter")
+        assert "About 5 hours asleep." in seen.text
+        assert "It is kept." in seen.text
+        record = on_disk(tmp_path)
+        assert record
+        times = (record.into_bed, record.tried, record.last_awake, record.out_of_bed)
+        assert times == ("22:45", "23:15", "06:10", "06:50")
+        assert (record.fell_asleep_minutes, record.times_awake, record.awake_minutes) == (50, 3, 70)
+        assert (record.quality, record.legs, record.craving, record.anxiety) == (4, 7, 0, 10)
+        assert (record.sweats, record.note) == (True, "Rain.")
+        assert figures(diary_of(record)).total_sleep_minutes == 295
+        await seen.press("space")
+        seen.on(TonightScreen)
+
+
+async def test_enter_takes_what_is_offered_and_down_takes_nothing(tmp_path: Path) -> None:
+    settings = {"bedtime": "22:30", "rise": "06:30"}
+    async with coach_on(tmp_path, settings=settings) as seen:
+        await opened(seen)
+        assert "Enter takes 22:30." in seen.text
+        await seen.press("space", "enter", "down", "tab", "enter")
+        await answer(seen, "last_awake")
+        assert "Enter takes 06:30." in seen.text
+        await answer(seen, "out_of_bed", "enter")
+        await press(seen, "ctrl+s")
+        record = on_disk(tmp_path)
+        assert record
+        assert (record.into_bed, record.tried, record.out_of_bed) == ("22:30", "22:30", "06:30")
+        assert (record.last_awake, record.fell_asleep_minutes, record.quality) == (None,) * 3
+        assert "About 8 hours in bed." in seen.text
+
+
+async def test_one_answer_is_enough(tmp_path: Path) -> None:
+    async with coach_on(tmp_path) as seen:
+        await opened(seen)
+        await press(seen, "ctrl+s")
+        assert "One answer is enough." in seen.text
+        assert on_disk(tmp_path) is None
+        await answer(seen, "quality", "6")
+        await press(seen, "ctrl+s")
+        record = on_disk(tmp_path)
+        assert record
+        assert record._replace(quality=None) == record_of(diary_of(record))._replace(quality=None)
+        assert (record.quality, record.into_bed, record.note) == (6, None, "")
+        assert "Thank you for looking back." in seen.text
+
+
+async def test_arrows_alone_can_answer(tmp_path: Path) -> None:
+    async with coach_on(tmp_path) as seen:
+        await opened(seen)
+        await seen.press("right", "right", "enter")
+        await answer(seen, "fell_asleep_minutes", "right", "right")
+        await answer(seen, "times_awake", "right")
+        await answer(seen, "quality", "right", "left")
+        await answer(seen, "sweats", "right")
+        await press(seen, "ctrl+s")
+        record = on_disk(tmp_path)
+        assert record
+        assert (record.into_bed, record.fell_asleep_minutes, record.times_awake) == ("23:05", 10, 1)
+        assert (record.quality, record.sweats) == (4, False)
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        *(("2315", "23:15"), ("23.15", "23:15"), ("11:15 pm", "23:15"), ("midnight", "00:00")),
+    ],
+)
+async def test_times_are_typed_as_people_type_them(tmp_path: Path, typed: str, kept: str) -> None:
+    async with coach_on(tmp_path) as seen:
+        await opened(seen)
+        await seen.press(*typed, "down")
+        assert kept in seen.text
+        await press(seen, "ctrl+s")
+        record = on_disk(tmp_path)
+        assert record and record.into_bed == kept
+
+
+async def test_letters_are_text_and_f1_is_help(tmp_path: Path) -> None:
+    async with coach_on(tmp_path) as seen:
+        screen = await opened(seen)
+        assert "F1 help" in seen.text
+        await seen.press(*"hqo?xu")
+        assert seen.on(MorningScreen).form.text == "hqo?xu"
+        await answer(seen, "note", *"hqo? x")
+        assert screen.form.text == "hqo? x"
+        await seen.press("f1")
+        seen.on(SupportScreen)
+        await seen.press("escape")
+        assert seen.on(MorningScreen).form.text == "hqo? x"
+
+
+async def test_on_a_scale_letters_are_keys_again(tmp_path: Path) -> None:
+    async with coach_on(tmp_path) as seen:
+        await opened(seen)
+        await answer(seen, "quality", "h")
+        seen.on(SupportScreen)
+        await seen.press("escape", "o")
+        seen.on(OptionsScreen)
+
+
+async def test_a_click_asks_the_question_in_that_row(tmp_path: Path) -> None:
+    async with coach_on(tmp_path) as seen:
+        screen = await opened(seen)
+        y = next(y for y, row in enumerate(seen.rows) if "Minutes to fall asleep" in row)
+        await seen.pilot.click(offset=(30, y))
+        assert screen.form.question and screen.form.question.field == "fell_asleep_minutes"
+
+
+async def test_pasted_text_is_typed_text(tmp_path: Path) -> None:
+    from textual import events
+
+    async with coach_on(tmp_path) as seen:
+        screen = await opened(seen)
+        await answer(seen, "note", *"a ")
+        seen.app.post_message(events.Paste("one\ntwo\x1b[31m\u202e three"))
+        await seen.pilot.pause()
+        assert screen.form.text == "a one two[31m three"
+        await press(seen, "enter")
+        record = on_disk(tmp_path)
+        assert record and record.note == "a one two[31m three"
+
+
+async def test_withdrawal_is_asked_about_when_the_options_say_so(tmp_path: Path) -> None:
+    async with coach_on(tmp_path) as seen:
+        screen = await opened(seen)
+        assert [q.field for q in screen.form.asked if q.is_of_withdrawal] == [
+            *("legs", "craving", "anxiety", "sweats")
+        ]
+        await answer(seen, "quality", "o")
+        options = seen.on(OptionsScreen)
+        options.here = [option.setting for option in options.options].index("withdrawal")
+        await seen.press("right")
+        await rested(seen)
+        assert "do not ask" in seen.text
+        await seen.press("escape")
+        screen = seen.on(MorningScreen)
+        assert [q.field for q in screen.form.asked if q.is_of_withdrawal] == []
+        await answer(seen, "note")
+        assert "Sweats" not in seen.text
+
+
+# What cannot be read, and what cannot be.
+
+
+async def test_a_wrong_time_is_explained_and_kept_to_be_corrected(tmp_path: Path) -> None:
+    async with coach_on(tmp_path) as seen:
+        screen = await opened(seen)
+        await seen.press(*"2575")
+        assert "no time of day" not in seen.text
+        await seen.press("enter")
+        assert sum("no time of day yet" in row for row in seen.rows) == 1
+        assert "2575" in seen.text
+        await seen.press("down", "down")
+        assert "2575 ?" in seen.text
+        await press(seen, "ctrl+s")
+        assert on_disk(tmp_path) is None
+        assert screen.form.question and screen.form.question.field == "into_bed"
+        assert "no time of day yet" in seen.text
+        await seen.press("backspace", "backspace", "backspace", *"315")
+        assert "no time of day" not in seen.text
+        await press(seen, "ctrl+s")
+        record = on_disk(tmp_path)
+        assert record and record.into_bed == "23:15"
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "explained"),
+    [
+        ("awake_minutes", "long", "Those are no minutes yet."),
+        ("times_awake", "often", "That is no number yet."),
+    ],
+)
+async def test_a_wrong_number_is_explained_too(
+    tmp_path: Path, field: str, typed: str, explained: str
+) -> None:
+    async with coach_on(tmp_path) as seen:
+        screen = await opened(seen)
+        await answer(seen, field, *typed, "enter")
+        assert explained in seen.text
+        assert screen.form.text == typed
+
+
+async def test_more_minutes_awake_than_in_bed_are_explained_before_it_is_kept(
+    tmp_path: Path,
+) -> None:
+    async with coach_on(tmp_path) as seen:
+        screen = await opened(seen)
+        await seen.press(*"2300")
+        await answer(seen, "awake_minutes", *"600")
+        await answer(seen, "out_of_bed", *"0700")
+        for _ in range(3):
+            await press(seen, "ctrl+s")
+            assert "600 min awake, but from bed to rising it is 480." in seen.text
+            assert "as it is" not in seen.text
+            assert on_disk(tmp_path) is None
+        assert screen.form.question and screen.form.question.field == "awake_minutes"
+        await seen.press(*"60")
+        assert "480" not in seen.text
+        await press(seen, "ctrl+s")
+        record = on_disk(tmp_path)
+        assert record and record.awake_minutes == 60
+
+
+async def test_what_is_unlikely_is_asked_about_once_and_taken_as_meant(tmp_path: Path) -> None:
+    async with coach_on(tmp_path) as seen:
+        await opened(seen)
+        await seen.press(*"2300")
+        await answer(seen, "out_of_bed", *"2100")
+        await press(seen, "ctrl+s")
+        assert "From bed to rising: 22 h 0 min. As meant?" in seen.text
+        assert "Ctrl+S keeps it as it is." in seen.text
+        assert on_disk(tmp_path) is None
+        await seen.press(*"2200")
+        await press(seen, "ctrl+s")
+        assert "23 h 0 min. As meant?" in seen.text
+        assert on_disk(tmp_path) is None
+        await press(seen, "ctrl+s")
+        record = on_disk(tmp_path)
+        assert record and record.out_of_bed == "22:00"
+
+
+# Nights that were told before.
+
+
+async def test_a_night_can_be_changed(tmp_path: Path) -> None:
+    kept = keep(tmp_path, into_bed=time(23), quality=3, note="Rain.", sweats=True)
+    async with coach_on(tmp_path) as seen:
+        screen = await opened(seen)
+        assert "23:00" in seen.text
+        await answer(seen, "quality", "8")
+        await answer(seen, "note", *" Tea.")
+        assert screen.form.is_changed
+        await press(seen, "enter")
+        record = on_disk(tmp_path)
+        assert record == record_of(kept)._replace(quality=8, note="Rain. Tea.")
+
+
+async def test_typing_replaces_what_was_kept_and_goes_on_in_what_is_half_typed(
+    tmp_path: Path,
+) -> None:
+    keep(tmp_path, into_bed=time(23))
+    async with coach_on(tmp_path) as seen:
+        screen = await opened(seen)
+        await press(seen, *"22", "f1")
+        await press(seen, "escape")
+        assert screen.form.text == "22"
+        await press(seen, *"30", "ctrl+s")
+        record = on_disk(tmp_path)
+        assert record and record.into_bed == "22:30"
+
+
+async def test_what_another_coach_has_kept_meanwhile_stays(tmp_path: Path) -> None:
+    async with coach_on(tmp_path) as seen:
+        await opened(seen)
+        kept = keep(tmp_path, quality=9, note="from the other one")
+        await press(seen, *"2230", "ctrl+s")
+        assert on_disk(tmp_path) == record_of(kept)._replace(into_bed="22:30")
+
+
+async def test_a_night_spent_elsewhere_stays_there(tmp_path: Path) -> None:
+    was = DiaryRecord(LAST, "Mars/Olympus", 333, into_bed="23:00", out_of_bed="07:00")
+    Store(tmp_path / "data").save_diary(was)
+    async with coach_on(tmp_path) as seen:
+        await opened(seen)
+        await answer(seen, "quality", "8")
+        await press(seen, "ctrl+s")
+        assert on_disk(tmp_path) == was._replace(quality=8)
+
+
+async def test_answers_that_are_not_asked_for_stay(tmp_path: Path) -> None:
+    kept = keep(tmp_path, legs=5, craving=2, note="line\nbreak")
+    async with coach_on(tmp_path, settings={"withdrawal": "off"}) as seen:
+        await opened(seen)
+        await seen.press(*"2300")
+        await press(seen, "ctrl+s")
+        assert on_disk(tmp_path) == record_of(kept)._replace(into_bed="23:00")
+
+
+async def test_a_night_is_taken_away_after_asking_and_can_be_brought_back(tmp_path: Path) -> None:
+    kept = keep(tmp_path, into_bed=time(23), note="Rain.")
+    async with coach_on(tmp_path) as seen:
+        await opened(seen)
+        await seen.press("up")
+        assert "x delete" in seen.text
+        await press(seen, "x")
+        assert "x again takes this night away." in seen.text
+        assert on_disk(tmp_path) == record_of(kept)
+        await press(seen, "down", "up", "x")
+        assert on_disk(tmp_path) == record_of(kept)
+        await press(seen, "x")
+        assert on_disk(tmp_path) is None
+        assert "u brings it back." in seen.text
+        assert "23:00" not in seen.text
+        await press(seen, "u")
+        assert on_disk(tmp_path) == record_of(kept)
+        assert "23:00" in seen.text
+
+
+async def test_what_was_typed_and_taken_away_comes_back_too(tmp_path: Path) -> None:
+    async with coach_on(tmp_path) as seen:
+        screen = await opened(seen)
+        await press(seen, "up", "x")
+        assert "There is nothing to take away." in seen.text
+        await press(seen, "down", *"2575", "up", "x", "x")
+        assert screen.form.texts == {}
+        await press(seen, "u")
+        await seen.press("down")
+        assert screen.form.text == "2575"
+
+
+async def test_a_night_with_no_answer_left_is_taken_away(tmp_path: Path) -> None:
+    kept = keep(tmp_path, into_bed=time(23))
+    async with coach_on(tmp_path) as seen:
+        await opened(seen)
+        await press(seen, "delete", "ctrl+s")
+        assert on_disk(tmp_path) is None
+        await press(seen, "u")
+        assert on_disk(tmp_path) == record_of(kept)
+
+
+async def test_two_weeks_can_be_filled_in_and_no_more(tmp_path: Path) -> None:
+    keep(tmp_path, LAST - timedelta(days=14), quality=9)
+    keep(tmp_path, LAST - timedelta(days=15), quality=1)
+    async with coach_on(tmp_path) as seen:
+        screen = await opened(seen)
+        await seen.press("pagedown")
+        assert "still to come" in seen.text
+        await seen.press("pageup")
+        assert "Sunday night" in seen.text
+        assert "22 to 23 November" in seen.text
+        await seen.press("up")
+        assert "‹ 22 to 23 November ›" in seen.text
+        await seen.press(*["left"] * 20)
+        assert screen.form.night == LAST - timedelta(days=14)
+        assert "two weeks" in seen.text
+        assert "‹" not in seen.text
+        await answer(seen, "quality")
+        assert screen.form.text == "9"
+        await press(seen, "2", "ctrl+s")
+        assert on_disk(tmp_path, LAST - timedelta(days=14)) != on_disk(tmp_path)
+        record = on_disk(tmp_path, LAST - timedelta(days=14))
+        assert record and record.quality == 2
+
+
+async def test_after_one_night_the_one_before_is_a_key_away(tmp_path: Path) -> None:
+    async with coach_on(tmp_path) as seen:
+        screen = await opened(seen)
+        await answer(seen, "quality", "3")
+        await press(seen, "ctrl+s")
+        await seen.press("left")
+        assert screen.form.night == LAST - timedelta(days=1)
+        await answer(seen, "quality", "5")
+        await press(seen, "ctrl+s")
+        nights = Store(tmp_path / "data").diaries(LAST - timedelta(days=9), LAST)
+        assert [(each.night, each.quality) for each in nights] == [
+            (LAST - timedelta(days=1), 5),
+            (LAST, 3),
+        ]
+
+
+@pytest.mark.parametrize(("hour", "minute"), [(0, 0), (12, 0), (23, 59)])
+async def test_all_day_it_is_the_night_before(tmp_path: Path, hour: int, minute: int) -> None:
+    async with coach_on(tmp_path) as seen:
+        screen = await opened(seen, hour, minute)
+        assert screen.form.night == LAST
+
+
+# Never lost.
+
+
+async def test_leaving_tells_once_and_the_words_are_there_on_coming_back(tmp_path: Path) -> None:
+    async with coach_on(tmp_path) as seen:
+        await opened(seen)
+        await answer(seen, "note", *"long night", "escape")
+        seen.on(MorningScreen)
+        assert "Not kept yet. Ctrl+S keeps it, Esc again leaves it." in seen.text
+        await seen.press("escape")
+        seen.on(TonightScreen)
+        screen = await opened(seen)
+        assert "As you left it. It is not kept yet." in seen.text
+        await answer(seen, "note")
+        assert screen.form.text == "long night"
+        await press(seen, "ctrl+s")
+        await seen.press("escape")
+        seen.on(TonightScreen)
+        record = on_disk(tmp_path)
+        assert record and record.note == "long night"
+
+
+async def test_typing_after_the_question_asks_it_again(tmp_path: Path) -> None:
+    async with coach_on(tmp_path) as seen:
+        await opened(seen)
+        await seen.press(*"23", "escape", *"15", "escape")
+        assert "Not kept yet." in seen.text
+        assert seen.on(MorningScreen).form.text == "2315"
+
+
+async def test_leaving_with_nothing_typed_asks_nothing(tmp_path: Path) -> None:
+    keep(tmp_path, into_bed=time(23))
+    async with coach_on(tmp_path) as seen:
+        await opened(seen)
+        await seen.press("down", "down", "up", *"")
+        await seen.press("escape")
+        seen.on(TonightScreen)
+
+
+async def test_words_in_another_night_are_not_forgotten_on_leaving(tmp_path: Path) -> None:
+    async with coach_on(tmp_path) as seen:
+        screen = await opened(seen)
+        await answer(seen, "note", *"tea", "pageup")
+        await answer(seen, "quality", "4")
+        await press(seen, "ctrl+s")
+        await seen.press("space")
+        seen.on(MorningScreen)
+        assert screen.form.night == LAST
+        assert "Not kept yet." in seen.text
+        assert screen.form.texts == {"note": "tea"}
+
+
+async def test_opened_by_a_command_it_ends_where_it_began(tmp_path: Path) -> None:
+    async with alone(tmp_path) as seen:
+        await rested(seen)
+        await seen.press("5", "escape")
+        assert "Not kept yet." in seen.text
+        assert seen.app.is_running
+        await press(seen, "ctrl+s")
+        assert "It is kept." in seen.text
+        await seen.press("space")
+        assert seen.app.return_code == 0
+    record = on_disk(tmp_path)
+    assert record and record.into_bed == "05:00"
+
+
+async def test_a_failing_disk_is_told_and_everything_is_kept_to_try_again(tmp_path: Path) -> None:
+    async with coach_on(tmp_path) as seen:
+        screen = await opened(seen)
+        (tmp_path / "data").write_text("a file in the place of the folder")
+        await seen.press(*"2315")
+        await answer(seen, "note", *"words")
+        before = dict(screen.form.texts)
+        await press(seen, "ctrl+s")
+        assert "could not be" in words(seen)
+        assert "Everything is still here; Ctrl+S tries again." in words(seen)
+        assert screen.form.texts == before
+        assert not screen.said
+        (tmp_path / "data").unlink()
+        await press(seen, "ctrl+s")
+        assert "It is kept." in seen.text
+        record = on_disk(tmp_path)
+        assert record and (record.into_bed, record.note) == ("23:15", "words")
+
+
+@pytest.fixture
+def open_folder() -> Iterator[Path]:
+    """A folder that everybody may enter; pytest's own are closed to others."""
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder).chmod(0o755)
+        yield Path(folder)
+
+
+async def test_in_a_folder_that_may_only_be_read_nights_are_read_and_failures_told(
+    open_folder: Path,
+) -> None:
+    kept = keep(open_folder, into_bed=time(23))
+    data = open_folder / "data"
+    (data / "coach.db").chmod(0o444)
+    async with coach_on(open_folder) as seen:
+        data.chmod(0o555)
+        with as_nobody():
+            screen = await opened(seen)
+            assert screen.form.kept == kept
+            await answer(seen, "quality", "4")
+            await press(seen, "ctrl+s")
+            assert "could not be written" in words(seen)
+            screen.action_pick(NIGHT)
+            await press(seen, "x", "x")
+            assert "could not be written" in words(seen)
+        data.chmod(0o755)
+        assert screen.form.texts == {"into_bed": "23:00", "quality": "4"}
+        assert on_disk(open_folder) == record_of(kept)
+
+
+async def test_typing_goes_on_while_the_disk_is_slow(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from threading import Event
+
+    may_go_on, was_asked = Event(), Event()
+    save = Store.save_diary
+
+    def slow(store: Store, record: DiaryRecord) -> None:
+        was_asked.set()
+        assert may_go_on.wait(10)
+        save(store, record)
+
+    monkeypatch.setattr(Store, "save_diary", slow)
+    async with coach_on(tmp_path) as seen:
+        screen = await opened(seen)
+        await seen.press(*"2315", "ctrl+s")
+        while not was_asked.is_set():
+            await seen.pilot.pause()
+        await answer(seen, "quality", "6", "ctrl+s")
+        assert screen.form.text == "6"
+        assert on_disk(tmp_path) is None
+        may_go_on.set()
+        await rested(seen)
+        record = on_disk(tmp_path)
+        assert record and (record.into_bed, record.quality) == ("23:15", None)
+        assert screen.form.texts == {"into_bed": "23:15", "quality": "6"}
+        await press(seen, "escape")
+        assert "Not kept yet." in seen.text
+
+
+# Clocks that change.
+
+
+@pytest.fixture
+def berlin(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[], None]]:
+    monkeypatch.setenv("TZ", "Europe/Berlin")
+    system.tzset()
+    yield lambda: None
+    monkeypatch.undo()
+    system.tzset()
+
+
+@pytest.mark.usefixtures("berlin")
+@pytest.mark.parametrize(
+    ("day", "hours"),
+    [(date(2026, 3, 29), 7), (date(2026, 10, 25), 9), (date(2026, 11, 24), 8)],
+)
+async def test_a_night_in_which_clocks_change_has_its_real_length(
+    tmp_path: Path, day: date, hours: int
+) -> None:
+    async with coach_on(tmp_path) as seen:
+        await opened(seen, day=day)
+        await seen.press(*"2300")
+        await answer(seen, "out_of_bed", *"0700")
+        await press(seen, "ctrl+s")
+        assert f"About {hours} hours in bed." in seen.text
+        record = on_disk(tmp_path, day - timedelta(days=1))
+        assert record and record.zone == "Europe/Berlin"
+        assert record.offset_minutes == (120 if day.month == 10 else 60)
+
+
+@pytest.mark.usefixtures("berlin")
+async def test_a_time_that_clocks_skipped_is_asked_about(tmp_path: Path) -> None:
+    async with coach_on(tmp_path) as seen:
+        await opened(seen, day=date(2026, 3, 29))
+        await seen.press(*"0230")
+        await press(seen, "ctrl+s")
+        assert "The clocks skipped 02:30 that night. As meant?" in seen.text
+
+
+@pytest.mark.usefixtures("berlin")
+async def test_a_night_that_begins_after_midnight_is_still_that_of_its_evening(
+    tmp_path: Path,
+) -> None:
+    async with coach_on(tmp_path) as seen:
+        await opened(seen)
+        await seen.press(*"0130")
+        await answer(seen, "out_of_bed", *"0900")
+        await press(seen, "ctrl+s")
+        assert "About 7 and a half hours in bed." in seen.text
+        assert on_disk(tmp_path, LAST)
+
+
+# How it looks.
+
+
+def full(folder: Path) -> None:
+    """Put a diary on disk with every answer there is."""
+    midnight = time(23, 59)
+    told: dict[str, Any] = dict.fromkeys(
+        ("into_bed", "tried", "last_awake", "out_of_bed"), midnight
+    )
+    told |= {"fell_asleep_minutes": 1440, "times_awake": 0, "awake_minutes": 1440}
+    told |= dict.fromkeys(("quality", "legs", "craving", "anxiety"), 10)
+    keep(folder, **told, sweats=True, note=LONG_NOTE)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40), (40, 15), (20, 8)])
+@pytest.mark.parametrize("is_full", [True, False])
+async def test_every_question_and_its_answer_is_seen_at_every_size(
+    tmp_path: Path, size: tuple[int, int], is_full: bool
+) -> None:
+    if is_full:
+        full(tmp_path)
+    async with coach_on(tmp_path, size=size) as seen:
+        screen = await opened(seen)
+        for question in each_question(screen):
+            assert question.text[: size[0] - 6] in seen.text
+            shown = screen.form.text.strip()[-5:] if is_full else screen.form.offer
+            assert shown in seen.text
+            assert question.about.split(".")[0] in words(seen) or question.kind == "note"
+            assert max(map(len, seen.rows)) <= size[0]
+        assert screen.form.is_last
+        await seen.press("home")
+        assert not is_full or "[b]Woke[/b]" in seen.text
+        await answer(seen, "into_bed", *"2575", "enter")
+        assert "That is no time of day yet. 2315 and 11:15 pm both work." in words(seen)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40), (40, 15)])
+async def test_the_keys_are_told_and_there_is_air_around_it(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    full(tmp_path)
+    (width, height), margin = size, 4 if size[0] > 40 else 2
+    async with coach_on(tmp_path, size=size) as seen:
+        screen = await opened(seen)
+        for question in each_question(screen):
+            is_text = question.kind not in ("scale", "yes-no")
+            assert ("F1 help" if is_text else "h help") in seen.text
+            assert f"enter {'keep it' if question.kind == 'note' else 'next'}" in seen.text
+            assert not "".join(seen.rows[: margin // 2] + seen.rows[height - 1 :]).strip()
+            assert all(not row[:margin].strip() for row in seen.rows)
+            assert all(len(row) <= width - margin for row in seen.rows)
+
+
+@pytest.mark.parametrize("theme", THEMES)
+async def test_a_full_diary_is_dark_and_clear(tmp_path: Path, theme: str) -> None:
+    full(tmp_path)
+    async with coach_on(tmp_path, settings={"theme": theme}) as seen:
+        screen = await opened(seen)
+        screen.action_pick(NIGHT)
+        check_light(seen)
+        for _ in each_question(screen):
+            check_light(seen)
+            check_contrast(seen)
+        await press(seen, "ctrl+s")
+        assert len(screen.words) == 2, "two explanations are the most there is"
+        check_light(seen)
+        check_contrast(seen)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (100, 30), (120, 40), (200, 60), (40, 15), (20, 8)])
+async def test_it_is_dark_at_every_size(tmp_path: Path, size: tuple[int, int]) -> None:
+    full(tmp_path)
+    async with coach_on(tmp_path, size=size) as seen:
+        screen = await opened(seen)
+        for _ in each_question(screen):
+            check_light(seen)
+        await answer(seen, "awake_minutes", "delete")
+        await answer(seen, "fell_asleep_minutes", "delete")
+        await press(seen, "ctrl+s")
+        assert screen.words
+        check_light(seen)
+        screen.tell("/a/long/way/to/coach.db: could not be written " * 4)
+        check_light(seen)
+        await press(seen, "ctrl+s")
+        assert screen.said
+        check_light(seen)
+
+
+@pytest.mark.parametrize(
+    ("width", "shown"),
+    [
+        (80, "Wednesday night ‹ 30 September to 1 October ›"),
+        (40, "Wednesday ‹ 30 Sep to 1 Oct ›"),
+        (20, "› Wednesday Nothing"),
+    ],
+)
+async def test_the_night_has_its_name_as_there_is_room(
+    tmp_path: Path, width: int, shown: str
+) -> None:
+    async with coach_on(tmp_path, size=(width, 24)) as seen:
+        screen = await opened(seen, day=date(2026, 10, 3))
+        await seen.press("pageup", "pageup")
+        screen.action_pick(NIGHT)
+        assert shown in words(seen)
+
+
+async def test_ascii_terminals_get_ascii(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LC_ALL", "C")
+    keep(tmp_path, quality=4, sweats=True)
+    async with coach_on(tmp_path) as seen:
+        screen = await opened(seen)
+        await seen.press("pageup", "up")
+        assert "< 22 to 23 November >" in seen.text
+        await seen.press("pagedown")
+        for _ in each_question(screen):
+            assert seen.text.isascii()
+        await answer(seen, "quality", "7")
+        assert "O" in seen.text
+
+
+async def test_without_colour_a_choice_is_seen_by_its_shape(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    async with coach_on(tmp_path) as seen:
+        screen = await opened(seen)
+        assert "› Into bed" in seen.text
+        assert "Enter takes 23:00." in seen.text
+        await answer(seen, "sweats", "n")
+        assert "yes   ● no" in seen.text
+        await answer(seen, "quality", "0")
+        assert "●──────────   0" in seen.text
+        screen.action_pick(NIGHT)
+        assert "› Last night" in seen.text
+
+
+async def test_a_screen_that_changes_its_size_keeps_the_words(tmp_path: Path) -> None:
+    async with coach_on(tmp_path) as seen:
+        screen = await opened(seen)
+        await answer(seen, "note", *"tea")
+        for size in ((20, 8), (200, 60), (40, 12), (80, 24)):
+            await seen.pilot.resize_terminal(*size)
+            for _ in range(100):
+                await seen.pilot.pause()
+                if len(screen.rows) == size[1]:
+                    break
+            assert "tea" in seen.text
+        assert screen.form.text == "tea"

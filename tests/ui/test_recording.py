@@ -1,0 +1,125 @@
+"""What is recorded of sessions and routines: silently, once, and only in true time."""
+
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from coach.store.records import SessionRecord, Store
+from tests.ui.seen import Seen, coach_on
+from tests.ui.test_routine_screens import evening_begun
+
+BOX = 10 + 19 * 16
+
+
+async def recorded(seen: Seen) -> list[SessionRecord]:
+    """Return what is on disk once everything has been written."""
+    await seen.settled()
+    now = datetime.fromtimestamp(seen.clock.wall).astimezone()
+    return seen.app.store.sessions(now - timedelta(days=1), now + timedelta(days=1))
+
+
+async def test_a_session_that_ends_by_itself_is_recorded_as_finished(tmp_path: Path) -> None:
+    async with coach_on(tmp_path) as seen:
+        began = datetime.fromtimestamp(seen.clock.wall).astimezone()
+        await seen.press("b", "space")
+        await seen.advance(BOX)
+        [told] = await recorded(seen)
+        assert (told.script, told.kind, told.ending) == ("breathing/box", "breathing", "finished")
+        assert (told.planned_seconds, told.done_seconds) == (BOX, BOX)
+        assert told.began == began
+        assert (told.routine, told.pauses) == ("", 0)
+
+
+async def test_one_that_is_left_is_recorded_with_what_was_done(tmp_path: Path) -> None:
+    async with coach_on(tmp_path) as seen:
+        await seen.press("r", "space")
+        await seen.advance(60)
+        await seen.press("space")
+        await seen.advance(500)
+        await seen.press("space")
+        await seen.advance(15.5)
+        await seen.press("q")
+        [told] = await recorded(seen)
+        assert (told.script, told.ending) == ("relaxation/pmr-7", "stopped")
+        assert (told.planned_seconds, told.done_seconds) == (390, 75.5)
+        assert told.pauses == 2
+
+
+async def test_going_on_after_leaving_is_one_record(tmp_path: Path) -> None:
+    async with coach_on(tmp_path) as seen:
+        await seen.press("b", "space")
+        await seen.advance(100)
+        await seen.press("q")
+        assert [told.ending for told in await recorded(seen)] == ["stopped"]
+        await seen.press("space")
+        await seen.advance(BOX - 100)
+        assert [(told.ending, told.done_seconds) for told in await recorded(seen)] == [
+            ("finished", BOX)
+        ]
+
+
+async def test_escape_and_beginning_anew_are_two_records(tmp_path: Path) -> None:
+    async with coach_on(tmp_path, "breathing/box") as seen:
+        await seen.press("space")
+        await seen.advance(20)
+        await seen.press("escape")
+        seen.clock.advance(11)
+        await seen.press("space")
+        await seen.advance(30)
+        await seen.press("ctrl+c")
+        seen.app._disk.shutdown()
+    told = Store(tmp_path / "data").sessions(
+        datetime.fromtimestamp(0).astimezone(), datetime.now().astimezone() + timedelta(days=9999)
+    )
+    assert [(each.ending, each.done_seconds) for each in told] == [("stopped", 20), ("stopped", 30)]
+
+
+async def test_every_step_of_a_routine_is_recorded_with_its_routine(tmp_path: Path) -> None:
+    async with coach_on(tmp_path) as seen:
+        await evening_begun(seen)
+        for seconds in (202, 4 + 390, 4 + 600):
+            await seen.advance(seconds)
+        told = await recorded(seen)
+        assert [(each.script, each.planned_seconds, each.done_seconds) for each in told] == [
+            ("breathing/box", 202, 202),
+            ("routines/tonight", 1192, 1192),
+            ("relaxation/pmr-7", 390, 390),
+            ("bodyscan/ten", 600, 600),
+        ]
+        assert {each.ending for each in told} == {"finished"}
+        assert {each.routine for each in told} == {"", "routines/tonight"}
+
+
+async def test_a_routine_that_is_left_says_how_far_it_came(tmp_path: Path) -> None:
+    async with coach_on(tmp_path) as seen:
+        await evening_begun(seen)
+        await seen.advance(50)
+        await seen.press("n")
+        await seen.advance(4 + 30)
+        await seen.press("q")
+        told = {each.script: each for each in await recorded(seen)}
+        assert (told["breathing/box"].done_seconds, told["breathing/box"].ending) == (50, "stopped")
+        assert told["relaxation/pmr-7"].done_seconds == 30
+        assert told["routines/tonight"].done_seconds == 80
+        assert told["routines/tonight"].ending == "stopped"
+        await seen.press("space", "n")
+        await seen.advance(604)
+        told = {each.script: each for each in await recorded(seen)}
+        assert len(told) == 4
+        assert told["routines/tonight"].ending == "finished"
+        assert told["routines/tonight"].done_seconds == 680
+
+
+async def test_at_another_speed_nothing_is_recorded(tmp_path: Path) -> None:
+    async with coach_on(tmp_path, "breathing/box", speed=10.0) as seen:
+        await seen.press("space")
+        await seen.advance(BOX / 10)
+        assert await recorded(seen) == []
+
+
+async def test_without_a_disk_the_evening_goes_on(tmp_path: Path) -> None:
+    (tmp_path / "data").write_text("a file in the place of the folder")
+    async with coach_on(tmp_path) as seen:
+        await seen.press("b", "space")
+        await seen.advance(BOX)
+        await seen.settled()
+        assert seen.app.is_running

@@ -1,0 +1,170 @@
+"""Tonight: what it leans to at which hour, what is due, and the breath that grows."""
+
+import threading
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from coach.store.records import DiaryRecord, SessionRecord, Store
+from coach.ui.screens.breathing import BreathingScreen
+from coach.ui.screens.checklist import ChecklistScreen
+from coach.ui.screens.review import ReviewScreen
+from coach.ui.screens.tonight import TonightScreen
+from tests.ui.seen import Seen, coach_on
+from tests.ui.test_light import check_light
+
+DAY = date(2026, 11, 17)
+"""A Tuesday."""
+
+
+async def at(seen: Seen, hour: int, minute: int = 10) -> None:
+    """Let it be so late, and look anew."""
+    seen.clock.wall = datetime(2026, 11, 17, hour, minute).timestamp()
+    seen.on(TonightScreen).on_screen_resume()
+    await seen.pilot.pause()
+    await seen.settled()
+
+
+def breaths(folder: Path, finished: int, stopped: int = 0) -> None:
+    """Record breathing sessions, and one of another kind."""
+    store, began = Store(folder / "data"), datetime(2026, 11, 1, 22).astimezone()
+    endings = ["finished"] * finished + ["stopped"] * stopped
+    for ending in endings:
+        store.add_session(
+            SessionRecord("breathing/box", "breathing", began, 304, 304, ending)  # type: ignore[arg-type]
+        )
+    store.add_session(SessionRecord("bodyscan/ten", "bodyscan", began, 600, 600, "finished"))
+
+
+async def test_in_the_morning_it_asks_for_the_night_until_it_is_told(tmp_path: Path) -> None:
+    async with coach_on(tmp_path) as seen:
+        await at(seen, 8)
+        assert "How was the night?" in seen.text
+        assert "space tell" in seen.text
+        Store(tmp_path / "data").save_diary(DiaryRecord(DAY - timedelta(days=1), "", 0))
+        await at(seen, 8)
+        assert "Begin the evening" in seen.text
+
+
+@pytest.mark.parametrize("hour", [4, 12, 23])
+async def test_at_other_hours_it_begins_the_evening(tmp_path: Path, hour: int) -> None:
+    async with coach_on(tmp_path) as seen:
+        await at(seen, hour)
+        assert "Begin the evening" in seen.text
+        await seen.press("space")
+        seen.on(ChecklistScreen)
+
+
+async def test_by_day_what_is_due_is_shown_and_in_the_last_hour_not(tmp_path: Path) -> None:
+    async with coach_on(tmp_path) as seen:
+        await at(seen, 20, 0)
+        assert "Lamps low and warm" in seen.text
+        assert "Up at the usual time" not in seen.text
+        await at(seen, 22, 0)
+        assert "Lamps low and warm" not in seen.text
+        assert "Before the night · Box" in seen.text
+        Store(tmp_path / "data").answer(DAY, "dim", "done", seen.app.now)
+        await at(seen, 20, 0)
+        assert "Lamps low and warm" not in seen.text
+
+
+async def test_before_anything_is_due_the_next_one_is_shown_with_its_time(tmp_path: Path) -> None:
+    settings = {"items_off": ["caffeine", "rise"]}
+    async with coach_on(tmp_path, settings=settings) as seen:
+        await at(seen, 19, 20)
+        assert "in 40 minutes" in seen.text
+
+
+async def test_it_shows_before_the_disk_has_answered(tmp_path: Path) -> None:
+    async with coach_on(tmp_path) as seen:
+        await at(seen, 20)
+        box = next(y for y, row in enumerate(seen.rows) if "Begin the evening" in row)
+        disk = threading.Event()
+        seen.app._disk.submit(disk.wait)
+        screen = seen.on(TonightScreen)
+        screen.told = None
+        screen.draw()
+        assert "Begin the evening" in seen.rows[box], "nothing moves when it has answered"
+        assert "Lamps" not in seen.text
+        disk.set()
+
+
+@pytest.mark.parametrize(
+    ("finished", "title", "cycles"),
+    [(0, "Small box", 10), (1, "Small box", 10), (3, "Small box", 15), (5, "Box", 12)],
+)
+async def test_the_breath_grows_with_the_sessions(
+    tmp_path: Path, finished: int, title: str, cycles: int
+) -> None:
+    breaths(tmp_path, finished, stopped=9)
+    async with coach_on(tmp_path, settings={"ramp": "on"}) as seen:
+        await seen.press("b")
+        pattern = seen.on(BreathingScreen).pattern
+        assert (pattern.title, pattern.cycles) == (title, cycles)
+
+
+async def test_from_six_on_it_is_the_whole_box_as_it_is_without_the_ramp(tmp_path: Path) -> None:
+    for settings, finished in (({"ramp": "on"}, 6), ({"ramp": "off"}, 0)):
+        folder = tmp_path / str(finished)
+        folder.mkdir()
+        breaths(folder, finished)
+        async with coach_on(folder, settings=settings) as seen:
+            await seen.press("b")
+            pattern = seen.on(BreathingScreen).pattern
+            assert (pattern.id, pattern.cycles) == ("breathing/box", 19)
+
+
+async def test_the_ramp_without_rests_is_as_long_without_them(tmp_path: Path) -> None:
+    async with coach_on(tmp_path, settings={"ramp": "on", "rests": "without"}) as seen:
+        await seen.press("b")
+        pattern = seen.on(BreathingScreen).pattern
+        assert pattern.id == "breathing/long-out"
+        assert pattern.cycles * pattern.cycle_ms == 120_000
+
+
+async def test_a_session_that_ended_counts_at_once(tmp_path: Path) -> None:
+    breaths(tmp_path, 1)
+    async with coach_on(tmp_path, settings={"ramp": "on"}) as seen:
+        await seen.press("b", "space")
+        session = seen.breathing.session
+        assert session
+        await seen.advance(session.timeline.total_ms / 1000)
+        await seen.press("z")
+        seen.on(TonightScreen)
+        await seen.settled()
+        await seen.press("b")
+        assert seen.on(BreathingScreen).pattern.cycles == 15
+
+
+async def test_what_happened_to_the_database_is_told(tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "coach.db").write_bytes(b"no database at all" * 99)
+    async with coach_on(tmp_path) as seen:
+        await seen.settled()
+        words = " ".join(seen.text.split())
+        assert "coach.db" in words
+        assert "kept as" in words
+        check_light(seen)
+
+
+async def test_v_and_l_and_clicks_on_their_names(tmp_path: Path) -> None:
+    async with coach_on(tmp_path) as seen:
+        await seen.press("v")
+        seen.on(ReviewScreen)
+        await seen.press("escape")
+        for name, kind in (("checklist", ChecklistScreen), ("review", ReviewScreen)):
+            y, row = next((y, row) for y, row in enumerate(seen.rows) if f" {name}" in row)
+            await seen.pilot.click(offset=(row.index(name), y))
+            await seen.pilot.pause()
+            assert isinstance(seen.app.screen, kind)
+            await seen.press("escape")
+            seen.on(TonightScreen)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (100, 30), (120, 40), (40, 15)])
+@pytest.mark.parametrize("hour", [8, 13, 20, 22])
+async def test_it_is_dark_at_every_hour(tmp_path: Path, size: tuple[int, int], hour: int) -> None:
+    async with coach_on(tmp_path, size=size) as seen:
+        await at(seen, hour)
+        check_light(seen)
