@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import datetime
-from pathlib import Path
 
 from coach import schedule
 from coach.domain import checklist as domain
@@ -14,10 +13,10 @@ from coach.store.settings import Settings
 WORDS = {"done": "done", "skipped": "not tonight", "not-applicable": "does not apply"}
 
 
-def arranged(checklist: Checklist, settings: Settings, data: Path, now: datetime) -> Arranged:
+def arranged(checklist: Checklist, settings: Settings, store: Store, now: datetime) -> Arranged:
     """Return tonight's items in their order; `now` is aware. Raises `CoachError`."""
     day = checklist_day(now)
-    answers = {each.item: each.answer for each in Store(data).answers(day, day)}
+    answers = {each.item: each.answer for each in store.answers(day, day)}
     return schedule.arranged(schedule.items(checklist, settings), settings, answers, now)
 
 

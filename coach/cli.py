@@ -6,7 +6,7 @@ import gc
 import os
 import sys
 from collections.abc import Sequence
-from typing import NoReturn
+from typing import NoReturn, TypeVar
 
 from coach import __version__, paths
 from coach.errors import BAD_INPUT, FAILED, INTERRUPTED, OK, CoachError, InputError, printable
@@ -19,7 +19,12 @@ GUIDED = (
     ("routine", "routines", "a whole evening, one exercise after the other"),
 )
 """What can be played: the command, the kind of script, and what it is."""
+N = TypeVar("N", int, float)
 EPILOG = "Nothing leaves this machine. A coach, not a clinic: `coach support` shows who can help."
+
+
+NO_COMMAND = "argument : invalid choice: "
+"""How argparse begins to say that a word is no command."""
 
 
 class Parser(argparse.ArgumentParser):
@@ -27,6 +32,9 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Say what is wrong in one line and exit with 2."""
+        if message.startswith(NO_COMMAND):
+            word, _, known = message.removeprefix(NO_COMMAND).partition(" ")
+            message = f"found {word}, expected a command {known}; its options stand behind it"
         self.exit(BAD_INPUT, f"coach: {printable(message)}; see {self.prog} --help\n")
 
 
@@ -74,11 +82,11 @@ def _parser() -> Parser:
         if command == "breathe":
             add_length(guided)
         elif command == "scan":
-            guided.add_argument("--seconds", type=float, metavar="N", help="120 to 3600")
+            guided.add_argument("--seconds", type=_seconds, metavar="N", help="120 to 3600")
             add_ending(guided)
         guided.add_argument("--plain", action="store_true", help="plain lines, no full screen")
         guided.add_argument("--dark", action="store_true", help="a black screen from the start")
-        guided.add_argument("--speed", type=float, default=1.0, metavar="X", help="0.1 to 100")
+        guided.add_argument("--speed", type=_speed, default=1.0, metavar="X", help="0.1 to 100")
         guided.set_defaults(answer=_play, command=command, kind=kind)
 
     checklist = commands.add_parser("checklist", help="the checklist of the evening")
@@ -105,11 +113,31 @@ def _parser() -> Parser:
     return parser
 
 
+def _number(kind: type[N], text: str, expected: str) -> N:
+    """Return the number that was typed; argparse says what is wrong with anything else."""
+    try:
+        return kind(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f'found "{text}", expected {expected}') from None
+
+
+def _seconds(text: str) -> float:
+    return _number(float, text, "a number of seconds")
+
+
+def _cycles(text: str) -> int:
+    return _number(int, text, "a whole number of breaths")
+
+
+def _speed(text: str) -> float:
+    return _number(float, text, "a number from 0.1 to 100")
+
+
 def add_length(parser: argparse.ArgumentParser) -> None:
     """Add `--seconds` and `--cycles`, of which one may be given."""
     length = parser.add_mutually_exclusive_group()
-    length.add_argument("--seconds", type=float, metavar="N", help="whole breaths, at least N s")
-    length.add_argument("--cycles", type=int, metavar="N", help="exactly N breaths")
+    length.add_argument("--seconds", type=_seconds, metavar="N", help="whole breaths, at least N s")
+    length.add_argument("--cycles", type=_cycles, metavar="N", help="exactly N breaths")
 
 
 def add_ending(parser: argparse.ArgumentParser) -> None:
@@ -159,7 +187,7 @@ def _add_data(commands: "argparse._SubParsersAction[Parser]") -> None:
 
 def _tonight(args: argparse.Namespace) -> int:
     _prepare_screen("coach routine --plain")
-    from coach.ui.app import open_tonight
+    from coach.ui.ways_in import open_tonight
 
     return open_tonight(paths.places(args.config_dir, args.data_dir))
 
@@ -172,7 +200,7 @@ def _play(args: argparse.Namespace) -> int:
     if args.plain:
         return play.aloud(found, args.speed, places)
     _prepare_screen(f"coach {args.command} --plain")
-    from coach.ui.app import open_exercise
+    from coach.ui.ways_in import open_exercise
 
     return open_exercise(places, found, args.speed, args.dark, play.found_again(args, found))
 
@@ -185,74 +213,45 @@ def _checklist(args: argparse.Namespace) -> int:
     made, problems = guide.checklist(Library(paths.assets(), places.config), args.asked)
     if not args.plain:
         _prepare_screen("coach checklist --plain")
-        from coach.ui.app import open_checklist
+        from coach.ui.ways_in import open_checklist
 
         return open_checklist(places, made)
-    from datetime import datetime
-
-    from coach import checklist
-    from coach.store.settings import SettingsFile
+    from coach import plainly
 
     for problem in problems:
         print(problem, file=sys.stderr)
-    settings, _ = SettingsFile(places.config / "settings.toml").load()
-    for caution in made.cautions if guide.unread([made], settings) else ():
-        print(caution, file=sys.stderr)
-    there = checklist.arranged(made, settings, places.data, datetime.now().astimezone())
-    print(*checklist.lines(made, there), sep="\n")
-    return OK
+    return plainly.show_checklist(made, places)
 
 
 def _morning(args: argparse.Namespace) -> int:
     places = paths.places(args.config_dir, args.data_dir)
     if not args.plain:
         _prepare_screen("coach morning --plain")
-        from coach.ui.app import open_morning
+        from coach.ui.ways_in import open_morning
 
         return open_morning(places)
-    from datetime import datetime
+    from coach import plainly
 
-    from coach import morning
-    from coach.store.settings import SettingsFile
-
-    settings, _ = SettingsFile(places.config / "settings.toml").load()
-    print(*morning.lines(settings, places.data, datetime.now().astimezone()), sep="\n")
-    return OK
+    return plainly.show_morning(places)
 
 
 def _review(args: argparse.Namespace) -> int:
     places = paths.places(args.config_dir, args.data_dir)
     if not (args.plain or args.json):
         _prepare_screen("coach review --plain")
-        from coach.ui.app import open_review
+        from coach.ui.ways_in import open_review
 
         return open_review(places)
-    import json
-    from datetime import datetime
+    from coach import plainly
 
-    from coach import guide, review
-    from coach.content.library import Library
-    from coach.domain.night import checklist_day
-    from coach.store.records import Store
-    from coach.store.settings import SettingsFile
-
-    checklist, _ = guide.checklist(Library(paths.assets(), places.config))
-    settings, _ = SettingsFile(places.config / "settings.toml").load()
-    store, today = Store(places.data), checklist_day(datetime.now().astimezone())
-    told = review.week(store, settings, checklist, today, today)
-    together = review.what_goes_together(store, settings, checklist, today)
-    if args.json:
-        print(json.dumps(review.as_json(told, together), indent=1))
-    else:
-        print(*review.lines(told, together), sep="\n")
-    return OK
+    return plainly.show_review(places, args.json)
 
 
 def _support(args: argparse.Namespace) -> int:
     places = paths.places(args.config_dir, args.data_dir)
     if not args.plain:
         _prepare_screen("coach support --plain")
-        from coach.ui.app import open_support
+        from coach.ui.ways_in import open_support
 
         return open_support(places)
     from coach.content.library import Library

@@ -17,7 +17,7 @@ from coach.domain.breathing import Pattern
 from coach.domain.checklist import Checklist
 from coach.domain.relaxation import Relaxation, Wishes
 from coach.domain.timeline import Timeline
-from coach.errors import InputError, printable
+from coach.errors import CoachError, InputError, printable
 from coach.store.settings import Settings
 
 DEFAULTS = {
@@ -105,6 +105,20 @@ def find(library: Library, kind: str, asked: str = "") -> Found:
     else:
         entry = library.find(kind, asked)
     return Found(*library.exercise(entry))
+
+
+def shipped(library: Library, kind: str) -> Found:
+    """Return what is shipped as the default of a kind, whatever a person has of that name."""
+    file = library.assets / kind / f"{DEFAULTS[kind]}.toml"
+    return Found(*library.exercise(Entry(kind, DEFAULTS[kind], file, is_own=False)))
+
+
+def evening(library: Library, settings: Settings) -> Found:
+    """Return the routine of the settings; where it is gone or cannot be read, the shipped one."""
+    try:
+        return find(library, "routines", settings.routine)
+    except CoachError:
+        return find(library, "routines")
 
 
 def checklist(library: Library, asked: str = "") -> tuple[Checklist, tuple[Problem, ...]]:

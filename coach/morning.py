@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import datetime
-from pathlib import Path
 
 from coach import diary, questions
 from coach.domain.sleep import Figures, figures
@@ -10,10 +9,10 @@ from coach.store.records import Store
 from coach.store.settings import Settings
 
 
-def lines(settings: Settings, data: Path, now: datetime) -> Iterator[str]:
+def lines(settings: Settings, store: Store, now: datetime) -> Iterator[str]:
     """Yield a line a question with its answer, then the figures. Raises `CoachError`."""
     night = diary.last_night(now)
-    records = Store(data).diaries(night, night)
+    records = store.diaries(night, night)
     told = diary.diary_of(records[0]) if records else None
     texts = questions.texts_of(told) if told else {}
     yield f"Last night, {diary.night_in_words(night)}"

@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from collections.abc import Iterable
 from datetime import datetime
 from itertools import groupby
 from pathlib import Path
@@ -12,7 +13,7 @@ from coach.content.library import Exercise, Library, Runnable
 from coach.domain.breathing import Pattern
 from coach.domain.checklist import Checklist
 from coach.domain.routine import Routine
-from coach.errors import OK, InputError
+from coach.errors import OK, InputError, printable
 from coach.evening import Evening
 from coach.guide import Asked, Found
 from coach.paths import Places
@@ -37,8 +38,18 @@ def find(args: argparse.Namespace, places: Places) -> Found:
         assert not isinstance(found.exercise, Routine)
         guide.compiled(found.exercise, settings, local_hour(), asked)
         return found
-    name = args.asked or (settings.routine if args.kind == "routines" else "")
-    return guide.find(library, args.kind, name)
+    if args.kind == "routines" and not args.asked:
+        return _evening(library, settings)
+    return guide.find(library, args.kind, args.asked)
+
+
+def _evening(library: Library, settings: Settings) -> Found:
+    """Return the routine of the settings, or the shipped one and say so."""
+    found = guide.evening(library, settings)
+    if found.exercise.id != f"routines/{settings.routine}":
+        wished = printable(settings.routine)
+        print(f'routines: found no "{wished}" to play; this is the shipped one', file=sys.stderr)
+    return found
 
 
 def found_again(args: argparse.Namespace, found: Found) -> str:
@@ -60,6 +71,7 @@ def aloud(found: Found, speed: float, places: Places) -> int:
     if isinstance(found.exercise, Routine):
         _evening_aloud(prepared(found.exercise, library, settings), settings, speed, places)
     else:
+        _tell_what_is_empty([found.exercise], settings)
         timeline = guide.compiled(found.exercise, settings, local_hour(), found.asked)
         plain.play(timeline.at_speed(speed), SystemClock(), sys.stdout)
     return OK
@@ -68,7 +80,10 @@ def aloud(found: Found, speed: float, places: Places) -> int:
 def _evening_aloud(made: Evening, settings: Settings, speed: float, places: Places) -> None:
     """Play a routine as plain lines; of a checklist it prints what is still open."""
     from coach import checklist
+    from coach.store.records import Store
 
+    store = Store(places.data)
+    _tell_what_is_empty([stop.exercise for stop in made.stops], settings)
     for is_played, stops in groupby(made.stops, lambda stop: stop.timeline is not None):
         part = made._replace(stops=tuple(stops))
         if is_played:
@@ -77,9 +92,19 @@ def _evening_aloud(made: Evening, settings: Settings, speed: float, places: Plac
         for stop in part.stops:
             assert isinstance(stop.exercise, Checklist)
             now = datetime.now().astimezone()
-            there = checklist.arranged(stop.exercise, settings, places.data, now)
+            there = checklist.arranged(stop.exercise, settings, store, now)
             told = checklist.lines(stop.exercise, there._replace(answered=()))
             print(*told, sep="\n", flush=True)
+
+
+def _tell_what_is_empty(exercises: Iterable[Exercise | Runnable], settings: Settings) -> None:
+    """Say of which exercises every place is left out."""
+    for each in exercises:
+        if isinstance(each, Pattern | Checklist | Routine):
+            continue
+        if each.is_empty(frozenset(settings.left_out.get(each.id, ()))):
+            text = "everything is left out; on its page, u brings it back"
+            print(f"{each.title}: {text}", file=sys.stderr)
 
 
 def _cautions(exercise: Exercise, library: Library, settings: Settings) -> dict[str, None]:

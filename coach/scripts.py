@@ -22,7 +22,7 @@ from coach.errors import BAD_INPUT, FAILED, OK, CoachError, InputError, printabl
 from coach.evening import check_steps, prepare
 from coach.paths import Places
 from coach.store import files
-from coach.store.settings import Settings
+from coach.store.settings import Settings, SettingsFile
 
 SHOWN = (*EXERCISES, "checklists")
 """The kinds that are listed and shown."""
@@ -154,12 +154,13 @@ def _kind_by_name(library: Library, name: str) -> str:
 
 def _check(library: Library, asked: list[Path], wanted: str | None) -> int:
     """Read the files, or all own ones, and say what is wrong with them; 1 if anything is."""
+    bad = 0
     if asked:
         todo = [(guide.kind_of(file, wanted), file) for file in asked]
     else:
         entries = (entry for kind in KINDS for entry in library.entries(kind).values())
         todo = [(entry.kind, entry.file) for entry in entries if entry.is_own]
-    bad = 0
+        bad = _check_settings(SettingsFile(library.config / "settings.toml"))
     for kind, file in todo:
         try:
             made = load_file(file, kind)
@@ -175,6 +176,16 @@ def _check(library: Library, asked: list[Path], wanted: str | None) -> int:
     if not todo:
         print("You have no scripts of your own yet.", file=sys.stderr)
     return FAILED if bad else OK
+
+
+def _check_settings(settings: SettingsFile) -> int:
+    """Say what is wrong with the settings, where there are any; return how much it is."""
+    problems = settings.load()[1]
+    for problem in problems:
+        print(problem, file=sys.stderr)
+    if settings.file.exists() and not problems:
+        print(f"{printable(str(settings.file))}: fine")
+    return len(problems)
 
 
 def _new(library: Library, kind: str, name: str) -> int:

@@ -91,7 +91,9 @@ def routine_lines(evening: Evening) -> Iterator[str]:
         for stop in evening.stops
     ]
     yield from _block("Steps, with a quiet breath between", steps)
-    yield from _block("Take care", evening.routine.cautions)
+    played = [evening.routine, *(stop.exercise for stop in evening.stops)]
+    cautions = dict.fromkeys(text for each in played for text in each.cautions)
+    yield from _block("Take care", list(cautions))
 
 
 def as_json(timeline: Timeline) -> dict[str, Any]:

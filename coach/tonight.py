@@ -33,13 +33,12 @@ class Told(NamedTuple):
 def look(store: "Store", now: datetime) -> Told:
     """Read what has been recorded; what cannot be read is told in the note. `now` is aware."""
     day, night = checklist_day(now), night_of(now)
-    note = store.note()
     try:
         answers = {each.item: each.answer for each in store.answers(day, day)}
         has_diary = bool(store.diaries(night, night))
-        return Told(answers, store.finished_count("breathing"), has_diary, note)
+        return Told(answers, store.finished_count("breathing"), has_diary)
     except CoachError as error:
-        return Told({}, 0, True, note or str(error))
+        return Told({}, 0, True, str(error))
 
 
 def is_morning(now: datetime) -> bool:

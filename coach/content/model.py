@@ -20,7 +20,7 @@ Title = Annotated[
         max_length=1000,
         pattern=r"\S",
         description="What it is called on the screen.",
-        extra=_NAME | {"example": '"My breath"'},
+        extra=_NAME | {"example": '"My own"'},
     ),
 ]
 

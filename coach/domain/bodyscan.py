@@ -8,8 +8,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from coach.domain.passage import Line, passage
-from coach.domain.timeline import Part, Timeline, tile
+from coach.domain.passage import Line, passage, timeline_of
+from coach.domain.timeline import Part, Timeline
 
 Ending = Literal["sleep", "wake"]
 ENDINGS: tuple[Ending, ...] = ("sleep", "wake")
@@ -24,6 +24,8 @@ THREE, TWO = (0.0, 0.2, 0.5), (0.0, 0.5)
 """When the lines of a region come, as shares of its time."""
 MOST_SHARE = 6
 """When another length is asked for, settling and closing take at most a sixth of it each."""
+LEAST_LINE_MS = 4500
+"""Where that makes one of them shorter, a line has at least so long."""
 
 
 class Sentence(NamedTuple):
@@ -61,6 +63,10 @@ class BodyScan:
     """In every so manieth region one of them takes the place of the third line."""
     cautions: tuple[str, ...] = ()
 
+    def is_empty(self, left_out: frozenset[str]) -> bool:
+        """Every region is left out: only settling and closing have words."""
+        return all(region.part.id in left_out for region in self.regions)
+
     def timeline(
         self,
         ending: Ending,
@@ -69,21 +75,23 @@ class BodyScan:
     ) -> Timeline:
         """Return the whole scan as cues, fitted to `total_ms` (default: its own length).
 
-        Without the regions left out the others have more time; if all are left out, none is.
+        Without the regions left out the others have more time; if all are, it is silence.
         """
         settle_ms, closing_ms = self.settle_ms, self.closing_ms
         if total_ms is not None and total_ms != self.total_ms:
             settle_ms = min(settle_ms, total_ms // MOST_SHARE)
             closing_ms = min(closing_ms, total_ms // MOST_SHARE)
         total_ms = total_ms or self.total_ms
-        cues = passage("settle", settle_ms, _placed(self.settle, settle_ms))
-        regions = [each for each in self.regions if each.part.id not in left_out] or self.regions
-        fitted = fit(regions, total_ms - settle_ms - closing_ms)
-        for number, (region, duration_ms) in enumerate(fitted, start=1):
+        cues = passage("settle", settle_ms, edge(self.settle, self.settle_ms, settle_ms))
+        regions = [each for each in self.regions if each.part.id not in left_out]
+        left_ms = total_ms - settle_ms - closing_ms
+        cues += [] if regions else passage("silence", left_ms, ())
+        for number, (region, duration_ms) in enumerate(fit(regions, left_ms), start=1):
             lines = self._lines(region, duration_ms, number)
             cues += passage("region", duration_ms, lines, region.part)
-        cues += passage("closing", closing_ms, _placed(self.endings.get(ending, ()), closing_ms))
-        return Timeline(self.id, self.title, "bodyscan", tile(cues))
+        closing = edge(self.endings.get(ending, ()), self.closing_ms, closing_ms)
+        cues += passage("closing", closing_ms, closing)
+        return timeline_of(self.id, self.title, "bodyscan", cues)
 
     def _lines(self, region: Region, duration_ms: int, number: int) -> list[Line]:
         """Return the lines of the `number`th region (from 1) at their times."""
@@ -98,23 +106,42 @@ class BodyScan:
         return [Line(round(share * duration_ms), text) for share, text in pairs]
 
 
-def _placed(sentences: Sequence[Sentence], duration_ms: int) -> list[Line]:
-    return [Line(round(share * duration_ms), text) for share, text in sentences]
+def edge(sentences: Sequence[Sentence], own_ms: int, duration_ms: int) -> list[Line]:
+    """Return the lines of the settling or the closing, which has `own_ms` in the script.
+
+    At its own length each line comes at its share. Made shorter, each has at least 4.5 s: the
+    first and the last stay, the last a little earlier if need be, and of the others those that
+    would come too soon after a line before them, or too late before the last, are left out.
+    """
+    lines = [Line(round(share * duration_ms), text) for share, text in sentences]
+    if duration_ms >= own_ms or not lines:
+        return lines
+    first, last = lines[0], lines[-1]
+    if first is last:
+        return [first._replace(at_ms=min(first.at_ms, duration_ms - LEAST_LINE_MS))]
+    start_ms = min(first.at_ms, duration_ms - 2 * LEAST_LINE_MS)
+    last_ms = max(start_ms + LEAST_LINE_MS, min(last.at_ms, duration_ms - LEAST_LINE_MS))
+    kept = [first._replace(at_ms=start_ms)]
+    for line in lines[1:-1]:
+        if kept[-1].at_ms + LEAST_LINE_MS <= line.at_ms <= last_ms - LEAST_LINE_MS:
+            kept.append(line)
+    return [*kept, last._replace(at_ms=last_ms)]
 
 
 def fit(regions: Sequence[Region], ms: int) -> list[tuple[Region, int]]:
     """Share `ms` among the regions by their weights; returns those that stay, with their time.
 
     A region that would get under 12 s is left out, the one of the smallest weight first and of
-    equals the later one; one always stays.
+    equals the later one; of any regions one always stays.
     """
     staying = list(regions)
-    while True:
+    while staying:
         times = share(ms, [region.weight for region in staying])
         if min(times) >= LEAST_REGION_MS or len(staying) == 1:
             return list(zip(staying, times, strict=True))
         order = range(len(staying))
         del staying[min(order, key=lambda index: (staying[index].weight, -index))]
+    return []
 
 
 def share(whole: int, weights: Sequence[float]) -> list[int]:

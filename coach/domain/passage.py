@@ -1,13 +1,16 @@
 """A passage: words in a stretch of time, as cues. All exercises but breaths are made of these."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from coach.domain.timeline import Cue, Part
+from coach.domain.timeline import Cue, Part, Timeline, tile
 
 LONGEST_TEXT_MS = 12_000
 """A text stays until the next one, but no longer than this; then it is silent."""
+NOTHING_LEFT = "Everything here is left out."
+"""What is said, and all that is, where every part is left out and nothing else is there."""
+NOTHING_LEFT_MS = 5000
 
 
 class Line(NamedTuple):
@@ -41,3 +44,9 @@ def passage(
         cues.append(Cue("silence", end_ms - line.at_ms - text_ms))
     there = [cue for cue in cues if cue.duration_ms > 0]
     return [replace(cue, part=part, is_continued=n > 0) for n, cue in enumerate(there)]
+
+
+def timeline_of(id: str, title: str, kind: str, cues: Iterable[Cue]) -> Timeline:
+    """Return the timeline of these cues; without any it only says that all is left out."""
+    laid = tile(cues) or tile([Cue("closing", NOTHING_LEFT_MS, text=NOTHING_LEFT)])
+    return Timeline(id, title, kind, laid)

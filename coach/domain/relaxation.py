@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from coach.domain.body import side_of
-from coach.domain.passage import Line, passage, shared
-from coach.domain.timeline import Cue, Part, Timeline, tile
+from coach.domain.passage import Line, passage, shared, timeline_of
+from coach.domain.timeline import Cue, Part, Timeline
 
 Side = Literal["left", "right"]
 
@@ -89,18 +89,20 @@ class Relaxation:
         """Some groups can be done without tension for restless legs."""
         return any(group.is_restless and group.tense_ms for group in self.groups)
 
+    def is_empty(self, left_out: frozenset[str]) -> bool:
+        """Every group is left out: only the beginning and the closing are there."""
+        return bool(self.groups) and all(group.part.id in left_out for group in self.groups)
+
     def timeline(self, wishes: Wishes = Wishes()) -> Timeline:  # noqa: B008  it never changes
-        """Return the whole session as cues. If everything is left out, nothing is."""
+        """Return the whole session as cues. What is left out is never among them."""
         cues = [*_spoken("intro", self.intro)]
         cues += (cue for each in self.passages for cue in passage("intro", *each))
-        everything = {group.part.id for group in self.groups}
-        left_out = wishes.left_out if everything - wishes.left_out else frozenset()
-        for group, words in in_order(self.groups, wishes.start_side, left_out):
+        for group, words in in_order(self.groups, wishes.start_side, wishes.left_out):
             is_released = not group.tense_ms or (group.is_restless and wishes.is_without_tension)
             for _ in range(self.passes):
                 cues += self._released(group, words) if is_released else _tensed(group, words)
         cues += _spoken("closing", self.closing)
-        return Timeline(self.id, self.title, "relaxation", tile(cues))
+        return timeline_of(self.id, self.title, "relaxation", cues)
 
     def _released(self, group: Group, words: Words) -> Iterator[Cue]:
         """Yield the cues of a group that is only released."""

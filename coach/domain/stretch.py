@@ -1,10 +1,14 @@
-"""A row of stretches, as one timeline (domain facts 5.1 and 7.2: holds of 30 s, 5 s to change)."""
+"""A row of stretches, as one timeline (domain facts 5.1 and 7.2: holds of 30 s, 5 s to change).
 
+A change announces the stretch after it, and goes with it: what is left out is not announced.
+"""
+
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from coach.domain.passage import Line, passage
-from coach.domain.timeline import Part, Timeline, tile
+from coach.domain.passage import Line, passage, timeline_of
+from coach.domain.timeline import Part, Timeline
 
 StepKind = Literal["settle", "stretch", "change", "closing"]
 
@@ -28,12 +32,32 @@ class Stretch:
     steps: tuple[Step, ...]
     cautions: tuple[str, ...] = ()
 
-    def timeline(self, left_out: frozenset[str] = frozenset()) -> Timeline:
-        """Return the whole of it as cues, without the steps left out (all of them: none is)."""
-        steps = [step for step in self.steps if step.part.id not in left_out] or self.steps
+    @property
+    def places(self) -> dict[str, str]:
+        """For the id of each step what is left out with it: of a change the stretch after it."""
+        found, after = {}, ""
+        for part, kind, _, _ in reversed(self.steps):
+            after = part.id if kind == "stretch" else after
+            found[part.id] = after if kind == "change" and after else part.id
+        return found
+
+    def staying(self, left_out: Iterable[str]) -> list[Step]:
+        """Return the steps that are not left out."""
+        places = self.places
+        gone = {places.get(id) for id in left_out}
+        return [step for step in self.steps if places[step.part.id] not in gone]
+
+    def is_empty(self, left_out: Iterable[str]) -> bool:
+        """Every stretch is left out: only what lies around them is there, if anything."""
+        staying = self.staying(left_out)
+        is_short = len(staying) < len(self.steps)
+        return is_short and all(step.kind != "stretch" for step in staying)
+
+    def timeline(self, left_out: Iterable[str] = ()) -> Timeline:
+        """Return the whole of it as cues, without the steps left out."""
         cues = [
             cue
-            for part, kind, duration_ms, lines in steps
+            for part, kind, duration_ms, lines in self.staying(left_out)
             for cue in passage(kind, duration_ms, lines, part)
         ]
-        return Timeline(self.id, self.title, "stretch", tile(cues))
+        return timeline_of(self.id, self.title, "stretch", cues)

@@ -44,10 +44,11 @@ def save(folder: Path, tree: dict[str, Any], file: Path | None = None) -> Path:
     return file
 
 
-def rename(file: Path, title: str) -> Path:
-    """Give a script another title and a file name to match; nothing else in it changes.
+def rename(file: Path, title: str) -> None:
+    """Give a script another title; nothing else in it changes.
 
-    Raises `CoachError` when it cannot be written, or its title does not stand in one line.
+    Its file keeps its name: evenings, what is left out and the settings know it by that. Raises
+    `CoachError` when it cannot be written, or its title does not stand in one line.
     """
     import tomli_w
 
@@ -60,10 +61,7 @@ def rename(file: Path, title: str) -> Path:
             raise CoachError(f"{printable(str(file))}: its title can be changed in the file")
         literal = tomli_w.dumps({"title": title}).strip().removeprefix("title = ")
         lines[at] = old[1] + literal + lines[at][old.end() :]
-        new = free_file(file.parent, title)
-        files.write(new, "".join(lines))
-        files.remove(file)
-    return new
+        files.write(file, "".join(lines))
 
 
 def delete(file: Path) -> Deleted:

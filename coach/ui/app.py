@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from datetime import date, datetime
 from functools import cached_property, partial
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from rich.text import Text
 from textual.app import App, SystemCommand
@@ -21,11 +21,10 @@ from coach.clock import Clock, SystemClock, local_hour
 from coach.content.library import Library, load_file
 from coach.content.theme import ThemeFile
 from coach.errors import INTERRUPTED, CoachError
-from coach.guide import Found
 from coach.paths import Places
 from coach.store.running import RunningFile
 from coach.store.settings import Settings, SettingsFile
-from coach.ui import opening, signals, theme
+from coach.ui import signals, theme
 from coach.ui.screens.base import CoachScreen
 from coach.ui.screens.guided import OFFER_SECONDS, GuidedScreen
 
@@ -33,11 +32,21 @@ DAY_HOURS = range(5, 21)
 """The hours in which a screen arrives by light; later it is there at once."""
 
 if TYPE_CHECKING:
-    from coach.domain.checklist import Checklist
     from coach.store.records import Store
 
 LEAST_WIDTH = 20
 T = TypeVar("T")
+
+
+class Offer(NamedTuple):
+    """A session that was left and can be gone on with."""
+
+    again: Callable[[], Screen[Any]]
+    """Makes its screen anew."""
+    title: str
+    """What it is called."""
+    ends: float
+    """Until when it is offered, on the monotonic clock."""
 
 
 class CoachApp(App[int], inherit_bindings=False):
@@ -77,7 +86,7 @@ class CoachApp(App[int], inherit_bindings=False):
         """What has been typed into diaries and is not kept, by night and field."""
         self._disk = ThreadPoolExecutor(1)
         self._first = first
-        self._offer: tuple[Callable[[], Screen[Any]], float] | None = None
+        self._offer: Offer | None = None
         super().__init__()
         self.register_theme(self.palette.textual())
         self.set_reactive(App.theme, f"coach-{self.palette.name}")  # before any style is computed
@@ -208,23 +217,32 @@ class CoachApp(App[int], inherit_bindings=False):
 
         self.push_screen(EndScreen())
 
-    def offer(self, again: Callable[[], Screen[Any]]) -> None:
+    def offer(self, again: Callable[[], Screen[Any]], title: str) -> None:
         """Remember a session that was left, for as long as going on is offered."""
-        self._offer = (again, self.clock.now().monotonic + OFFER_SECONDS)
+        self._offer = Offer(again, title, self.clock.now().monotonic + OFFER_SECONDS)
 
     def offer_seconds_left(self) -> float:
         """Return for how long going on is still offered; 0 when it is not."""
         if self._offer is None:
             return 0.0
-        return max(self._offer[1] - self.clock.now().monotonic, 0.0)
+        return max(self._offer.ends - self.clock.now().monotonic, 0.0)
+
+    @property
+    def offered(self) -> str | None:
+        """What can be gone on with is called so; None: nothing is offered."""
+        return self._offer.title if self._offer and self.offer_seconds_left() else None
 
     def take_offer(self) -> bool:
         """Go on with the session that was left, if that is still offered."""
-        is_offered = self.offer_seconds_left() > 0
-        if is_offered and self._offer:
-            self.push_screen(self._offer[0]())
+        offer = self._offer if self.offer_seconds_left() else None
         self._offer = None
-        return is_offered
+        if offer:
+            self.push_screen(offer.again())
+        return offer is not None
+
+    def drop_offer(self) -> None:
+        """Offer nothing any more: something else was chosen."""
+        self._offer = None
 
     def action_command_palette(self) -> None:
         """Find any command by name; below 20 columns Textual's palette has no room."""
@@ -243,8 +261,11 @@ class CoachApp(App[int], inherit_bindings=False):
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """Offer what the keys of this screen do, and nothing else."""
+        is_playing = isinstance(screen, GuidedScreen) and not screen.is_ready_page
         for binding in screen.BINDINGS:
             if isinstance(binding, Binding):
+                if is_playing and binding.description.startswith("before the start"):
+                    continue
                 run = partial(screen.run_action, binding.action)
                 yield SystemCommand(binding.description, f"key {binding.key_display}", run)
 
@@ -255,47 +276,3 @@ class CoachApp(App[int], inherit_bindings=False):
         where = note_crash(self.places.data, self._exception)
         self._exit_renderables.clear()  # one line, however much went wrong
         self.panic(Text(f"The coach had to stop; your terminal is as it was. {where}"))
-
-
-def open_tonight(places: Places) -> int:
-    """Run the app from Tonight and return the exit code."""
-    from coach.ui.screens.tonight import TonightScreen
-
-    return _run(CoachApp(places, lambda app: TonightScreen()))
-
-
-def open_exercise(places: Places, found: Found, speed: float, is_dark: bool, asked: str) -> int:
-    """Run what a command found and return the exit code; `asked` is what finds it again."""
-    return _run(CoachApp(places, lambda app: opening.page_of(app, found, asked, speed, is_dark)))
-
-
-def open_checklist(places: Places, checklist: Checklist) -> int:
-    """Show a checklist and return the exit code."""
-    return _run(CoachApp(places, lambda app: opening.checklist_page(app, checklist)))
-
-
-def open_morning(places: Places) -> int:
-    """Show the diary of the last night and return the exit code."""
-    from coach.ui.screens.morning import MorningScreen
-
-    return _run(CoachApp(places, lambda app: MorningScreen()))
-
-
-def open_review(places: Places) -> int:
-    """Show how the nights went and return the exit code."""
-    from coach.ui.screens.review import ReviewScreen
-
-    return _run(CoachApp(places, lambda app: ReviewScreen()))
-
-
-def open_support(places: Places) -> int:
-    """Show help from a person and return the exit code."""
-    from coach.ui.screens.support import SupportScreen
-
-    return _run(CoachApp(places, lambda app: SupportScreen()))
-
-
-def _run(app: CoachApp) -> int:
-    """Run the app; no garbage is looked for until the first picture stands."""
-    app.run()
-    return app.return_code or 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from textual.screen import Screen
 
@@ -22,6 +22,8 @@ from coach.errors import CoachError
 from coach.evening import Evening
 from coach.guide import Choice, Found
 
+T = TypeVar("T", bound=Screen[Any] | None)
+
 if TYPE_CHECKING:
     from coach.tonight import Told
     from coach.ui.app import CoachApp
@@ -33,8 +35,8 @@ def find(coach: CoachApp, kind: str, asked: str = "") -> Found:
 
     Raises `CoachError`.
     """
-    if kind == "routines":
-        asked = asked or coach.settings.routine
+    if kind == "routines" and not asked:
+        return guide.evening(coach.library, coach.settings)
     return as_wished(coach, guide.find(coach.library, kind, asked))
 
 
@@ -108,15 +110,13 @@ def screen_for(
 def page_of(
     coach: CoachApp, found: Found, asked: str = "", speed: float = 1.0, is_dark: bool = False
 ) -> Screen[Any]:
-    """Return the page before something, or what is asked once before it."""
+    """Return the page before something."""
     exercise = found.exercise
     if isinstance(exercise, Routine):
         from coach.ui.screens.routine import RoutineScreen
 
         return RoutineScreen(found, asked or exercise.id, speed, is_dark)
-    return after_questions(
-        coach, [exercise], lambda: screen_for(as_wished(coach, found), coach, speed, is_dark)
-    )
+    return screen_for(as_wished(coach, found), coach, speed, is_dark)
 
 
 def everything(coach: CoachApp, kind: str) -> list[tuple[Entry, Exercise | None]]:
@@ -156,9 +156,12 @@ def switch_to(coach: CoachApp, id: str) -> None:
 
 
 def after_questions(
-    coach: CoachApp, exercises: Sequence[Exercise | Runnable], after: Callable[[], Screen[Any]]
-) -> Screen[Any]:
-    """Return what is asked or told once before these are played; then what comes `after`."""
+    coach: CoachApp, exercises: Sequence[Exercise | Runnable], after: Callable[[], T]
+) -> Screen[Any] | T:
+    """Return what is asked or told once before these are played; then what comes `after`.
+
+    When `after` gives no screen, the way leads back to the one below.
+    """
     from coach.ui.screens.first_time import CautionsScreen, RestsScreen
 
     breaths = [each for each in exercises if isinstance(each, Pattern) and each.has_holds]

@@ -85,7 +85,7 @@ def _answers(home: Home, rng: random.Random) -> Iterator[Figure]:
     """Answer and take back on the checklist; each is told by its mark."""
     with home.open("checklist", size=SIZE) as run:
         run.wait_for("Before the")
-        while "lights out" not in run.text:
+        while "Before the night" not in run.text:
             run.send("space")
             run.read_for(0.3)
         run.read_for(1.0)

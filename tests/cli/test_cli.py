@@ -460,7 +460,7 @@ def test_list_names_every_script_with_its_length_and_origin(coach: Coach) -> Non
     kinds = [row[0].split("/")[0] for row in rows]
     assert {kind: kinds.count(kind) for kind in kinds} == {
         "breathing": 14,
-        "relaxation": 6,
+        "relaxation": 7,
         "bodyscan": 5,
         "stretch": 2,
         "routines": 4,
@@ -590,6 +590,68 @@ def test_check_of_good_files_exits_with_0(coach: Coach, short: Path) -> None:
 
 def test_check_with_nothing_to_check_says_so(coach: Coach) -> None:
     assert coach("scripts", "check") == (0, "", "You have no scripts of your own yet.\n")
+
+
+def test_check_looks_at_the_settings_too(coach: Coach, config: Path) -> None:
+    file = config / "settings.toml"
+    config.mkdir()
+    file.write_text('theme = "ember"\nlegs = "without"\nrests = "maybe"\nbedtime = "25:99"\n')
+    answer = coach("scripts", "check")
+    assert answer.code == 1
+    assert answer.err.splitlines()[:3] == [
+        f'{file}:2: legs: found the text "without", expected one of tense, release',
+        f'{file}:3: rests: found the text "maybe", expected one of ask, with, without',
+        f'{file}:4: bedtime: found the text "25:99", expected a time as HH:MM; '
+        'try bedtime = "23:00"',
+    ]
+    file.write_text('legs = "tense"\n')
+    answer = coach("scripts", "check")
+    assert (answer.code, answer.out) == (0, f"{file}: fine\n")
+
+
+def test_a_word_that_is_no_command_is_named(coach: Coach) -> None:
+    for words in (["--speed", "20"], ["scripts", "20"]):
+        answer = coach(*words)
+        assert answer.code == 2
+        assert answer.err.startswith("coach: found '20', expected a command (choose from ")
+        assert "its options stand behind it" in answer.err
+        assert answer.err.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (["breathe", "--seconds", "abc"], "a number of seconds"),
+        (["scan", "--seconds", "5 min"], "a number of seconds"),
+        (["breathe", "--cycles", "2.5"], "a whole number of breaths"),
+        (["relax", "--speed", "fast"], "a number from 0.1 to 100"),
+    ],
+)
+def test_a_word_in_the_place_of_a_number_is_told(
+    coach: Coach, words: list[str], expected: str
+) -> None:
+    answer = coach(*words)
+    assert answer.code == 2
+    assert f'{words[1]}: found "{words[2]}", expected {expected}; see' in answer.err
+
+
+def test_a_theme_without_a_title_is_no_breath(coach: Coach, tmp_path: Path) -> None:
+    file = tmp_path / "themes" / "mine.toml"
+    file.parent.mkdir()
+    file.write_text('cue = "#ffb060"\n')
+    answer = coach("scripts", "check", str(file))
+    assert "title: found nothing" in answer.err
+    assert 'try title = "My own"' in answer.err
+
+
+def test_the_sheet_of_a_routine_has_the_cautions_of_its_steps(coach: Coach) -> None:
+    out = coach("scripts", "show", "routines/tonight").out
+    _, cautions = out.split("\nTake care\n")
+    steps = ("breathing/box", "relaxation/pmr-7", "bodyscan/ten")
+    for step in steps:
+        _, told = coach("scripts", "show", step).out.split("\nTake care\n")
+        assert all(row in cautions for row in told.splitlines())
+    assert len(set(cautions.splitlines())) == len(cautions.splitlines())
 
 
 def test_new_makes_a_script_that_passes_check(coach: Coach, config: Path) -> None:

@@ -607,7 +607,7 @@ def test_legs_may_be_released_only(coach: Coach, played: list[Timeline], config:
         ("relax", ["foot-left"], LEFT),
         ("relax", ["foot-left", "middle"], [*LEFT, *MIDDLE]),
         ("relax", ["nosuch"], []),
-        ("relax", ["foot-left", "foot-right", "middle"], []),
+        ("relax", ["foot-left", "foot-right", "middle"], [*RIGHT, *LEFT, *MIDDLE]),
         ("scan", ["region-1"], ["Toes.", "Toes still.", "Toes last."]),
         ("stretch", ["calf", "turn"], ["Lean.", "Still lean."]),
     ],
@@ -626,6 +626,18 @@ def test_what_is_left_out_is_not_played(
     coach(command, "own", "--plain")
     assert texts(played[1]) == [text for text in texts(played[0]) if text not in gone]
     assert gone or played[1] == played[0]
+
+
+@pytest.mark.parametrize("command", ["stretch", "routine"])
+@pytest.mark.usefixtures("own")
+def test_where_everything_is_left_out_plain_lines_say_so(
+    coach: Coach, played: list[Timeline], config: Path, command: str
+) -> None:
+    words = "Own stretch: everything is left out; on its page, u brings it back"
+    assert words not in coach(command, "own", "--plain").err
+    wish(config, left_out={"stretch/own": ["calf"]})
+    assert words in coach(command, "own", "--plain").err
+    assert not {"Lean.", "Still lean."} & set(texts(played[1]))
 
 
 @pytest.mark.usefixtures("own")

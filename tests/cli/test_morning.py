@@ -23,7 +23,7 @@ TOLD = DiaryRecord(
 
 
 def lines(data: Path, **settings: str) -> list[str]:
-    return list(morning.lines(Settings(**settings), data, NOW))  # type: ignore[arg-type]
+    return list(morning.lines(Settings(**settings), Store(data), NOW))  # type: ignore[arg-type]
 
 
 def test_every_question_is_answered_and_the_figures_follow(tmp_path: Path) -> None:

@@ -294,7 +294,10 @@ def test_every_item_of_the_facts_is_there_with_its_time(bedtime: Checklist) -> N
     assert {id: i.lead_minutes for id, i in items.items() if i.lead_minutes is not None} == LEADS
     assert {id: i.clock for id, i in items.items() if i.clock} == CLOCKS
     assert set(items) == {"rise", *LEADS, *CLOCKS}
-    assert {id: item.run for id, item in items.items() if item.run} == {"legs": "stretch/legs"}
+    assert {id: item.run for id, item in items.items() if item.run} == {
+        "legs": "stretch/legs",
+        "worry": "relaxation/worry-list",
+    }
 
 
 def test_the_items_follow_the_day_and_one_is_never_suggested(bedtime: Checklist) -> None:

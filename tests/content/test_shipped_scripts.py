@@ -6,18 +6,23 @@ from itertools import groupby, pairwise
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from coach import evening, paths
 from coach.content.library import EXERCISES, Library, load_file
+from coach.domain import glow
 from coach.domain.body import height_of, lowest, place_of, side_of
-from coach.domain.bodyscan import LEAST_REGION_MS, BodyScan, fit
+from coach.domain.body_map import Light, figure
+from coach.domain.bodyscan import LEAST_REGION_MS, BodyScan, edge, fit
 from coach.domain.breathing import Pattern
+from coach.domain.raster import BLOCKS, EMBER
 from coach.domain.relaxation import Group, Relaxation, Wishes
 from coach.domain.routine import Routine
 from coach.domain.stretch import Stretch
 from coach.domain.timeline import Timeline
 from coach.store.settings import Settings
-from tests.generated import ENDINGS, SIDES, check_tiling
+from tests.generated import ENDINGS, SIDES, check_tiling, some_of
 
 LIBRARY = Library(paths.assets(), Path("/no/such/folder"))
 RELAXATIONS = {
@@ -28,6 +33,7 @@ RELAXATIONS = {
     "pmr-textbook": (1584, 16),
     "release": (360, 12),
     "mindful-five": (300, 0),
+    "worry-list": (600, 0),
 }
 TENSED = ("pmr-16", "pmr-7", "pmr-4", "pmr-textbook")
 SCANS = {
@@ -38,7 +44,7 @@ SCANS = {
     "twenty": (1200, 60, 18),
     "thirty": (1800, 60, 24),
 }
-STRETCHES = {"legs": 480, "bed": None}
+STRETCHES = {"legs": 480, "bed": 300}
 ROUTINES = {
     "tonight": ["checklists/bedtime", "breathing/box", "relaxation/pmr-7", "bodyscan/ten"],
     "first-night": ["breathing/box-small", "relaxation/pmr-4", "bodyscan/three"],
@@ -292,6 +298,22 @@ def test_no_sentence_is_false_when_one_of_a_pair_is_left_out(name: str) -> None:
                     assert not re.search(BOTH, cue.text), cue.text
 
 
+NAMED = r"(?i)\b(toes|feet|foot|legs|face|brow|forehead|crown|four|seven|twelve|sixteen)\b"
+
+
+@pytest.mark.parametrize("name", [*TENSED, "release"])
+def test_beginning_and_closing_are_true_whatever_is_left_out(name: str) -> None:
+    exercise = relaxation(name)
+    everything = frozenset(group.part.id for group in exercise.groups)
+    timeline = exercise.timeline(Wishes(everything))
+    assert {cue.kind for cue in timeline.cues} <= {"intro", "closing", "silence"}
+    texts = [cue.text for cue in timeline.cues if cue.text]
+    assert texts == [line.text for line in (*exercise.intro, *exercise.closing)]
+    assert [text for text in texts if re.search(NAMED, text)] == []
+    squeezes = [text for text in texts if "squeeze" in text.lower()]
+    assert all(re.search(r"(?i)any squeeze|no squeez", text) for text in squeezes), squeezes
+
+
 def test_five_mindful_minutes_are_passages_of_a_minute() -> None:
     timeline = relaxation("mindful-five").timeline()
     starts = [cue.start_ms for cue in timeline.cues if not cue.is_continued]
@@ -392,11 +414,65 @@ def test_a_scan_drifts_off_or_comes_back(name: str) -> None:
     assert "slowly" in closings["wake"][-1] or "hurry" in closings["wake"][-1]
 
 
+@pytest.mark.parametrize("name", SCANS)
+def test_at_every_length_each_line_of_settling_and_closing_has_its_time(name: str) -> None:
+    exercise = scan(name)
+    for total_ms in range(120_000, 3_600_001, 1000):
+        for sentences, own_ms in (
+            (exercise.settle, exercise.settle_ms),
+            *((each, exercise.closing_ms) for each in exercise.endings.values()),
+        ):
+            is_own = total_ms == exercise.total_ms
+            duration_ms = own_ms if is_own else min(own_ms, total_ms // 6)
+            lines = edge(sentences, own_ms, duration_ms)
+            borders = [line.at_ms for line in lines] + [duration_ms]
+            assert borders[0] == 0
+            assert all(after - before >= 4500 for before, after in pairwise(borders)), total_ms
+            assert [lines[0].text, lines[-1].text] == [sentences[0].text, sentences[-1].text]
+            assert [each.text for each in sentences if each.text in {x.text for x in lines}] == [
+                line.text for line in lines
+            ]
+            assert len(lines) >= 3
+            assert duration_ms < own_ms or len(lines) == len(sentences)
+
+
+@pytest.mark.parametrize("name", SCANS)
+def test_the_way_of_a_scan_is_told_without_naming_where_it_begins(name: str) -> None:
+    assert not re.search(NAMED, scan(name).settle[-1].text)
+
+
+# The figure
+
+
+def tones(rows: int, lights: tuple[Light, ...], resting: int) -> list[list[int]]:
+    """Return the columns of a figure, each as the tones of its half cells."""
+    lines = []
+    for row in figure(rows, lights, BLOCKS, resting):
+        cells = [(char, run.tone, run.behind) for run in row for char in run.text]
+        for half in "▀▄":
+            lines.append([tone if char in (half, "█") else behind for char, tone, behind in cells])
+    return [list(column) for column in zip(*lines, strict=True)]
+
+
+@pytest.mark.parametrize("rows", [11, 14, 18, 21, 25, 32, 33, 40])
+def test_no_place_that_is_lit_has_a_dark_band_across_it(rows: int) -> None:
+    whole = tones(rows, (), EMBER)
+    for name, timeline in in_the_whole_library():
+        for part in timeline.parts:
+            lit = tones(rows, tuple((region, EMBER) for region in part.regions), glow.RESTING)
+            for column, body in zip(lit, whole, strict=True):
+                bright = [y for y, tone in enumerate(column) if tone >= glow.NAMED]
+                inside = range(bright[0], bright[-1]) if bright else ()
+                dark = [y for y in inside if body[y] == EMBER and column[y] < glow.DONE]
+                assert dark == [], (name, part.title)
+
+
 # Stretches
 
 
-def test_the_legs_are_stretched_for_eight_minutes() -> None:
-    assert stretch("legs").timeline().total_ms == 480_000
+@pytest.mark.parametrize(("name", "seconds"), STRETCHES.items())
+def test_stretches_are_exactly_as_long_as_they_say(name: str, seconds: int) -> None:
+    assert stretch(name).timeline().total_ms == seconds * 1000
 
 
 @pytest.mark.parametrize("name", STRETCHES)
@@ -441,6 +517,65 @@ def test_both_sides_are_stretched_as_long(name: str) -> None:
         if side:
             seconds[side] += step.duration_ms
     assert seconds["left"] == seconds["right"] > 0
+
+
+RELATIVE = r"(?i)\b(again|other|set it|foot down|stay|change|back|up slowly|through|then the)\b"
+
+
+@pytest.mark.parametrize("name", STRETCHES)
+def test_no_change_speaks_of_what_was_before(name: str) -> None:
+    """Whatever came before is perhaps left out: it says how to be now."""
+    steps = stretch(name).steps
+    said = [" ".join(line.text for line in step.lines) for step in steps if step.kind == "change"]
+    titles = [step.part.title for step in steps if step.kind == "change"]
+    said = [text.replace("the back of the", "") for text in said]  # of a thigh
+    assert [text for text in (*said, *titles) if re.search(RELATIVE, text)] == []
+
+
+@pytest.mark.parametrize("name", STRETCHES)
+@given(data=st.data())
+def test_whatever_is_left_out_each_change_announces_what_comes(
+    name: str, data: st.DataObject
+) -> None:
+    exercise = stretch(name)
+    places = [step.part.id for step in exercise.steps if step.kind == "stretch"]
+    left_out = data.draw(some_of(places))
+    steps = exercise.staying(left_out)
+    assert left_out.isdisjoint(step.part.id for step in steps)
+    for change, after in pairwise(steps):
+        if change.kind != "change":
+            continue
+        assert after.kind == "stretch"
+        assert exercise.places[change.part.id] == after.part.id
+        text = " ".join([change.part.title, *(line.text for line in change.lines)]).lower()
+        for side in re.findall(r"\b(?:left|right)\b", text):
+            assert side in after.part.title.lower(), text
+
+
+SEATED = ("hamstring-right", "hamstring-left", "ankles", "stroke-right", "stroke-left")
+SITTING, STANDING = r"(?i)\bsit on\b|\bseated\b", r"(?i)then stand\b|hands on the wall|on your feet"
+
+
+@given(data=st.data())
+def test_whatever_is_left_out_nobody_is_to_stand_where_the_legs_are_stretched_seated(
+    data: st.DataObject,
+) -> None:
+    exercise = stretch("legs")
+    places = [step.part.id for step in exercise.steps if step.kind == "stretch"]
+    is_seated = False
+    for step in exercise.staying(data.draw(some_of(places))):
+        text = " ".join(line.text for line in step.lines)
+        assert not (re.search(SITTING, text) and re.search(STANDING, text)), text
+        is_seated = bool(re.search(SITTING, text)) or (is_seated and not re.search(STANDING, text))
+        if step.kind == "stretch":
+            assert is_seated is (step.part.id in SEATED), step.part.id
+
+
+def test_the_caution_of_the_strokes_is_said_on_either_side() -> None:
+    for step in stretch("legs").steps:
+        text = " ".join(line.text for line in step.lines)
+        assert step.part.id.startswith("stroke-") is ("swollen, hot or sore" in text)
+        assert step.part.id.startswith("quad-") is ("Wobbly" in text) or step.kind != "stretch"
 
 
 # Routines
@@ -509,6 +644,13 @@ def test_titles_summaries_and_cautions_are_short_and_kind(kind: str) -> None:
         assert [text for text in texts if len(text) > 60] == []
         assert not re.search(r"(?i)deep|perfect|fail|\bclean\b|relapse|!", " ".join(texts))
         assert exercise.id == f"{kind}/{entry.name}"
+
+
+@pytest.mark.parametrize("name", STRETCHES)
+def test_nobody_is_taken_for_someone_in_withdrawal(name: str) -> None:
+    told = [text for text in stretch(name).cautions if "withdrawal" in text.lower()]
+    assert [text for text in told if not re.search(r"\bcan .*\bor withdrawal\b", text)] == []
+    assert name == "bed" or told
 
 
 @pytest.mark.parametrize("kind", ["relaxation", "bodyscan", "stretch"])

@@ -6,7 +6,7 @@ import pytest
 
 from coach.content.library import Library
 from coach.content.support import SupportFile
-from coach.content.support_page import Part, read_page
+from coach.content.support_page import CHOOSE, Part, read_page
 
 
 @pytest.fixture
@@ -52,7 +52,22 @@ def test_my_country_comes_first_and_alone(library: Library, page: SupportFile) -
 def test_whom_to_call_stands_before_the_signs(library: Library, page: SupportFile) -> None:
     lines = texts(read_page(library, "US")[0])
     number = next(n for n, line in enumerate(lines) if ": emergency " in line)
-    assert lines.index(page.header[0]) < number < lines.index(page.sign[0].title)
+    first = [f"  {line.number}   " for line in page.country_of("US").line]
+    assert number == 2
+    assert [line[: len(start)] for line, start in zip(lines[3:], first, strict=False)] == first
+    assert lines.index(page.header[0]) < lines.index(page.sign[0].title)
+
+
+def test_without_a_country_all_emergency_numbers_stand_first(
+    library: Library, page: SupportFile
+) -> None:
+    lines = texts(read_page(library, "")[0])
+    first = "\n".join(lines[: lines.index(page.sign[0].title)])
+    for country in page.country:
+        assert country.emergency in first
+        is_elsewhere = country.emergency == page.country_of("").emergency
+        assert is_elsewhere or country.name in first
+    assert CHOOSE in lines[: lines.index(page.header[0])]
 
 
 def test_all_countries_are_shown_once_when_asked_for(library: Library, page: SupportFile) -> None:

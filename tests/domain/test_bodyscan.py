@@ -7,7 +7,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coach.domain.bodyscan import BodyScan, Ending, Region, Sentence, fit, share
+from coach.domain.bodyscan import (
+    LEAST_LINE_MS,
+    BodyScan,
+    Ending,
+    Region,
+    Sentence,
+    edge,
+    fit,
+    share,
+)
 from coach.domain.timeline import Part, Timeline
 from tests.generated import ENDINGS, check_tiling, scans, some_of
 
@@ -148,9 +157,12 @@ def test_the_total_is_exact_whatever_is_asked_for_and_left_out(
     check_tiling(timeline)
     assert timeline.total_ms == (total_ms or scan.total_ms)
     spent = times(timeline)
-    assert len(spent) == 1 or min(spent.values()) >= LEAST_MS
+    assert len(spent) <= 1 or min(spent.values()) >= LEAST_MS
     ids = {each.part.id for each in scan.regions}
-    assert set(spent) <= (ids - left_out or ids)
+    assert set(spent) <= ids - left_out
+    assert bool(spent) is not scan.is_empty(left_out)
+    if not spent:
+        return
     at_most = scan.total_ms if total_ms in (None, scan.total_ms) else (total_ms or 0) // SIXTH
     settle_ms, closing_ms = edges(timeline)
     assert settle_ms == min(scan.settle_ms, at_most)
@@ -274,9 +286,79 @@ def test_without_the_regions_left_out_the_others_have_more_time() -> None:
     assert times(timeline) == {"a": 60_000, "c": 60_000}
 
 
-def test_with_everything_left_out_nothing_is() -> None:
+@pytest.mark.parametrize(
+    ("total_ms", "edge_ms"), [(None, 60_000), (120_000, 20_000), (600_000, 60_000)]
+)
+def test_with_everything_left_out_the_time_of_the_regions_is_silence(
+    total_ms: int | None, edge_ms: int
+) -> None:
     whole = scan(region("a"), region("b"))
-    assert whole.timeline("wake", left_out=frozenset("ab")) == whole.timeline("wake")
+    timeline = whole.timeline("sleep", total_ms, frozenset("ab"))
+    check_tiling(timeline)
+    assert whole.is_empty(frozenset("ab"))
+    assert timeline.total_ms == (total_ms or 240_000)
+    assert timeline.parts == ()
+    assert told(timeline, "region") == []
+    silence = next(cue for cue in timeline.cues if cue.start_ms == edge_ms)
+    assert (silence.kind, silence.text) == ("silence", "")
+    assert silence.duration_ms == timeline.total_ms - 2 * edge_ms
+    assert told(timeline, "closing") == [(timeline.total_ms - edge_ms, "Good night.")]
+
+
+# Lines of a settling that was made shorter
+
+
+def placed(shares: list[float], own_ms: int, duration_ms: int) -> list[tuple[int, str]]:
+    """Return when which of the lines come, the first being a."""
+    sentences = [Sentence(share, "abcdefgh"[n]) for n, share in enumerate(shares)]
+    return [(line.at_ms, line.text) for line in edge(sentences, own_ms, duration_ms)]
+
+
+@pytest.mark.parametrize(
+    ("shares", "kept"),
+    [
+        ([], []),
+        ([0.5], [(10_000, "a")]),
+        ([0.9], [(15_500, "a")]),
+        ([0.0, 0.5], [(0, "a"), (10_000, "b")]),
+        ([0.0, 0.9], [(0, "a"), (15_500, "b")]),
+        ([0.0, 0.01], [(0, "a"), (4500, "b")]),
+        ([0.9, 0.95], [(11_000, "a"), (15_500, "b")]),
+        ([0.0, 0.22, 0.5], [(0, "a"), (10_000, "c")]),
+        ([0.0, 0.225, 0.5], [(0, "a"), (4500, "b"), (10_000, "c")]),
+        ([0.0, 0.28, 0.5], [(0, "a"), (10_000, "c")]),
+        ([0.0, 0.16, 0.34, 0.54, 0.68, 0.82], [(0, "a"), (6800, "c"), (15_500, "f")]),
+    ],
+)
+def test_made_shorter_a_settling_leaves_lines_out_but_the_first_and_the_last(
+    shares: list[float], kept: list[tuple[int, str]]
+) -> None:
+    assert placed(shares, 60_000, 20_000) == kept
+
+
+def test_at_its_own_length_every_line_comes_at_its_share() -> None:
+    assert placed([0.0, 0.1, 0.9], 20_000, 20_000) == [(0, "a"), (2000, "b"), (18_000, "c")]
+
+
+@given(scans(), st.integers(120_000, 3_600_000), st.sampled_from(ENDINGS))
+def test_where_settling_or_closing_is_made_shorter_each_line_has_its_time(
+    scan: BodyScan, total_ms: int, ending: Ending
+) -> None:
+    for sentences, own_ms in (
+        (scan.settle, scan.settle_ms),
+        (scan.endings[ending], scan.closing_ms),
+    ):
+        duration_ms = total_ms // SIXTH
+        if duration_ms >= own_ms or not sentences:
+            continue
+        lines = edge(sentences, own_ms, duration_ms)
+        borders = [line.at_ms for line in lines] + [duration_ms]
+        assert borders[0] >= 0
+        assert all(after - before >= LEAST_LINE_MS for before, after in pairwise(borders))
+        texts, all_texts = [line.text for line in lines], [each.text for each in sentences]
+        in_turn = iter(all_texts)
+        assert all(text in in_turn for text in texts)
+        assert (texts[0], texts[-1]) == (all_texts[0], all_texts[-1])
 
 
 def test_a_scan_without_settling_begins_in_the_first_region() -> None:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coach.domain.passage import LONGEST_TEXT_MS, Line, passage, shared
+from coach.domain.passage import LONGEST_TEXT_MS, Line, passage, shared, timeline_of
 from coach.domain.timeline import Cue, Part
 from tests.generated import lines_within
 
@@ -121,3 +121,11 @@ def test_shared_texts_differ_by_a_millisecond_at_most(count: int, duration_ms: i
     assert sum(cue.duration_ms for cue in cues) == duration_ms
     lengths = [cue.duration_ms for cue in cues if duration_ms / count <= LONGEST_TEXT_MS]
     assert not lengths or max(lengths) - min(lengths) <= 1
+
+
+def test_cues_become_a_timeline_and_without_any_it_says_that_all_is_left_out() -> None:
+    made = timeline_of("stretch/mine", "Mine", "stretch", [Cue("settle", 0), Cue("settle", 9)])
+    assert (made.id, made.title, made.kind) == ("stretch/mine", "Mine", "stretch")
+    assert told(list(made.cues)) == [("settle", 9, "")]
+    empty = timeline_of("stretch/mine", "Mine", "stretch", [])
+    assert told(list(empty.cues)) == [("closing", 5000, "Everything here is left out.")]

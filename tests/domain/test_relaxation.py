@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coach.domain.passage import Line
+from coach.domain.passage import NOTHING_LEFT_MS, Line
 from coach.domain.relaxation import Group, Passage, Relaxation, Side, Spoken, Wishes, Words
 from coach.domain.timeline import Part, Timeline
 from tests.generated import SIDES, check_tiling, relaxations, wishes_for
@@ -210,9 +210,26 @@ def test_passages_are_told_as_an_intro() -> None:
     assert (timeline.kind, timeline.parts, timeline.cycles) == ("relaxation", (), 0)
 
 
-def test_with_everything_left_out_nothing_is() -> None:
+def test_with_everything_left_out_only_beginning_and_closing_are_there() -> None:
+    both = replace(
+        relaxation(CALVES, BELLY),
+        intro=(Spoken(8000, "Lie back."),),
+        closing=(Spoken(10_000, "Stay."),),
+    )
+    timeline = both.timeline(Wishes(frozenset({"calves", "belly"})))
+    assert told(timeline) == [("intro", 8000, "Lie back."), ("closing", 10_000, "Stay.")]
+
+
+def test_with_nothing_left_at_all_it_says_so() -> None:
+    timeline = relaxation(CALVES, BELLY).timeline(Wishes(frozenset({"calves", "belly"})))
+    assert told(timeline) == [("closing", 5000, "Everything here is left out.")]
+
+
+def test_it_knows_when_every_group_is_left_out() -> None:
     both = relaxation(CALVES, BELLY)
-    assert both.timeline(Wishes(frozenset({"calves", "belly"}))) == both.timeline()
+    assert both.is_empty(frozenset({"calves", "belly", "no-such-group"}))
+    assert not both.is_empty(frozenset({"calves"}))
+    assert not replace(relaxation(), passages=(Passage(60_000, ()),)).is_empty(frozenset())
 
 
 def slot_ms(group: Group) -> int:
@@ -231,9 +248,10 @@ def test_the_total_is_the_sum_of_all_slots_whatever_is_wished(
     wishes = data.draw(wishes_for(relaxation))
     timeline = relaxation.timeline(wishes)
     check_tiling(timeline)
-    kept = [g for g in relaxation.groups if g.part.id not in wishes.left_out] or relaxation.groups
+    kept = [g for g in relaxation.groups if g.part.id not in wishes.left_out]
     slots_ms = sum(map(slot_ms, kept))
-    assert timeline.total_ms == edges_ms(relaxation) + relaxation.passes * slots_ms
+    total_ms = edges_ms(relaxation) + relaxation.passes * slots_ms
+    assert timeline.total_ms == (total_ms or NOTHING_LEFT_MS)
     assert set(timeline.parts) == {group.part for group in kept}
     for each in kept:
         spent_ms = sum(cue.duration_ms for cue in timeline.cues if cue.part == each.part)

@@ -59,7 +59,7 @@ def one_kill(rng: random.Random, home: Home, coaches: int) -> tuple[str, str]:
     with ExitStack() as stack:
         runs = [stack.enter_context(home.open("checklist", size=SIZE)) for _ in range(coaches)]
         for run in runs:
-            run.wait_for("lights out", *ITEMS.values(), "space done")
+            run.wait_for("Before the night", *ITEMS.values(), "space done")
         ends = time.monotonic() + wait
         while time.monotonic() < ends:
             run = rng.choice(runs)
@@ -83,7 +83,7 @@ def one_kill(rng: random.Random, home: Home, coaches: int) -> tuple[str, str]:
     if note := store.note():
         return said, f"told on opening: {note}"
     with home.open("checklist", size=SIZE) as run:
-        run.wait_for("lights out")
+        run.wait_for("Before the night")
         run.wait_until(lambda run: confirmed(run) == there)
     return said, ""
 

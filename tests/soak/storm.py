@@ -23,6 +23,15 @@ COMMANDS: tuple[tuple[str, ...], ...] = (
     ("breathe", "box", "--speed", "20"),
     ("breathe", "coherent", "--dark", "--speed", "5"),
     ("breathe", "double-sigh", "--cycles", "1", "--speed", "100"),
+    ("relax", "pmr-4", "--speed", "20"),
+    ("scan", "three", "--speed", "20"),
+    ("stretch", "--speed", "20"),
+    ("routine", "short-night", "--speed", "20"),
+    ("routine",),
+    ("checklist",),
+    ("morning",),
+    ("morning",),
+    ("review",),
     ("support",),
 )
 ENVIRONMENTS: tuple[dict[str, str], ...] = (

@@ -278,30 +278,65 @@ async def test_ctrl_c_leaves_with_130(tmp_path: Path) -> None:
 async def test_the_first_session_with_holds_asks_once(tmp_path: Path) -> None:
     async with coach_on(tmp_path, settings={"rests": "ask"}) as seen:
         await seen.press("b")
+        assert seen.breathing.is_ready_page
+        await seen.press("up", "space")
         seen.on(RestsScreen)
         assert "pregnant" in seen.text
         await seen.press("space")
         assert seen.breathing.pattern.id == "breathing/box"
-        await seen.press("escape", "b")
+        session = seen.breathing.session
+        assert session and session.state is State.RUNNING
+        assert session.elapsed_ms(seen.clock.now()) == 0
+        assert session.timeline.cycles == 20
+        await seen.press("escape")
         assert seen.breathing.is_ready_page
+        await seen.press("escape")
+        seen.on(TonightScreen)
     async with coach_on(tmp_path) as seen:
-        await seen.press("b")
-        assert seen.breathing.is_ready_page
+        await seen.press("b", "space")
+        assert seen.breathing.session
 
 
 async def test_a_command_asks_before_the_first_session_too(tmp_path: Path) -> None:
     async with coach_on(tmp_path, "breathing/box", settings={"rests": "ask"}) as seen:
-        seen.on(RestsScreen)
         await seen.press("space")
-        assert seen.breathing.is_ready_page
+        seen.on(RestsScreen)
         await seen.press("escape")
+        assert seen.breathing.is_ready_page
+        await seen.press("space", "space")
+        session = seen.breathing.session
+        assert session and session.state is State.RUNNING
+        await seen.press("escape", "escape")
         assert seen.app.return_code == 0
+
+
+async def test_looking_around_asks_and_tells_nothing(tmp_path: Path) -> None:
+    settings = {"rests": "ask", "read": []}
+    async with coach_on(tmp_path, settings=settings) as seen:
+        for key in ("b", "r", "s", "t"):
+            await seen.press(key)
+            kind = seen.guided.kind
+            for _ in range(14):
+                await seen.press("right")
+                assert seen.guided.is_ready_page
+                assert seen.guided.kind == kind
+            await seen.press("escape")
+            seen.on(TonightScreen)
+        assert seen.app.settings.read == []
 
 
 async def test_without_rests_means_the_long_breath_out_from_then_on(tmp_path: Path) -> None:
     async with coach_on(tmp_path, settings={"rests": "ask"}) as seen:
-        await seen.press("b", "down", "enter")
+        await seen.press("b", "space", "down", "enter")
         assert seen.breathing.pattern.id == "breathing/long-out"
+        session = seen.breathing.session
+        assert session and session.timeline.id == "breathing/long-out"
+        assert session.state is State.RUNNING
+        await seen.press("escape", "space")
+        assert seen.breathing.session
+        assert seen.breathing.session.timeline is session.timeline
+        await seen.press("escape")
+        await seen.advance(11)
         assert "Without rests" in seen.text
         await seen.press("escape")
         seen.on(TonightScreen)
@@ -310,10 +345,19 @@ async def test_without_rests_means_the_long_breath_out_from_then_on(tmp_path: Pa
 
 async def test_patterns_without_holds_are_never_asked_about(tmp_path: Path) -> None:
     async with coach_on(tmp_path, settings={"rests": "ask"}) as seen:
-        await seen.press("b", "escape", "b")
+        await seen.press("b", "space", "escape", "space")
         seen.on(RestsScreen)
     async with coach_on(tmp_path, "long-out", settings={"rests": "ask"}) as seen:
+        await seen.press("space")
+        assert seen.breathing.session
+
+
+async def test_an_option_holds_at_once_on_the_page_before_the_start(tmp_path: Path) -> None:
+    async with coach_on(tmp_path, "box") as seen:
+        await seen.app.save_settings(rests="without")
+        await seen.press("?", "escape")
         assert seen.breathing.pattern.id == "breathing/long-out"
+        assert "Without rests" in seen.text
 
 
 async def test_cautions_stand_on_the_page_of_their_pattern(tmp_path: Path) -> None:
@@ -344,6 +388,14 @@ async def test_half_an_hour_is_played_whole_through_the_screen(tmp_path: Path) -
     assert max(played.levels) == 1.0
     assert len(played.painted) == 8
     assert len(set(played.painted)) > 4
+
+
+async def test_where_there_is_little_room_the_note_is_whole(tmp_path: Path) -> None:
+    async with coach_on(tmp_path, "box", size=(20, 8)) as seen:
+        await seen.press("space")
+        await seen.advance(LEAD_IN + 2)
+        await seen.press("escape")
+        assert "Space goes on from there" in " ".join(seen.text.split())
 
 
 async def test_in_a_hold_the_light_moves_at_most_once_a_second(tmp_path: Path) -> None:

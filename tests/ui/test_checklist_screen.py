@@ -77,6 +77,27 @@ async def test_u_takes_answers_back_one_by_one(tmp_path: Path) -> None:
         assert screen.answers.all == {}
 
 
+async def test_what_another_coach_was_told_is_seen(tmp_path: Path) -> None:
+    async with coach_on(tmp_path) as seen:
+        screen = await opened(seen)
+        first = screen.shown()[0].id
+        Store(tmp_path / "data").answer(EVENING, first, "skipped", seen.app.now)
+        screen.look()
+        await seen.settled()
+        assert screen.answers.all == {first: "skipped"}
+        assert "answered" in seen.text
+
+
+async def test_what_becomes_due_moves_up(tmp_path: Path) -> None:
+    async with coach_on(tmp_path) as seen:
+        screen = await opened(seen, 21, 40)
+        assert "in 20 minutes" in seen.text
+        at(seen, 22, 0)
+        screen.look()
+        await seen.settled()
+        assert order(seen, "now", "Screens off", "Lamps low and warm")
+
+
 async def test_why_is_said_on_demand(tmp_path: Path) -> None:
     async with coach_on(tmp_path) as seen:
         screen = await opened(seen)
@@ -104,6 +125,7 @@ async def test_in_the_last_hour_nothing_counts_down(tmp_path: Path) -> None:
         await opened(seen, 21, 40)
         assert "later" in seen.text
         assert "minutes" not in seen.text
+        assert "lights out" not in seen.text
 
 
 async def test_weekends_may_have_another_bedtime(tmp_path: Path) -> None:
@@ -113,7 +135,7 @@ async def test_weekends_may_have_another_bedtime(tmp_path: Path) -> None:
         assert "lights out 00:30" in seen.text
         assert "Lamps low and warm" in seen.text
         await seen.press("q")
-        await opened(seen, 21, 40, day=19)
+        await opened(seen, 20, 40, day=19)
         assert "lights out 22:30" in seen.text
 
 

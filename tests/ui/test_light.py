@@ -11,7 +11,27 @@ from coach.ui.canvas import Canvas
 from tests.ui.seen import Seen, coach_on
 
 THEMES = ("ember", "night", "clear")
-PAGES = ("b", "r", "s", "h", "?", "o", "el", "ri", "t", "e", "bl", "bi", "ti", "ble", "elea")
+PAGES = (
+    "b",
+    "r",
+    "s",
+    "h",
+    "?",
+    "o",
+    "l",
+    "m",
+    "v",
+    "le",
+    "el",
+    "ri",
+    "t",
+    "e",
+    "bl",
+    "bi",
+    "ti",
+    "ble",
+    "elea",
+)
 """The keys that lead from Tonight to each page."""
 SIZES = ((80, 24), (100, 30), (120, 40), (200, 60), (40, 15), (20, 8))
 
@@ -56,7 +76,7 @@ def check_contrast(seen: Seen) -> None:
 async def every_page(seen: Seen, is_all: bool = True) -> AsyncIterator[str]:
     """Open the pages one after the other, beginning and ending on Tonight."""
     yield "tonight"
-    for keys in map(list, PAGES if is_all else PAGES[:8]):
+    for keys in map(list, PAGES if is_all else PAGES[:9]):
         await seen.press(*keys)
         yield "".join(keys)
         await seen.press(*["escape"] * len(keys))

@@ -10,6 +10,7 @@ from coach.store.settings import SettingsFile
 from coach.ui.screens.care import CareScreen
 from coach.ui.screens.end import EndScreen
 from coach.ui.screens.first_time import CautionsScreen
+from coach.ui.screens.options import OptionsScreen
 from coach.ui.screens.relaxation import RelaxationScreen
 from coach.ui.screens.scripts import ScriptsScreen
 from tests.ui.seen import Seen, coach_on
@@ -214,6 +215,15 @@ async def test_the_side_to_start_with_is_an_option(tmp_path: Path) -> None:
         assert "Right leg" in seen.text
 
 
+async def test_the_option_says_where_the_side_counts(tmp_path: Path) -> None:
+    async with coach_on(tmp_path, PMR) as seen:
+        await seen.press("o")
+        screen = seen.on(OptionsScreen)
+        screen.here = [option.setting for option in screen.options].index("start_side")
+        below = " ".join(run.text for row in screen.below(60) for run in row)
+        assert "muscle release" in below
+
+
 async def test_left_and_right_go_from_phase_to_phase(tmp_path: Path) -> None:
     async with coach_on(tmp_path, PMR) as seen:
         await seen.press("space", "right", "right", "right")
@@ -229,10 +239,10 @@ async def test_left_and_right_go_from_phase_to_phase(tmp_path: Path) -> None:
 async def test_before_the_start_the_arrows_take_another_script(tmp_path: Path) -> None:
     async with coach_on(tmp_path, PMR) as seen:
         titles = set()
-        for _ in range(6):
+        for _ in range(7):
             await seen.press("right")
             titles.add(seen.on(RelaxationScreen).relaxation.title)
-        assert len(titles) == 6
+        assert len(titles) == 7
         assert seen.on(RelaxationScreen).exercise.id == PMR
         await seen.press("l")
         assert seen.on(ScriptsScreen).chosen[0].id == PMR
@@ -248,12 +258,17 @@ async def test_it_ends_in_black(tmp_path: Path) -> None:
 async def test_cautions_are_shown_once_before_the_first_start(tmp_path: Path) -> None:
     settings = {"read": ["relaxation/pmr-4"]}
     async with coach_on(tmp_path, PMR, settings=settings, size=(80, 24)) as seen:
+        await seen.press("space")
         seen.on(CautionsScreen)
         assert "Never to pain." in seen.text
-        await seen.press("space")
+        await seen.press("escape")
         assert seen.on(RelaxationScreen).is_ready_page
+        await seen.press("space", "space")
+        session = seen.on(RelaxationScreen).session
+        assert session and session.state is State.RUNNING
     async with coach_on(tmp_path, PMR) as seen:
-        seen.on(RelaxationScreen)
+        await seen.press("space")
+        assert seen.on(RelaxationScreen).session
         assert set(seen.app.settings.read) == {"relaxation/pmr-4", PMR}
 
 
@@ -302,3 +317,67 @@ async def test_a_session_asks_to_be_looked_at_seldom(tmp_path: Path, animation: 
             await seen.advance(max(screen.session.due - before, 0.001))
             looks += 1
         assert looks < (390 * 3.5 if animation == "full" else 390 * 1)
+
+
+EVERY = ["leg-right", "leg-left", "torso", "arm-right", "arm-left", "neck", "face"]
+
+
+async def test_with_everything_left_out_no_place_is_played_and_the_page_says_so(
+    tmp_path: Path,
+) -> None:
+    async with coach_on(tmp_path, PMR, settings={"left_out": {PMR: EVERY}}) as seen:
+        text = " ".join(row[30:].strip() for row in seen.rows)
+        assert "Everything here is left out; u brings a place back." in text
+        await seen.press("space")
+        session = seen.on(RelaxationScreen).session
+        assert session and session.timeline.parts == ()
+        assert total_seconds(seen) == INTRO + 45
+        assert {cue.kind for cue in session.timeline.cues} <= {"intro", "closing", "silence"}
+        await seen.press("u")
+        assert "Back again: Whole face" in seen.text
+        session = seen.on(RelaxationScreen).session
+        assert session and [part.id for part in session.timeline.parts] == ["face"]
+
+
+async def test_where_nothing_is_left_at_all_it_does_not_begin(tmp_path: Path) -> None:
+    folder = tmp_path / "config" / "scripts" / "relaxation"
+    folder.mkdir(parents=True)
+    (folder / "one.toml").write_text(
+        'title = "One"\n[[group]]\nid = "belly"\ntitle = "Belly"\nregion = "belly"\n'
+    )
+    left_out = {"left_out": {"relaxation/one": ["belly"]}}
+    async with coach_on(tmp_path, "relaxation/one", settings=left_out) as seen:
+        await seen.press("space")
+        assert seen.on(RelaxationScreen).is_ready_page
+        assert seen.on(RelaxationScreen).session is None
+        assert "Everything here is left out; u brings a place back." in seen.text
+        await seen.press("u")
+        assert "Back again: Belly" in seen.text
+        await seen.press("space")
+        assert total_seconds(seen) == 40
+
+
+async def test_one_of_a_pair_alone_speaks_as_the_first_at_once(tmp_path: Path) -> None:
+    async with coach_on(tmp_path, PMR) as seen:
+        await seen.press("space")
+        await seen.advance(INTRO + 7)
+        await seen.press("x")
+        session = seen.on(RelaxationScreen).session
+        assert session and session.elapsed_ms(seen.clock.now()) == INTRO * 1000
+        texts = [cue.text for cue in session.timeline.cues]
+        assert "A leg with nowhere to be." in texts
+        assert "Two legs with nowhere to be." not in texts
+        assert total_seconds(seen) == 390 - SLOT
+
+
+async def test_what_is_left_out_one_by_one_is_gone_to_the_last(tmp_path: Path) -> None:
+    async with coach_on(tmp_path, PMR) as seen:
+        await seen.press("space")
+        await seen.advance(INTRO + 1)
+        await seen.press(*"xxxxxxx")
+        assert kept(tmp_path) == {PMR: EVERY}
+        session = seen.on(RelaxationScreen).session
+        assert session and session.timeline.parts == ()
+        assert "From the legs" not in seen.text
+        await seen.press("x")
+        assert kept(tmp_path) == {PMR: EVERY}

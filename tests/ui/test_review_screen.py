@@ -1,6 +1,10 @@
 """The look back on the screen: four views, weeks and months back, calm where there is nothing."""
 
+import atexit
+import shutil
+import tempfile
 from datetime import date, datetime, timedelta
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -17,9 +21,21 @@ ANSWERS: tuple[Answer, ...] = ("done", "skipped", "not-applicable")
 ITEMS = ("caffeine", "dim", "worry", "screens", "room", "wind-down", "rise")
 
 
-def record(folder: Path, days: int = 40) -> Store:
+@cache
+def recorded(days: int) -> Path:
+    """Return a folder with some evenings and nights until yesterday, recorded once."""
+    folder = Path(tempfile.mkdtemp(prefix="coach-review-"))
+    atexit.register(shutil.rmtree, folder)
+    record_in(Store(folder), days)
+    return folder
+
+
+def record(folder: Path, days: int = 40) -> None:
     """Record some evenings and nights until yesterday; one night in six is not told."""
-    store = Store(folder / "data")
+    shutil.copytree(recorded(days), folder / "data")
+
+
+def record_in(store: Store, days: int) -> None:
     for n in range(1, days + 1):
         day = TODAY - timedelta(days=n)
         evening = datetime(day.year, day.month, day.day, 22).astimezone()
@@ -32,7 +48,6 @@ def record(folder: Path, days: int = 40) -> Store:
             store.save_diary(awake)
         session = SessionRecord("breathing/box", "breathing", evening, 304, 304, "finished")
         store.add_session(session)
-    return store
 
 
 async def opened(seen: Seen) -> ReviewScreen:

@@ -150,9 +150,37 @@ async def test_escape_goes_back_to_the_page_of_the_routine(tmp_path: Path) -> No
 async def test_a_routine_can_begin_with_any_step(tmp_path: Path) -> None:
     async with coach_on(tmp_path, "routines/tonight") as seen:
         await seen.press("down", "down", "down", "up")
-        assert "16 minutes" in seen.text
+        assert "17 minutes" in seen.text
         await seen.press("space")
         seen.on(RelaxationScreen)
+
+
+async def test_the_same_evening_is_as_long_everywhere(tmp_path: Path) -> None:
+    folder = tmp_path / "config" / "scripts" / "routines"
+    folder.mkdir(parents=True)
+    steps = "".join(f'[[step]]\nrun = "breathing/{name}"\nseconds = 49\n' for name in ["even"] * 4)
+    (folder / "mine.toml").write_text(f'title = "Mine"\n{steps}', encoding="utf-8")
+    async with coach_on(tmp_path, settings={"routine": "mine"}) as seen:
+        told = next(row for row in seen.rows if "then it is dark" in row).split()[0]
+        await seen.press("e")
+        assert f"{told} minutes, then it is dark" in seen.text
+        steps_ms = [stop.total_ms for stop in seen.on(RoutineScreen).evening.stops]  # type: ignore[union-attr]
+        quiet_ms = 3 * QUIET * 1000
+        assert round(sum(steps_ms) / 60_000) != round((sum(steps_ms) + quiet_ms) / 60_000)
+        await seen.press("l")
+        row = next(row for row in seen.rows if "Mine" in row)
+        assert f" {told} min" in row
+        await seen.press("e")
+        assert f"{told} minutes in all" in seen.text
+
+
+async def test_on_the_smallest_screen_the_steps_can_be_read(tmp_path: Path) -> None:
+    async with coach_on(tmp_path, "routines/tonight", size=(20, 8)) as seen:
+        assert "Before the nig" in seen.text
+        await evening_begun(seen)
+        await seen.advance(5)
+        await seen.press("escape")
+        assert "Space goes on from there" in " ".join(seen.text.split())
 
 
 async def test_what_is_to_be_heeded_is_told_once_and_before_the_first_step(tmp_path: Path) -> None:
@@ -287,6 +315,41 @@ async def test_a_routine_without_steps_is_not_kept(tmp_path: Path) -> None:
         seen.on(BuilderScreen)
         assert "One step at least" in seen.text
         assert not (tmp_path / "config" / "scripts").exists()
+
+
+async def test_no_single_key_loses_an_evening_that_is_being_made(tmp_path: Path) -> None:
+    async with coach_on(tmp_path) as seen:
+        await seen.press("e", "l", "e", "escape")
+        seen.on(ScriptsScreen)
+        await seen.press("e", "x", "escape")
+        builder = seen.on(BuilderScreen)
+        assert "Esc again leaves it as it was." in seen.text
+        await seen.press("down", "escape")
+        assert seen.on(BuilderScreen) is builder
+        assert len(builder.steps) == 3
+        await seen.press("q")
+        assert "q again leaves it as it was." in seen.text
+        await seen.press("escape", "escape")
+        seen.on(ScriptsScreen)
+        await seen.press("e", "x", "u", "escape")
+        seen.on(ScriptsScreen)
+
+
+async def test_a_suggested_name_gives_way_to_what_is_typed(tmp_path: Path) -> None:
+    async with coach_on(tmp_path) as seen:
+        await seen.press("e", "l", "e", "space", *"Zoe", "enter")
+        assert seen.on(ScriptsScreen).chosen[0].name == "zoe"
+        await seen.press("e", "space", *" 2", "enter")
+        assert seen.on(ScriptsScreen).chosen[0].name == "zoe-2"
+
+
+async def test_in_a_narrow_list_of_steps_the_length_stands_first(tmp_path: Path) -> None:
+    async with coach_on(tmp_path, size=(20, 8)) as seen:
+        await seen.press("e", "l", "e", "a")
+        adding = seen.on(AddingScreen)
+        adding.here = [entry.id for entry, _ in adding.there].index("bodyscan/twenty")
+        adding.draw()
+        assert "20 min  Body sca" in seen.text
 
 
 async def test_a_step_that_runs_as_it_is_says_so(tmp_path: Path) -> None:

@@ -142,6 +142,90 @@ async def test_stretches_name_the_side_and_the_place(tmp_path: Path) -> None:
         assert seen.on(EndScreen)
 
 
+LEGS = "stretch/legs"
+
+
+def stretches(seen: Seen) -> list[str]:
+    session = seen.on(StretchScreen).session
+    assert session
+    return [part.id for part in session.timeline.parts]
+
+
+def kept(seen: Seen) -> list[str]:
+    return seen.app.settings.left_out.get(LEGS, [])
+
+
+@pytest.mark.parametrize("presses", [(), ("space",)], ids=["running", "paused"])
+async def test_leaving_out_a_change_leaves_out_what_it_announces(
+    tmp_path: Path, presses: tuple[str, ...]
+) -> None:
+    async with coach_on(tmp_path, LEGS) as seen:
+        await seen.press("space")
+        await seen.advance(20 + 30 + 2)
+        assert "Now the left calf." in seen.text
+        await seen.press(*presses, "x")
+        assert kept(seen) == ["calf-left"]
+        assert not {"calf-change", "calf-left"} & set(stretches(seen))
+        session = seen.on(StretchScreen).session
+        assert session and session.timeline.total_ms == 445_000
+        assert session.elapsed_ms(seen.clock.now()) == 50_000
+        assert session.position(seen.clock.now()).cue.text == "Shake both legs out a little."
+        await seen.press("u")
+        assert "Back again: Left calf, against the wall" in seen.text
+        assert kept(seen) == []
+        session = seen.on(StretchScreen).session
+        assert session and session.timeline.total_ms == 480_000
+        part = session.position(seen.clock.now()).cue.part
+        assert part and part.id == "calf-left"
+
+
+async def test_leaving_out_a_stretch_takes_its_change_along(tmp_path: Path) -> None:
+    async with coach_on(tmp_path, LEGS) as seen:
+        await seen.press("space")
+        await seen.advance(20 + 30 + 5 + 10)
+        await seen.press("x")
+        session = seen.on(StretchScreen).session
+        assert session and session.timeline.total_ms == 445_000
+        assert session.elapsed_ms(seen.clock.now()) == 50_000
+        assert "Shake both legs out a little." in seen.text
+        timeline = session.timeline
+        await seen.press("escape")
+        await seen.advance(11)
+        assert "Left out: Left calf, against the" in seen.text
+        await seen.press("space")
+        session = seen.on(StretchScreen).session
+        assert session and session.timeline == timeline
+
+
+async def test_a_change_that_was_left_out_before_stands_for_its_stretch(tmp_path: Path) -> None:
+    before = {"left_out": {LEGS: ["calf-change", "calf-left"]}}
+    async with coach_on(tmp_path, LEGS, settings=before) as seen:
+        assert [part.id for part in seen.on(StretchScreen).left_out] == ["calf-left"]
+        await seen.press("u")
+        assert kept(seen) == []
+
+
+@pytest.mark.parametrize("id", ["stretch/bed", "bodyscan/three"])
+async def test_with_everything_left_out_the_page_says_so_and_none_is_played(
+    tmp_path: Path, id: str
+) -> None:
+    async with coach_on(tmp_path, id) as seen:
+        screen = seen.app.screen
+        assert isinstance(screen, StretchScreen | ScanScreen)
+        kinds = {"stretch", "region"}
+        before = screen.plan()
+        places = dict.fromkeys(cue.part.id for cue in before.cues if cue.part and cue.kind in kinds)
+        await seen.app.save_settings(left_out={id: list(places)})
+        screen.draw()
+        text = " ".join(row[30:].strip() for row in seen.rows)
+        assert "Everything here is left out; u brings a place back." in text
+        await seen.press("space")
+        session = screen.session
+        assert session and not kinds & {cue.kind for cue in session.timeline.cues}
+        if id == "bodyscan/three":
+            assert session.timeline.total_ms == before.total_ms
+
+
 async def test_a_stretch_that_is_left_goes_on_from_there(tmp_path: Path) -> None:
     async with coach_on(tmp_path) as seen:
         await seen.press("t", "space")

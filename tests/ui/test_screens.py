@@ -6,17 +6,19 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input
 
-from coach import guide
+from coach import guide, paths
 from coach.cli import run
 from coach.store.settings import SettingsFile
+from coach.ui.screens.choosing import ChoosingScreen
 from coach.ui.screens.editor import EditorScreen
 from coach.ui.screens.keys import KeysScreen
 from coach.ui.screens.name import NameScreen
-from coach.ui.screens.options import OptionsScreen
+from coach.ui.screens.options import VALUE_WIDTH, OptionsScreen
 from coach.ui.screens.scripts import ScriptsScreen
 from coach.ui.screens.support import SupportScreen
 from coach.ui.screens.tonight import EXERCISE_KEYS, OTHER_KEYS, TonightScreen
 from tests.ui.seen import Seen, coach_on
+from tests.ui.test_light import lit_share
 
 
 def own_scripts(folder: Path) -> list[str]:
@@ -83,8 +85,9 @@ async def test_help_is_one_key_away(tmp_path: Path, key: str) -> None:
     async with coach_on(tmp_path) as seen:
         await seen.press(key)
         seen.on(SupportScreen)
-        assert "Calling is allowed at any hour." in seen.text
-        assert "112" in seen.text
+        for words in ("911   United States", "999   United Kingdom", "000", "112", "Options (o)"):
+            assert words in seen.text
+        assert "a others" not in seen.text
         await seen.press("escape")
         seen.on(TonightScreen)
 
@@ -112,6 +115,51 @@ async def test_the_chosen_country_comes_first_and_alone(tmp_path: Path) -> None:
         assert "United States" in await read_through(seen)
 
 
+async def test_all_numbers_of_a_country_stand_on_the_first_part(tmp_path: Path) -> None:
+    async with coach_on(tmp_path, settings={"country": "US"}) as seen:
+        await seen.press("h")
+        for number in ("911", "988", "741741", "1-800-222-1222", "1-800-662-4357"):
+            assert number in seen.text
+        assert "more below" in seen.text
+        assert "a others" in seen.text
+
+
+HELP = tomllib.loads((paths.assets() / "support" / "help.toml").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("code", ["", *(country["code"] for country in HELP["country"])])
+async def test_help_is_dark_and_cuts_no_section(tmp_path: Path, code: str) -> None:
+    async with coach_on(tmp_path, settings={"country": code}) as seen:
+        await seen.press("h")
+        parts = [seen.text]
+        while isinstance(seen.app.screen, SupportScreen):
+            assert lit_share(seen.screen) <= 0.15, seen.text
+            parts.append(seen.text)
+            await seen.press("space")
+        for sign in HELP["sign"]:
+            [part] = {part for part in parts if sign["title"] in part}
+            assert all(words in part for words in sign["signs"])
+
+
+@pytest.mark.parametrize("size", [(80, 24), (40, 15), (20, 8)])
+async def test_pages_are_read_part_by_part_and_back(tmp_path: Path, size: tuple[int, int]) -> None:
+    async with coach_on(tmp_path, size=size, settings={"country": "DE"}) as seen:
+        await seen.press("h")
+        parts = [seen.text]
+        while "more below" in seen.text:
+            await seen.press("down")
+            parts.append(seen.text)
+        await seen.press("down")
+        assert seen.text == parts[-1]
+        for part in parts[-2::-1]:
+            await seen.press("up")
+            assert seen.text == part
+        whole = " ".join(" ".join(parts).split())
+        assert "A lapse is a reason for support, not for shame." in whole
+        starts = [next(row for row in part.splitlines() if row.strip()) for part in parts]
+        assert not any(start.strip() == "Germany: emergency 112" for start in starts)
+
+
 @pytest.mark.parametrize("size", [(80, 24), (40, 15), (20, 8)])
 async def test_the_page_of_keys_has_every_key(tmp_path: Path, size: tuple[int, int]) -> None:
     from coach.ui.bindings import COMMANDS
@@ -135,6 +183,73 @@ async def test_options_hold_at_once_and_are_kept(tmp_path: Path) -> None:
         assert not problems
         assert kept.country == "US"
         assert kept.rests == "without"
+
+
+@pytest.mark.parametrize("size", [(80, 24), (40, 15)])
+async def test_options_are_whole_words_and_stand_still(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    settings = {"country": "EU", "legs": "release", "theme": "night"}
+    async with coach_on(tmp_path, size=size, settings=settings) as seen:
+        await seen.press("o")
+        options = seen.on(OptionsScreen)
+        heading = [n for n, row in enumerate(seen.rows) if "Options" in row]
+        titles = set()
+        for option in options.options:
+            row = next(row for row in seen.rows if "›" in row)
+            titles.add(option.title)
+            assert option.title in row
+            assert [n for n, row in enumerate(seen.rows) if "Options" in row] == heading
+            assert lit_share(seen.screen) <= (0.15 if size == (80, 24) else 0.6)
+            for _, words in options.choices_of(option):
+                fitted = options.entries(min(options.list_width, size[0] - 2) - 2)[options.here]
+                assert words in fitted or len(words) <= VALUE_WIDTH
+                if option.setting not in ("theme", "routine"):
+                    await seen.press("right")
+                    assert options.choices_of(option)[options.index_of(option)][1] in seen.text
+            await seen.press("down")
+        assert len(titles) == 12
+        is_all = size == (80, 24)
+        assert all(title in seen.text for title in titles) is is_all
+        assert ("more above" in seen.text) is not is_all
+        await seen.press(*["up"] * 12)
+        assert ("more below" in seen.text) is not is_all
+
+
+async def test_a_time_of_the_weekend_starts_from_the_weekday(tmp_path: Path) -> None:
+    settings = {"bedtime": "23:15", "rise": "06:45"}
+    async with coach_on(tmp_path, settings=settings) as seen:
+        await seen.press("o", *["down"] * 8, "right")
+        assert seen.app.settings.bedtime_weekend == "23:30"
+        await seen.press("left")
+        assert seen.app.settings.bedtime_weekend == ""
+        await seen.press("left")
+        assert seen.app.settings.bedtime_weekend == "23:00"
+        await seen.press("down", "down", "left")
+        assert seen.app.settings.rise_weekend == "06:30"
+        await seen.press("right", "right")
+        assert seen.app.settings.rise_weekend == "07:00"
+
+
+@pytest.mark.parametrize("keys", ["bl", "le", "elea", "sl"])
+async def test_a_list_stands_still_says_where_it_goes_on_and_is_dark(
+    tmp_path: Path, keys: str
+) -> None:
+    async with coach_on(tmp_path) as seen:
+        await seen.press(*keys)
+        screen = seen.on(ChoosingScreen)
+        await seen.press(*["up"] * 40)
+        heading = next(n for n, row in enumerate(seen.rows) if row.strip())
+        before, steps = screen.first, []
+        for _ in screen.entries(50):
+            assert lit_share(seen.screen) <= 0.15
+            assert next(n for n, row in enumerate(seen.rows) if row.strip()) == heading
+            assert ("more above" in seen.text) is (screen.first > 0)
+            steps.append(screen.first - before)
+            before = screen.first
+            await seen.press("down")
+        assert set(steps) <= {0, 1}
+        assert "more below" not in seen.text
 
 
 async def test_options_that_cannot_be_kept_say_so_and_still_hold(tmp_path: Path) -> None:
@@ -211,9 +326,14 @@ async def test_the_preview_breathes_along(tmp_path: Path) -> None:
         assert len(pictures) == 5
 
 
-async def test_leaving_the_editor_writes_nothing(tmp_path: Path) -> None:
+async def test_leaving_the_editor_asks_and_writes_nothing(tmp_path: Path) -> None:
     async with coach_on(tmp_path) as seen:
         await seen.press("b", "l", "e", "right", "escape")
+        assert "Esc again leaves it as it was." in seen.text
+        await seen.press("right", "escape", "left")
+        assert "Esc again" not in seen.text
+        seen.on(EditorScreen)
+        await seen.press("escape", "escape")
         seen.on(ScriptsScreen)
         assert own_scripts(tmp_path) == []
 
@@ -247,8 +367,8 @@ async def test_renaming_keeps_everything_else_in_the_file(tmp_path: Path) -> Non
         await seen.press("r", *["backspace"] * 5, *'A "b"', "enter")
         seen.on(ScriptsScreen)
         assert 'A "b"' in seen.text
-    assert own_scripts(tmp_path) == ["a-b.toml"]
-    changed = (folder / "a-b.toml").read_text(encoding="utf-8")
+    assert own_scripts(tmp_path) == ["old.toml"]
+    changed = (folder / "old.toml").read_text(encoding="utf-8")
     assert changed == text.replace('"Old"', '"A \\"b\\""')
 
 

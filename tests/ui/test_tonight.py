@@ -9,7 +9,10 @@ import pytest
 from coach.store.records import DiaryRecord, SessionRecord, Store
 from coach.ui.screens.breathing import BreathingScreen
 from coach.ui.screens.checklist import ChecklistScreen
+from coach.ui.screens.relaxation import RelaxationScreen
 from coach.ui.screens.review import ReviewScreen
+from coach.ui.screens.routine import RoutineScreen
+from coach.ui.screens.scripts import ScriptsScreen
 from coach.ui.screens.tonight import TonightScreen
 from tests.ui.seen import Seen, coach_on
 from tests.ui.test_light import check_light
@@ -67,6 +70,16 @@ async def test_by_day_what_is_due_is_shown_and_in_the_last_hour_not(tmp_path: Pa
         Store(tmp_path / "data").answer(DAY, "dim", "done", seen.app.now)
         await at(seen, 20, 0)
         assert "Lamps low and warm" not in seen.text
+
+
+async def test_it_follows_the_evening_while_it_is_open(tmp_path: Path) -> None:
+    async with coach_on(tmp_path) as seen:
+        await at(seen, 20)
+        assert "Lamps low" in seen.text
+        seen.clock.wall = datetime(2026, 11, 17, 22, 10).timestamp()
+        seen.on(TonightScreen).look()
+        await seen.settled()
+        assert "Lamps low" not in seen.text
 
 
 async def test_before_anything_is_due_the_next_one_is_shown_with_its_time(tmp_path: Path) -> None:
@@ -168,3 +181,83 @@ async def test_it_is_dark_at_every_hour(tmp_path: Path, size: tuple[int, int], h
     async with coach_on(tmp_path, size=size) as seen:
         await at(seen, hour)
         check_light(seen)
+
+
+# What was just left
+
+
+async def test_what_was_just_left_is_called_by_its_name(tmp_path: Path) -> None:
+    async with coach_on(tmp_path) as seen:
+        await seen.press("r", "space")
+        await seen.advance(20)
+        await seen.press("q")
+        assert "Go on with Muscle release" in " ".join(seen.text.replace("│", " ").split())
+        assert "space go on" in seen.text
+        assert "Begin the evening" not in seen.text
+        await seen.press("space")
+        session = seen.on(RelaxationScreen).session
+        assert session and session.elapsed_ms(seen.clock.now()) == 20_000
+
+
+async def test_esc_declines_it(tmp_path: Path) -> None:
+    async with coach_on(tmp_path) as seen:
+        await seen.press("r", "space", "q", "escape")
+        assert "Begin the evening" in seen.text
+        await seen.press("space")
+        seen.on(ChecklistScreen)
+
+
+async def test_on_the_page_of_a_routine_another_choice_wins(tmp_path: Path) -> None:
+    async with coach_on(tmp_path) as seen:
+        await seen.press("b", "space", "q", "e")
+        assert "Space goes on from there" in seen.text
+        await seen.press("down", "down", "space")
+        assert seen.on(RelaxationScreen).runner
+
+
+# An evening that is not there
+
+
+def own(folder: Path, kind: str, name: str, text: str) -> Path:
+    """Write a script of the person's own."""
+    file = folder / "config" / "scripts" / kind / f"{name}.toml"
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text, encoding="utf-8")
+    return file
+
+
+MINE = 'made_by = "coach"\ntitle = "Mine"\n[[step]]\nrun = "bodyscan/three"\n'
+
+
+@pytest.mark.parametrize("name", ["gone", "mine", "broken"])
+async def test_the_shipped_evening_takes_the_place_of_one_that_cannot_be_played(
+    tmp_path: Path, name: str
+) -> None:
+    own(tmp_path, "routines", "mine", MINE.replace("bodyscan/three", "breathing/gone"))
+    own(tmp_path, "routines", "broken", "title = ")
+    async with coach_on(tmp_path, settings={"routine": name}) as seen:
+        assert "20 minutes, then it is dark" in seen.text
+        assert "coach scripts check" in seen.text
+        await seen.press("e")
+        seen.on(RoutineScreen)
+        await seen.press("escape", "space")
+        assert seen.on(ChecklistScreen).runner
+
+
+async def test_a_part_that_is_missing_is_told(tmp_path: Path) -> None:
+    own(tmp_path, "routines", "mine", MINE + '[[step]]\nrun = "breathing/gone"\n')
+    async with coach_on(tmp_path, settings={"routine": "mine"}) as seen:
+        assert "3 minutes, then it is dark" in seen.text
+        assert "coach scripts check" in seen.text
+
+
+async def test_a_new_name_changes_nothing_else(tmp_path: Path) -> None:
+    file = own(tmp_path, "routines", "mine", MINE)
+    async with coach_on(tmp_path, settings={"routine": "mine"}) as seen:
+        await seen.press("e", "l", "r", *["backspace"] * 9, *"Later", "enter")
+        assert seen.on(ScriptsScreen).chosen[0].file == file
+        assert any("Later" in row and "tonight" in row for row in seen.rows)
+        await seen.press("x", "x", "escape", "escape", "e")
+        seen.on(RoutineScreen)
+        assert "20 minutes" in seen.text
+    assert not file.exists()

@@ -12,6 +12,7 @@ from coach import guide, paths
 from coach.content.library import Library
 from coach.domain.session import Session, State
 from coach.paths import Places
+from coach.store.settings import SettingsFile
 from coach.ui.app import CoachApp
 from coach.ui.canvas import Canvas
 from coach.ui.screens.breathing import BreathingScreen
@@ -83,6 +84,7 @@ def text_of(screen: Canvas) -> str:
 async def play_half_an_hour(folder: Path) -> Played:
     """Start the app on a box of half an hour and play it whole."""
     clock = FakeClock()
+    SettingsFile(folder / "settings.toml").change(rests="with")
     library = Library(paths.assets(), folder)
     choice = guide.breathing(library, "box")
     pattern = guide.with_length(choice.pattern, SECONDS, None)

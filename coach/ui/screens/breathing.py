@@ -9,8 +9,9 @@ from coach.domain.breathing import Pattern
 from coach.domain.raster import CUE, EMBER, FAINT, TEXT
 from coach.domain.session import Moment, Session, State
 from coach.domain.timeline import Position, Timeline
-from coach.guide import Choice
+from coach.guide import Choice, Found
 from coach.ui import breathing_view as view
+from coach.ui import opening
 from coach.ui.drawing import Sheet, line, wrap, wrapped
 from coach.ui.screens.guided import GuidedScreen
 
@@ -38,6 +39,14 @@ class BreathingScreen(GuidedScreen, inherit_bindings=False):
     def exercise(self) -> Pattern:
         """The pattern at its chosen length."""
         return self.pattern
+
+    def heed_wishes(self) -> None:
+        """Without rests, another breath takes the place of one with holds."""
+        found = Found(self.pattern, self.choice.problems, is_replaced=self.choice.is_replaced)
+        found = opening.as_wished(self.coach, found)
+        assert isinstance(found.exercise, Pattern)
+        self.pattern = found.exercise
+        self.choice = Choice(found.exercise, found.problems, found.is_replaced)
 
     def plan(self) -> Timeline:
         """Return the session as cues, at the chosen length."""

@@ -24,6 +24,7 @@ from coach.ui.bindings import bindings, hints
 from coach.ui.drawing import fitted, line, wrapped
 from coach.ui.screens.choosing import ChoosingScreen
 from coach.ui.screens.name import NameScreen
+from coach.ui.screens.unsaved import UnsavedScreen
 
 MOST_STEPS = 24
 
@@ -50,7 +51,7 @@ def longer(stop: Stop, by: int) -> Step:
     return stop.step
 
 
-class BuilderScreen(ChoosingScreen, inherit_bindings=False):
+class BuilderScreen(UnsavedScreen, ChoosingScreen, inherit_bindings=False):
     """The steps of a routine, to be changed."""
 
     BINDINGS = bindings("list", "builder")
@@ -65,6 +66,11 @@ class BuilderScreen(ChoosingScreen, inherit_bindings=False):
         self.words = ""
         """The faint line below the list."""
         self._before: list[list[Step]] = []
+
+    @property
+    def is_changed(self) -> bool:
+        """The steps are other ones than they were."""
+        return self.steps != list(self.routine.steps)
 
     @property
     def stops(self) -> list[Stop | None]:
@@ -104,7 +110,7 @@ class BuilderScreen(ChoosingScreen, inherit_bindings=False):
         """Return how long it all takes, and what just happened; always two rows."""
         total = total_ms([stop.total_ms for stop in self.stops if stop and stop.timeline])
         text = f"{words.about(total)} in all" if self.steps else "a adds a first step."
-        return [line(text, TEXT), *(wrapped(self.words, FAINT, width) or [()])][:2]
+        return [line(text, TEXT), *(wrapped(self.question or self.words, FAINT, width) or [()])][:2]
 
     def hints(self) -> list[tuple[str, str]]:
         """Return how to change and how to keep."""
@@ -185,8 +191,11 @@ class BuilderScreen(ChoosingScreen, inherit_bindings=False):
             self.words = "One step at least, then it can be kept."
             self.draw()
             return
-        name = self.routine.title if self._is_mine() else f"My {self.routine.title.lower()}"
-        self.app.push_screen(NameScreen("What shall it be called?", name, self.save))
+        is_mine = self._is_mine()
+        name = self.routine.title if is_mine else f"My {self.routine.title.lower()}"
+        self.app.push_screen(
+            NameScreen("What shall it be called?", name, self.save, is_suggested=not is_mine)
+        )
 
     def _is_mine(self) -> bool:
         """The file is the person's own, and the app wrote it."""
@@ -237,13 +246,13 @@ class AddingScreen(ChoosingScreen, inherit_bindings=False):
         return [line("Add a step", FAINT)]
 
     def entries(self, width: int) -> list[str]:
-        """Return title and length of each."""
+        """Return length and title of each."""
         rows = []
         for _, exercise in self.there:
             right = ""
             if not isinstance(exercise, Checklist):
                 right = words.short(opening.length_ms(self.coach, exercise))
-            rows.append(fitted(exercise.title, width - len(right) - 2) + "  " + right)
+            rows.append(f"{right:>6}  " + fitted(exercise.title, width - 8))
         return rows
 
     def below(self, width: int) -> list[Row]:

@@ -99,11 +99,9 @@ class ChecklistScreen(CoachScreen, inherit_bindings=False):
             self.draw()
 
     def look(self) -> None:
-        """Show what has become due; at 05:00 another day begins."""
+        """Show what has become due, and what another coach has been told."""
         if self.is_current:
-            self.draw()
-            if self.answers.day not in (None, self.day):
-                self.look_up(self._read)
+            self.look_up(self._read)
 
     # Drawing.
 
@@ -130,7 +128,9 @@ class ChecklistScreen(CoachScreen, inherit_bindings=False):
         sheet.put_block(top + len(above) + min(len(rows), room) + 1, below, width)
 
     def _heading(self, width: int) -> list[Row]:
-        out = f"lights out {schedule.bedtime(self.coach.settings, self.day):%H:%M}"
+        is_near = self._minutes_left() < NIGHT_MINUTES
+        bedtime = schedule.bedtime(self.coach.settings, self.day)
+        out = "" if is_near else f"lights out {bedtime:%H:%M}"
         title = fitted(self.checklist.title, width - len(out))
         return [(Run(title, CUE), Run(out, FAINT)), ()]
 
@@ -249,4 +249,4 @@ class ChecklistScreen(CoachScreen, inherit_bindings=False):
         """The routine is left; for a while it can be gone on with."""
         if runner := self.runner:
             runner.left()
-            self.coach.offer(lambda: runner.begin(runner.index))
+            self.coach.offer(lambda: runner.begin(runner.index), self.checklist.title)

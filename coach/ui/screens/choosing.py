@@ -1,12 +1,15 @@
 """A short list to choose from, with a pointer."""
 
-from coach.domain.raster import Row, lit_cells
+from coach.domain.raster import FAINT, Row, lit_cells
 from coach.ui.bindings import bindings, hints
-from coach.ui.drawing import Sheet, pointed
+from coach.ui.drawing import Sheet, line, pointed
 from coach.ui.screens.base import CoachScreen
+from coach.ui.screens.page import LIT_SHARE, ROOMY, WIDE
 
-LIT_SHARE = 0.11
-"""How much of the screen a list may light; the hints come on top of it (DESIGN 8: 15 %)."""
+LEAST_WITH_SIGNS = 5
+"""Where fewer rows of a list have room, no sign says that it goes on."""
+LEAST_SHOWN = 3
+ABOVE, BELOW = "more above", "more below"
 
 
 class ChoosingScreen(CoachScreen, inherit_bindings=False):
@@ -21,6 +24,8 @@ class ChoosingScreen(CoachScreen, inherit_bindings=False):
         super().__init__()
         self.here = 0
         """The index of the chosen entry."""
+        self.first = 0
+        """The index of the first entry that is shown."""
 
     def entries(self, width: int) -> list[str]:
         """Return the text of each entry."""
@@ -47,28 +52,48 @@ class ChoosingScreen(CoachScreen, inherit_bindings=False):
             below = []
         above = above[: max(spare - 3, 0)]
         room = max(spare - len(above) - len(below) - 2 * is_tall, 1)
-        room = self._darker(entries, room, sheet, above + below)
-        start = max(min(self.here - room // 2, len(entries) - room), 0)
-        shown = entries[start : start + room]
-        total = len(above) + len(shown) + len(below) + 2 * is_tall
+        room = min(self._darker(entries, room, above, width), room)
+        has_signs = len(entries) > room >= LEAST_WITH_SIGNS
+        room -= 2 * has_signs
+        self.first = max(min(self.first, self.here, len(entries) - room), self.here - room + 1, 0)
+        shown = entries[self.first : self.first + room]
+        total = len(above) + len(shown) + len(below) + 2 * is_tall + 2 * has_signs
         top = max(int((spare - total) * 0.42), 0) + is_tall
         sheet.put_block(top, above, width)
-        top += len(above) + is_tall * bool(above)
+        top += len(above) + is_tall * bool(above) + has_signs
         self.targets = {}
         for y, text in enumerate(shown):
-            index = start + y
+            index = self.first + y
             row = pointed(text, index == self.here, self.glyphs.pointer)
             sheet.put_block(top + y, [row], width)
             self.targets[top + y] = f"pick({index})"
-        sheet.put_block(top + len(shown) + 1, below, width)
+        if has_signs and self.first:
+            sheet.put_block(top - 1, [line(ABOVE, FAINT)], width)
+        if has_signs and self.first + room < len(entries):
+            sheet.put_block(top + len(shown), [line(BELOW, FAINT)], width)
+        sheet.put_block(top + len(shown) + 1 + has_signs, below, width)
 
-    def _darker(self, entries: list[str], room: int, sheet: Sheet, others: list[Row]) -> int:
-        """Return how many of the entries may be shown without too much light."""
-        if sheet.height < 24 or not entries:
+    def _darker(self, entries: list[str], room: int, above: list[Row], width: int) -> int:
+        """Return how many of the entries may be shown without too much light, wherever we are.
+
+        What stands below, and the hints, are other ones for each entry.
+        """
+        if self.size.height < ROOMY or self.size.width < WIDE:
             return room
-        budget = LIT_SHARE * sheet.width * sheet.height - lit_cells(tuple(others))
-        each = sum(len(text.replace(" ", "")) for text in entries) / len(entries)
-        return max(min(room, int(budget / max(each, 1))), 3)
+        here, beside = self.here, []
+        for self.here in range(len(entries)):
+            words = "".join(key + does for key, does in self.hints())
+            beside.append(lit_cells((*self.below(width), line(words))))
+        self.here = here
+        budget = int(LIT_SHARE * self.size.width * self.size.height)
+        budget -= lit_cells(tuple(above)) + len(self.glyphs.pointer)
+        each = [lit_cells((line(text),)) for text in entries]
+        for count in range(min(room, len(each)), LEAST_SHOWN - 1, -1):
+            signs = lit_cells((line(ABOVE + BELOW),)) if count < len(each) else 0
+            windows = (slice(start, start + count) for start in range(len(each) - count + 1))
+            if all(sum(each[at]) + max(beside[at]) + signs <= budget for at in windows):
+                return count + 2 * bool(signs)
+        return LEAST_SHOWN + 2
 
     def hints(self) -> list[tuple[str, str]]:
         """Return how to choose."""

@@ -16,8 +16,8 @@ from coach.ui import breathing_view as view
 from coach.ui.alarm import Alarm
 from coach.ui.bindings import bindings, hints
 from coach.ui.drawing import Sheet, fitted, line
-from coach.ui.screens.base import CoachScreen
 from coach.ui.screens.name import NameScreen
+from coach.ui.screens.unsaved import UnsavedScreen
 
 SHORTEST_MS = {"in": 1000, "out": 1000, "hold": 0, "rest": 0}
 LONGEST_MS = 20_000
@@ -55,7 +55,7 @@ def as_file(pattern: Pattern, phases: list[Phase]) -> dict[str, Any]:
     return tree
 
 
-class EditorScreen(CoachScreen, inherit_bindings=False):
+class EditorScreen(UnsavedScreen, inherit_bindings=False):
     """A shape that breathes, and its phases below it."""
 
     BINDINGS = bindings("list", "editor")
@@ -69,6 +69,11 @@ class EditorScreen(CoachScreen, inherit_bindings=False):
         self.here = 0
         self.session: Session | None = None
         self._alarm = Alarm(self.tick, self.fail)
+
+    @property
+    def is_changed(self) -> bool:
+        """The phases are other ones than they were."""
+        return self.phases != with_all_sides(self.original.phases)
 
     @property
     def pattern(self) -> Pattern:
@@ -146,7 +151,7 @@ class EditorScreen(CoachScreen, inherit_bindings=False):
         per_minute = 60_000 / pattern.cycle_ms
         length = words.about(pattern.cycles * pattern.cycle_ms)
         text = f"{per_minute:.1f} breaths a minute, {length} in all"
-        sheet.put_centred(top + len(rows) + 1, [line(text, FAINT)])
+        sheet.put_centred(top + len(rows) + 1, [line(self.question or text, FAINT)])
 
     def hints(self) -> list[tuple[str, str]]:
         """Return how to change and how to keep."""
@@ -172,13 +177,11 @@ class EditorScreen(CoachScreen, inherit_bindings=False):
 
     async def action_next_good(self) -> None:
         """Ask for a name, then keep it."""
+        is_mine = self._is_mine()
+        name = self.original.title if is_mine else f"My {self.original.title.lower()}"
         self.app.push_screen(
-            NameScreen("What shall it be called?", self.suggested_name(), self.save)
+            NameScreen("What shall it be called?", name, self.save, is_suggested=not is_mine)
         )
-
-    def suggested_name(self) -> str:
-        """Return the name to start from."""
-        return self.original.title if self._is_mine() else f"My {self.original.title.lower()}"
 
     def _is_mine(self) -> bool:
         """The file is the person's own, and the app wrote it."""

@@ -11,8 +11,8 @@ from coach.ui.bindings import hints
 from coach.ui.drawing import line, wrapped
 from coach.ui.screens.choosing import ChoosingScreen
 
-After = Callable[[], Screen[Any]]
-"""Makes the screen that comes after the answer."""
+After = Callable[[], Screen[Any] | None]
+"""Makes the screen that comes after the answer; None: the one below goes on."""
 
 
 class CautionsScreen(ChoosingScreen, inherit_bindings=False):
@@ -69,7 +69,10 @@ class CautionsScreen(ChoosingScreen, inherit_bindings=False):
             self.draw()
             return
         await self.keep()
-        self.app.switch_screen(self.after())
+        if following := self.after():
+            self.app.switch_screen(following)
+        else:
+            self.coach.go_back()
 
     async def keep(self) -> None:
         """Keep that these have been read."""

@@ -55,17 +55,31 @@ class GuidedScreen(PlayingScreen, inherit_bindings=False):
             self._happen(Event.TOGGLE)
 
     def begin_or_go_on(self) -> None:
-        """Go on with the session that was just left, else begin one."""
+        """Go on with the session that was just left, else begin one; first what is asked once."""
         now = self.now()
         self.notes.wake(now.monotonic)
         if self.session and self.note(now) == GO_ON:
             self.is_ready_page = False
             self.say("", 0)
             self._happen(Event.TOGGLE)
-        else:
-            self.begin(now)
-            self.say("", 0)
-            self.tick()
+        elif question := opening.after_questions(self.coach, [self.exercise], self.begin_now):
+            self.app.push_screen(question)
+
+    def begin_now(self) -> None:
+        """Begin a session, as it is wished by now."""
+        self.heed_wishes()
+        self.begin(self.now())
+        self.say("", 0)
+        self.tick()
+
+    def heed_wishes(self) -> None:
+        """Before the start: what is wished may have changed."""
+
+    def on_screen_resume(self) -> None:
+        """Come back from another screen; on the page before the start options hold at once."""
+        if self.is_ready_page and self.note(self.now()) != GO_ON:
+            self.heed_wishes()
+        super().on_screen_resume()
 
     def action_back(self) -> None:
         """From a session to the page before it; from there, back. A routine has its own page."""
@@ -105,7 +119,7 @@ class GuidedScreen(PlayingScreen, inherit_bindings=False):
                 screen.quiet_ms, screen.recording = quiet_ms, recording
                 return runner.taken_up(screen) if runner else screen
 
-            self.coach.offer(anew)
+            self.coach.offer(anew, self.exercise.title)
 
     def leave_open(self) -> None:
         """Record what was left; gone on with, it is recorded anew in its place."""

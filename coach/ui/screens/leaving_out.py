@@ -5,13 +5,15 @@ from __future__ import annotations
 from abc import abstractmethod
 from collections.abc import Sequence
 
-from coach.domain.session import leave_out, replan
+from coach.domain.passage import NOTHING_LEFT
+from coach.domain.session import Moment, Session, leave_out, replan
 from coach.domain.timeline import Part
 from coach.ui.bindings import hints
 from coach.ui.screens.body import BodyScreen
 from coach.ui.screens.playing import NOTE_SECONDS
 
 LEFT_OUT = "left out from now on; u brings it back"
+ALL_LEFT_OUT = "Everything here is left out; u brings a place back."
 
 
 class LeavingOutScreen(BodyScreen, inherit_bindings=False):
@@ -24,17 +26,46 @@ class LeavingOutScreen(BodyScreen, inherit_bindings=False):
         """Return every part of the script, left out or not."""
 
     @property
+    @abstractmethod
+    def is_empty(self) -> bool:
+        """Everything that could be done is left out."""
+
+    def place(self, id: str) -> str:
+        """Return the id of what is left out with a part: itself, unless it announces another."""
+        return id
+
+    def reworded(self, shorter: Session, now: Moment) -> Session:
+        """Return a session that has just become shorter with words that are still true."""
+        return shorter
+
+    @property
+    def left_out_ids(self) -> list[str]:
+        """The ids of what is kept as left out, in the order in which it was."""
+        return self.coach.settings.left_out.get(self.exercise.id, [])
+
+    @property
     def left_out(self) -> list[Part]:
         """The parts that are left out, in the order in which they were."""
         there = {part.id: part for part in self.parts()}
-        ids = self.coach.settings.left_out.get(self.exercise.id, [])
-        return [there[id] for id in ids if id in there]
+        places = dict.fromkeys(self.place(id) for id in self.left_out_ids)
+        return [there[id] for id in places if id in there]
 
     def about(self) -> list[str]:
         """Return what there is to say, and what is left out."""
         first, *rest = super().about()
+        if self.is_empty:
+            return [ALL_LEFT_OUT, *rest]
         names = ", ".join(part.title for part in self.left_out)
         return [first, *([f"Left out: {names}"] if names else []), *rest]
+
+    def begin_or_go_on(self) -> None:
+        """Begin, if there is something left to say."""
+        texts = {cue.text for cue in self.plan().cues}
+        if self.is_empty and texts <= {"", NOTHING_LEFT}:
+            self.say(ALL_LEFT_OUT, 2 * NOTE_SECONDS)
+            self.wake()
+        else:
+            super().begin_or_go_on()
 
     def undo_hints(self) -> list[tuple[str, str]]:
         """Return the key that brings back what was left out last."""
@@ -52,14 +83,23 @@ class LeavingOutScreen(BodyScreen, inherit_bindings=False):
         part = self.session.position(now).cue.part
         if part is None:
             return
-        shorter = leave_out(self.session, part.id, now)
-        if shorter is self.session:
+        id = self.place(part.id)
+        shorter = self._without(id, self.session, now)
+        if any(self.place(part.id) == id for part in shorter.timeline.parts):
             self.say("the last one stays", NOTE_SECONDS)
         else:
             self.session = shorter
-            trouble = await self._keep([*(each.id for each in self.left_out), part.id])
+            trouble = await self._keep([*(each.id for each in self.left_out), id])
+            self.session = self.reworded(self.session, self.now())
             self.say(trouble or LEFT_OUT, 2 * NOTE_SECONDS)
         self.wake()
+
+    def _without(self, id: str, session: Session, now: Moment) -> Session:
+        """Return a session without a place and all that goes with it."""
+        for part in session.timeline.parts:
+            if self.place(part.id) == id:
+                session = leave_out(session, part.id, now)
+        return session
 
     async def action_undo(self) -> None:
         """Bring back what was left out last; in a session, go there."""
@@ -71,7 +111,7 @@ class LeavingOutScreen(BodyScreen, inherit_bindings=False):
             timeline = self.timeline()
             places = (cue.start_ms for cue in timeline.cues if cue.part and cue.part.id == back.id)
             self.session = replan(self.session, timeline, self.now(), next(places, None))
-        self.say(trouble or f"{back.title} is back", NOTE_SECONDS)
+        self.say(trouble or f"Back again: {back.title}", NOTE_SECONDS)
         self.wake()
 
     async def _keep(self, ids: list[str]) -> str:

@@ -31,17 +31,24 @@ class NameScreen(CoachScreen, inherit_bindings=False):
     AUTO_FOCUS = "Input"
     is_a_page = True
 
-    def __init__(self, question: str, name: str, save: Callable[[str], Awaitable[str]]) -> None:
-        """Ask `question`, with `name` to start from."""
+    def __init__(
+        self,
+        question: str,
+        name: str,
+        save: Callable[[str], Awaitable[str]],
+        is_suggested: bool = False,
+    ) -> None:
+        """Ask `question`, with `name` to start from; typing replaces one that is suggested."""
         super().__init__()
         self.question = question
         self.old_name = name
         self.save = save
+        self.is_suggested = is_suggested
         self.trouble = ""
 
     def compose(self) -> ComposeResult:
         """Put up the field."""
-        yield Input(self.old_name, max_length=LONGEST, select_on_focus=False)
+        yield Input(self.old_name, max_length=LONGEST, select_on_focus=self.is_suggested)
 
     def fill(self, sheet: Sheet) -> None:
         """Draw the question above the field."""

@@ -20,8 +20,12 @@ class Option(NamedTuple):
     """What is kept, and what a person reads."""
 
 
-TITLE_WIDTH = 22
-SAME = ("", "as on other days")
+TITLE_WIDTH, LEAST_WIDTH = 16, 11
+VALUE_WIDTH = 25
+"""The value gets so much, as long as the title has the least it needs."""
+SAME = ("", "the same")
+WEEKDAY = {"bedtime_weekend": "bedtime", "rise_weekend": "rise"}
+"""What a time of the weekend is the same as, unless it is chosen."""
 
 
 def times(first_hour: int, last_hour: int) -> tuple[tuple[str, str], ...]:
@@ -36,6 +40,21 @@ SIDES = (("right", "right first"), ("left", "left first"))
 RAMP = (("on", "grows slowly"), ("off", "stays the same"))
 WITHDRAWAL = (("on", "ask about it"), ("off", "do not ask"))
 RESTS = (("ask", "ask me"), ("with", "with rests"), ("without", "without rests"))
+ABOUT = {
+    "theme": "Ember, night, or clear for tired eyes.",
+    "country": "For the numbers on the page of help.",
+    "rests": "Without: a long breath out for every box.",
+    "ramp": "A short breath first, then longer ones.",
+    "legs": "Without tension is kinder to restless legs.",
+    "start_side": "Which side comes first in muscle release.",
+    "routine": "What Tonight begins with.",
+    "bedtime": "When the checklist counts down to.",
+    "bedtime_weekend": "Lights out on Friday and Saturday.",
+    "rise": "A steady time helps even after a bad night.",
+    "rise_weekend": "Rising on Saturday and Sunday.",
+    "withdrawal": "Legs, craving, sweats, in the morning.",
+}
+"""What an option is about."""
 
 
 class OptionsScreen(ChoosingScreen, inherit_bindings=False):
@@ -59,16 +78,16 @@ class OptionsScreen(ChoosingScreen, inherit_bindings=False):
         self.options = [
             Option("theme", "Light", themes),
             Option("country", "Country", countries),
-            Option("rests", "Holding the breath", RESTS),
-            Option("ramp", "The breath of Tonight", RAMP),
-            Option("legs", "Legs in release", LEGS),
-            Option("start_side", "Side to start with", SIDES),
-            Option("routine", "Evening routine", self._routines()),
+            Option("rests", "Holding", RESTS),
+            Option("ramp", "Breath", RAMP),
+            Option("legs", "Legs", LEGS),
+            Option("start_side", "Side", SIDES),
+            Option("routine", "Evening", self._routines()),
             Option("bedtime", "Lights out", times(20, 28)),
-            Option("bedtime_weekend", "on Friday, Saturday", (SAME, *times(20, 28))),
+            Option("bedtime_weekend", "Fri, Sat", times(20, 28)),
             Option("rise", "Rising", times(4, 12)),
-            Option("rise_weekend", "on Saturday, Sunday", (SAME, *times(4, 12))),
-            Option("withdrawal", "In withdrawal", WITHDRAWAL),
+            Option("rise_weekend", "Sat, Sun", times(4, 12)),
+            Option("withdrawal", "Withdrawal", WITHDRAWAL),
         ]
 
     def _routines(self) -> tuple[tuple[str, str], ...]:
@@ -80,19 +99,25 @@ class OptionsScreen(ChoosingScreen, inherit_bindings=False):
                 found.append((entry.name, library.exercise(entry)[0].title))
         return tuple(found)
 
+    def choices_of(self, option: Option) -> tuple[tuple[str, str], ...]:
+        """Return the choices of an option; of the weekend, the time of the other days is `SAME`."""
+        if option.setting not in WEEKDAY:
+            return option.choices
+        weekday = getattr(self.coach.settings, WEEKDAY[option.setting])
+        at = _index(option.choices, weekday)
+        return (*option.choices[:at], SAME, *option.choices[at + 1 :])
+
     def index_of(self, option: Option) -> int:
         """Return which choice of an option is in force."""
-        kept = getattr(self.coach.settings, option.setting)
-        values = [value for value, _ in option.choices]
-        before = [index for index, value in enumerate(values) if value <= kept]
-        return values.index(kept) if kept in values else (before or [0])[-1]
+        return _index(self.choices_of(option), getattr(self.coach.settings, option.setting))
 
     def entries(self, width: int) -> list[str]:
         """Return a row an option: what it is, and what is chosen."""
         rows = []
         for option in self.options:
-            chosen = option.choices[self.index_of(option)][1]
-            rows.append(fitted(option.title, TITLE_WIDTH) + fitted(chosen, width - TITLE_WIDTH))
+            chosen = self.choices_of(option)[self.index_of(option)][1]
+            title = fitted(option.title, max(min(TITLE_WIDTH, width - VALUE_WIDTH), LEAST_WIDTH))
+            rows.append(title + fitted(chosen, width - len(title)))
         return rows
 
     def above(self, width: int) -> list[Row]:
@@ -101,24 +126,10 @@ class OptionsScreen(ChoosingScreen, inherit_bindings=False):
 
     def below(self, width: int) -> list[Row]:
         """Return what the chosen option is about, or what went wrong."""
-        about = {
-            "theme": "Ember for the evening, night for the night, clear for tired eyes.",
-            "country": "For the numbers on the page of help.",
-            "rests": "Without, a long breath out takes the place of every box.",
-            "ramp": "A short breath first; longer after each few evenings.",
-            "legs": "Without tension is kinder to restless legs.",
-            "start_side": "Which foot, leg or arm comes first.",
-            "routine": "What Tonight begins with.",
-            "bedtime": "When the checklist counts down to.",
-            "bedtime_weekend": "The evenings before a morning without a plan.",
-            "rise": "A steady time helps even after a bad night.",
-            "rise_weekend": "The nearer to the other days, the better.",
-            "withdrawal": "Whether the morning asks about legs, craving, sweats.",
-        }
         text = self.trouble or self.coach.theme_problem
         if not text and self.options:
-            text = about[self.options[self.here].setting]
-        return wrapped(text, FAINT, width)
+            text = ABOUT[self.options[self.here].setting]
+        return wrapped(text, FAINT, width) or [()]
 
     def hints(self) -> list[tuple[str, str]]:
         """Return how to choose."""
@@ -131,10 +142,18 @@ class OptionsScreen(ChoosingScreen, inherit_bindings=False):
     async def action_choose(self, by: int) -> None:
         """Take the choice before or after, and keep it."""
         option = self.options[self.here]
-        index = (self.index_of(option) + by) % len(option.choices)
-        self.trouble = await self.coach.save_settings(**{option.setting: option.choices[index][0]})
+        choices = self.choices_of(option)
+        value, _ = choices[(self.index_of(option) + by) % len(choices)]
+        self.trouble = await self.coach.save_settings(**{option.setting: value})
         self.draw()
 
     async def action_next_good(self) -> None:
         """Take the next choice."""
         await self.action_choose(1)
+
+
+def _index(choices: tuple[tuple[str, str], ...], kept: str) -> int:
+    """Return where a value is among the choices; one that is none of them, at the one before."""
+    values = [value for value, _ in choices]
+    before = [index for index, value in enumerate(values) if value <= kept]
+    return values.index(kept) if kept in values else (before or [0])[-1]

@@ -26,7 +26,7 @@ from coach.domain.session import (
 )
 from coach.domain.timeline import Timeline
 from coach.ui.alarm import Alarm
-from coach.ui.drawing import Sheet, line
+from coach.ui.drawing import Sheet, wrapped
 from coach.ui.notes import Notes
 from coach.ui.recording import Recording
 from coach.ui.screens.base import CoachScreen
@@ -212,8 +212,9 @@ class PlayingScreen(CoachScreen, inherit_bindings=False):
         else:
             self.fill_session(sheet, self.session, now)
         if text := self.note(now):
-            tone = self.dimmed(FAINT)
-            sheet.put_centred(sheet.height - (4 if sheet.height > 12 else 2), [line(text, tone)])
+            rows = wrapped(text, self.dimmed(FAINT), sheet.width - 2)
+            bottom = sheet.height - (3 if sheet.height > 12 else 1)
+            sheet.put_centred(bottom - len(rows), rows)
 
     def note(self, now: Moment) -> str:
         """Return the faint line above the hints, if there is one."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from coach import guide
 from coach.content.problems import Problem
 from coach.domain.relaxation import Relaxation
-from coach.domain.session import Session, replan
+from coach.domain.session import Moment, Session, replan
 from coach.domain.timeline import Part, Timeline
 from coach.ui.bindings import bindings, hints
 from coach.ui.screens.guided import GuidedScreen
@@ -50,6 +50,15 @@ class RelaxationScreen(LeavingOutScreen, inherit_bindings=False):
     def parts(self) -> Sequence[Part]:
         """Return every group of the script."""
         return [group.part for group in self.relaxation.groups]
+
+    @property
+    def is_empty(self) -> bool:
+        """Every group is left out."""
+        return self.relaxation.is_empty(frozenset(self.left_out_ids))
+
+    def reworded(self, shorter: Session, now: Moment) -> Session:
+        """Return it as it is wished now: one of a pair alone speaks as the first."""
+        return replan(shorter, self.timeline(), now)
 
     def again(self, session: Session) -> Callable[[], GuidedScreen]:
         """Return what makes this screen anew, to go on with `session`."""

@@ -13,6 +13,8 @@ from coach.ui.screens.base import CoachScreen
 from coach.ui.screens.guided import GO_ON
 
 LIST_WIDTH = 46
+LEAST_WIDTH = 30
+"""Where there is less room than this, the steps stand without their lengths."""
 
 
 class RoutineScreen(CoachScreen, inherit_bindings=False):
@@ -46,10 +48,11 @@ class RoutineScreen(CoachScreen, inherit_bindings=False):
         self.here = min(self.here, max(len(evening.stops) - 1, 0))
         width = min(LIST_WIDTH, sheet.width - 4)
         steps = self._steps(width)
-        about = wrapped(self._about(), FAINT, width)[:3]
+        about = wrapped(self._about(), FAINT, width)[: 3 if sheet.height > 12 else 0]
         is_tall = sheet.height > 16
         above: list[Row] = [line(evening.routine.title, CUE), *([()] * (1 + is_tall))]
-        below: list[Row] = [(), line(self._length(), TEXT), *([()] * is_tall), *about]
+        length = wrapped(self._length(), TEXT, width)
+        below: list[Row] = [(), *length, *([()] * is_tall), *about]
         spare = sheet.height - 3
         room = max(spare - len(above) - len(below), 1)
         start = max(min(self.here - room // 2, len(steps) - room), 0)
@@ -71,9 +74,10 @@ class RoutineScreen(CoachScreen, inherit_bindings=False):
         for index, stop in enumerate(self.evening.stops):
             pointer = self.glyphs.pointer if index == self.here else " "
             tone = CUE if index == self.here else TEXT if index > self.here else EMBER
-            title = fitted(stop.exercise.title, width - 14)
             length = words.about(stop.total_ms) if stop.timeline else ""
-            rows.append((Run(f"{pointer} ", CUE), Run(title, tone), Run(f"{length:>12}", FAINT)))
+            length = f"{length:>12}" if width >= LEAST_WIDTH else ""
+            title = fitted(stop.exercise.title, width - 2 - len(length))
+            rows.append((Run(f"{pointer} ", CUE), Run(title, tone), Run(length, FAINT)))
         return rows
 
     def _length(self) -> str:
@@ -82,9 +86,8 @@ class RoutineScreen(CoachScreen, inherit_bindings=False):
             return GO_ON
         if not self.evening.stops:
             return "Nothing of it can be played."
-        left = self.evening.stops[self.here :]
-        total = sum(stop.total_ms for stop in left)
-        return f"{words.about(total)}, then it is dark"
+        left = self.evening._replace(stops=self.evening.stops[self.here :])
+        return f"{words.about(left.total_ms)}, then it is dark"
 
     def _about(self) -> str:
         assert self.evening
@@ -102,7 +105,8 @@ class RoutineScreen(CoachScreen, inherit_bindings=False):
         ]
 
     def action_move(self, by: int) -> None:
-        """Begin with another step."""
+        """Begin with another step; then what was left is no longer gone on with."""
+        self.coach.drop_offer()
         if self.evening:
             self.here = max(min(self.here + by, len(self.evening.stops) - 1), 0)
             self.draw()
@@ -113,6 +117,7 @@ class RoutineScreen(CoachScreen, inherit_bindings=False):
 
     async def action_pick(self, index: int) -> None:
         """Begin with the step that was clicked."""
+        self.coach.drop_offer()
         self.here = index
         await self.action_next_good()
 

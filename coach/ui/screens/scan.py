@@ -69,6 +69,11 @@ class ScanScreen(LeavingOutScreen, inherit_bindings=False):
         """Return every region of the script."""
         return [region.part for region in self.scan.regions]
 
+    @property
+    def is_empty(self) -> bool:
+        """Every region is left out."""
+        return self.scan.is_empty(frozenset(self.left_out_ids))
+
     def again(self, session: Session) -> Callable[[], GuidedScreen]:
         """Return what makes this screen anew, to go on with `session`."""
         asked, problems = Asked(seconds=self.seconds, ending=self.ending), self.problems

@@ -29,6 +29,8 @@ HEADINGS = {
     "stretch": "Every stretch",
     "routines": "Evening routines",
 }
+ROOMY = 24
+"""From so many columns on a row says whose it is."""
 CHANGEABLE = ("breathing", "routines")
 """The kinds that can be made in the app; the others are made in a file."""
 
@@ -81,8 +83,8 @@ class ScriptsScreen(ChoosingScreen, inherit_bindings=False):
             title = exercise.title if exercise else f"{entry.name} (cannot be read)"
             length = words.short(opening.length_ms(self.coach, exercise)) if exercise else ""
             mark = "tonight  " if self.is_tonights(entry) else ""
-            right = f"{mark}{'yours  ' if entry.is_own else ''}{length}"
-            rows.append(fitted(title, width - len(right) - 2) + "  " + right)
+            right = f"{mark}{'yours' if entry.is_own else ''}".rstrip() if width >= ROOMY else ""
+            rows.append(f"{length:>6}  " + fitted(title, width - len(right) - 10) + "  " + right)
         return rows
 
     def is_tonights(self, entry: Entry) -> bool:
@@ -157,10 +159,11 @@ class ScriptsScreen(ChoosingScreen, inherit_bindings=False):
         if entry.is_own and exercise:
 
             async def save(title: str) -> str:
-                file = await self.try_to(lambda: scripts.rename(entry.file, title))
+                self.words = ""
+                await self.try_to(lambda: scripts.rename(entry.file, title))
                 self.look()
-                self.point_at(file.stem if file else entry.name)
-                return "" if file else self.words
+                self.point_at(entry.name)
+                return self.words
 
             self.app.push_screen(NameScreen("Another name", exercise.title, save))
 

@@ -49,6 +49,15 @@ class StretchScreen(LeavingOutScreen, inherit_bindings=False):
         """Return every step of the script."""
         return [step.part for step in self.stretch.steps]
 
+    @property
+    def is_empty(self) -> bool:
+        """Every stretch is left out."""
+        return self.stretch.is_empty(self.left_out_ids)
+
+    def place(self, id: str) -> str:
+        """Return the id of what is left out with a step: of a change, of what it announces."""
+        return self.stretch.places.get(id, id)
+
     def again(self, session: Session) -> Callable[[], GuidedScreen]:
         """Return what makes this screen anew, to go on with `session`."""
         coach, speed, problems = self.coach, self.speed, self.problems

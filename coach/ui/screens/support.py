@@ -1,10 +1,10 @@
 """Help from a person: one key away from everywhere. Nothing is recorded, nothing is dialled."""
 
-from coach.content.support_page import read_page
+from coach.content.support_page import Part, read_page
 from coach.domain.raster import CUE, FAINT, TEXT, Row
 from coach.ui.bindings import bindings, hints
-from coach.ui.drawing import line, wrapped
-from coach.ui.screens.page import PageScreen
+from coach.ui.drawing import line, shifted, wrapped
+from coach.ui.screens.page import PageScreen, sections_of
 
 TONES = {"cue": CUE, "text": TEXT, "faint": FAINT}
 
@@ -13,31 +13,37 @@ class SupportScreen(PageScreen, inherit_bindings=False):
     """Whom to call, by country, and when."""
 
     BINDINGS = bindings("list", "support")
+    is_airy = True
 
     def __init__(self) -> None:
-        """Start with the person's own country, or with all where none is chosen."""
+        """Start with the person's own country, if one is chosen."""
         super().__init__()
-        self.is_showing_all: bool | None = None
+        self.is_showing_all = False
 
-    def read(self, width: int) -> list[Row]:
-        """Return the page; a line that is too long goes on, indented, in the next row."""
+    def sections(self, width: int) -> list[list[Row]]:
+        """Return the page; whom to call stands together with the title."""
         country = self.coach.settings.country
-        show_all = not country if self.is_showing_all is None else self.is_showing_all
-        parts, _ = read_page(self.coach.library, country, show_all)
-        rows: list[Row] = []
-        for part in parts:
-            indent = part.text[: len(part.text) - len(part.text.lstrip())]
-            tone = TONES[part.weight]
-            rows += wrapped(part.text.strip(), tone, width, indent) or [line("")]
-        return rows
+        parts, _ = read_page(self.coach.library, country, self.is_showing_all)
+        rows = [row for part in parts for row in _rows(part, width)]
+        title, numbers, *others = sections_of(rows)
+        return [[*title, (), *numbers], *others]
 
     def hints(self) -> list[tuple[str, str]]:
         """Return how to read on, and how to see other countries."""
         read_on, back = super().hints()
-        return [read_on, *hints("support.all", all="all countries"), back]
+        other = "mine" if self.is_showing_all else "others"
+        others = hints("support.all", all=other) if self.coach.settings.country else []
+        return [read_on, *others, back]
 
     def action_all_countries(self) -> None:
         """Show every country, or only the person's own."""
-        showing = self.is_showing_all
-        self.is_showing_all = not (not self.coach.settings.country if showing is None else showing)
-        self.draw()
+        if self.coach.settings.country:  # without one, all are there
+            self.is_showing_all = not self.is_showing_all
+            self.draw()
+
+
+def _rows(part: Part, width: int) -> list[Row]:
+    """Return a line of the page; one that is too long goes on, indented, in the next row."""
+    indent = part.text[: len(part.text) - len(part.text.lstrip())]
+    first, *others = wrapped(part.text.strip(), TONES[part.weight], width - 2, indent) or [line("")]
+    return [first, *(shifted(row, len(indent)) for row in others)]

@@ -4,7 +4,6 @@ from textual import events
 
 from coach import guide, schedule, tonight
 from coach.content.library import EXERCISES
-from coach.content.problems import BadFile
 from coach.domain import checklist, raster, words
 from coach.domain.raster import CUE, FAINT, TEXT, Row, Run
 from coach.errors import CoachError
@@ -39,6 +38,7 @@ MOST_DUE = 2
 BEGIN, GO_ON_WITH, TELL = "Begin the evening", "Go on with the evening", "How was the night?"
 LEAST_WIDE = 28
 """So wide the box is at least: its words stand in one line."""
+LOOK_SECONDS = 60.0
 ROOMY = 20
 """From so many rows on there is more than the box."""
 
@@ -66,11 +66,13 @@ class TonightScreen(CoachScreen, inherit_bindings=False):
         """What a click does, by row and columns."""
         self._has_looked = False
 
+    def on_mount(self) -> None:
+        """Look again now and then: an evening passes while it is open."""
+        self.set_interval(LOOK_SECONDS, self.look)
+
     def on_screen_resume(self) -> None:
         """Look again at what is there: scripts and options may have changed."""
-        self.found = self._routine()
-        self.evening = opening.evening_of(self.coach, self.found, self.found.exercise.id)
-        self.problem_count = self.coach.count_bad_files()
+        self.found, self.evening = self._routine()
         if not self._has_looked:
             self._has_looked = True
             self.cut_off = cut_off.find(self.coach)
@@ -81,21 +83,33 @@ class TonightScreen(CoachScreen, inherit_bindings=False):
 
     def look(self) -> None:
         """Read what has been recorded, once the screen stands."""
-        self.look_up(self._look)
+        if self.is_current:
+            self.look_up(self._look)
 
     async def _look(self) -> None:
         """Read what has been recorded, off the event loop, and show what follows from it."""
-        self.told = await self.coach.disk(tonight.look, self.coach.store, self.coach.now)
-        self.due = self._due(self.told)
+        store, now = self.coach.store, self.coach.now
+        self._show(await self.coach.disk(tonight.look, store, now))
+        if note := await self.coach.disk(store.note):  # the first look of a day takes its time
+            self._show((await self.coach.disk(tonight.look, store, now))._replace(note=note))
+
+    def _show(self, told: Told) -> None:
+        """Show what has been recorded."""
+        self.told, self.due = told, self._due(told)
         self.draw()
 
-    def _routine(self) -> Found:
-        """Return the routine of the settings, or the shipped one when that cannot be used."""
-        library = self.coach.library
-        try:
-            return guide.find(library, "routines", self.coach.settings.routine)
-        except CoachError:
-            return guide.find(library, "routines")
+    def _routine(self) -> tuple[Found, Evening]:
+        """Return the routine of the settings, or the shipped one if nothing of it can be played.
+
+        Where a part of it is missing, that is told as a file that cannot be read is.
+        """
+        found = opening.find(self.coach, "routines")
+        evening = opening.evening_of(self.coach, found, found.exercise.id)
+        self.problem_count = self.coach.count_bad_files() + bool(evening.problems)
+        if not evening.stops:
+            found = guide.shipped(self.coach.library, "routines")
+            evening = opening.evening_of(self.coach, found, found.exercise.id)
+        return found, evening
 
     def _due(self, told: Told) -> list[Row]:
         """Return the items of this part of the day that are due, else the next one and when."""
@@ -157,17 +171,23 @@ class TonightScreen(CoachScreen, inherit_bindings=False):
         wide = min(max(round(tall * 3.4), LEAST_WIDE), sheet.width - 4)
         place = view.Stage("box", top, wide, tall, self.glyphs)
         shape = raster.box(wide, tall, 0, 0.0, False, self.glyphs)
-        title = GO_ON_WITH if self.cut_off else TELL if self.is_morning else BEGIN
+        title = self._title()
         view.put(sheet, place, shape, title, title.split()[0])
         under = top + tall + (sheet.height >= ROOMY)
         sheet.put_centred(under, below)
         self.targets |= dict.fromkeys(range(top, under + len(below)), "next_good")
         return under + len(below)
 
+    def _title(self) -> str:
+        """Return what Space does next."""
+        if (offered := self.coach.offered) is not None:
+            return f"Go on with {offered.split(',')[0]}"
+        return GO_ON_WITH if self.cut_off else TELL if self.is_morning else BEGIN
+
     def _below(self, width: int) -> list[Row]:
         """Return what stands under the box: what is due or what it is made of, and how long."""
-        if self.coach.offer_seconds_left() > 0:
-            return [line(GO_ON, FAINT)]
+        if self.coach.offered is not None:
+            return wrapped(GO_ON, FAINT, width - 2)
         if self.cut_off:
             return [line(f"It was cut off at: {self.cut_off.title}", TEXT)]
         if self.is_morning:
@@ -194,7 +214,9 @@ class TonightScreen(CoachScreen, inherit_bindings=False):
     def hints(self) -> list[tuple[str, str]]:
         """Return the keys that matter here."""
         ids = (f"everywhere.{verb}" for verb in ("next", "help", "options", "keys", "leave"))
-        return hints(*ids, next="go on" if self.cut_off else "tell" if self.is_morning else "begin")
+        does = "tell" if self.is_morning else "begin"
+        goes_on = self.cut_off or self.coach.offered is not None
+        return hints(*ids, next="go on" if goes_on else does)
 
     # Keys.
 
@@ -242,7 +264,7 @@ class TonightScreen(CoachScreen, inherit_bindings=False):
                 else opening.find(self.coach, kind)
             )
             self.app.push_screen(opening.page_of(self.coach, found))
-        except BadFile:
+        except CoachError:
             self.draw()
 
     def action_checklist(self) -> None:
@@ -276,4 +298,5 @@ class TonightScreen(CoachScreen, inherit_bindings=False):
     def action_back(self) -> None:
         """Esc declines what is offered; the way out is `q` only: a stray Esc closes nothing."""
         self.drop_cut_off()
+        self.coach.drop_offer()
         self.draw()

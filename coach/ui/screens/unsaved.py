@@ -1,0 +1,49 @@
+"""Something a person is making: one key does not lose it."""
+
+from textual import events
+
+from coach.ui.screens.base import CoachScreen
+
+KEY_NAMES = {"escape": "Esc", "q": "q"}
+"""The keys that leave."""
+
+
+class UnsavedScreen(CoachScreen, inherit_bindings=False):
+    """Asks once before what was changed is lost: the same key again leaves, any other goes on."""
+
+    BINDINGS = CoachScreen.BINDINGS
+    asked_by = ""
+    """The key that asked."""
+
+    @property
+    def is_changed(self) -> bool:
+        """There is something that would be lost."""
+        return False
+
+    @property
+    def question(self) -> str:
+        """The faint line that asks, or nothing."""
+        return f"{KEY_NAMES[self.asked_by]} again leaves it as it was." if self.asked_by else ""
+
+    def on_key(self, event: events.Key) -> None:
+        """Any other key goes on."""
+        if self.asked_by and event.key != self.asked_by:
+            self.asked_by = ""
+            self.draw()
+
+    def action_back(self) -> None:
+        """Go one step back; with changes, ask first."""
+        if self._may_leave("escape"):
+            super().action_back()
+
+    def action_leave(self) -> None:
+        """Leave; with changes, ask first."""
+        if self._may_leave("q"):
+            super().action_leave()
+
+    def _may_leave(self, key: str) -> bool:
+        if not self.is_changed or self.asked_by == key:
+            return True
+        self.asked_by = key
+        self.draw()
+        return False
