@@ -55,6 +55,20 @@ def listed(
     return rows
 
 
+def due(there: Arranged, width: int) -> list[Row]:
+    """Return the items of this part of the day that are due, else the next one; and when that is.
+
+    What belongs to an earlier part of the day is only left to be answered, not to be done.
+    """
+    now = [each for each in there.now if each.item.phase == there.now[0].item.phase]
+    rows: list[Row] = []
+    for each in now or there.later[:1]:
+        until = checklist.until(each.minutes)
+        text = fitted(each.item.text, width - len(until) - 2)
+        rows.append((Run(f"{text}  ", TEXT), Run(until, FAINT)))
+    return rows
+
+
 def drawn(row: Shown, width: int, is_here: bool, glyphs: Glyphs) -> Row:
     """Return a row as it is drawn; the chosen one is bright and has the pointer."""
     if row.item is None:

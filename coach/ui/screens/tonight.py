@@ -4,17 +4,17 @@ from textual import events
 
 from coach import guide, schedule, tonight
 from coach.content.library import EXERCISES
-from coach.domain import checklist, raster, words
+from coach.domain import raster, words
 from coach.domain.raster import CUE, FAINT, TEXT, Row, Run
 from coach.errors import CoachError
 from coach.evening import Evening
 from coach.guide import Found
 from coach.tonight import Told
 from coach.ui import breathing_view as view
-from coach.ui import cut_off, opening
+from coach.ui import checklist_rows, cut_off, opening
 from coach.ui.bindings import bindings, hints
 from coach.ui.cut_off import CutOff
-from coach.ui.drawing import MARGIN, Sheet, fitted, line, wrapped
+from coach.ui.drawing import MARGIN, Sheet, line, wrapped
 from coach.ui.screens.base import CoachScreen
 from coach.ui.screens.guided import GO_ON
 
@@ -112,7 +112,7 @@ class TonightScreen(CoachScreen, inherit_bindings=False):
         return found, evening
 
     def _due(self, told: Told) -> list[Row]:
-        """Return the items of this part of the day that are due, else the next one and when."""
+        """Return what of the checklist is due now, else what comes next."""
         try:
             bedtime, _ = guide.checklist(self.coach.library)
         except CoachError:
@@ -120,14 +120,7 @@ class TonightScreen(CoachScreen, inherit_bindings=False):
         settings = self.coach.settings
         items = schedule.items(bedtime, settings)
         there = schedule.arranged(items, settings, told.answers, self.coach.now)
-        # what belongs to an earlier part of the day is only left to be answered, not to be done
-        due = [each for each in there.now if each.item.phase == there.now[0].item.phase]
-        rows: list[Row] = []
-        for each in (due or list(there.later[:1]))[:MOST_DUE]:
-            until = checklist.until(each.minutes)
-            text = fitted(each.item.text, DUE_WIDTH - len(until) - 2)
-            rows.append((Run(f"{text}  ", TEXT), Run(until, FAINT)))
-        return rows
+        return checklist_rows.due(there, DUE_WIDTH)[:MOST_DUE]
 
     @property
     def is_morning(self) -> bool:
