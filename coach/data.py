@@ -63,9 +63,10 @@ def _export(database: Database, form: str, is_about_columns: bool) -> None:
     if sys.stdout is None:
         raise CoachError("coach: there is nowhere to write to")
     # Bytes: the same on every system and in every locale.
-    left = memoryview("".join(f"{line}\n" for line in lines).encode())
-    while left:  # with PYTHONUNBUFFERED a full disk takes a part, and says nothing
-        left = left[sys.stdout.buffer.write(left) :]
+    for line in lines:
+        left = memoryview(f"{line}\n".encode())
+        while left:  # with PYTHONUNBUFFERED a full disk takes a part, and says nothing
+            left = left[sys.stdout.buffer.write(left) :]
 
 
 def _import(database: Database, name: str) -> None:

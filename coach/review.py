@@ -143,12 +143,15 @@ def lines(told: Review, together: Patterns) -> Iterator[str]:
         yield review.score_words(told.score)
     yield "The nights"
     for night in told.nights:
+        if night.quality is None and night.figures == review.NO_FIGURES:
+            continue
         minutes, quality = night.figures.total_sleep_minutes, night.quality
         felt = "-" if quality is None else str(quality)
         yield f"{night.night:%Y-%m-%d}: slept {hours(minutes)} hours, felt {felt} of 10"
     yield figures_words(told.figures)
     sessions, minutes_played = sum(told.practice.counts), round(sum(told.practice.minutes))
-    yield f"Exercises: {sessions}, {minutes_played} minutes in all"
+    if sessions:
+        yield f"Exercises: {sessions}, {minutes_played} minutes in all"
     yield "What goes with better nights"
     yield from patterns.lines(together)
 

@@ -170,7 +170,8 @@ def test_nights_in_words() -> None:
 )
 def test_a_night_in_words_is_to_the_half_hour(minutes: int, words: str) -> None:
     out = (datetime(2026, 11, 20) + timedelta(minutes=minutes)).time()
-    diary = Diary(NIGHT, UTC, time(0), fell_asleep_minutes=0, awake_minutes=0, out_of_bed=out)
+    midnight = time(0)
+    diary = Diary(NIGHT, UTC, midnight, midnight, 0, 0, 0, last_awake=out, out_of_bed=out)
     assert in_words(figures(diary)) == words
 
 

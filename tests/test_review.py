@@ -39,6 +39,8 @@ def diary(night: date, out_of_bed: str = "07:00", awake: int = 0, quality: int =
         "Europe/Berlin",
         60,
         into_bed="23:00",
+        tried="23:00",
+        last_awake=out_of_bed,
         out_of_bed=out_of_bed,
         fell_asleep_minutes=0,
         awake_minutes=awake,

@@ -112,9 +112,9 @@ def walk(night: date, zone: tzinfo, times: Sequence[time | None]) -> list[dateti
 
 
 def placed(diary: Diary) -> list[datetime | None]:
-    """Return when it was into bed, trying to sleep, the last awakening, out of bed.
+    """Return the most that sleep can lie between: into bed, trying, the last awakening, rising.
 
-    Where no trying is told it began in bed at once; where no last awakening is, it was on rising.
+    Where no trying is told it may have begun in bed at once; where no last awakening is, on rising.
     """
     times = (diary.into_bed, diary.tried, diary.last_awake, diary.out_of_bed)
     into_bed, tried, last_awake, out_of_bed = walk(diary.night, diary.zone, times)

@@ -198,7 +198,7 @@ def completion_words(given: Iterable[Answer], span: Span = "week") -> str:
     if done == 0:
         return f"Other things came first {then}. That is all right."
     if done == 1:
-        return f"All of it done {then}. Sleep comes in its own time."
+        return "What was answered was done. Sleep comes in its own time."
     return f"Some of it done. That is how most {span}s look."
 
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from coach.domain.diary import Diary, placed
+from coach.domain.diary import Diary, walk
 
 FEWEST_NIGHTS = 5
 """A week has figures from this many nights on, of its seven."""
@@ -45,10 +45,12 @@ def figures(diary: Diary) -> Figures:
     """Return the figures of a night.
 
     TIB = d - a, terminal = d - c, TST = (c - b) - SOL - WASO, SE = 100 * TST / TIB, with a into
-    bed, b trying to sleep, c the last awakening, d out of bed. A missing b is taken to be a and a
-    missing c to be d (`diary.placed`). Awake no times is awake for no minutes.
+    bed, b trying to sleep, c the last awakening, d out of bed. What is not told is not known, and
+    nothing takes its place: that would make half-told nights look better. Awake no times is awake
+    for no minutes.
     """
-    into_bed, tried, last_awake, out_of_bed = placed(diary)
+    times = (diary.into_bed, diary.tried, diary.last_awake, diary.out_of_bed)
+    into_bed, tried, last_awake, out_of_bed = walk(diary.night, diary.zone, times)
     time_in_bed = _minutes(into_bed, out_of_bed)
     latency = _told(diary.fell_asleep_minutes)
     awake = _told(diary.awake_minutes)

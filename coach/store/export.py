@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -101,11 +102,25 @@ def bring_in(database: Database, raw: bytes, file: str) -> int:
         for name, table, row in rows:
             try:
                 connection.execute(insertion(table, "INSERT"), _stored(table, row))
-            except (sqlite3.IntegrityError, OverflowError, ValueError) as error:
+            except sqlite3.IntegrityError as error:
+                raise InputError(f"{file}: {name}: {_in_words(error, table)}") from None
+            except (OverflowError, ValueError) as error:
                 raise InputError(f"{file}: {name}: {printable(str(error))}") from None
         return len(rows)
 
     return database.write(write)
+
+
+def _in_words(error: sqlite3.IntegrityError, table: str) -> str:
+    """Say what SQLite does not take: which key, and what is wrong with it."""
+    told = str(error)
+    column = next((c for c in schema.TABLES[table] if re.search(rf"\b{c}\b", told)), "")
+    key = column.replace("_ms", "_seconds") or "a value"
+    if told.startswith("NOT NULL"):
+        return f"{key}: is missing"
+    if told.startswith("UNIQUE"):
+        return f"{key}: is there twice"
+    return f"{key}: found what it cannot be; an export by `coach data export` has the form of it"
 
 
 def as_csv(told: Tables) -> Iterator[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
-from collections.abc import Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from datetime import date, datetime
@@ -33,6 +33,7 @@ DAY_HOURS = range(5, 21)
 
 if TYPE_CHECKING:
     from coach.store.records import Store
+    from coach.ui.answers import Answers
 
 LEAST_WIDTH = 20
 T = TypeVar("T")
@@ -164,12 +165,29 @@ class CoachApp(App[int], inherit_bindings=False):
 
         return Store(self.places.data)
 
-    async def disk(self, work: Callable[..., T], *arguments: object) -> T:
-        """Do disk work in order and off the event loop, and return what it returns.
+    @cached_property
+    def answers(self) -> Answers:
+        """The answers to the checklist; what the disk did not take waits here."""
+        from coach.ui.answers import Answers
+
+        return Answers(self)
+
+    def last_words(self) -> list[str]:
+        """Return what happened to the data, and what could not be kept, a line each."""
+        self._disk.shutdown()  # what was given to the disk is there now
+        told = []
+        if "store" in self.__dict__ and self.store.database.note:
+            told.append(self.store.database.note)
+        if "answers" in self.__dict__ and self.answers.refused:
+            told.append(f"Some answers could not be kept. {self.answers.reason}")
+        return told
+
+    def disk(self, work: Callable[..., T], *arguments: object) -> Awaitable[T]:
+        """Do disk work in order and off the event loop; what it returns can be waited for.
 
         It is done even when nobody waits for it any more: the app may be left at once.
         """
-        return await asyncio.shield(asyncio.wrap_future(self._disk.submit(work, *arguments)))
+        return asyncio.shield(asyncio.wrap_future(self._disk.submit(work, *arguments)))
 
     def on_disk(self, work: Callable[..., None], *arguments: object) -> None:
         """Do disk work in order and off the event loop; where it fails the evening goes on."""

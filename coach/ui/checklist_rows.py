@@ -63,7 +63,8 @@ def due(there: Arranged, width: int) -> list[Row]:
     now = [each for each in there.now if each.item.phase == there.now[0].item.phase]
     rows: list[Row] = []
     for each in now or there.later[:1]:
-        until = checklist.until(each.minutes)
+        is_for_the_day = each.item.phase in ("morning", "day") and not each.minutes
+        until = "today" if is_for_the_day else checklist.until(each.minutes)
         text = fitted(each.item.text, width - len(until) - 2)
         rows.append((Run(f"{text}  ", TEXT), Run(until, FAINT)))
     return rows

@@ -6,7 +6,7 @@ from functools import lru_cache
 from rich.cells import cell_len, set_cell_size
 from textual.content import Content
 
-from coach.domain.raster import CUE, FAINT, TEXT, Picture, Row, Run
+from coach.domain.raster import CUE, FAINT, TEXT, Picture, Row, Run, lit_cells
 
 WIDEST = 60
 """No text is wider than this many cells."""
@@ -93,14 +93,30 @@ class Sheet:
 
     def put_hints(self, hints: Sequence[tuple[str, str]], tone: int = FAINT) -> None:
         """Put the key hints in the last row but one, as many of them as there is room for."""
+        at = self.height - (2 if self.height > 12 else 1)
+        self.put_centred(at, [line(self.hints_within(hints), tone)])
+
+    def hints_within(self, hints: Sequence[tuple[str, str]]) -> str:
+        """Return as many of the key hints as there is room for."""
         room = self.width - 2 * min(MARGIN, self.width // 20)
         chosen: list[str] = []
         for key, does in hints:
             if cell_len("   ".join([*chosen, f"{key} {does}"])) > room:
                 break
             chosen.append(f"{key} {does}")
-        at = self.height - (2 if self.height > 12 else 1)
-        self.put_centred(at, [line("   ".join(chosen), tone)])
+        return "   ".join(chosen)
+
+
+def rows_within(rows: Sequence[Row], most: int, budget: float) -> int:
+    """Return how many rows, at most `most`, can be shown at once without too much light.
+
+    `budget` is how many cells may be lit, whichever part of the rows is shown; one row always may.
+    """
+    lit = [lit_cells((row,)) for row in rows]
+    room = most
+    while room > 1 and any(sum(lit[n : n + room]) > budget for n in range(len(lit))):
+        room -= 1
+    return room
 
 
 def heading(text: str) -> Row:

@@ -57,7 +57,12 @@ def week(grid: WeekGrid, width: int, text_width: int, glyphs: Glyphs) -> tuple[R
         return Run(f"{shown:>{day}}", CUE if answer == "done" else FAINT)
 
     def name(text: str) -> str:
-        return fitted("".join(wrap(text, min(text_width, names - 1))[:1]), names)
+        room = max(min(text_width, names - 1), 2)
+        shown, *rest = wrap(text, room) or ("",)
+        more = "…" if glyphs.has_half_blocks else "."
+        if rest:
+            shown = "".join(wrap(text, room - 1)[:1]) + more
+        return fitted(shown, names)
 
     rows = [
         (Run(name(row.text), TEXT), *(cell(answer) for answer in row.cells)) for row in grid.rows

@@ -1,6 +1,9 @@
 """What the commands open: the app, beginning with their screen. Each returns the exit code."""
 
+import sys
+
 from coach.domain.checklist import Checklist
+from coach.errors import printable
 from coach.guide import Found
 from coach.paths import Places
 from coach.ui import opening
@@ -46,6 +49,8 @@ def open_support(places: Places) -> int:
 
 
 def _run(app: CoachApp) -> int:
-    """Run the app; no garbage is looked for until the first picture stands."""
+    """Run the app; what a person has to know of their data is told once more in the end."""
     app.run()
+    for words in app.last_words():
+        print(printable(words), file=sys.stderr)
     return app.return_code or 0

@@ -56,7 +56,7 @@ any_day = st.dates(date(1990, 1, 1), date(2090, 1, 1))
 def diary(night: date, hours: int, quality: int | None = None) -> Diary:
     """Return a diary of eight hours in bed, asleep from 23:00 for so many hours."""
     return Diary(
-        night, UTC, time(23), None, 0, 0, 0, time((23 + hours) % 24), time(7), quality=quality
+        night, UTC, time(23), time(23), 0, 0, 0, time((23 + hours) % 24), time(7), quality=quality
     )
 
 
@@ -336,7 +336,7 @@ def test_the_words_of_a_week_and_of_a_night() -> None:
     assert completion_words([]) == "Nothing written down this week. That is all right."
     assert completion_words(["not-applicable"]).startswith("Nothing of it applied this week.")
     assert completion_words(["skipped"]).startswith("Other things came first this week.")
-    assert completion_words(["done"]).startswith("All of it done this week.")
+    assert completion_words(["done"]).startswith("What was answered was done.")
     assert completion_words(["done", "skipped"]).endswith("most weeks look.")
     assert blank_words(False) == score_words(None) == ""
 

@@ -405,16 +405,16 @@ def test_what_is_not_told_takes_only_its_figures_with_it(left_out: str, lost: se
     assert all(night[name] == whole[name] for name in night if name not in lost)
 
 
-def test_without_trying_it_began_in_bed_at_once() -> None:
+def test_without_trying_the_sleep_is_not_known() -> None:
     night = figures(replace(GOOD, tried=None))
-    assert night.time_in_bed_minutes == 485
-    assert night.total_sleep_minutes == 295 + 30
+    assert (night.time_in_bed_minutes, night.terminal_wakefulness_minutes) == (485, 40)
+    assert (night.total_sleep_minutes, night.sleep_efficiency) == (None, None)
 
 
-def test_without_a_last_awakening_it_was_on_rising() -> None:
+def test_without_a_last_awakening_neither_sleep_nor_lying_awake_is_known() -> None:
     night = figures(replace(GOOD, last_awake=None))
-    assert night.total_sleep_minutes == 295 + 40
-    assert night.terminal_wakefulness_minutes == 0
+    assert night.time_in_bed_minutes == 485
+    assert (night.total_sleep_minutes, night.terminal_wakefulness_minutes) == (None, None)
 
 
 def test_awake_no_times_is_awake_for_no_minutes() -> None:

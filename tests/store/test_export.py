@@ -220,7 +220,7 @@ BAD: dict[str, tuple[Callable[[dict[str, Any]], bytes], str]] = {
     "a boolean": (row("sessions", pauses=True), "x: sessions[1]: pauses: found true"),
     "no boolean": (row("diaries", sweats=1), "x: diaries[1]: sweats: found 1"),
     "a table": (row("diaries", note={}), "x: diaries[1]: note: found a list or a table"),
-    "a missing value": (row("answers", item=None), "x: answers[1]: NOT NULL constraint failed"),
+    "a missing value": (row("answers", item=None), "x: answers[1]: item: is missing"),
     "no moment": (row("answers", moment="now"), 'x: answers[1]: moment: found "now"'),
     "no such day": (row("answers", day="2026-02-30"), 'x: answers[1]: day: found "2026-02-30"'),
     "hour 24": (
@@ -231,14 +231,20 @@ BAD: dict[str, tuple[Callable[[dict[str, Any]], bytes], str]] = {
         row("sessions", began="2026-11-22 20:40:00.000Z"),
         'x: sessions[1]: began: found "2026-11-22 20:40:00.000Z"',
     ),
-    "long ago": (row("diaries", night="1899-12-31"), "x: diaries[1]: CHECK constraint failed: "),
-    "off the clock": (row("answers", offset_minutes=9999), "x: answers[1]: CHECK constraint"),
+    "long ago": (
+        row("diaries", night="1899-12-31"),
+        "x: diaries[1]: night: found what it cannot be",
+    ),
+    "off the clock": (
+        row("answers", offset_minutes=9999),
+        "x: answers[1]: offset_minutes: found what",
+    ),
     "infinite": (row("sessions", planned_seconds=1e999), "x: sessions[1]: "),
     "not a number": (row("sessions", planned_seconds=float("nan")), "x: sessions[1]: "),
     "beyond all numbers": (row("sessions", pauses=10**30), "x: sessions[1]: "),
     "an escape": (row("answers", **{"\x1b[31m": 1}), "x: answers[1]: \\x1b[31m: there is no"),
-    "twice": (twice("sessions"), "x: sessions[2]: UNIQUE constraint failed: sessions.id"),
-    "two answers": (twice("answers"), "x: answers[2]: UNIQUE constraint failed: "),
+    "twice": (twice("sessions"), "x: sessions[2]: id: is there twice"),
+    "two answers": (twice("answers"), "x: answers[2]: day: is there twice"),
 }
 
 

@@ -6,7 +6,25 @@ from pathlib import Path
 import pytest
 
 from tests.soak.app_kills import one_kill, prepare
+from tests.terminal.pseudo import words_after
 from tests.terminal.running import Home
+
+
+@pytest.mark.parametrize("command", ["review", "morning", "checklist"])
+def test_a_damaged_database_is_told_of_in_one_line(tmp_path: Path, command: str) -> None:
+    home = Home(tmp_path)
+    prepare(home)
+    home.data.mkdir()
+    (home.data / "coach.db").write_bytes(b"rubbish" * 999)
+    with home.open(command) as run:
+        run.wait_for("esc back")
+        run.wait_until(lambda _: (home.data / "coach.damaged-1.db").exists())
+        run.read_for(0.3)
+        run.send("escape")
+        assert run.wait_exit() == 0
+        said = words_after(run.output)
+    assert said.startswith("coach.db was damaged; there is no backup, so it begins anew")
+    assert said.count("\n") <= 1
 
 
 @pytest.mark.parametrize(("seed", "coaches"), [(1, 1), (2, 1), (3, 2)])

@@ -148,3 +148,6 @@ async def coach_on(
     async with app.run_test(size=size) as pilot:
         await pilot.pause()
         yield Seen(app, pilot, clock)
+    app._disk.shutdown()
+    if app.running_file._held:
+        app.running_file._held.close()

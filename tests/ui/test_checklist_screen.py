@@ -1,6 +1,7 @@
 """The checklist on the screen: what is due, answers that are on disk, items switched and added."""
 
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from coach.ui.screens.items import ItemsScreen
 from coach.ui.screens.stretch import StretchScreen
 from coach.ui.screens.tonight import TonightScreen
 from tests.ui.seen import Seen, coach_on
+from tests.ui.test_light import check_light
 
 EVENING = date(2026, 11, 17)
 """A Tuesday."""
@@ -183,18 +185,67 @@ async def test_an_answer_that_cannot_be_kept_is_told_and_tried_again(tmp_path: P
         assert "●" in seen.text
 
 
+async def test_what_was_not_kept_waits_for_the_checklist_to_open_again(tmp_path: Path) -> None:
+    (tmp_path / "data").write_text("a file in the place of the folder")
+    async with coach_on(tmp_path) as seen:
+        screen = await opened(seen, 20)
+        first = screen.shown()[0]
+        await seen.press("space")
+        await seen.settled()
+        words = " ".join(seen.text.split())
+        assert "Not kept yet; the next answer tries again." in words
+        assert "there is a file" in words or "could not be" in words
+        await seen.press("escape")
+        await seen.settled()
+        assert first.text not in seen.text, "it is answered, also on Tonight"
+        [line] = seen.app.last_words()
+        assert line.startswith("Some answers could not be kept. ")
+        seen.app._disk = ThreadPoolExecutor(1)
+        (tmp_path / "data").unlink()
+        await seen.press("l")
+        await seen.settled()
+        assert on_disk(tmp_path) == {first.id: "done"}
+        assert seen.app.last_words() == []
+
+
+async def test_after_the_last_below_the_pointer_goes_on_to_what_is_open(tmp_path: Path) -> None:
+    async with coach_on(tmp_path) as seen:
+        screen = await opened(seen)
+        ids = [item.id for item in screen.shown()]
+        await seen.press(*["down"] * 6, "space", "space")
+        assert set(screen.answers.all) == {ids[6], ids[5]}
+        assert screen.chosen and screen.chosen.id == ids[4]
+
+
+@pytest.mark.parametrize("keys", [(), ("w",), ("space", "space", "x")])
+async def test_it_is_dark_with_many_items_of_one_s_own(
+    tmp_path: Path, keys: tuple[str, ...]
+) -> None:
+    own = {f"own-{n}": f"Something of my own, with number {n}" for n in range(9)}
+    async with coach_on(tmp_path, settings={"own_items": own}) as seen:
+        screen = await opened(seen)
+        await seen.press(*keys)
+        await seen.settled()
+        for _ in screen.shown():
+            check_light(seen)
+            assert screen.chosen and screen.chosen.text[:20] in seen.text
+            await seen.press("down")
+
+
 async def test_the_screen_goes_on_while_the_disk_takes_its_time(tmp_path: Path) -> None:
     async with coach_on(tmp_path) as seen:
         screen = await opened(seen)
         ids = [item.id for item in screen.shown()]
         disk = threading.Event()
         seen.app._disk.submit(disk.wait)
-        await seen.press("space", "x", "down", "w")
+        await seen.press("space", "x", "down")
+        assert "answered" in seen.text
+        assert "●" not in seen.text
+        await seen.press("w")
         assert set(screen.answers.all) == set(ids[:2])
         assert screen.chosen and screen.chosen.id == ids[3]
         assert screen.chosen.why in seen.text
-        assert "answered" in seen.text
-        assert "●" not in seen.text
+        await seen.press("w")
         disk.set()
         await seen.settled()
         assert "●" in seen.text

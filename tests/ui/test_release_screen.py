@@ -263,7 +263,10 @@ async def test_cautions_are_shown_once_before_the_first_start(tmp_path: Path) ->
         assert "Never to pain." in seen.text
         await seen.press("escape")
         assert seen.on(RelaxationScreen).is_ready_page
-        await seen.press("space", "space")
+        await seen.press("space")
+        for _ in range(3):
+            if isinstance(seen.screen, CautionsScreen):
+                await seen.press("space")
         session = seen.on(RelaxationScreen).session
         assert session and session.state is State.RUNNING
     async with coach_on(tmp_path, PMR) as seen:

@@ -43,7 +43,7 @@ def record_in(store: Store, days: int) -> None:
             if (n + number) % 5:
                 store.answer(day, item, ANSWERS[(n * number) % 3], evening)
         if n % 6:
-            diary = DiaryRecord(day, "", 0, into_bed="23:00", out_of_bed="07:00", quality=n % 11)
+            diary = DiaryRecord(day, "", 0, "23:00", "23:00", "07:00", "07:00", quality=n % 11)
             awake = diary._replace(fell_asleep_minutes=20 + n % 50, awake_minutes=n * 7 % 60)
             store.save_diary(awake)
         session = SessionRecord("breathing/box", "breathing", evening, 304, 304, "finished")

@@ -161,6 +161,17 @@ async def test_what_happened_to_the_database_is_told(tmp_path: Path) -> None:
         check_light(seen)
 
 
+async def test_it_is_told_in_the_morning_too(tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "coach.db").write_bytes(b"no database at all" * 99)
+    async with coach_on(tmp_path) as seen:
+        await at(seen, 8)
+        assert "How was the night?" in seen.text
+        assert "kept as" in " ".join(seen.text.split())
+        check_light(seen)
+        assert seen.app.last_words() == [seen.app.store.database.note]
+
+
 async def test_v_and_l_and_clicks_on_their_names(tmp_path: Path) -> None:
     async with coach_on(tmp_path) as seen:
         await seen.press("v")

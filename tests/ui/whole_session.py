@@ -91,7 +91,9 @@ async def play_half_an_hour(folder: Path) -> Played:
     screen = BreathingScreen(choice._replace(pattern=pattern))
     app = CoachApp(Places(folder, folder), lambda _: screen, clock, hour=lambda: 23)
     async with app.run_test(size=(80, 24)) as pilot:
-        return await play(pilot, screen, clock)
+        played = await play(pilot, screen, clock)
+        await app.disk(lambda: None)  # what was recorded is there before the folder goes
+    return played
 
 
 class PlayedStep(NamedTuple):

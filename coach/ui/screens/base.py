@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, cast
 
 from textual import events
 from textual.worker import WorkType
 
-from coach.domain.raster import FAINT, Glyphs
+from coach.domain.raster import FAINT, Glyphs, Row, lit_cells
 from coach.ui.bindings import bindings
 from coach.ui.canvas import Canvas
-from coach.ui.drawing import Sheet
+from coach.ui.drawing import Sheet, line
 
 if TYPE_CHECKING:
     from coach.ui.app import CoachApp
 
+LIT_SHARE = 0.15
+"""How much of a screen from 80x24 up may be lit."""
 ARRIVAL = (0.25, 0.5, 0.75, 1.0)
 """By day a screen arrives in these steps of light, within half a second."""
 
@@ -51,6 +54,13 @@ class CoachScreen(Canvas, inherit_bindings=False):
     def hints(self) -> list[tuple[str, str]]:
         """Return the keys that are worth a hint here, the most useful first."""
         return []
+
+    def light_left(self, sheet: Sheet, others: Sequence[Row]) -> float:
+        """Return how many cells may be lit beside the hints and some other rows (DESIGN 8)."""
+        cells = sheet.width * sheet.height
+        if sheet.width < 80 or sheet.height < 24:
+            return cells
+        return LIT_SHARE * cells - lit_cells((*others, line(sheet.hints_within(self.hints()))))
 
     def draw(self) -> None:
         """Bring the screen up to date."""

@@ -12,10 +12,9 @@ from coach.domain.night import checklist_day
 from coach.domain.raster import CUE, FAINT, Row, Run
 from coach.errors import CoachError
 from coach.ui import opening
-from coach.ui.answers import Answers
 from coach.ui.bindings import bindings, hints
 from coach.ui.checklist_rows import drawn, listed
-from coach.ui.drawing import Sheet, fitted, wrapped
+from coach.ui.drawing import Sheet, fitted, rows_within, wrapped
 from coach.ui.screens.base import CoachScreen
 
 if TYPE_CHECKING:
@@ -57,7 +56,8 @@ class ChecklistScreen(CoachScreen, inherit_bindings=False):
 
     def on_mount(self) -> None:
         """Nothing has been read yet; what is due changes as time passes."""
-        self.answers = Answers(self.coach, self.draw)
+        self.answers = self.coach.answers
+        self.answers.changed = self.draw
         self.set_interval(LOOK_SECONDS, self.look)
 
     @property
@@ -116,6 +116,7 @@ class ChecklistScreen(CoachScreen, inherit_bindings=False):
         above = self._heading(width) if is_tall else []
         below = self._below(width)
         room = max(sheet.height - len(above) - len(below) - (5 if is_tall else 3), 3)
+        room = self._darker(room, [drawn(row, width, False, self.glyphs) for row in rows], sheet)
         at = next((n for n, row in enumerate(rows) if row.item and row.item == self.chosen), 0)
         start = max(min(at - room // 2, len(rows) - room), 0)
         top = 2 if is_tall else 0
@@ -126,6 +127,12 @@ class ChecklistScreen(CoachScreen, inherit_bindings=False):
             if row.item:
                 self.targets[y] = f"pick({items.index(row.item)})"
         sheet.put_block(top + len(above) + min(len(rows), room) + 1, below, width)
+
+    def _darker(self, room: int, rows: list[Row], sheet: Sheet) -> int:
+        """Return how many rows may be shown without too much light, wherever the pointer is."""
+        width = min(WIDTH, sheet.width - 4)
+        others = [*self._heading(width), *self._below(width)]
+        return rows_within(rows, room, self.light_left(sheet, others))
 
     def _heading(self, width: int) -> list[Row]:
         is_near = self._minutes_left() < NIGHT_MINUTES
@@ -139,9 +146,10 @@ class ChecklistScreen(CoachScreen, inherit_bindings=False):
         return (dark - self.coach.now.replace(tzinfo=None)).total_seconds() / 60
 
     def _below(self, width: int) -> list[Row]:
-        """Return why the chosen one is there, when asked; or what went wrong. Two rows."""
+        """Return why the chosen one is there, when asked; or what went wrong. Two rows or more."""
         why = self.chosen.why if self.chosen and self.is_saying_why else ""
-        return [*wrapped(self.answers.trouble or self.trouble or why, FAINT, width), (), ()][:2]
+        rows = wrapped(self.answers.trouble or self.trouble or why, FAINT, width)
+        return [*rows, (), ()][: max(len(rows), 2)]
 
     @property
     def chosen(self) -> Item | None:
@@ -188,6 +196,9 @@ class ChecklistScreen(CoachScreen, inherit_bindings=False):
         elif self.chosen:
             self._last.append(self.chosen.id)
             self._give(self.chosen.id, answer)
+            there = self.arranged()
+            opened = len(there.now) + len(there.later)
+            self.here = min(self.here, max(opened - 1, 0))  # on to what is open, not past it
 
     def action_undo(self) -> None:
         """Take back the last answer; without one, that of the chosen item."""
@@ -197,7 +208,7 @@ class ChecklistScreen(CoachScreen, inherit_bindings=False):
 
     def _give(self, id: str, answer: Answer | None) -> None:
         """Show an answer, and put it on disk without waiting for it."""
-        self.run_worker(self.answers.give(id, answer, self.coach.now))
+        self.answers.give(id, answer, self.coach.now)
 
     def action_why(self) -> None:
         """Say why the chosen item is there, or no more."""

@@ -8,7 +8,7 @@ from textual.screen import Screen
 from coach.content.library import Exercise, Runnable
 from coach.domain.raster import CUE, TEXT, Row
 from coach.ui.bindings import hints
-from coach.ui.drawing import line, wrapped
+from coach.ui.drawing import Sheet, line, rows_within, wrapped
 from coach.ui.screens.choosing import ChoosingScreen
 
 After = Callable[[], Screen[Any] | None]
@@ -30,6 +30,8 @@ class CautionsScreen(ChoosingScreen, inherit_bindings=False):
         """The first row of the cautions that is shown."""
         self.rows_left = 0
         """How many rows of the cautions are still below."""
+        self.room = 0
+        """How many rows of the cautions can be shown at once."""
 
     def texts(self, width: int) -> list[Row]:
         """Return all that is to be read: each caution once, whatever it belongs to."""
@@ -39,14 +41,16 @@ class CautionsScreen(ChoosingScreen, inherit_bindings=False):
     def above(self, width: int) -> list[Row]:
         """Return the cautions, or the part that there is room for."""
         rows = [line("Before the first time", CUE), (), *self.texts(width)]
+        self.room = self._room(rows)
         self.rows_left = max(len(rows) - self.first_row - self.room, 0)
         return rows[self.first_row : self.first_row + self.room]
 
-    @property
-    def room(self) -> int:
-        """How many rows can be shown at once, beside the ways on."""
-        height = self.size.height
-        return max(height - (8 if height > 16 else 6 if height > 12 else 5), 2)
+    def _room(self, rows: list[Row]) -> int:
+        """Return how many rows can be shown at once, beside the ways on and the hints."""
+        width, height = self.size
+        room = max(height - (8 if height > 16 else 6 if height > 12 else 5), 2)
+        others = [line(self.glyphs.pointer), *(line(way) for way in self.ways())]
+        return rows_within(rows, room, self.light_left(Sheet(width, height), others))
 
     def ways(self) -> list[str]:
         """Return the ways on, once all has been read."""
@@ -60,7 +64,8 @@ class CautionsScreen(ChoosingScreen, inherit_bindings=False):
         """Return how to choose."""
         ids = ("everywhere.next", "everywhere.help", "everywhere.back")
         choose = [("up down", "choose")] if len(self.ways()) > 1 else []
-        return [*choose, *hints(*ids, next="this one" if choose else "go on", back="back")]
+        does = "this one" if choose else "go on"
+        return [*choose, *hints(*ids, next=does, help="help", back="back")]
 
     async def action_next_good(self) -> None:
         """Read on; after the last row keep that it was read, and go on."""
@@ -91,7 +96,7 @@ class RestsScreen(CautionsScreen, inherit_bindings=False):
 
     def ways(self) -> list[str]:
         """Return the two ways."""
-        return ["With the rests", "Without: a long breath out instead"]
+        return ["With the rests", "Without: a long breath out"]
 
     async def keep(self) -> None:
         """Keep the answer, so that it is not asked again."""

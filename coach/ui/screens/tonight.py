@@ -119,7 +119,8 @@ class TonightScreen(CoachScreen, inherit_bindings=False):
             return []
         settings = self.coach.settings
         items = schedule.items(bedtime, settings)
-        there = schedule.arranged(items, settings, told.answers, self.coach.now)
+        answers = told.answers | self.coach.answers.all
+        there = schedule.arranged(items, settings, answers, self.coach.now)
         return checklist_rows.due(there, DUE_WIDTH)[:MOST_DUE]
 
     @property
@@ -179,14 +180,15 @@ class TonightScreen(CoachScreen, inherit_bindings=False):
 
     def _below(self, width: int) -> list[Row]:
         """Return what stands under the box: what is due or what it is made of, and how long."""
+        note = wrapped(self.told.note if self.told else "", FAINT, min(width - 8, 60))[:3]
         if self.coach.offered is not None:
-            return wrapped(GO_ON, FAINT, width - 2)
+            return [*wrapped(GO_ON, FAINT, width - 2), *note]
         if self.cut_off:
-            return [line(f"It was cut off at: {self.cut_off.title}", TEXT)]
+            return [line(f"It was cut off at: {self.cut_off.title}", TEXT), *note]
         if self.is_morning:
-            return [line("One minute. Half of it is enough.", TEXT)]
-        if self.told and self.told.note:
-            return wrapped(self.told.note, FAINT, min(width - 8, 60))[:3]
+            return note or [line("One minute. Half of it is enough.", TEXT)]
+        if note:
+            return note
         assert self.evening
         about = line(f"{words.about(self.evening.total_ms)}, then it is dark", FAINT)
         if self.size.height >= ROOMY and tonight.shows_due(self.coach.settings, self.coach.now):
