@@ -5,7 +5,7 @@ breaths is the wished length divided by one breath, rounded up.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal, NamedTuple
 
@@ -78,7 +78,7 @@ class Pattern:
         ]
         breath = list(_breath(self.phases))
         breaths = [
-            replace(cue, cycle=cycle)
+            cue._replace(cycle=cycle)
             for cycle in range(1, (cycles or self.cycles) + 1)
             for cue in breath
         ]

@@ -1,7 +1,6 @@
 """A passage: words in a stretch of time, as cues. All exercises but breaths are made of these."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from coach.domain.timeline import Cue, Part, Timeline, tile
@@ -43,7 +42,7 @@ def passage(
         cues.append(Cue(kind, text_ms, text=line.text))
         cues.append(Cue("silence", end_ms - line.at_ms - text_ms))
     there = [cue for cue in cues if cue.duration_ms > 0]
-    return [replace(cue, part=part, is_continued=n > 0) for n, cue in enumerate(there)]
+    return [cue._replace(part=part, is_continued=n > 0) for n, cue in enumerate(there)]
 
 
 def timeline_of(id: str, title: str, kind: str, cues: Iterable[Cue]) -> Timeline:

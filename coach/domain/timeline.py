@@ -24,8 +24,7 @@ class Part(NamedTuple):
     """Where in the body it is, by the names of `coach.domain.body`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
+class Cue(NamedTuple):
     """One stretch of a session in which one thing is asked for, or nothing."""
 
     kind: str
@@ -80,7 +79,7 @@ def tile(cues: Iterable[Cue]) -> tuple[Cue, ...]:
     start_ms = 0
     for cue in cues:
         if cue.duration_ms > 0:
-            laid.append(replace(cue, start_ms=start_ms))
+            laid.append(cue._replace(start_ms=start_ms))
             start_ms += cue.duration_ms
     return tuple(laid)
 
@@ -166,7 +165,7 @@ class Timeline:
             return self
         breath = [cue for cue in self.cues if cue.cycle == last]
         after = self.cues.index(breath[-1]) + 1
-        more = [replace(cue, cycle=last + 1) for cue in breath]
+        more = [cue._replace(cycle=last + 1) for cue in breath]
         return replace(self, cues=tile([*self.cues[:after], *more, *self.cues[after:]]))
 
     def with_one_less(self) -> "Timeline":
@@ -185,6 +184,7 @@ class Timeline:
         cues: list[Cue] = []
         start_ms = 0
         for cue, end_ms in zip(self.cues, borders, strict=True):
-            cues.append(replace(cue, start_ms=start_ms, duration_ms=max(end_ms - start_ms, 1)))
+            length_ms = max(end_ms - start_ms, 1)
+            cues.append(cue._replace(start_ms=start_ms, duration_ms=length_ms))
             start_ms = cues[-1].end_ms
         return replace(self, cues=tuple(cues))
