@@ -316,7 +316,7 @@ async def test_looking_around_asks_and_tells_nothing(tmp_path: Path) -> None:
         for key in ("b", "r", "s", "t"):
             await seen.press(key)
             kind = seen.guided.kind
-            for _ in range(14):
+            for _ in range(5):
                 await seen.press("right")
                 assert seen.guided.is_ready_page
                 assert seen.guided.kind == kind
