@@ -3,7 +3,7 @@
 import time
 from typing import Protocol
 
-from coach.domain.session import Moment
+from coach.domain.moment import Moment
 
 
 class Clock(Protocol):

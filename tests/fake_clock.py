@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from coach.domain.session import Moment
+from coach.domain.moment import Moment
 
 EVENING = datetime(2027, 1, 14, 22, 30).timestamp()
 """Half past ten in the evening, wherever the tests run."""

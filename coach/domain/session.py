@@ -7,21 +7,12 @@ nobody was looking (a closed lid, a stopped process) pauses the session where it
 
 from dataclasses import dataclass, replace
 from enum import Enum
-from typing import NamedTuple
 
+from coach.domain.moment import Moment
 from coach.domain.timeline import Cue, Position, Timeline
 
 GAP_SECONDS = 5.0
 """A look later than this after its due moment, or a wall clock that ran ahead by more, is a gap."""
-
-
-class Moment(NamedTuple):
-    """What two clocks said at one moment, in seconds."""
-
-    monotonic: float
-    """A clock that only goes forward, and may stand still while the machine sleeps."""
-    wall: float
-    """The time of day as seconds since the epoch; it may jump."""
 
 
 class Event(Enum):

@@ -25,8 +25,7 @@ from coach.paths import Places
 from coach.store.running import RunningFile
 from coach.store.settings import Settings, SettingsFile
 from coach.ui import signals, theme
-from coach.ui.screens.base import CoachScreen
-from coach.ui.screens.guided import OFFER_SECONDS, GuidedScreen
+from coach.ui.screens.base import OFFER_SECONDS, CoachScreen
 
 DAY_HOURS = range(5, 21)
 """The hours in which a screen arrives by light; later it is there at once."""
@@ -270,8 +269,8 @@ class CoachApp(App[int], inherit_bindings=False):
     def action_interrupt(self, code: int = INTERRUPTED) -> None:
         """Ctrl+C: leave at once, without a word. What was left so is not offered again."""
         for screen in self.screen_stack:
-            if isinstance(screen, GuidedScreen):
-                screen.record("stopped")
+            if isinstance(screen, CoachScreen):
+                screen.interrupted()
         self.on_disk(self.running_file.remove)
         if self._starts_with_tonight:
             self.on_disk(self.running_file.forget)
@@ -279,7 +278,7 @@ class CoachApp(App[int], inherit_bindings=False):
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """Offer what the keys of this screen do, and nothing else."""
-        is_playing = isinstance(screen, GuidedScreen) and not screen.is_ready_page
+        is_playing = isinstance(screen, CoachScreen) and screen.is_playing
         for binding in screen.BINDINGS:
             if isinstance(binding, Binding):
                 if is_playing and binding.description.startswith("before the start"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from coach.domain.session import Moment
+from coach.domain.moment import Moment
 
 if TYPE_CHECKING:
     from coach.store.records import Ending

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from coach.domain import routine
 from coach.domain.checklist import Checklist
-from coach.domain.session import Moment
+from coach.domain.moment import Moment
 from coach.evening import Evening
 from coach.guide import Found
 from coach.store.running import Running

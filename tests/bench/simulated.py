@@ -9,8 +9,9 @@ from statistics import median
 
 from coach import evening, guide, paths
 from coach.content.library import Library
+from coach.domain.moment import Moment
 from coach.domain.routine import Routine
-from coach.domain.session import Event, Moment, begin, step
+from coach.domain.session import Event, begin, step
 from coach.domain.timeline import Timeline
 from coach.store.settings import Settings
 from tests.bench.table import Figure

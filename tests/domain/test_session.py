@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coach.domain.breathing import LeadIn
+from coach.domain.moment import Moment
 from coach.domain.passage import Line, passage
 from coach.domain.session import (
     GAP_SECONDS,
@@ -17,7 +18,6 @@ from coach.domain.session import (
     Facts,
     Finished,
     LengthChanged,
-    Moment,
     Paused,
     Resumed,
     State,

@@ -16,6 +16,9 @@ from coach.ui.drawing import Sheet, line
 if TYPE_CHECKING:
     from coach.ui.app import CoachApp
 
+OFFER_SECONDS = 10.0
+"""How long a session that was left can be gone on with."""
+GO_ON = "Space goes on from there"
 LIT_SHARE = 0.15
 """How much of a screen from 80x24 up may be lit."""
 ARRIVAL = (0.25, 0.5, 0.75, 1.0)
@@ -102,6 +105,14 @@ class CoachScreen(Canvas, inherit_bindings=False):
     def look_up(self, read: WorkType[None]) -> None:
         """Let something be read for this screen; what is still being read for it is dropped."""
         self.run_worker(read, group="look", exclusive=True)
+
+    @property
+    def is_playing(self) -> bool:
+        """A session is going on here."""
+        return False
+
+    def interrupted(self) -> None:
+        """The app is left at once."""
 
     def left_behind(self) -> None:
         """The way leads past this screen, to Tonight."""

@@ -6,8 +6,9 @@ from dataclasses import replace
 from coach.content.breathing import MOST_CYCLES
 from coach.domain import words
 from coach.domain.breathing import Pattern
+from coach.domain.moment import Moment
 from coach.domain.raster import CUE, EMBER, FAINT, TEXT
-from coach.domain.session import Moment, Session, State
+from coach.domain.session import Session, State
 from coach.domain.timeline import Position, Timeline
 from coach.guide import Choice, Found
 from coach.ui import breathing_view as view

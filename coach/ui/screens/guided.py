@@ -8,17 +8,23 @@ from collections.abc import Callable
 from coach.domain.session import Event, Session, State
 from coach.ui import opening
 from coach.ui.bindings import bindings, hints
+from coach.ui.screens.base import GO_ON, OFFER_SECONDS
 from coach.ui.screens.playing import PlayingScreen
-
-OFFER_SECONDS = 10.0
-"""How long a session that was left can be gone on with."""
-GO_ON = "Space goes on from there"
 
 
 class GuidedScreen(PlayingScreen, inherit_bindings=False):
     """Plays a timeline. Subclasses draw it and say when the picture changes next."""
 
     BINDINGS = bindings("guided", "ready", "routine")
+
+    @property
+    def is_playing(self) -> bool:
+        """A session is going on here."""
+        return not self.is_ready_page
+
+    def interrupted(self) -> None:
+        """The app is left at once: what was played is recorded."""
+        self.record("stopped")
 
     def hints(self) -> list[tuple[str, str]]:
         """Return the keys for this moment."""

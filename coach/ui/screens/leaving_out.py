@@ -5,8 +5,9 @@ from __future__ import annotations
 from abc import abstractmethod
 from collections.abc import Sequence
 
+from coach.domain.moment import Moment
 from coach.domain.passage import NOTHING_LEFT
-from coach.domain.session import Moment, Session, leave_out, replan
+from coach.domain.session import Session, leave_out, replan
 from coach.domain.timeline import Part
 from coach.ui.bindings import hints
 from coach.ui.screens.body import BodyScreen

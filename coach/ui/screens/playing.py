@@ -11,13 +11,13 @@ from math import inf
 from typing import TYPE_CHECKING
 
 from coach.content.library import Guided
+from coach.domain.moment import Moment
 from coach.domain.raster import EMBER, FAINT
 from coach.domain.session import (
     Event,
     Fact,
     Finished,
     LengthChanged,
-    Moment,
     Paused,
     Session,
     State,

@@ -9,8 +9,7 @@ from coach.guide import Found
 from coach.ui import opening
 from coach.ui.bindings import bindings, hints
 from coach.ui.drawing import Sheet, fitted, line, wrapped
-from coach.ui.screens.base import CoachScreen
-from coach.ui.screens.guided import GO_ON
+from coach.ui.screens.base import GO_ON, CoachScreen
 
 LIST_WIDTH = 46
 LEAST_WIDTH = 30

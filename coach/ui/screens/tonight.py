@@ -15,8 +15,7 @@ from coach.ui import checklist_rows, cut_off, opening
 from coach.ui.bindings import bindings, hints
 from coach.ui.cut_off import CutOff
 from coach.ui.drawing import MARGIN, Sheet, line, wrapped
-from coach.ui.screens.base import CoachScreen
-from coach.ui.screens.guided import GO_ON
+from coach.ui.screens.base import GO_ON, CoachScreen
 
 EXERCISE_KEYS = (
     ("b", "breathe", "open('breathing')"),
