@@ -88,7 +88,7 @@ def load_file(file: Path, kind: str) -> Script:
     return made
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Library:
     """The shipped folder and a person's folder, looked at together."""
 

@@ -15,7 +15,7 @@ LARGEST_QUOTED = 10**LONGEST_QUOTE
 """A whole number from here on is not quoted."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Problem:
     """One thing that is wrong: where, what was found, what is expected, and how to mend it."""
 

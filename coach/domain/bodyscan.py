@@ -44,7 +44,7 @@ class Region(NamedTuple):
     lines: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class BodyScan:
     """A script of a body scan."""
 

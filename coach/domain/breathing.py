@@ -34,7 +34,7 @@ class LeadIn(NamedTuple):
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Pattern:
     """A way of breathing. Its phases have a length, rise before they fall, and hold in between."""
 

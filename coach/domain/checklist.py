@@ -46,7 +46,7 @@ class Item(NamedTuple):
     """The id of the exercise that does it, e.g. `stretch/legs`."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Checklist:
     """A script of a checklist."""
 

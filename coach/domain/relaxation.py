@@ -23,7 +23,7 @@ class Words(NamedTuple):
     release: tuple[Line, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Group:
     """Muscles that are tensed and released together. Times are in milliseconds."""
 
@@ -67,7 +67,7 @@ class Passage(NamedTuple):
     lines: tuple[Line, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Relaxation:
     """A script of muscle relaxation, or of passages."""
 

@@ -28,7 +28,7 @@ class Step(NamedTuple):
         return self.run.split("/")[0]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Routine:
     """A script of a routine."""
 

@@ -84,7 +84,7 @@ def tile(cues: Iterable[Cue]) -> tuple[Cue, ...]:
     return tuple(laid)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Timeline:
     """A whole guided exercise, ready to be played: at least one cue, tiling from 0."""
 
