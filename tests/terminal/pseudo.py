@@ -155,7 +155,8 @@ class Terminal:
         assert self.until(lambda: self.process.poll() is not None, seconds, look=0.01), (
             f"still there after {seconds} s:\n{self.text}"
         )
-        self.read_for(0.001)
+        while self._poll.poll(5):  # what it wrote last may still be on its way
+            self.read_for(0.001)
         return self.process.returncode
 
     @property
