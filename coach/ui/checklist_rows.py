@@ -6,7 +6,7 @@ from typing import NamedTuple
 from coach.domain import checklist
 from coach.domain.checklist import Answer, Arranged, Item
 from coach.domain.raster import CUE, EMBER, FAINT, TEXT, Glyphs, Row, Run
-from coach.ui.drawing import fitted, line
+from coach.ui.drawing import fitted, line, shortened
 
 MARKS: dict[Answer, tuple[str, str]] = {
     "done": ("●", "x"),
@@ -75,6 +75,7 @@ def drawn(row: Shown, width: int, is_here: bool, glyphs: Glyphs) -> Row:
     if row.item is None:
         return line(f"  {row.text}", row.tone)
     pointer = glyphs.pointer if is_here else " "
-    text = fitted(row.text, width - len(row.right) - 4)
+    room = width - len(row.right) - 4
+    text = fitted(shortened(row.text, room, glyphs), room)
     tone = CUE if is_here else row.tone
     return (Run(f"{pointer} ", CUE), Run(text, tone), Run(f"  {row.right}", FAINT))

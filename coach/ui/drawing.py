@@ -6,7 +6,7 @@ from functools import lru_cache
 from rich.cells import cell_len, set_cell_size
 from textual.content import Content
 
-from coach.domain.raster import CUE, FAINT, TEXT, Picture, Row, Run, lit_cells
+from coach.domain.raster import CUE, FAINT, TEXT, Glyphs, Picture, Row, Run, lit_cells
 
 WIDEST = 60
 """No text is wider than this many cells."""
@@ -41,6 +41,20 @@ def wrapped(text: str, tone: int, width: int, indent: str = "") -> list[Row]:
 def fitted(text: str, width: int) -> str:
     """Return text cut or padded to exactly `width` cells."""
     return set_cell_size(" ".join(text.split()), max(width, 0))
+
+
+def shortened(text: str, width: int, glyphs: Glyphs) -> str:
+    """Return text in at most `width` cells; one that is longer ends with a sign, after a word.
+
+    Where that would leave less than half of the room, it ends within a word.
+    """
+    first, *rest = wrap(text, max(width, 2)) or ("",)
+    if not rest:
+        return first
+    shown = "".join(wrap(text, max(width - 1, 2))[:1])
+    if cell_len(shown) < width / 2:
+        shown = set_cell_size(text, max(width - 1, 1))
+    return shown + ("…" if glyphs.has_half_blocks else ".")
 
 
 def shifted(row: Row, by: int) -> Row:

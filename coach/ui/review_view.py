@@ -14,7 +14,7 @@ from coach.domain.review import Mark, Night, WeekGrid
 from coach.review import SHORT_DAYS, Review
 from coach.ui import plot
 from coach.ui.checklist_rows import mark
-from coach.ui.drawing import fitted, line, wrap, wrapped
+from coach.ui.drawing import fitted, line, shortened, wrapped
 
 COLUMN = 4
 """How wide a day is."""
@@ -57,12 +57,7 @@ def week(grid: WeekGrid, width: int, text_width: int, glyphs: Glyphs) -> tuple[R
         return Run(f"{shown:>{day}}", CUE if answer == "done" else FAINT)
 
     def name(text: str) -> str:
-        room = max(min(text_width, names - 1), 2)
-        shown, *rest = wrap(text, room) or ("",)
-        more = "…" if glyphs.has_half_blocks else "."
-        if rest:
-            shown = "".join(wrap(text, room - 1)[:1]) + more
-        return fitted(shown, names)
+        return fitted(shortened(text, min(text_width, names - 1), glyphs), names)
 
     rows = [
         (Run(name(row.text), TEXT), *(cell(answer) for answer in row.cells)) for row in grid.rows
@@ -88,7 +83,7 @@ def nights(told: Review, width: int, glyphs: Glyphs) -> list[Row]:
         _header(width),
         row("slept, hours", [slept(night) for night in told.nights]),
         row("felt, of 10", ["" if n.quality is None else str(n.quality) for n in told.nights]),
-        row("exercises, minutes", [str(each) for each in minutes]),
+        row("exercises, min", [str(each) for each in minutes]),
         (),
         *wrapped(in_halves(told_of.figures_words(told.figures), glyphs), TEXT, width),
     ]

@@ -26,7 +26,7 @@ LONGEST_SECONDS = 0.6
 """It is killed at the latest so long after the first key."""
 ITEMS = {f"item-{n:02}": f"Small thing {n:02}" for n in range(36)}
 """So many that they are being answered until the end."""
-SIZE = (80, 52)
+SIZE = (80, 70)
 
 
 def confirmed(run: Terminal) -> dict[str, str]:

@@ -160,7 +160,7 @@ async def test_it_works_at_every_size(tmp_path: Path, size: tuple[int, int]) -> 
         screen = await opened(seen)
         chosen = []
         for _ in screen.shown():
-            assert screen.chosen and screen.chosen.text[:10] in seen.text
+            assert screen.chosen and screen.chosen.text.split(",")[0].split()[0] in seen.text
             chosen.append(screen.chosen.id)
             await seen.press("down")
         assert len(set(chosen)) == 7

@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 
 from coach.domain.checklist import Answer
+from coach.domain.raster import BLOCKS
 from coach.store.records import DiaryRecord, SessionRecord, Store
+from coach.ui.drawing import shortened
 from coach.ui.screens.review import VIEWS, ReviewScreen
 from tests.ui.seen import Seen, coach_on
 from tests.ui.test_light import check_contrast, check_light
@@ -105,12 +107,12 @@ async def test_the_nights_have_hours_feeling_minutes_and_a_plot(tmp_path: Path) 
     async with coach_on(tmp_path) as seen:
         await opened(seen)
         await press(seen, "space", "left")
-        for name in ("slept, hours", "felt, of 10", "exercises, minutes"):
+        for name in ("slept, hours", "felt, of 10", "exercises, min"):
             [row] = [row for row in seen.rows if name in row]
             assert any(char.isdigit() for char in row.split(name)[1])
         assert "hours a night" in seen.text
         assert "fourteen nights, hours asleep" in seen.text
-        plotted = seen.text.split("exercises, minutes")[1]
+        plotted = seen.text.split("exercises, min")[1]
         assert plotted.count("●") >= 11
         assert any("⠀" < char <= "⣿" for char in plotted)
 
@@ -218,3 +220,18 @@ async def test_a_person_s_own_words_break_nothing(tmp_path: Path) -> None:
         await opened(seen)
         assert "[red]moon[/]" in seen.text
         assert len({row.rstrip()[-1:] for row in seen.rows if "●" in row}) >= 1
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "shown"),
+    [
+        ("Lamps low and warm", 18, "Lamps low and warm"),
+        ("Lamps low and warm", 17, "Lamps low and…"),
+        ("Lamps low and warm", 10, "Lamps low…"),
+        ("Unbreakable", 6, "Unbre…"),
+        ("Up unbreakable", 9, "Up unbre…"),
+        ("", 5, ""),
+    ],
+)
+def test_words_are_cut_after_a_word_and_with_a_sign(text: str, width: int, shown: str) -> None:
+    assert shortened(text, width, BLOCKS) == shown

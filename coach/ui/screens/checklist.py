@@ -14,7 +14,7 @@ from coach.errors import CoachError
 from coach.ui import opening
 from coach.ui.bindings import bindings, hints
 from coach.ui.checklist_rows import drawn, listed
-from coach.ui.drawing import Sheet, fitted, rows_within, wrapped
+from coach.ui.drawing import Sheet, fitted, line, rows_within, wrapped
 from coach.ui.screens.base import CoachScreen
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 WIDTH = 58
 LEAST_FOR_MINUTES = 34
 """With less room only the words are shown."""
+MORE = line("  more below", FAINT)
 LOOK_SECONDS = 30.0
 """So often what is due is looked at anew."""
 NIGHT_MINUTES = 60
@@ -115,24 +116,30 @@ class ChecklistScreen(CoachScreen, inherit_bindings=False):
         is_tall = sheet.height > 16
         above = self._heading(width) if is_tall else []
         below = self._below(width)
-        room = max(sheet.height - len(above) - len(below) - (5 if is_tall else 3), 3)
+        top = max((sheet.height - 20) // 4, 2) if is_tall else 0
+        room = max(sheet.height - top - len(above) - len(below) - 3, 3)
         room = self._darker(room, [drawn(row, width, False, self.glyphs) for row in rows], sheet)
         at = next((n for n, row in enumerate(rows) if row.item and row.item == self.chosen), 0)
         start = max(min(at - room // 2, len(rows) - room), 0)
-        top = 2 if is_tall else 0
         sheet.put_block(top, above, width)
         self.targets = {}
         for y, row in enumerate(rows[start : start + room], start=top + len(above)):
             sheet.put_block(y, [drawn(row, width, row.item == self.chosen, self.glyphs)], width)
             if row.item:
                 self.targets[y] = f"pick({items.index(row.item)})"
-        sheet.put_block(top + len(above) + min(len(rows), room) + 1, below, width)
+        under = top + len(above) + min(len(rows), room)
+        if start + room < len(rows) and is_tall:
+            sheet.put_block(under, [MORE], width)
+        sheet.put_block(under + 1, below, width)
 
     def _darker(self, room: int, rows: list[Row], sheet: Sheet) -> int:
         """Return how many rows may be shown without too much light, wherever the pointer is."""
         width = min(WIDTH, sheet.width - 4)
         others = [*self._heading(width), *self._below(width)]
-        return rows_within(rows, room, self.light_left(sheet, others))
+        found = rows_within(rows, room, self.light_left(sheet, others))
+        if found >= len(rows):
+            return found
+        return rows_within(rows, room, self.light_left(sheet, [*others, MORE]))
 
     def _heading(self, width: int) -> list[Row]:
         is_near = self._minutes_left() < NIGHT_MINUTES
