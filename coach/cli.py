@@ -8,8 +8,10 @@ import sys
 from collections.abc import Sequence
 from typing import NoReturn, TypeVar
 
-from coach import __version__, paths
-from coach.errors import BAD_INPUT, FAILED, INTERRUPTED, OK, CoachError, InputError, printable
+from coach import __version__
+from coach.errors import BAD_INPUT, FAILED, INTERRUPTED, OK, CoachError, InputError
+from coach.system import folders
+from coach.text import printable
 
 GUIDED = (
     ("breathe", "breathing", "a guided breathing session"),
@@ -189,13 +191,13 @@ def _tonight(args: argparse.Namespace) -> int:
     _prepare_screen("coach routine --plain")
     from coach.ui.ways_in import open_tonight
 
-    return open_tonight(paths.places(args.config_dir, args.data_dir))
+    return open_tonight(folders.places(args.config_dir, args.data_dir))
 
 
 def _play(args: argparse.Namespace) -> int:
     from coach import play
 
-    places = paths.places(args.config_dir, args.data_dir)
+    places = folders.places(args.config_dir, args.data_dir)
     found = play.find(args, places)
     if args.plain:
         return play.aloud(found, args.speed, places)
@@ -209,8 +211,8 @@ def _checklist(args: argparse.Namespace) -> int:
     from coach import guide
     from coach.content.library import Library
 
-    places = paths.places(args.config_dir, args.data_dir)
-    made, problems = guide.checklist(Library(paths.assets(), places.config), args.asked)
+    places = folders.places(args.config_dir, args.data_dir)
+    made, problems = guide.checklist(Library(folders.assets(), places.config), args.asked)
     if not args.plain:
         _prepare_screen("coach checklist --plain")
         from coach.ui.ways_in import open_checklist
@@ -224,7 +226,7 @@ def _checklist(args: argparse.Namespace) -> int:
 
 
 def _morning(args: argparse.Namespace) -> int:
-    places = paths.places(args.config_dir, args.data_dir)
+    places = folders.places(args.config_dir, args.data_dir)
     if not args.plain:
         _prepare_screen("coach morning --plain")
         from coach.ui.ways_in import open_morning
@@ -236,7 +238,7 @@ def _morning(args: argparse.Namespace) -> int:
 
 
 def _review(args: argparse.Namespace) -> int:
-    places = paths.places(args.config_dir, args.data_dir)
+    places = folders.places(args.config_dir, args.data_dir)
     if not (args.plain or args.json):
         _prepare_screen("coach review --plain")
         from coach.ui.ways_in import open_review
@@ -248,7 +250,7 @@ def _review(args: argparse.Namespace) -> int:
 
 
 def _support(args: argparse.Namespace) -> int:
-    places = paths.places(args.config_dir, args.data_dir)
+    places = folders.places(args.config_dir, args.data_dir)
     if not args.plain:
         _prepare_screen("coach support --plain")
         from coach.ui.ways_in import open_support
@@ -260,7 +262,7 @@ def _support(args: argparse.Namespace) -> int:
 
     settings, _ = SettingsFile(places.config / "settings.toml").load()
     page, problems = read_page(
-        Library(paths.assets(), places.config), settings.country, show_all=not settings.country
+        Library(folders.assets(), places.config), settings.country, show_all=not settings.country
     )
     for problem in problems:
         print(problem, file=sys.stderr)
@@ -272,14 +274,14 @@ def _support(args: argparse.Namespace) -> int:
 def _scripts(args: argparse.Namespace) -> int:
     from coach import scripts
 
-    places = paths.places(args.config_dir, args.data_dir)
+    places = folders.places(args.config_dir, args.data_dir)
     return scripts.answer(args, places)
 
 
 def _data(args: argparse.Namespace) -> int:
     from coach import data
 
-    places = paths.places(args.config_dir, args.data_dir)
+    places = folders.places(args.config_dir, args.data_dir)
     return data.answer(args, places)
 
 

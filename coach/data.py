@@ -8,11 +8,12 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 
-from coach.errors import FAILED, OK, CoachError, InputError, printable
-from coach.paths import Places
+from coach.errors import FAILED, OK, CoachError, InputError
 from coach.store import backup, export
 from coach.store.database import Database
-from coach.store.lock import held
+from coach.system.folders import Places
+from coach.system.lock import held
+from coach.text import printable
 
 LARGEST_BYTES = 512 * 1024 * 1024
 """A larger file is not brought in: a lifetime is smaller."""

@@ -7,7 +7,7 @@ from coach.domain.diary import COUNTS, RATINGS, TIMES, Diary
 from coach.domain.night import noon_to_noon
 from coach.domain.sleep import Figures
 from coach.store.records import DiaryRecord
-from coach.zone import named
+from coach.system.zone import named
 
 FURTHEST = timedelta(days=14)
 """A night can be filled in, changed and deleted for so long after the last one."""

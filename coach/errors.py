@@ -16,15 +16,3 @@ class InputError(CoachError):
     """What was asked for cannot be: a wrong name, file or option (exit code 2)."""
 
     exit_code = BAD_INPUT
-
-
-def printable(text: str) -> str:
-    r"""Return `text` with everything a terminal might obey written out, as in `\x1b`.
-
-    File names and values out of files go through here before they are printed: escape sequences,
-    bidi overrides, line breaks and lone surrogates become visible and harmless.
-    """
-    return "".join(
-        char if char.isprintable() else char.encode("unicode_escape").decode("ascii")
-        for char in text
-    )

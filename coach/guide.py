@@ -17,8 +17,9 @@ from coach.domain.breathing import Pattern
 from coach.domain.checklist import Checklist
 from coach.domain.relaxation import Relaxation, Wishes
 from coach.domain.timeline import Timeline
-from coach.errors import CoachError, InputError, printable
+from coach.errors import CoachError, InputError
 from coach.store.settings import Settings
+from coach.text import printable
 
 DEFAULTS = {
     "breathing": "box",

@@ -4,9 +4,9 @@ import time
 from collections.abc import Callable
 from typing import TextIO
 
-from coach.clock import Clock
 from coach.domain.session import CueBegan, Event, State, begin, step
 from coach.domain.timeline import Timeline
+from coach.system.clock import Clock
 
 
 def play(

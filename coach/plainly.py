@@ -5,14 +5,15 @@ import sys
 from collections.abc import Iterable
 from datetime import datetime
 
-from coach import checklist, guide, morning, paths, review
+from coach import checklist, guide, morning, review
 from coach.content.library import Library
 from coach.domain.checklist import Checklist
 from coach.domain.night import checklist_day
 from coach.errors import OK
-from coach.paths import Places
 from coach.store.records import Store
 from coach.store.settings import Settings, SettingsFile
+from coach.system import folders
+from coach.system.folders import Places
 
 
 def show_checklist(made: Checklist, places: Places) -> int:
@@ -32,7 +33,7 @@ def show_morning(places: Places) -> int:
 
 def show_review(places: Places, is_json: bool) -> int:
     """Print the week, its nights, and what goes with better ones."""
-    made, _ = guide.checklist(Library(paths.assets(), places.config))
+    made, _ = guide.checklist(Library(folders.assets(), places.config))
     settings, store = _settings(places), Store(places.data)
     today = checklist_day(datetime.now().astimezone())
     told = review.week(store, settings, made, today, today)

@@ -7,17 +7,19 @@ from datetime import datetime
 from itertools import groupby
 from pathlib import Path
 
-from coach import evening, guide, paths, plain
-from coach.clock import SystemClock, local_hour
+from coach import evening, guide, plain
 from coach.content.library import Exercise, Library, Runnable
 from coach.domain.breathing import Pattern
 from coach.domain.checklist import Checklist
 from coach.domain.routine import Routine
-from coach.errors import OK, InputError, printable
+from coach.errors import OK, InputError
 from coach.evening import Evening
 from coach.guide import Asked, Found
-from coach.paths import Places
 from coach.store.settings import Settings, SettingsFile
+from coach.system import folders
+from coach.system.clock import SystemClock, local_hour
+from coach.system.folders import Places
+from coach.text import printable
 
 
 def find(args: argparse.Namespace, places: Places) -> Found:
@@ -133,7 +135,7 @@ def prepared(exercise: Routine, library: Library, settings: Settings) -> Evening
 
 
 def _library(places: Places) -> Library:
-    return Library(paths.assets(), places.config)
+    return Library(folders.assets(), places.config)
 
 
 def _settings(places: Places) -> Settings:

@@ -10,9 +10,9 @@ from datetime import date, time
 from typing import Literal, NamedTuple
 
 from coach import schedule
-from coach.content.read import has_control
 from coach.domain.diary import MOST, Diary, parse_time
 from coach.store.settings import Settings
+from coach.text import has_control
 
 Kind = Literal["time", "minutes", "times", "scale", "yes-no", "note"]
 Answer = time | int | bool | str

@@ -9,8 +9,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
-from coach import guide, paths, sheet
-from coach.clock import local_hour
+from coach import guide, sheet
 from coach.content.checklist import ChecklistFile, check_runs
 from coach.content.library import EXERCISES, KINDS, Entry, Library, load_file
 from coach.content.problems import BadFile
@@ -18,11 +17,13 @@ from coach.content.routine import RoutineFile
 from coach.domain import words
 from coach.domain.breathing import Pattern
 from coach.domain.routine import Routine
-from coach.errors import BAD_INPUT, FAILED, OK, CoachError, InputError, printable
+from coach.errors import BAD_INPUT, FAILED, OK, CoachError, InputError
 from coach.evening import check_steps, prepare
-from coach.paths import Places
-from coach.store import files
 from coach.store.settings import Settings, SettingsFile
+from coach.system import files, folders
+from coach.system.clock import local_hour
+from coach.system.folders import Places
+from coach.text import printable
 
 SHOWN = (*EXERCISES, "checklists")
 """The kinds that are listed and shown."""
@@ -32,7 +33,7 @@ WIDEST = 2000
 
 def answer(args: argparse.Namespace, places: Places) -> int:
     """Carry out one action and return the exit code. Raises `CoachError`."""
-    library = Library(paths.assets(), places.config)
+    library = Library(folders.assets(), places.config)
     match args.action:
         case "show":
             return _show(library, args)

@@ -10,8 +10,9 @@ from typing import NamedTuple
 import pytest
 from hypothesis import HealthCheck, settings
 
-from coach import cli, paths
+from coach import cli
 from coach.content.library import Library
+from coach.system import folders
 
 # The same cases every time, and no clock: the suite has one result. HYPOTHESIS_PROFILE=long looks
 # for new cases instead.
@@ -58,7 +59,7 @@ def config(tmp_path: Path) -> Path:
 @pytest.fixture
 def library(config: Path) -> Library:
     """The shipped files and the person's own, of which there are none yet."""
-    return Library(paths.assets(), config)
+    return Library(folders.assets(), config)
 
 
 @pytest.fixture

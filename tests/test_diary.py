@@ -13,7 +13,6 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from coach import zone
 from coach.diary import (
     diary_of,
     in_words,
@@ -26,7 +25,8 @@ from coach.domain.diary import COUNTS, RATINGS, TIMES, Diary
 from coach.domain.night import noon_to_noon
 from coach.domain.sleep import figures
 from coach.store.records import DiaryRecord, Store
-from coach.zone import local_zone, named
+from coach.system import zone
+from coach.system.zone import local_zone, named
 
 BERLIN = ZoneInfo("Europe/Berlin")
 ZONES = ("Europe/Berlin", "America/St_Johns", "Australia/Lord_Howe", "Asia/Kathmandu", "Etc/UTC")

@@ -9,7 +9,6 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from coach import questions
-from coach.content.read import has_control
 from coach.domain.diary import COUNTS, RATINGS, TIMES, Diary
 from coach.form import NIGHT, Form
 from coach.questions import (
@@ -24,6 +23,7 @@ from coach.questions import (
     tidy,
 )
 from coach.store.settings import Settings
+from coach.text import has_control
 
 TUESDAY = date(2026, 11, 24)
 FRIDAY = date(2026, 11, 27)

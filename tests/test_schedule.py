@@ -6,11 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coach import guide, paths, schedule
+from coach import guide, schedule
 from coach.content.library import Library
 from coach.store.settings import Settings
+from coach.system import folders
 
-CHECKLIST, _ = guide.checklist(Library(paths.assets(), paths.assets() / "nowhere"))
+CHECKLIST, _ = guide.checklist(Library(folders.assets(), folders.assets() / "nowhere"))
 FRIDAY = date(2026, 11, 20)
 
 

@@ -22,7 +22,8 @@ from coach.domain.checklist import Checklist
 from coach.domain.relaxation import Relaxation
 from coach.domain.routine import Routine
 from coach.domain.stretch import Stretch
-from coach.errors import InputError, printable
+from coach.errors import InputError
+from coach.text import printable
 
 Guided = Pattern | Relaxation | BodyScan | Stretch
 """What is played from one timeline."""

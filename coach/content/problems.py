@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
-from coach.errors import InputError, printable
+from coach.errors import InputError
+from coach.text import printable
 
 Path = tuple[str | int, ...]
 """Where a value lies in a file: keys and list indices from the top, e.g. `("phase", 0, "kind")`."""

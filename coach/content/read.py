@@ -12,14 +12,6 @@ from coach.content.problems import BadFile, Problem
 MOST_BYTES = 256 * 1024
 """A larger file is refused without being read."""
 
-_FORBIDDEN = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
-"""What a terminal might obey: C0 but newline, DEL, C1, and bidi overrides and isolates."""
-
-
-def has_control(text: str) -> bool:
-    """Tell whether `text` holds a character that must never reach a terminal."""
-    return _FORBIDDEN.search(text) is not None
-
 
 def read_text(file: FilePath) -> str:
     """Return the text of a file: UTF-8, at most 256 KiB, a byte-order mark left out.

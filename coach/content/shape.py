@@ -18,8 +18,7 @@ from msgspec.structs import FieldInfo
 
 from coach.content import locate
 from coach.content.problems import Path, Problem, describe, shorten
-from coach.content.read import has_control
-from coach.errors import printable
+from coach.text import has_control, printable
 
 
 class Shape(msgspec.Struct, forbid_unknown_fields=True, frozen=True, kw_only=True):

@@ -12,8 +12,9 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
-from coach.errors import CoachError, printable
+from coach.errors import CoachError
 from coach.store import schema
+from coach.text import printable
 
 DAYS = 7
 WEEKS = 4

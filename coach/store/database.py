@@ -20,11 +20,12 @@ from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
-from coach.errors import CoachError, printable
+from coach.errors import CoachError
 from coach.store import backup, schema
 from coach.store.backup import reason
-from coach.store.lock import held
 from coach.store.schema import State
+from coach.system.lock import held
+from coach.text import printable
 
 _WAS = {State.DAMAGED: "was damaged", State.FOREIGN: "was not made by coach"}
 T = TypeVar("T")

@@ -10,12 +10,12 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from typing import Any
 
-from coach.content.read import has_control
 from coach.domain.night import night_of
-from coach.errors import CoachError, InputError, printable
+from coach.errors import CoachError, InputError
 from coach.store import schema
 from coach.store.database import Database
 from coach.store.records import clean, insertion, lived, utc
+from coach.text import has_control, printable
 
 MADE_BY = "coach"
 VERSION = 1

@@ -10,7 +10,7 @@ from typing import IO
 from coach.content import read, shape
 from coach.content.problems import BadFile
 from coach.errors import CoachError
-from coach.store import files
+from coach.system import files
 
 OFFERED_SECONDS = 3 * 3600
 """For so long after a step began, going on is offered."""

@@ -6,8 +6,9 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from coach.content import locate, read
-from coach.errors import CoachError, printable
-from coach.store import files
+from coach.errors import CoachError
+from coach.system import files
+from coach.text import printable
 
 _TITLE = re.compile(r"""^(\s*title\s*=\s*)("(?:[^"\\]|\\.)*"|'[^']*')""")
 LONGEST_NAME = 40

@@ -9,7 +9,7 @@ from msgspec import Meta
 from coach.content import read, shape
 from coach.content.model import Text
 from coach.content.problems import BadFile, Problem
-from coach.store import files
+from coach.system import files
 
 MADE_BY = {"made_by": "coach"}
 _CLOCK_WORDS = {"expected": "a time as HH:MM", "example": '"23:00"'}

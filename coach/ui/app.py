@@ -16,14 +16,14 @@ from textual.app import App, SystemCommand
 from textual.binding import Binding
 from textual.screen import Screen
 
-from coach import paths
-from coach.clock import Clock, SystemClock, local_hour
 from coach.content.library import Library, load_file
 from coach.content.theme import ThemeFile
 from coach.errors import INTERRUPTED, CoachError
-from coach.paths import Places
 from coach.store.running import RunningFile
 from coach.store.settings import Settings, SettingsFile
+from coach.system import folders
+from coach.system.clock import Clock, SystemClock, local_hour
+from coach.system.folders import Places
 from coach.ui import signals, theme
 from coach.ui.screens.base import OFFER_SECONDS, CoachScreen
 
@@ -67,7 +67,7 @@ class CoachApp(App[int], inherit_bindings=False):
         hour: Callable[[], int] | None = None,
     ) -> None:
         """Take the person's folders, the first screen, and for tests a clock and the hour."""
-        self.library = Library(paths.assets(), places.config)
+        self.library = Library(folders.assets(), places.config)
         """Everything there is to play."""
         self.places = places
         self.settings_file = SettingsFile(places.config / "settings.toml")
@@ -288,7 +288,7 @@ class CoachApp(App[int], inherit_bindings=False):
 
     def _fatal_error(self) -> None:
         """Say one line instead of a traceback; the details go to a file. No bell."""
-        from coach.store.crash import note_crash
+        from coach.system.crash import note_crash
 
         where = note_crash(self.places.data, self._exception)
         self._exit_renderables.clear()  # one line, however much went wrong

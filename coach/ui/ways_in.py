@@ -3,9 +3,9 @@
 import sys
 
 from coach.domain.checklist import Checklist
-from coach.errors import printable
 from coach.guide import Found
-from coach.paths import Places
+from coach.system.folders import Places
+from coach.text import printable
 from coach.ui import opening
 from coach.ui.app import CoachApp
 

@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from pathlib import Path
 from statistics import median
 
-from coach import evening, guide, paths
+from coach import evening, guide
 from coach.content.library import Library
 from coach.domain.moment import Moment
 from coach.domain.routine import Routine
 from coach.domain.session import Event, begin, step
 from coach.domain.timeline import Timeline
 from coach.store.settings import Settings
+from coach.system import folders
 from tests.bench.table import Figure
 from tests.ui.whole_session import EVENING, SECONDS, play_evening, play_half_an_hour
 
@@ -39,7 +40,7 @@ def figures() -> Iterator[Figure]:
 
 def half_an_hour() -> Timeline:
     """Return the box of half an hour."""
-    pattern = guide.breathing(Library(paths.assets(), Path("nowhere")), "box").pattern
+    pattern = guide.breathing(Library(folders.assets(), Path("nowhere")), "box").pattern
     return guide.with_length(pattern, SECONDS, None).timeline()
 
 
@@ -48,7 +49,7 @@ def three_quarters() -> Timeline:
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "long.toml"
         file.write_text(EVENING, encoding="utf-8")
-        library = Library(paths.assets(), Path("nowhere"))
+        library = Library(folders.assets(), Path("nowhere"))
         routine = guide.find(library, "routines", str(file)).exercise
         assert isinstance(routine, Routine)
         return evening.whole(evening.prepare(library, routine, Settings(), hour=23))

@@ -12,8 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from coach.store import files, lock, schema
+from coach.store import schema
 from coach.store.records import DiaryRecord, SessionRecord, Store
+from coach.system import files, lock
 from tests.cli.test_imports import modules_after
 from tests.conftest import Answer, Coach
 from tests.nobody import as_nobody

@@ -314,9 +314,9 @@ def test_ctrl_c_exits_with_130(
 
 def all_ids(config: Path, kind: str) -> list[str]:
     """Return the ids of everything there is of a kind."""
-    from coach import paths
+    from coach.system import folders
 
-    return [entry.id for entry in Library(paths.assets(), config).entries(kind).values()]
+    return [entry.id for entry in Library(folders.assets(), config).entries(kind).values()]
 
 
 # What is meant

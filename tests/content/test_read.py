@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from coach.content import read
 from coach.content.problems import BadFile, Problem, describe, key_path, shorten
-from coach.errors import printable
+from coach.text import has_control, printable
 
 
 def test_a_byte_order_mark_is_left_out(tmp_path: Path) -> None:
@@ -19,7 +19,7 @@ def test_a_byte_order_mark_is_left_out(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("text", ["a\nb", "Grün", "夜", "\u200d", "e\u0301", "\u00a0", "👩‍🚀", ""])
 def test_ordinary_text_in_any_language_is_no_control(text: str) -> None:
-    assert not read.has_control(text)
+    assert not has_control(text)
 
 
 @pytest.mark.parametrize(
@@ -27,7 +27,7 @@ def test_ordinary_text_in_any_language_is_no_control(text: str) -> None:
     [*range(10), *range(11, 32), *range(127, 160), *range(0x202A, 0x202F), *range(0x2066, 0x206A)],
 )
 def test_what_a_terminal_might_obey_is_control(code: int) -> None:
-    assert read.has_control(f"a{chr(code)}b")
+    assert has_control(f"a{chr(code)}b")
 
 
 @given(st.text(st.sampled_from("a\n\x00\x1b\x7f\x9b\u202e\u2066\u2028\ud800\U000e0001é夜 ")))

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coach import evening, paths
+from coach import evening
 from coach.content.library import EXERCISES, Library, load_file
 from coach.domain import glow
 from coach.domain.body import height_of, lowest, place_of, side_of
@@ -22,9 +22,10 @@ from coach.domain.routine import Routine
 from coach.domain.stretch import Stretch
 from coach.domain.timeline import Timeline
 from coach.store.settings import Settings
+from coach.system import folders
 from tests.generated import ENDINGS, SIDES, check_tiling, some_of
 
-LIBRARY = Library(paths.assets(), Path("/no/such/folder"))
+LIBRARY = Library(folders.assets(), Path("/no/such/folder"))
 RELAXATIONS = {
     # name: seconds, groups
     "pmr-16": (720, 16),
@@ -673,7 +674,7 @@ def test_every_sentence_ends_and_is_said_aloud(name: str, timeline: Timeline) ->
 
 @pytest.mark.parametrize("kind", list(EXERCISES))
 def test_every_template_is_a_script_that_can_be_played(kind: str) -> None:
-    file = paths.assets() / "templates" / f"{kind}.toml"
+    file = folders.assets() / "templates" / f"{kind}.toml"
     made = load_file(file, kind)
     assert isinstance(made, EXERCISES[kind])
     exercise = made.exercise(f"{kind}/mine")
@@ -693,7 +694,7 @@ def test_every_template_is_a_script_that_can_be_played(kind: str) -> None:
 
 
 def test_the_comment_of_the_scan_template_is_right() -> None:
-    made = load_file(paths.assets() / "templates" / "bodyscan.toml", "bodyscan")
+    made = load_file(folders.assets() / "templates" / "bodyscan.toml", "bodyscan")
     assert isinstance(made, EXERCISES["bodyscan"])
     exercise = made.exercise("bodyscan/mine")
     assert isinstance(exercise, BodyScan)

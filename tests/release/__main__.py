@@ -4,14 +4,14 @@ import sys
 from datetime import date
 from pathlib import Path
 
-from coach import paths
 from coach.content.library import Library
 from coach.content.support import SupportFile
+from coach.system import folders
 
 
 def main() -> int:
     """Compare `review_by` of the support page with today."""
-    library = Library(paths.assets(), Path("/nonexistent"))
+    library = Library(folders.assets(), Path("/nonexistent"))
     page, _ = library.load(library.find("support", "help"), SupportFile)
     is_fresh = date.today() <= page.review_by
     print(f"Help numbers: review by {page.review_by}. {'Fresh.' if is_fresh else 'Too old.'}")

@@ -14,16 +14,17 @@ import tempfile
 import traceback
 from pathlib import Path
 
-from coach import cli, evening, guide, paths, sheet
+from coach import cli, evening, guide, sheet
 from coach.content.library import KINDS, ExerciseFile, Library, load_file
 from coach.content.problems import BadFile
-from coach.content.read import has_control
 from coach.domain.routine import Routine
 from coach.store.settings import Settings
+from coach.system import folders
+from coach.text import has_control
 from tests.generated import check_tiling
 from tests.soak.state import Soak
 
-FILES = sorted(file for kind in KINDS for file in (paths.assets() / kind).iterdir())
+FILES = sorted(file for kind in KINDS for file in (folders.assets() / kind).iterdir())
 VALUES = (
     "nan", "inf", "-inf", "1e308", "-1", "0", "0.0005", "1e400", "true", "false", "1979-05-27",
     "07:32:00", '""', '"\\u0007"', '"\\u202e"', "[]", "{}", "[[[[]]]]", "9" * 50, "0x" + "f" * 30,
@@ -131,7 +132,7 @@ def wrong(file: Path) -> str:
             return "" if all(str(file) in text for text in texts) else f"no file name in {texts!a}"
         if isinstance(made, ExerciseFile):
             exercise = made.exercise(f"{file.parent.name}/{file.stem}")
-            library, settings = Library(paths.assets(), file.parent), Settings()
+            library, settings = Library(folders.assets(), file.parent), Settings()
             if isinstance(exercise, Routine):
                 timeline = evening.whole(evening.prepare(library, exercise, settings, 22))
             else:

@@ -17,8 +17,9 @@ from typing import IO
 import pytest
 
 from coach.errors import CoachError
-from coach.store import backup, files, lock, schema
+from coach.store import backup, schema
 from coach.store.records import DiaryRecord, Store, insertion
+from coach.system import files, lock
 from tests.nobody import as_nobody
 
 MOMENT = datetime(2026, 11, 22, 20, 40, tzinfo=UTC)

@@ -14,8 +14,8 @@ import pytest
 import tomli_w
 
 from coach.errors import CoachError
-from coach.store import files
 from coach.store.running import OFFERED_SECONDS, Running, RunningFile
+from coach.system import files
 from tests.nobody import as_nobody
 
 BEGUN = 1_800_000_000.0

@@ -78,7 +78,8 @@ def shipped() -> list[Path]:
 
 
 def test_its_files_come_from_the_wheel(installed: Installed) -> None:
-    code = "import coach; from coach import paths; print(coach.__file__); print(paths.assets())"
+    code = "import coach; from coach.system import folders; "
+    code += "print(coach.__file__); print(folders.assets())"
     where, assets = installed.run("-c", code).splitlines()
     assert Path(where) == installed.packages / "coach" / "__init__.py"
     assert Path(assets) == installed.packages / "coach" / "_assets"

@@ -9,10 +9,11 @@ import tomli_w
 from textual.pilot import Pilot
 from textual.screen import Screen
 
-from coach import guide, paths
+from coach import guide
 from coach.content.library import EXERCISES
 from coach.domain.session import State
-from coach.paths import Places
+from coach.system import folders
+from coach.system.folders import Places
 from coach.ui import opening
 from coach.ui.app import CoachApp
 from coach.ui.canvas import Canvas
@@ -26,7 +27,7 @@ from tests.fake_clock import FakeClock
 SHIPPED = [
     f"{file.parent.name}/{file.stem}"
     for kind in (*EXERCISES, "checklists")
-    for file in (paths.assets() / kind).glob("*.toml")
+    for file in (folders.assets() / kind).glob("*.toml")
 ]
 """The ids of everything that is shipped to be played."""
 

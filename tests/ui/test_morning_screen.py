@@ -14,15 +14,15 @@ from coach.diary import diary_of, record_of
 from coach.domain.diary import Diary
 from coach.domain.sleep import figures
 from coach.form import NIGHT
-from coach.paths import Places
 from coach.questions import Question
 from coach.store.records import DiaryRecord, Store
+from coach.system.folders import Places
+from coach.system.zone import local_zone
 from coach.ui.app import CoachApp
 from coach.ui.screens.morning import MorningScreen
 from coach.ui.screens.options import OptionsScreen
 from coach.ui.screens.support import SupportScreen
 from coach.ui.screens.tonight import TonightScreen
-from coach.zone import local_zone
 from tests.fake_clock import FakeClock
 from tests.nobody import as_nobody
 from tests.ui.seen import Seen, coach_on

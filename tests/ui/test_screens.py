@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input
 
-from coach import guide, paths
+from coach import guide
 from coach.cli import run
 from coach.store.settings import SettingsFile
+from coach.system import folders
 from coach.ui.screens.choosing import ChoosingScreen
 from coach.ui.screens.editor import EditorScreen
 from coach.ui.screens.keys import KeysScreen
@@ -124,7 +125,7 @@ async def test_all_numbers_of_a_country_stand_on_the_first_part(tmp_path: Path) 
         assert "a others" in seen.text
 
 
-HELP = tomllib.loads((paths.assets() / "support" / "help.toml").read_text(encoding="utf-8"))
+HELP = tomllib.loads((folders.assets() / "support" / "help.toml").read_text(encoding="utf-8"))
 
 
 @pytest.mark.parametrize("code", ["", *(country["code"] for country in HELP["country"])])

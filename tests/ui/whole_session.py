@@ -8,11 +8,12 @@ from typing import NamedTuple
 
 from textual.pilot import Pilot
 
-from coach import guide, paths
+from coach import guide
 from coach.content.library import Library
 from coach.domain.session import Session, State
-from coach.paths import Places
 from coach.store.settings import SettingsFile
+from coach.system import folders
+from coach.system.folders import Places
 from coach.ui.app import CoachApp
 from coach.ui.canvas import Canvas
 from coach.ui.screens.breathing import BreathingScreen
@@ -85,7 +86,7 @@ async def play_half_an_hour(folder: Path) -> Played:
     """Start the app on a box of half an hour and play it whole."""
     clock = FakeClock()
     SettingsFile(folder / "settings.toml").change(rests="with")
-    library = Library(paths.assets(), folder)
+    library = Library(folders.assets(), folder)
     choice = guide.breathing(library, "box")
     pattern = guide.with_length(choice.pattern, SECONDS, None)
     screen = BreathingScreen(choice._replace(pattern=pattern))
@@ -146,7 +147,7 @@ async def play_evening(folder: Path, late: float = 0.0) -> PlayedEvening:
     settings = f'made_by = "coach"\nrests = "with"\nread = {read}\n'
     (config / "settings.toml").write_text(settings, encoding="utf-8")
     clock = FakeClock()
-    found = guide.find(Library(paths.assets(), config), "routines", "long")
+    found = guide.find(Library(folders.assets(), config), "routines", "long")
 
     def first(_: CoachApp) -> RoutineScreen:
         return RoutineScreen(found, "routines/long")

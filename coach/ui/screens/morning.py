@@ -13,9 +13,9 @@ from coach.domain.sleep import figures
 from coach.errors import CoachError
 from coach.form import NIGHT, Form
 from coach.store.records import Store
+from coach.system.zone import local_zone
 from coach.ui.bindings import hints
 from coach.ui.screens.diary_form import DiaryForm
-from coach.zone import local_zone
 
 EMPTY = "Nothing is filled in yet. One answer is enough."
 AGAIN = "Everything is still here; Ctrl+S tries again."

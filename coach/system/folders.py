@@ -30,6 +30,6 @@ def places(config: str | None = None, data: str | None = None) -> Places:
 
 def assets() -> Path:
     """Return the folder of shipped files: inside an installed package, or beside it."""
-    here = Path(__file__).parent
+    here = Path(__file__).parent.parent
     packaged = here / "_assets"
     return packaged if packaged.is_dir() else here.parent / "assets"

@@ -10,20 +10,20 @@ from pathlib import Path
 import pytest
 
 from coach.errors import CoachError
-from coach.store import files
+from coach.system import files
 from tests.nobody import as_nobody
 
 KILLED_BEFORE_THE_REPLACE = """
 import os, signal, sys
 from pathlib import Path
-from coach.store import files
+from coach.system import files
 os.replace = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
 files.write(Path(sys.argv[1]), "new\\n")
 """
 WRITES_FOR_EVER = """
 import sys
 from pathlib import Path
-from coach.store import files
+from coach.system import files
 file, number = Path(sys.argv[1]), 0
 while True:
     number += 1
@@ -35,7 +35,7 @@ ON_A_FULL_DISK = """
 import resource, sys
 from pathlib import Path
 from coach.errors import CoachError
-from coach.store import files
+from coach.system import files
 resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
 try:
     files.write(Path(sys.argv[1]), "new\\n" * 1000)
@@ -45,7 +45,7 @@ except CoachError as error:
 HOLDS_THE_LOCK = """
 import sys
 from pathlib import Path
-from coach.store import files
+from coach.system import files
 with files.locked(Path(sys.argv[1])):
     print("mine", flush=True)
     sys.stdin.read()

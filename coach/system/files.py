@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
 
-from coach.errors import CoachError, printable
+from coach.errors import CoachError
+from coach.text import printable
 
 
 def write(file: Path, text: str) -> None:

@@ -4,8 +4,9 @@ import contextlib
 import traceback
 from pathlib import Path
 
-from coach.errors import CoachError, printable
-from coach.store import files
+from coach.errors import CoachError
+from coach.system import files
+from coach.text import printable
 
 
 def note_crash(folder: Path, error: BaseException | None) -> str:

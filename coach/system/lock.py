@@ -6,8 +6,9 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from coach.errors import CoachError, printable
-from coach.store import files
+from coach.errors import CoachError
+from coach.system import files
+from coach.text import printable
 
 WAIT_SECONDS = 10.0
 """So long we wait for another coach to finish its piece of work."""

@@ -4,17 +4,17 @@ from pathlib import Path
 
 import pytest
 
-from coach import paths
+from coach.system import folders
 
 
 def test_the_environment_says_where(tmp_path: Path) -> None:
-    assert paths.places() == (tmp_path / "config", tmp_path / "data")
+    assert folders.places() == (tmp_path / "config", tmp_path / "data")
 
 
 def test_what_is_given_comes_before_the_environment(tmp_path: Path) -> None:
-    assert paths.places("/a", "/b") == (Path("/a"), Path("/b"))
-    assert paths.places(config="/a") == (Path("/a"), tmp_path / "data")
-    assert paths.places(data="/b") == (tmp_path / "config", Path("/b"))
+    assert folders.places("/a", "/b") == (Path("/a"), Path("/b"))
+    assert folders.places(config="/a") == (Path("/a"), tmp_path / "data")
+    assert folders.places(data="/b") == (tmp_path / "config", Path("/b"))
 
 
 @pytest.mark.parametrize("value", [None, ""])
@@ -29,7 +29,7 @@ def test_without_either_it_is_where_the_system_expects(
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "xdg-config"))
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "xdg-data"))
-    places = paths.places()
+    places = folders.places()
     assert places.config.name == places.data.name == "wind-down-coach"
     assert tmp_path in places.config.parents
     assert tmp_path in places.data.parents
@@ -38,19 +38,19 @@ def test_without_either_it_is_where_the_system_expects(
 
 def test_a_tilde_is_the_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HOME", str(tmp_path))
-    assert paths.places("~/c", "~") == (tmp_path / "c", tmp_path)
+    assert folders.places("~/c", "~") == (tmp_path / "c", tmp_path)
 
 
 def test_the_shipped_files_are_found() -> None:
-    assert (paths.assets() / "breathing" / "box.toml").is_file()
+    assert (folders.assets() / "breathing" / "box.toml").is_file()
 
 
 def test_packaged_files_come_before_those_of_a_checkout(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    module = tmp_path / "site" / "coach" / "paths.py"
-    monkeypatch.setattr(paths, "__file__", str(module))
-    assert paths.assets() == tmp_path / "site" / "assets"
-    packaged = module.parent / "_assets"
+    module = tmp_path / "site" / "coach" / "system" / "folders.py"
+    monkeypatch.setattr(folders, "__file__", str(module))
+    assert folders.assets() == tmp_path / "site" / "assets"
+    packaged = module.parent.parent / "_assets"
     packaged.mkdir(parents=True)
-    assert paths.assets() == packaged
+    assert folders.assets() == packaged

@@ -1,0 +1,1 @@
+"""The machine around us: clock, zone, folders, files and their lock, crashes."""

@@ -1,0 +1,23 @@
+"""What a terminal may be shown: text in which it finds nothing to obey."""
+
+import re
+
+_FORBIDDEN = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+"""What a terminal might obey: C0 but newline, DEL, C1, and bidi overrides and isolates."""
+
+
+def has_control(text: str) -> bool:
+    """Tell whether `text` holds a character that must never reach a terminal."""
+    return _FORBIDDEN.search(text) is not None
+
+
+def printable(text: str) -> str:
+    r"""Return `text` with everything a terminal might obey written out, as in `\x1b`.
+
+    File names and values out of files go through here before they are printed: escape sequences,
+    bidi overrides, line breaks and lone surrogates become visible and harmless.
+    """
+    return "".join(
+        char if char.isprintable() else char.encode("unicode_escape").decode("ascii")
+        for char in text
+    )
