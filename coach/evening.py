@@ -4,9 +4,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from coach import guide
-from coach.content import locate, read
 from coach.content.library import Library, Runnable
-from coach.content.problems import BadFile, Problem, describe
 from coach.content.routine import RoutineFile
 from coach.domain import routine
 from coach.domain.breathing import Pattern
@@ -15,6 +13,8 @@ from coach.domain.timeline import Timeline, tile
 from coach.errors import CoachError
 from coach.guide import Asked, Choice
 from coach.store.settings import Settings
+from coach.toml import locate, read
+from coach.toml.problems import BadFile, Problem, describe
 
 
 class Stop(NamedTuple):

@@ -9,7 +9,6 @@ from typing import NamedTuple
 from coach.content.breathing import MOST_CYCLES
 from coach.content.library import KINDS, Entry, Exercise, Guided, Library, Runnable
 from coach.content.lines import LONGEST_SECONDS
-from coach.content.problems import Problem
 from coach.content.routine import KEYS_OF
 from coach.domain import bodyscan
 from coach.domain.bodyscan import BodyScan, Ending
@@ -20,6 +19,7 @@ from coach.domain.timeline import Timeline
 from coach.errors import CoachError, InputError
 from coach.store.settings import Settings
 from coach.text import printable
+from coach.toml.problems import Problem
 
 DEFAULTS = {
     "breathing": "box",

@@ -12,7 +12,6 @@ from typing import Any
 from coach import guide, sheet
 from coach.content.checklist import ChecklistFile, check_runs
 from coach.content.library import EXERCISES, KINDS, Entry, Library, load_file
-from coach.content.problems import BadFile
 from coach.content.routine import RoutineFile
 from coach.domain import words
 from coach.domain.breathing import Pattern
@@ -24,6 +23,7 @@ from coach.system import files, folders
 from coach.system.clock import local_hour
 from coach.system.folders import Places
 from coach.text import printable
+from coach.toml.problems import BadFile
 
 SHOWN = (*EXERCISES, "checklists")
 """The kinds that are listed and shown."""

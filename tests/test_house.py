@@ -25,7 +25,7 @@ NOT_MOVED_YET: set[str] = {
     *("plainly", "play", "questions", "review", "schedule", "scripts", "sheet", "tonight"),
 }
 CIRCLES_TO_GO = 99
-UPWARD_TO_GO = {("store", "content"), ("content", "ui"), ("ui", "cli")}
+UPWARD_TO_GO = {("content", "ui")}
 
 Arrow = tuple[str, str]
 """From one module to another, by their names below `coach`."""

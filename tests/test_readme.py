@@ -19,11 +19,11 @@ from coach.content.relaxation import (
     WordsTable,
 )
 from coach.content.routine import RoutineFile
-from coach.content.shape import Shape
 from coach.content.stretch import StretchFile
 from coach.content.support import CountryTable, Line, Peer, Sign, SupportFile
 from coach.content.theme import ThemeFile
 from coach.store.settings import Settings
+from coach.toml.shape import Shape
 from coach.ui.bindings import AREAS, COMMANDS, commands
 
 README = (Path(__file__).parent.parent / "README.md").read_text(encoding="utf-8")

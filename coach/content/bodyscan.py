@@ -7,12 +7,13 @@ from typing import Annotated, ClassVar
 from msgspec import Meta
 
 from coach.content.lines import Region, Regions, ms, named
-from coach.content.model import Name, Script, Text
-from coach.content.problems import Path, Problem, describe
-from coach.content.shape import Shape
+from coach.content.model import Script
 from coach.domain import bodyscan
 from coach.domain.bodyscan import LONGEST_SECONDS, SHORTEST_SECONDS, BodyScan, Sentence
 from coach.domain.timeline import Part
+from coach.toml.problems import Path, Problem, describe
+from coach.toml.shape import Shape
+from coach.toml.types import Name, Text
 
 ScanSeconds = Annotated[
     float,

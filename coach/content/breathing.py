@@ -8,10 +8,11 @@ from typing import Annotated, ClassVar
 from msgspec import Meta
 
 from coach.content.lines import LONGEST_SECONDS, SpokenTable, ms
-from coach.content.model import Script, Text
-from coach.content.problems import Problem, describe
-from coach.content.shape import Shape
+from coach.content.model import Script
 from coach.domain.breathing import DEFAULT_SECONDS, LeadIn, Pattern, Phase, PhaseKind
+from coach.toml.problems import Problem, describe
+from coach.toml.shape import Shape
+from coach.toml.types import Text
 
 MOST_CYCLES = 2000
 """No session has more breaths than this."""

@@ -7,14 +7,15 @@ from typing import Annotated
 
 from msgspec import Meta
 
-from coach.content import locate, read
 from coach.content.lines import Id, doubles
-from coach.content.model import Name, Script, Text
-from coach.content.problems import BadFile, Problem, describe
+from coach.content.model import Script
 from coach.content.routine import GuidedId
-from coach.content.shape import Shape
 from coach.domain.checklist import Checklist, Item, Phase
 from coach.errors import CoachError
+from coach.toml import locate, read
+from coach.toml.problems import BadFile, Problem, describe
+from coach.toml.shape import Shape
+from coach.toml.types import Name, Text
 
 MOST_ITEMS = 60
 

@@ -5,12 +5,10 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
-from coach.content import read, shape
 from coach.content.bodyscan import BodyScanFile
 from coach.content.breathing import BreathingFile
 from coach.content.checklist import ChecklistFile
 from coach.content.model import Script
-from coach.content.problems import BadFile, Problem
 from coach.content.relaxation import RelaxationFile
 from coach.content.routine import RoutineFile
 from coach.content.stretch import StretchFile
@@ -24,6 +22,8 @@ from coach.domain.routine import Routine
 from coach.domain.stretch import Stretch
 from coach.errors import InputError
 from coach.text import printable
+from coach.toml import read, shape
+from coach.toml.problems import BadFile, Problem
 
 Guided = Pattern | Relaxation | BodyScan | Stretch
 """What is played from one timeline."""

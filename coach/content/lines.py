@@ -5,11 +5,11 @@ from typing import Annotated
 
 from msgspec import Meta
 
-from coach.content.model import Text
-from coach.content.problems import Path, Problem, describe
-from coach.content.shape import Shape
 from coach.domain.body import REGIONS
 from coach.domain.passage import Line
+from coach.toml.problems import Path, Problem, describe
+from coach.toml.shape import Shape
+from coach.toml.types import Text
 
 LONGEST_SECONDS = 4 * 3600
 """No session is longer than four hours."""

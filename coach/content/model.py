@@ -8,11 +8,9 @@ from typing import Annotated, Literal
 
 from msgspec import Meta
 
-from coach.content.shape import Shape
+from coach.toml.shape import Shape
+from coach.toml.types import Text
 
-Text = Annotated[str, Meta(max_length=5000, extra={"expected": "a text of up to 5000 characters"})]
-_NAME = {"expected": "a text that is not empty, of up to 1000 characters"}
-Name = Annotated[str, Meta(min_length=1, max_length=1000, pattern=r"\S", extra=_NAME)]
 Title = Annotated[
     str,
     Meta(
@@ -20,7 +18,10 @@ Title = Annotated[
         max_length=1000,
         pattern=r"\S",
         description="What it is called on the screen.",
-        extra=_NAME | {"example": '"My own"'},
+        extra={
+            "expected": "a text that is not empty, of up to 1000 characters",
+            "example": '"My own"',
+        },
     ),
 ]
 

@@ -16,11 +16,12 @@ from coach.content.lines import (
     ms,
     out_of_order,
 )
-from coach.content.model import Name, Script, Text
-from coach.content.problems import Problem, describe
-from coach.content.shape import Shape
+from coach.content.model import Script
 from coach.domain.relaxation import Group, Passage, Relaxation, Spoken, Words
 from coach.domain.timeline import Part
+from coach.toml.problems import Problem, describe
+from coach.toml.shape import Shape
+from coach.toml.types import Name, Text
 
 Prepare = Annotated[
     float,

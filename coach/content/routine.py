@@ -7,11 +7,11 @@ from msgspec import Meta
 
 from coach.content.breathing import Cycles, SessionSeconds
 from coach.content.model import Script
-from coach.content.problems import Problem, describe
-from coach.content.shape import Shape
 from coach.domain import routine
 from coach.domain.bodyscan import LONGEST_SECONDS, SHORTEST_SECONDS
 from coach.domain.routine import Routine
+from coach.toml.problems import Problem, describe
+from coach.toml.shape import Shape
 
 GUIDED = ("breathing", "relaxation", "bodyscan", "stretch")
 RUNNABLE = (*GUIDED, "checklists")

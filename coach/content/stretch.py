@@ -14,11 +14,12 @@ from coach.content.lines import (
     ms,
     out_of_order,
 )
-from coach.content.model import Name, Script
-from coach.content.problems import Problem
-from coach.content.shape import Shape
+from coach.content.model import Script
 from coach.domain.stretch import Step, StepKind, Stretch
 from coach.domain.timeline import Part
+from coach.toml.problems import Problem
+from coach.toml.shape import Shape
+from coach.toml.types import Name
 
 StepSeconds = Annotated[
     float,

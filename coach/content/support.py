@@ -6,9 +6,10 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, field
 
-from coach.content.model import Name, Script, Text
-from coach.content.problems import Problem, describe
-from coach.content.shape import Shape
+from coach.content.model import Script
+from coach.toml.problems import Problem, describe
+from coach.toml.shape import Shape
+from coach.toml.types import Name, Text
 
 Country = Annotated[
     str,

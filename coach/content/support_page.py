@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
 from coach.content.library import Library
-from coach.content.problems import Problem
 from coach.content.support import CountryTable, Sign, SupportFile
+from coach.toml.problems import Problem
 
 Weight = Literal["cue", "text", "faint"]
 

@@ -6,8 +6,8 @@ from typing import Annotated
 from msgspec import Meta
 
 from coach.content.model import Script
-from coach.content.problems import Problem
 from coach.domain.light import contrast
+from coach.toml.problems import Problem
 
 LEAST_CONTRAST = 4.5
 """Text and shapes are at least this clear on black (WCAG 2.2, 1.4.3)."""

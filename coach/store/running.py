@@ -7,10 +7,10 @@ a routine holds a lock as long as the process lives: a routine that still runs i
 from pathlib import Path
 from typing import IO
 
-from coach.content import read, shape
-from coach.content.problems import BadFile
 from coach.errors import CoachError
 from coach.system import files
+from coach.toml import read, shape
+from coach.toml.problems import BadFile
 
 OFFERED_SECONDS = 3 * 3600
 """For so long after a step began, going on is offered."""

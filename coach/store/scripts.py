@@ -5,10 +5,10 @@ import unicodedata
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from coach.content import locate, read
 from coach.errors import CoachError
 from coach.system import files
 from coach.text import printable
+from coach.toml import locate, read
 
 _TITLE = re.compile(r"""^(\s*title\s*=\s*)("(?:[^"\\]|\\.)*"|'[^']*')""")
 LONGEST_NAME = 40

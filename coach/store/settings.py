@@ -6,10 +6,10 @@ from typing import Annotated, Any, Literal
 import msgspec
 from msgspec import Meta
 
-from coach.content import read, shape
-from coach.content.model import Text
-from coach.content.problems import BadFile, Problem
 from coach.system import files
+from coach.toml import read, shape
+from coach.toml.problems import BadFile, Problem
+from coach.toml.types import Text
 
 MADE_BY = {"made_by": "coach"}
 _CLOCK_WORDS = {"expected": "a time as HH:MM", "example": '"23:00"'}

@@ -10,7 +10,6 @@ from textual.screen import Screen
 
 from coach import evening, guide
 from coach.content.library import Entry, Exercise, Runnable
-from coach.content.problems import BadFile
 from coach.domain import ramp
 from coach.domain.bodyscan import BodyScan
 from coach.domain.breathing import Pattern
@@ -21,6 +20,7 @@ from coach.domain.stretch import Stretch
 from coach.errors import CoachError
 from coach.evening import Evening
 from coach.guide import Choice, Found
+from coach.toml.problems import BadFile
 
 T = TypeVar("T", bound=Screen[Any] | None)
 

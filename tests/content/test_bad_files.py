@@ -14,7 +14,7 @@ import pytest
 
 from coach.cli import GUIDED
 from coach.content.library import EXERCISES, load_file
-from coach.content.problems import BadFile
+from coach.toml.problems import BadFile
 from tests.conftest import Coach
 from tests.nobody import as_nobody
 

@@ -6,8 +6,8 @@ import pytest
 
 from coach.content.bodyscan import BodyScanFile
 from coach.content.library import load_file
-from coach.content.problems import BadFile
 from coach.domain.bodyscan import BodyScan
+from coach.toml.problems import BadFile
 from tests.generated import ENDINGS, check_tiling
 
 HEAD = 'title = "Mine"\nseconds = 600\n'

@@ -11,8 +11,8 @@ import pytest
 from coach.content.breathing import MOST_CYCLES, BreathingFile
 from coach.content.library import Library, load_file
 from coach.content.lines import LONGEST_SECONDS
-from coach.content.problems import BadFile
 from coach.domain.breathing import Pattern
+from coach.toml.problems import BadFile
 from tests.generated import check_tiling
 
 ASSETS = Path(__file__).parents[2] / "assets"

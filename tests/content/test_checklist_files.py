@@ -9,9 +9,9 @@ import pytest
 
 from coach.content.checklist import ChecklistFile
 from coach.content.library import Library, load_file
-from coach.content.problems import BadFile
 from coach.domain.checklist import PHASES, Checklist, Item, due, suggestions
 from coach.system import folders
+from coach.toml.problems import BadFile
 from tests.conftest import Coach
 
 HEAD = 'title = "Mine"\n'

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from coach.content.breathing import BreathingFile
 from coach.content.library import load_file
-from coach.content.problems import BadFile
+from coach.toml.problems import BadFile
 from tests.generated import check_tiling
 
 ASSETS = Path(__file__).parents[2] / "assets"

@@ -8,9 +8,9 @@ import pytest
 
 from coach.content.breathing import BreathingFile
 from coach.content.library import KINDS, Library, load_file
-from coach.content.problems import BadFile
 from coach.content.theme import ThemeFile
 from coach.errors import InputError
+from coach.toml.problems import BadFile
 from tests.nobody import as_nobody
 
 GOOD = """title = "My box"

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from coach.content.library import load_file
-from coach.content.problems import BadFile
 from coach.content.relaxation import RelaxationFile
 from coach.domain.passage import Line
 from coach.domain.relaxation import Passage, Relaxation, Spoken, Words
+from coach.toml.problems import BadFile
 from tests.generated import check_tiling
 
 HEAD = 'title = "Mine"\n'

@@ -6,12 +6,12 @@ import pytest
 
 from coach import evening
 from coach.content.library import Library, load_file
-from coach.content.problems import BadFile
 from coach.content.routine import RoutineFile
 from coach.domain.routine import Routine, Step
 from coach.domain.timeline import Timeline
 from coach.evening import Evening
 from coach.store.settings import Settings
+from coach.toml.problems import BadFile
 from tests.generated import check_tiling
 
 HEAD = 'title = "Mine"\n'

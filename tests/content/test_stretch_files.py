@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from coach.content.library import load_file
-from coach.content.problems import BadFile
 from coach.content.stretch import StretchFile
 from coach.domain.stretch import Stretch
+from coach.toml.problems import BadFile
 from tests.generated import STEP_KINDS
 
 HEAD = 'title = "Mine"\n'

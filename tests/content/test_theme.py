@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from coach.content.library import Library, load_file
-from coach.content.problems import BadFile
 from coach.content.theme import ThemeFile
 from coach.domain.light import contrast, luminance
+from coach.toml.problems import BadFile
 
 STEPS = ("cue", "text", "faint", "ember")
 THEME = {"cue": "#e8a04a", "text": "#c97b2a", "faint": "#b36a1e", "ember": "#a86420"}

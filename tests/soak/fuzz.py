@@ -16,11 +16,11 @@ from pathlib import Path
 
 from coach import cli, evening, guide, sheet
 from coach.content.library import KINDS, ExerciseFile, Library, load_file
-from coach.content.problems import BadFile
 from coach.domain.routine import Routine
 from coach.store.settings import Settings
 from coach.system import folders
 from coach.text import has_control
+from coach.toml.problems import BadFile
 from tests.generated import check_tiling
 from tests.soak.state import Soak
 

@@ -122,7 +122,7 @@ def test_notes_fade_step_by_step_and_are_then_quiet() -> None:
 @given(pattern=patterns())
 def test_an_edited_pattern_is_written_as_a_file_that_means_the_same(pattern: Pattern) -> None:
     from coach.content.breathing import BreathingFile
-    from coach.content.shape import conform
+    from coach.toml.shape import conform
 
     phases = with_all_sides(pattern.phases)
     kinds = [phase.kind for phase in phases]

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from coach.content.problems import Problem
 from coach.domain import glow, words
 from coach.domain.glow import Stay
 from coach.domain.moment import Moment
 from coach.domain.raster import CUE, EMBER, FAINT, TEXT, Row
 from coach.domain.session import Session, State
 from coach.domain.timeline import Timeline
+from coach.toml.problems import Problem
 from coach.ui import body_view as view
 from coach.ui.bindings import bindings
 from coach.ui.drawing import Sheet, line, wrap, wrapped

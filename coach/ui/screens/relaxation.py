@@ -6,11 +6,11 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from coach import guide
-from coach.content.problems import Problem
 from coach.domain.moment import Moment
 from coach.domain.relaxation import Relaxation
 from coach.domain.session import Session, replan
 from coach.domain.timeline import Part, Timeline
+from coach.toml.problems import Problem
 from coach.ui.bindings import bindings, hints
 from coach.ui.screens.guided import GuidedScreen
 from coach.ui.screens.leaving_out import LeavingOutScreen

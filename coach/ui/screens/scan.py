@@ -6,12 +6,12 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from coach import guide
-from coach.content.problems import Problem
 from coach.domain import bodyscan
 from coach.domain.bodyscan import BodyScan, Ending
 from coach.domain.session import Session
 from coach.domain.timeline import Part, Timeline
 from coach.guide import Asked
+from coach.toml.problems import Problem
 from coach.ui.bindings import bindings, hints
 from coach.ui.screens.guided import GuidedScreen
 from coach.ui.screens.leaving_out import LeavingOutScreen

@@ -6,10 +6,10 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from coach import guide
-from coach.content.problems import Problem
 from coach.domain.session import Session
 from coach.domain.stretch import Stretch
 from coach.domain.timeline import Part, Timeline
+from coach.toml.problems import Problem
 from coach.ui.bindings import bindings
 from coach.ui.screens.guided import GuidedScreen
 from coach.ui.screens.leaving_out import LeavingOutScreen

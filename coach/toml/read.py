@@ -7,7 +7,7 @@ import tomllib
 from pathlib import Path as FilePath
 from typing import Any
 
-from coach.content.problems import BadFile, Problem
+from coach.toml.problems import BadFile, Problem
 
 MOST_BYTES = 256 * 1024
 """A larger file is refused without being read."""

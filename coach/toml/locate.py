@@ -7,7 +7,7 @@ leaves out: no line is better than a wrong one.
 
 import re
 
-from coach.content.problems import Path
+from coach.toml.problems import Path
 
 _SPACE = re.compile(r"[ \t]*")
 _GAP = re.compile(r"(?:[ \t\r\n]|#[^\n]*)*")

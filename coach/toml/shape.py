@@ -16,9 +16,9 @@ from typing import Annotated, Any, ClassVar, Literal, TypeVar, Union, get_args, 
 import msgspec
 from msgspec.structs import FieldInfo
 
-from coach.content import locate
-from coach.content.problems import Path, Problem, describe, shorten
 from coach.text import has_control, printable
+from coach.toml import locate
+from coach.toml.problems import Path, Problem, describe, shorten
 
 
 class Shape(msgspec.Struct, forbid_unknown_fields=True, frozen=True, kw_only=True):

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coach.content.locate import lines
-from coach.content.problems import Path
+from coach.toml.locate import lines
+from coach.toml.problems import Path
 
 ASSETS = FilePath(__file__).parents[2] / "assets"
 

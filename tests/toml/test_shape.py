@@ -8,8 +8,8 @@ from typing import Annotated, ClassVar, Literal
 import pytest
 from msgspec import Meta, field
 
-from coach.content.problems import Problem
-from coach.content.shape import Shape, conform
+from coach.toml.problems import Problem
+from coach.toml.shape import Shape, conform
 
 
 class Inner(Shape, frozen=True, kw_only=True):

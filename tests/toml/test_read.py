@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coach.content import read
-from coach.content.problems import BadFile, Problem, describe, key_path, shorten
 from coach.text import has_control, printable
+from coach.toml import read
+from coach.toml.problems import BadFile, Problem, describe, key_path, shorten
 
 
 def test_a_byte_order_mark_is_left_out(tmp_path: Path) -> None:
