@@ -11,8 +11,8 @@ from textual.geometry import Region
 from textual.screen import Screen
 from textual.strip import Strip
 
-from coach.domain.raster import Row, lit_cells
-from coach.ui.drawing import width_of
+from coach.picture.raster import Row, lit_cells
+from coach.picture.sheet import width_of
 from coach.ui.theme import Palette
 
 

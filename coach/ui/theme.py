@@ -8,7 +8,7 @@ from textual.theme import Theme
 
 from coach.content.theme import ThemeFile
 from coach.domain.light import dim
-from coach.domain.raster import ASCII, BLOCKS, EMBER, Glyphs
+from coach.picture.raster import ASCII, BLOCKS, EMBER, Glyphs
 
 BLACK = "#000000"
 

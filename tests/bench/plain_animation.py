@@ -7,8 +7,8 @@ from textual.app import App, ComposeResult
 from textual.widgets import Static
 
 from coach.domain.breathing import Pattern, Phase, PhaseKind
-from coach.domain.raster import BLOCKS
-from coach.ui import breathing_view as view
+from coach.picture import breath as view
+from coach.picture.raster import BLOCKS
 
 SIDES: tuple[PhaseKind, ...] = ("in", "hold", "out", "rest")
 FRAMES_A_SECOND = 30

@@ -11,16 +11,16 @@ from hypothesis import strategies as st
 
 from coach import evening
 from coach.content.library import EXERCISES, Library, load_file
-from coach.domain import glow
 from coach.domain.body import height_of, lowest, place_of, side_of
-from coach.domain.body_map import Light, figure
 from coach.domain.bodyscan import LEAST_REGION_MS, BodyScan, edge, fit
 from coach.domain.breathing import Pattern
-from coach.domain.raster import BLOCKS, EMBER
 from coach.domain.relaxation import Group, Relaxation, Wishes
 from coach.domain.routine import Routine
 from coach.domain.stretch import Stretch
 from coach.domain.timeline import Timeline
+from coach.picture import glow
+from coach.picture.body_map import Light, figure
+from coach.picture.raster import BLOCKS, EMBER
 from coach.store.settings import Settings
 from coach.system import folders
 from tests.generated import ENDINGS, SIDES, check_tiling, some_of

@@ -87,7 +87,7 @@ async def test_the_region_glows_and_stays_faintly_warm(tmp_path: Path) -> None:
         await seen.press("space")
 
         def tone(region: str) -> int:
-            from coach.ui import body_view as view
+            from coach.picture import body as view
 
             session = screen.session
             assert session

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from coach.domain.checklist import Answer
-from coach.domain.raster import BLOCKS
+from coach.picture.raster import BLOCKS
+from coach.picture.sheet import shortened
 from coach.store.records import DiaryRecord, SessionRecord, Store
-from coach.ui.drawing import shortened
 from coach.ui.screens.review import VIEWS, ReviewScreen
 from tests.ui.seen import Seen, coach_on
 from tests.ui.test_light import check_contrast, check_light

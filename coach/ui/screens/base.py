@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, cast
 from textual import events
 from textual.worker import WorkType
 
-from coach.domain.raster import FAINT, Glyphs, Row, lit_cells
+from coach.picture.raster import FAINT, Glyphs, Row, lit_cells
+from coach.picture.sheet import Sheet, line
 from coach.ui.bindings import bindings
 from coach.ui.canvas import Canvas
-from coach.ui.drawing import Sheet, line
 
 if TYPE_CHECKING:
     from coach.ui.app import CoachApp

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from coach.domain import glow, words
-from coach.domain.glow import Stay
+from coach.domain import words
 from coach.domain.moment import Moment
-from coach.domain.raster import CUE, EMBER, FAINT, TEXT, Row
 from coach.domain.session import Session, State
 from coach.domain.timeline import Timeline
+from coach.picture import body as view
+from coach.picture import glow
+from coach.picture.cells import wrap
+from coach.picture.glow import Stay
+from coach.picture.raster import CUE, EMBER, FAINT, TEXT, Row
+from coach.picture.sheet import Sheet, line, wrapped
 from coach.toml.problems import Problem
-from coach.ui import body_view as view
 from coach.ui.bindings import bindings
-from coach.ui.drawing import Sheet, line, wrap, wrapped
 from coach.ui.screens.guided import GuidedScreen
 
 if TYPE_CHECKING:

@@ -7,13 +7,14 @@ from coach.content.breathing import MOST_CYCLES
 from coach.domain import words
 from coach.domain.breathing import Pattern
 from coach.domain.moment import Moment
-from coach.domain.raster import CUE, EMBER, FAINT, TEXT
 from coach.domain.session import Session, State
 from coach.domain.timeline import Position, Timeline
 from coach.guide import Choice, Found
-from coach.ui import breathing_view as view
+from coach.picture import breath as view
+from coach.picture.cells import wrap
+from coach.picture.raster import CUE, EMBER, FAINT, TEXT
+from coach.picture.sheet import Sheet, line, wrapped
 from coach.ui import opening
-from coach.ui.drawing import Sheet, line, wrap, wrapped
 from coach.ui.screens.guided import GuidedScreen
 
 

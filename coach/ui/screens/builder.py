@@ -14,14 +14,15 @@ from coach.domain import bodyscan, words
 from coach.domain.bodyscan import BodyScan
 from coach.domain.breathing import Pattern
 from coach.domain.checklist import Checklist
-from coach.domain.raster import FAINT, TEXT, Row
 from coach.domain.routine import Routine, Step, total_ms
 from coach.errors import CoachError
 from coach.evening import Stop
+from coach.picture.cells import fitted
+from coach.picture.raster import FAINT, TEXT, Row
+from coach.picture.sheet import line, wrapped
 from coach.store import scripts
 from coach.ui import opening
 from coach.ui.bindings import bindings, hints
-from coach.ui.drawing import fitted, line, wrapped
 from coach.ui.screens.choosing import ChoosingScreen
 from coach.ui.screens.name import NameScreen
 from coach.ui.screens.unsaved import UnsavedScreen

@@ -1,8 +1,8 @@
 """What to take care of with an exercise, to read at any time."""
 
 from coach.content.library import Exercise
-from coach.domain.raster import CUE, FAINT, TEXT, Row
-from coach.ui.drawing import wrapped
+from coach.picture.raster import CUE, FAINT, TEXT, Row
+from coach.picture.sheet import wrapped
 from coach.ui.screens.page import PageScreen
 
 

@@ -9,12 +9,13 @@ from coach import schedule
 from coach.domain import checklist as domain
 from coach.domain.checklist import Answer, Arranged, Checklist, Item
 from coach.domain.night import checklist_day
-from coach.domain.raster import CUE, FAINT, Row, Run
 from coach.errors import CoachError
+from coach.picture.cells import fitted
+from coach.picture.checklist import drawn, listed
+from coach.picture.raster import CUE, FAINT, Row, Run
+from coach.picture.sheet import Sheet, line, rows_within, wrapped
 from coach.ui import opening
 from coach.ui.bindings import bindings, hints
-from coach.ui.checklist_rows import drawn, listed
-from coach.ui.drawing import Sheet, fitted, line, rows_within, wrapped
 from coach.ui.screens.base import CoachScreen
 
 if TYPE_CHECKING:

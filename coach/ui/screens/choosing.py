@@ -1,8 +1,8 @@
 """A short list to choose from, with a pointer."""
 
-from coach.domain.raster import FAINT, Row, lit_cells
+from coach.picture.raster import FAINT, Row, lit_cells
+from coach.picture.sheet import Sheet, line, pointed
 from coach.ui.bindings import bindings, hints
-from coach.ui.drawing import Sheet, line, pointed
 from coach.ui.screens.base import CoachScreen
 from coach.ui.screens.page import LIT_SHARE, ROOMY, WIDE
 

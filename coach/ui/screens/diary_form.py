@@ -11,12 +11,12 @@ from textual import events
 
 from coach import diary, questions
 from coach.domain.diary import Diary
-from coach.domain.raster import CUE, FAINT, lit_cells
 from coach.form import NIGHT, Form
+from coach.picture import diary as view
+from coach.picture.raster import CUE, FAINT, lit_cells
+from coach.picture.sheet import WIDEST, Sheet, line, wrapped
 from coach.questions import LONGEST_NOTE
-from coach.ui import diary_view as view
 from coach.ui.bindings import bindings, hints
-from coach.ui.drawing import WIDEST, Sheet, line, wrapped
 from coach.ui.screens.base import CoachScreen
 
 AS_LEFT = "As you left it. It is not kept yet."

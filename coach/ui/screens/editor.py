@@ -8,14 +8,15 @@ from coach.content.breathing import PHASE_WORDS
 from coach.content.library import Entry, load_file
 from coach.domain import words
 from coach.domain.breathing import Pattern, Phase, PhaseKind
-from coach.domain.raster import CUE, FAINT, TEXT, Row, Run
 from coach.domain.session import Event, Session, State, begin, step
 from coach.errors import CoachError
+from coach.picture import breath as view
+from coach.picture.cells import fitted
+from coach.picture.raster import CUE, FAINT, TEXT, Row, Run
+from coach.picture.sheet import Sheet, line
 from coach.store import scripts
-from coach.ui import breathing_view as view
 from coach.ui.alarm import Alarm
 from coach.ui.bindings import bindings, hints
-from coach.ui.drawing import Sheet, fitted, line
 from coach.ui.screens.name import NameScreen
 from coach.ui.screens.unsaved import UnsavedScreen
 

@@ -6,9 +6,9 @@ from typing import Any
 from textual.screen import Screen
 
 from coach.content.library import Exercise, Runnable
-from coach.domain.raster import CUE, TEXT, Row
+from coach.picture.raster import CUE, TEXT, Row
+from coach.picture.sheet import Sheet, line, rows_within, wrapped
 from coach.ui.bindings import hints
-from coach.ui.drawing import Sheet, line, rows_within, wrapped
 from coach.ui.screens.choosing import ChoosingScreen
 
 After = Callable[[], Screen[Any] | None]

@@ -5,9 +5,10 @@ from __future__ import annotations
 from coach import schedule
 from coach.domain import checklist as domain
 from coach.domain.checklist import Checklist, Item
-from coach.domain.raster import FAINT, Row
+from coach.picture.cells import fitted
+from coach.picture.raster import FAINT, Row
+from coach.picture.sheet import line, wrapped
 from coach.ui.bindings import bindings, hints
-from coach.ui.drawing import fitted, line, wrapped
 from coach.ui.screens.choosing import ChoosingScreen
 from coach.ui.screens.name import NameScreen
 

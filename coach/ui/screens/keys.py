@@ -1,8 +1,9 @@
 """The page of keys, made from the one table."""
 
-from coach.domain.raster import CUE, FAINT, TEXT, Row, Run
+from coach.picture.cells import fitted
+from coach.picture.raster import CUE, FAINT, TEXT, Row, Run
+from coach.picture.sheet import line
 from coach.ui.bindings import AREAS, commands
-from coach.ui.drawing import fitted, line
 from coach.ui.screens.page import PageScreen
 
 

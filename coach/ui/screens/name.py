@@ -7,8 +7,8 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import Input
 
-from coach.domain.raster import FAINT, TEXT
-from coach.ui.drawing import Sheet, line, wrapped
+from coach.picture.raster import FAINT, TEXT
+from coach.picture.sheet import Sheet, line, wrapped
 from coach.ui.screens.base import CoachScreen
 
 LONGEST = 60

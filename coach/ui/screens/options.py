@@ -4,10 +4,11 @@ from contextlib import suppress
 from typing import NamedTuple
 
 from coach.content.support import SupportFile
-from coach.domain.raster import FAINT, Row
+from coach.picture.cells import fitted
+from coach.picture.raster import FAINT, Row
+from coach.picture.sheet import line, wrapped
 from coach.toml.problems import BadFile
 from coach.ui.bindings import bindings, hints
-from coach.ui.drawing import fitted, line, wrapped
 from coach.ui.screens.choosing import ChoosingScreen
 
 

@@ -2,9 +2,9 @@
 
 from itertools import accumulate, groupby
 
-from coach.domain.raster import FAINT, Row, lit_cells
+from coach.picture.raster import FAINT, Row, lit_cells
+from coach.picture.sheet import MARGIN, WIDEST, Sheet, line
 from coach.ui.bindings import bindings, hints
-from coach.ui.drawing import MARGIN, WIDEST, Sheet, line
 from coach.ui.screens.base import CoachScreen
 
 ROOMY = 24

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 from coach.content.library import Guided
 from coach.domain.moment import Moment
-from coach.domain.raster import EMBER, FAINT
 from coach.domain.session import (
     Event,
     Fact,
@@ -25,9 +24,10 @@ from coach.domain.session import (
     step,
 )
 from coach.domain.timeline import Timeline
+from coach.picture.notes import Notes
+from coach.picture.raster import EMBER, FAINT
+from coach.picture.sheet import Sheet, wrapped
 from coach.ui.alarm import Alarm
-from coach.ui.drawing import Sheet, wrapped
-from coach.ui.notes import Notes
 from coach.ui.recording import Recording
 from coach.ui.screens.base import CoachScreen
 

@@ -11,13 +11,14 @@ from coach.diary import MONTHS
 from coach.domain.checklist import Checklist
 from coach.domain.night import checklist_day
 from coach.domain.patterns import Patterns
-from coach.domain.raster import CUE, FAINT, Row, Run, lit_cells
 from coach.domain.review import Mark
 from coach.errors import CoachError
+from coach.picture import review as view
+from coach.picture.cells import fitted
+from coach.picture.raster import CUE, FAINT, Row, Run, lit_cells
+from coach.picture.sheet import Sheet, line, wrapped
 from coach.review import Review
-from coach.ui import review_view as view
 from coach.ui.bindings import bindings, hints
-from coach.ui.drawing import Sheet, fitted, line, wrapped
 from coach.ui.screens.base import CoachScreen
 
 VIEWS = ("The week", "The nights", "The month", "What goes with better nights")

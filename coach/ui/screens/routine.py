@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from coach.domain import words
-from coach.domain.raster import CUE, EMBER, FAINT, TEXT, Row, Run
 from coach.evening import Evening
 from coach.guide import Found
+from coach.picture.cells import fitted
+from coach.picture.raster import CUE, EMBER, FAINT, TEXT, Row, Run
+from coach.picture.sheet import Sheet, line, wrapped
 from coach.ui import opening
 from coach.ui.bindings import bindings, hints
-from coach.ui.drawing import Sheet, fitted, line, wrapped
 from coach.ui.screens.base import GO_ON, CoachScreen
 
 LIST_WIDTH = 46

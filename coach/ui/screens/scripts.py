@@ -9,13 +9,14 @@ from textual import events
 from coach.content.library import Entry, Exercise
 from coach.domain import words
 from coach.domain.breathing import Pattern
-from coach.domain.raster import FAINT, TEXT, Row
 from coach.domain.routine import Routine
 from coach.errors import CoachError
+from coach.picture.cells import fitted
+from coach.picture.raster import FAINT, TEXT, Row
+from coach.picture.sheet import line, wrapped
 from coach.store import scripts
 from coach.ui import opening
 from coach.ui.bindings import bindings, hints
-from coach.ui.drawing import fitted, line, wrapped
 from coach.ui.screens.choosing import ChoosingScreen
 from coach.ui.screens.name import NameScreen
 

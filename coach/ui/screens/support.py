@@ -1,9 +1,9 @@
 """Help from a person: one key away from everywhere. Nothing is recorded, nothing is dialled."""
 
 from coach.content.support_page import Part, read_page
-from coach.domain.raster import CUE, FAINT, TEXT, Row
+from coach.picture.raster import CUE, FAINT, TEXT, Row
+from coach.picture.sheet import line, shifted, wrapped
 from coach.ui.bindings import bindings, hints
-from coach.ui.drawing import line, shifted, wrapped
 from coach.ui.screens.page import PageScreen, sections_of
 
 TONES = {"cue": CUE, "text": TEXT, "faint": FAINT}

@@ -4,17 +4,19 @@ from textual import events
 
 from coach import guide, schedule, tonight
 from coach.content.library import EXERCISES
-from coach.domain import raster, words
-from coach.domain.raster import CUE, FAINT, TEXT, Row, Run
+from coach.domain import words
 from coach.errors import CoachError
 from coach.evening import Evening
 from coach.guide import Found
+from coach.picture import breath as view
+from coach.picture import raster
+from coach.picture.checklist import due as due_rows
+from coach.picture.raster import CUE, FAINT, TEXT, Row, Run
+from coach.picture.sheet import MARGIN, Sheet, line, wrapped
 from coach.tonight import Told
-from coach.ui import breathing_view as view
-from coach.ui import checklist_rows, cut_off, opening
+from coach.ui import cut_off, opening
 from coach.ui.bindings import bindings, hints
 from coach.ui.cut_off import CutOff
-from coach.ui.drawing import MARGIN, Sheet, line, wrapped
 from coach.ui.screens.base import GO_ON, CoachScreen
 
 EXERCISE_KEYS = (
@@ -120,7 +122,7 @@ class TonightScreen(CoachScreen, inherit_bindings=False):
         items = schedule.items(bedtime, settings)
         answers = told.answers | self.coach.answers.all
         there = schedule.arranged(items, settings, answers, self.coach.now)
-        return checklist_rows.due(there, DUE_WIDTH)[:MOST_DUE]
+        return due_rows(there, DUE_WIDTH)[:MOST_DUE]
 
     @property
     def is_morning(self) -> bool:

@@ -6,13 +6,14 @@ Pure functions from a place in a timeline to rows, and to the moment of the next
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from coach.domain import body_map, glow, raster
-from coach.domain.body_map import Light
 from coach.domain.easing import ease
-from coach.domain.glow import Stay
-from coach.domain.raster import CUE, FAINT, Glyphs, Row
 from coach.domain.timeline import Position, Timeline
-from coach.ui.drawing import Sheet, line, shifted, width_of, wrap
+from coach.picture import body_map, glow, raster
+from coach.picture.body_map import Light
+from coach.picture.cells import wrap
+from coach.picture.glow import Stay
+from coach.picture.raster import CUE, FAINT, Glyphs, Row
+from coach.picture.sheet import Sheet, line, shifted, width_of
 
 LEAST_MS = 100
 """No two pictures follow closer than this."""

@@ -5,11 +5,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coach.domain.breathing import Pattern
-from coach.domain.raster import ASCII, BLOCKS, EMBER, Glyphs
 from coach.domain.timeline import Timeline
-from coach.ui import breathing_view as view
-from coach.ui.drawing import Sheet, line, overlaid, width_of, wrap, wrapped
-from coach.ui.notes import FADE, Notes
+from coach.picture import breath as view
+from coach.picture.cells import wrap
+from coach.picture.notes import FADE, Notes
+from coach.picture.raster import ASCII, BLOCKS, EMBER, Glyphs
+from coach.picture.sheet import Sheet, line, overlaid, width_of, wrapped
 from coach.ui.screens.editor import as_file, with_all_sides
 from tests.generated import BOX as BOX_PHASES
 from tests.generated import pattern_of, patterns

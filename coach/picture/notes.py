@@ -5,7 +5,7 @@ Moments are monotonic seconds. Nothing here draws or waits: it says how bright, 
 
 from math import inf
 
-from coach.domain.raster import FAINT
+from coach.picture.raster import FAINT
 
 HINT_SECONDS = 8.0
 """How long the hints stay before they fade."""

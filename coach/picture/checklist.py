@@ -5,8 +5,9 @@ from typing import NamedTuple
 
 from coach.domain import checklist
 from coach.domain.checklist import Answer, Arranged, Item
-from coach.domain.raster import CUE, EMBER, FAINT, TEXT, Glyphs, Row, Run
-from coach.ui.drawing import fitted, line, shortened
+from coach.picture.cells import fitted
+from coach.picture.raster import CUE, EMBER, FAINT, TEXT, Glyphs, Row, Run
+from coach.picture.sheet import line, shortened
 
 MARKS: dict[Answer, tuple[str, str]] = {
     "done": ("●", "x"),

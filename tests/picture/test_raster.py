@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coach.domain import raster
-from coach.domain.raster import ASCII, BLOCKS, CUE, TEXT, Glyphs, Picture, Run
+from coach.picture import raster
+from coach.picture.raster import ASCII, BLOCKS, CUE, TEXT, Glyphs, Picture, Run
 
 GLYPHS = st.sampled_from([BLOCKS, ASCII])
 

@@ -1,12 +1,9 @@
 """Put words and shapes on a screen of rows: wrapping, centring, cutting, composing."""
 
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 
-from rich.cells import cell_len, set_cell_size
-from textual.content import Content
-
-from coach.domain.raster import CUE, FAINT, TEXT, Glyphs, Picture, Row, Run, lit_cells
+from coach.picture.cells import cell_len, resized, wrap
+from coach.picture.raster import CUE, FAINT, TEXT, Glyphs, Picture, Row, Run, lit_cells
 
 WIDEST = 60
 """No text is wider than this many cells."""
@@ -24,23 +21,10 @@ def width_of(row: Row) -> int:
     return sum(cell_len(run.text) for run in row)
 
 
-@lru_cache(maxsize=256)
-def wrap(text: str, width: int) -> tuple[str, ...]:
-    """Break text into lines of at most `width` cells, at spaces where it can; empty: no line."""
-    if width < 2 or not text:
-        return ()
-    return tuple(part.plain for part in Content(text).wrap(width))
-
-
 def wrapped(text: str, tone: int, width: int, indent: str = "") -> list[Row]:
     """Return text as rows of at most `width` cells; every row begins with `indent`."""
     room = max(width - len(indent), 2)
     return [line(indent + part, tone) for part in wrap(text, room)]
-
-
-def fitted(text: str, width: int) -> str:
-    """Return text cut or padded to exactly `width` cells."""
-    return set_cell_size(" ".join(text.split()), max(width, 0))
 
 
 def shortened(text: str, width: int, glyphs: Glyphs) -> str:
@@ -53,7 +37,7 @@ def shortened(text: str, width: int, glyphs: Glyphs) -> str:
         return first
     shown = "".join(wrap(text, max(width - 1, 2))[:1])
     if cell_len(shown) < width / 2:
-        shown = set_cell_size(text, max(width - 1, 1))
+        shown = resized(text, max(width - 1, 1))
     return shown + ("…" if glyphs.has_half_blocks else ".")
 
 

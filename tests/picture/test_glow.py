@@ -8,7 +8,11 @@ from hypothesis import strategies as st
 
 from coach.content.library import Library
 from coach.domain.bodyscan import BodyScan
-from coach.domain.glow import (
+from coach.domain.passage import Line
+from coach.domain.relaxation import Group, Relaxation, Wishes, Words
+from coach.domain.stretch import Stretch
+from coach.domain.timeline import Cue, Part, Timeline, tile
+from coach.picture.glow import (
     ARRIVING_MS,
     DONE,
     FALL_POWER,
@@ -21,11 +25,7 @@ from coach.domain.glow import (
     stays,
     tension,
 )
-from coach.domain.passage import Line
-from coach.domain.raster import EMBER
-from coach.domain.relaxation import Group, Relaxation, Wishes, Words
-from coach.domain.stretch import Stretch
-from coach.domain.timeline import Cue, Part, Timeline, tile
+from coach.picture.raster import EMBER
 from tests.generated import body_timelines, relaxations, wishes_for
 
 CALF = Part("calf", "Calf", ("right-calf",))

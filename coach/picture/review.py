@@ -9,12 +9,13 @@ from coach.domain import review
 from coach.domain.checklist import Answer
 from coach.domain.patterns import Patterns
 from coach.domain.patterns import lines as pattern_lines
-from coach.domain.raster import CUE, EMBER, FAINT, TEXT, Glyphs, Row, Run
 from coach.domain.review import Mark, Night, WeekGrid
+from coach.picture import plot
+from coach.picture.cells import fitted
+from coach.picture.checklist import mark
+from coach.picture.raster import CUE, EMBER, FAINT, TEXT, Glyphs, Row, Run
+from coach.picture.sheet import line, shortened, wrapped
 from coach.review import SHORT_DAYS, Review
-from coach.ui import plot
-from coach.ui.checklist_rows import mark
-from coach.ui.drawing import fitted, line, shortened, wrapped
 
 COLUMN = 4
 """How wide a day is."""

@@ -15,7 +15,7 @@ from math import hypot
 from typing import NamedTuple
 
 from coach.domain.body import ONE_SIDE
-from coach.domain.raster import EMBER, Glyphs, Picture, Run, halves, merge
+from coach.picture.raster import EMBER, Glyphs, Picture, Run, halves, merge
 
 Light = tuple[str, int]
 """The name of a region (any of `body.REGIONS`) and its tone, 0 to `EMBER`."""

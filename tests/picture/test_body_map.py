@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from coach.domain import body, body_map
-from coach.domain.body_map import LEAST_ROWS, MOST_ROWS, Light, figure, width_of
-from coach.domain.raster import ASCII, BLOCKS, EMBER, Glyphs, Picture, lit_cells
+from coach.domain import body
+from coach.picture import body_map
+from coach.picture.body_map import LEAST_ROWS, MOST_ROWS, Light, figure, width_of
+from coach.picture.raster import ASCII, BLOCKS, EMBER, Glyphs, Picture, lit_cells
 
 HEIGHTS = range(LEAST_ROWS, MOST_ROWS + 1)
 SOME_HEIGHTS = (11, 14, 18, 25, 32, 40)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
-from coach.domain.raster import CUE, FAINT, TEXT, Glyphs, Row, Run
+from coach.picture.raster import CUE, FAINT, TEXT, Glyphs, Row, Run
 
 LABEL_WIDTH = 5
 LEAST_RANGE_HOURS = 3.0

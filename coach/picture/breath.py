@@ -7,11 +7,12 @@ motion there is a bar. Words thin out: sentences, then a word, then the shape al
 from math import ceil
 from typing import NamedTuple
 
-from coach.domain import raster
 from coach.domain.easing import unease
-from coach.domain.raster import CUE, Glyphs, Picture, Row
 from coach.domain.timeline import Position
-from coach.ui.drawing import Sheet, line, overlaid, wrap
+from coach.picture import raster
+from coach.picture.cells import wrap
+from coach.picture.raster import CUE, Glyphs, Picture, Row
+from coach.picture.sheet import Sheet, line, overlaid
 
 SENTENCE_CYCLES = 3
 """Full sentences for so many breaths."""

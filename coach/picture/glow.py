@@ -7,10 +7,10 @@ light takes seconds. Tones are those of `raster`, 0..8.
 from math import cos, pi
 from typing import NamedTuple
 
-from coach.domain.body_map import Light
 from coach.domain.easing import ease
-from coach.domain.raster import EMBER
 from coach.domain.timeline import Part, Position, Timeline
+from coach.picture.body_map import Light
+from coach.picture.raster import EMBER
 
 RESTING = 2
 """The tone of what is to come."""

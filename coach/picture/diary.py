@@ -3,14 +3,13 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from rich.cells import cell_len
-
 from coach import questions
 from coach.domain.diary import MOST
-from coach.domain.raster import CUE, EMBER, FAINT, TEXT, Glyphs, Row, Run, lit_cells
 from coach.form import NIGHT, Form
+from coach.picture.cells import cell_len, fitted
+from coach.picture.raster import CUE, EMBER, FAINT, TEXT, Glyphs, Row, Run, lit_cells
+from coach.picture.sheet import Sheet, line, width_of, wrapped
 from coach.questions import Question
-from coach.ui.drawing import Sheet, fitted, line, width_of, wrapped
 
 WIDTH = 58
 """How wide the diary is where there is room."""
