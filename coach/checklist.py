@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from coach import schedule
 from coach.domain import checklist as domain
 from coach.domain.checklist import Arranged, Checklist
 from coach.domain.night import checklist_day
+from coach.person import agenda
 from coach.store.records import Store
 from coach.store.settings import Settings
 
@@ -17,7 +17,7 @@ def arranged(checklist: Checklist, settings: Settings, store: Store, now: dateti
     """Return tonight's items in their order; `now` is aware. Raises `CoachError`."""
     day = checklist_day(now)
     answers = {each.item: each.answer for each in store.answers(day, day)}
-    return schedule.arranged(schedule.items(checklist, settings), settings, answers, now)
+    return agenda.arranged(agenda.items(checklist, settings), settings, answers, now)
 
 
 def lines(checklist: Checklist, there: Arranged) -> Iterator[str]:

@@ -208,11 +208,11 @@ def _play(args: argparse.Namespace) -> int:
 
 
 def _checklist(args: argparse.Namespace) -> int:
-    from coach import guide
     from coach.content.library import Library
+    from coach.person import choose
 
     places = folders.places(args.config_dir, args.data_dir)
-    made, problems = guide.checklist(Library(folders.assets(), places.config), args.asked)
+    made, problems = choose.checklist(Library(folders.assets(), places.config), args.asked)
     if not args.plain:
         _prepare_screen("coach checklist --plain")
         from coach.ui.ways_in import open_checklist

@@ -3,19 +3,19 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from coach import diary, questions
 from coach.domain.sleep import Figures, figures
+from coach.person import nights, questions
 from coach.store.records import Store
 from coach.store.settings import Settings
 
 
 def lines(settings: Settings, store: Store, now: datetime) -> Iterator[str]:
     """Yield a line a question with its answer, then the figures. Raises `CoachError`."""
-    night = diary.last_night(now)
+    night = nights.last_night(now)
     records = store.diaries(night, night)
-    told = diary.diary_of(records[0]) if records else None
+    told = nights.diary_of(records[0]) if records else None
     texts = questions.texts_of(told) if told else {}
-    yield f"Last night, {diary.night_in_words(night)}"
+    yield f"Last night, {nights.night_in_words(night)}"
     for question in questions.asked(settings, texts):
         yield f"{question.text}: {texts.get(question.field, 'not answered')}"
     if told is None:

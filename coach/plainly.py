@@ -5,11 +5,12 @@ import sys
 from collections.abc import Iterable
 from datetime import datetime
 
-from coach import checklist, guide, morning, review
+from coach import checklist, morning
 from coach.content.library import Library
 from coach.domain.checklist import Checklist
 from coach.domain.night import checklist_day
 from coach.errors import OK
+from coach.person import choose, review
 from coach.store.records import Store
 from coach.store.settings import Settings, SettingsFile
 from coach.system import folders
@@ -19,7 +20,7 @@ from coach.system.folders import Places
 def show_checklist(made: Checklist, places: Places) -> int:
     """Print what is due, what comes next, and what has been answered."""
     settings, store = _settings(places), Store(places.data)
-    for caution in made.cautions if guide.unread([made], settings) else ():
+    for caution in made.cautions if choose.unread([made], settings) else ():
         print(caution, file=sys.stderr)
     there = checklist.arranged(made, settings, store, datetime.now().astimezone())
     return _print(checklist.lines(made, there), store)
@@ -33,7 +34,7 @@ def show_morning(places: Places) -> int:
 
 def show_review(places: Places, is_json: bool) -> int:
     """Print the week, its nights, and what goes with better ones."""
-    made, _ = guide.checklist(Library(folders.assets(), places.config))
+    made, _ = choose.checklist(Library(folders.assets(), places.config))
     settings, store = _settings(places), Store(places.data)
     today = checklist_day(datetime.now().astimezone())
     told = review.week(store, settings, made, today, today)

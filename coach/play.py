@@ -7,14 +7,15 @@ from datetime import datetime
 from itertools import groupby
 from pathlib import Path
 
-from coach import evening, guide, plain
+from coach import plain
 from coach.content.library import Exercise, Library, Runnable
 from coach.domain.breathing import Pattern
 from coach.domain.checklist import Checklist
 from coach.domain.routine import Routine
 from coach.errors import OK, InputError
-from coach.evening import Evening
-from coach.guide import Asked, Found
+from coach.person import choose, evening
+from coach.person.choose import Asked, Found
+from coach.person.evening import Evening
 from coach.store.settings import Settings, SettingsFile
 from coach.system import folders
 from coach.system.clock import SystemClock, local_hour
@@ -30,24 +31,24 @@ def find(args: argparse.Namespace, places: Places) -> Found:
     seconds = getattr(args, "seconds", None)
     asked = Asked(seconds, getattr(args, "cycles", None), getattr(args, "ending", None))
     if args.kind == "breathing":
-        choice = guide.breathing(library, args.asked)
-        pattern = guide.with_length(choice.pattern, asked.seconds, asked.cycles)
+        choice = choose.breathing(library, args.asked)
+        pattern = choose.with_length(choice.pattern, asked.seconds, asked.cycles)
         choice = choice._replace(pattern=pattern)
-        choice = guide.with_rests_as_wished(choice, settings, library)
+        choice = choose.with_rests_as_wished(choice, settings, library)
         return Found(choice.pattern, choice.problems, is_replaced=choice.is_replaced)
     if args.kind == "bodyscan":
-        found = guide.scan(library, args.asked, seconds)._replace(asked=asked)
+        found = choose.scan(library, args.asked, seconds)._replace(asked=asked)
         assert not isinstance(found.exercise, Routine)
-        guide.compiled(found.exercise, settings, local_hour(), asked)
+        choose.compiled(found.exercise, settings, local_hour(), asked)
         return found
     if args.kind == "routines" and not args.asked:
         return _evening(library, settings)
-    return guide.find(library, args.kind, args.asked)
+    return choose.find(library, args.kind, args.asked)
 
 
 def _evening(library: Library, settings: Settings) -> Found:
     """Return the routine of the settings, or the shipped one and say so."""
-    found = guide.evening(library, settings)
+    found = choose.evening(library, settings)
     if found.exercise.id != f"routines/{settings.routine}":
         wished = printable(settings.routine)
         print(f'routines: found no "{wished}" to play; this is the shipped one', file=sys.stderr)
@@ -56,7 +57,7 @@ def _evening(library: Library, settings: Settings) -> Found:
 
 def found_again(args: argparse.Namespace, found: Found) -> str:
     """Return what finds the same thing again later, from any folder: an id, or a whole path."""
-    if guide.is_file(args.asked, args.kind) and args.asked:
+    if choose.is_file(args.asked, args.kind) and args.asked:
         return str(Path(args.asked).absolute())
     return found.exercise.id
 
@@ -74,7 +75,7 @@ def aloud(found: Found, speed: float, places: Places) -> int:
         _evening_aloud(prepared(found.exercise, library, settings), settings, speed, places)
     else:
         _tell_what_is_empty([found.exercise], settings)
-        timeline = guide.compiled(found.exercise, settings, local_hour(), found.asked)
+        timeline = choose.compiled(found.exercise, settings, local_hour(), found.asked)
         plain.play(timeline.at_speed(speed), SystemClock(), sys.stdout)
     return OK
 
@@ -121,7 +122,7 @@ def _cautions(exercise: Exercise, library: Library, settings: Settings) -> dict[
         if isinstance(each, Pattern) and each.has_holds and settings.rests == "ask"
     ]
     others = [each for each in exercises if not isinstance(each, Pattern)]
-    told = [*asked, *guide.unread(others, settings)]
+    told = [*asked, *choose.unread(others, settings)]
     return dict.fromkeys(text for each in told for text in each.cautions)
 
 

@@ -9,7 +9,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
-from coach import guide, sheet
+from coach import sheet
 from coach.content.checklist import ChecklistFile, check_runs
 from coach.content.library import EXERCISES, KINDS, Entry, Library, load_file
 from coach.content.routine import RoutineFile
@@ -17,7 +17,8 @@ from coach.domain import words
 from coach.domain.breathing import Pattern
 from coach.domain.routine import Routine
 from coach.errors import BAD_INPUT, FAILED, OK, CoachError, InputError
-from coach.evening import check_steps, prepare
+from coach.person import choose
+from coach.person.evening import check_steps, prepare
 from coach.store.settings import Settings, SettingsFile
 from coach.system import files, folders
 from coach.system.clock import local_hour
@@ -83,18 +84,18 @@ def _row(library: Library, entry: Entry) -> tuple[str, str, bool]:
         evening = prepare(library, exercise, settings, hour)
         problems_in_all = bool(problems or evening.problems)
         return exercise.title, words.length(evening.total_ms), problems_in_all
-    timeline = guide.compiled(exercise, settings, hour)
+    timeline = choose.compiled(exercise, settings, hour)
     return exercise.title, words.length(timeline.total_ms), bool(problems)
 
 
 def _show(library: Library, args: argparse.Namespace) -> int:
     """Print a script as a sheet, or as JSON, with the length that was asked for."""
     kind = _kind_of(library, args.id, args.kind)
-    asked = guide.Asked(args.seconds, args.cycles, args.ending)
-    guide.check_asked(kind, asked)
+    asked = choose.Asked(args.seconds, args.cycles, args.ending)
+    choose.check_asked(kind, asked)
     if kind == "checklists":
         return _show_checklist(library, args)
-    found = guide.find(library, kind, args.id)
+    found = choose.find(library, kind, args.id)
     for problem in found.problems:
         print(problem, file=sys.stderr)
     settings, hour = Settings(), local_hour()
@@ -105,14 +106,14 @@ def _show(library: Library, args: argparse.Namespace) -> int:
             print(told, file=sys.stderr)
         return _print(sheet.routine_json(evening) if args.json else sheet.routine_lines(evening))
     if isinstance(exercise, Pattern):
-        exercise = guide.with_length(exercise, args.seconds, args.cycles)
-        asked = guide.Asked()
-    timeline = guide.compiled(exercise, settings, hour, asked)
+        exercise = choose.with_length(exercise, args.seconds, args.cycles)
+        asked = choose.Asked()
+    timeline = choose.compiled(exercise, settings, hour, asked)
     return _print(sheet.as_json(timeline) if args.json else sheet.lines(exercise, timeline))
 
 
 def _show_checklist(library: Library, args: argparse.Namespace) -> int:
-    made, problems = guide.checklist(library, args.id)
+    made, problems = choose.checklist(library, args.id)
     for problem in problems:
         print(problem, file=sys.stderr)
     return _print(sheet.checklist_json(made) if args.json else sheet.checklist_lines(made))
@@ -135,7 +136,7 @@ def _json(value: dict[str, Any]) -> str:
 def _kind_of(library: Library, asked: str, wanted: str | None) -> str:
     """Return the kind of an id, a name or a path. Raises `InputError`."""
     if asked.endswith(".toml"):
-        kind = guide.kind_of(Path(asked), wanted)
+        kind = choose.kind_of(Path(asked), wanted)
     elif wanted or "/" in asked:
         kind = wanted or asked.split("/")[0]
     else:
@@ -157,7 +158,7 @@ def _check(library: Library, asked: list[Path], wanted: str | None) -> int:
     """Read the files, or all own ones, and say what is wrong with them; 1 if anything is."""
     bad = 0
     if asked:
-        todo = [(guide.kind_of(file, wanted), file) for file in asked]
+        todo = [(choose.kind_of(file, wanted), file) for file in asked]
     else:
         entries = (entry for kind in KINDS for entry in library.entries(kind).values())
         todo = [(entry.kind, entry.file) for entry in entries if entry.is_own]

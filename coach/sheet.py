@@ -11,7 +11,7 @@ from coach.domain.body import height_of
 from coach.domain.breathing import Pattern
 from coach.domain.checklist import PHASES, Checklist, Item, Phase
 from coach.domain.timeline import Cue, Timeline
-from coach.evening import Evening
+from coach.person.evening import Evening
 
 WIDTH = 66
 """The words of a sheet are no wider than so many characters."""

@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from coach import questions
 from coach.domain.diary import MOST
-from coach.form import NIGHT, Form
+from coach.person import questions
+from coach.person.form import NIGHT, Form
+from coach.person.questions import Question
 from coach.picture.cells import cell_len, fitted
 from coach.picture.raster import CUE, EMBER, FAINT, TEXT, Glyphs, Row, Run, lit_cells
 from coach.picture.sheet import Sheet, line, width_of, wrapped
-from coach.questions import Question
 
 WIDTH = 58
 """How wide the diary is where there is room."""

@@ -4,18 +4,18 @@ import re
 from collections.abc import Sequence
 from itertools import groupby
 
-from coach import review as told_of
 from coach.domain import review
 from coach.domain.checklist import Answer
 from coach.domain.patterns import Patterns
 from coach.domain.patterns import lines as pattern_lines
 from coach.domain.review import Mark, Night, WeekGrid
+from coach.person import review as told_of
+from coach.person.review import SHORT_DAYS, Review
 from coach.picture import plot
 from coach.picture.cells import fitted
 from coach.picture.checklist import mark
 from coach.picture.raster import CUE, EMBER, FAINT, TEXT, Glyphs, Row, Run
 from coach.picture.sheet import line, shortened, wrapped
-from coach.review import SHORT_DAYS, Review
 
 COLUMN = 4
 """How wide a day is."""

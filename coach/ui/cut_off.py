@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from coach import guide
 from coach.errors import CoachError
-from coach.guide import Found
+from coach.person import choose
+from coach.person.choose import Found
 from coach.ui import opening
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def find(coach: CoachApp) -> CutOff | None:
     if running is None:
         return None
     try:
-        found = guide.find(coach.library, "routines", running.routine)
+        found = choose.find(coach.library, "routines", running.routine)
     except CoachError:
         return None
     stops = opening.evening_of(coach, found, running.routine).stops

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from textual.screen import Screen
 
-from coach import evening, guide
 from coach.content.library import Entry, Exercise, Runnable
 from coach.domain import ramp
 from coach.domain.bodyscan import BodyScan
@@ -18,14 +17,15 @@ from coach.domain.relaxation import Relaxation
 from coach.domain.routine import Routine
 from coach.domain.stretch import Stretch
 from coach.errors import CoachError
-from coach.evening import Evening
-from coach.guide import Choice, Found
+from coach.person import choose, evening
+from coach.person.choose import Choice, Found
+from coach.person.evening import Evening
 from coach.toml.problems import BadFile
 
 T = TypeVar("T", bound=Screen[Any] | None)
 
 if TYPE_CHECKING:
-    from coach.tonight import Told
+    from coach.person.home import Told
     from coach.ui.app import CoachApp
     from coach.ui.screens.guided import GuidedScreen
 
@@ -36,8 +36,8 @@ def find(coach: CoachApp, kind: str, asked: str = "") -> Found:
     Raises `CoachError`.
     """
     if kind == "routines" and not asked:
-        return guide.evening(coach.library, coach.settings)
-    return as_wished(coach, guide.find(coach.library, kind, asked))
+        return choose.evening(coach.library, coach.settings)
+    return as_wished(coach, choose.find(coach.library, kind, asked))
 
 
 def breath(coach: CoachApp, told: Told | None) -> Found:
@@ -48,9 +48,9 @@ def breath(coach: CoachApp, told: Told | None) -> Found:
     if told is None or coach.settings.ramp == "off":
         return find(coach, "breathing")
     rung = ramp.rung(told.finished_breaths)
-    found = guide.find(coach.library, "breathing", rung.pattern)
+    found = choose.find(coach.library, "breathing", rung.pattern)
     assert isinstance(found.exercise, Pattern)
-    pattern = guide.with_length(found.exercise, None, rung.cycles)
+    pattern = choose.with_length(found.exercise, None, rung.cycles)
     return as_wished(coach, found._replace(exercise=pattern))
 
 
@@ -59,7 +59,7 @@ def as_wished(coach: CoachApp, found: Found) -> Found:
     if not isinstance(found.exercise, Pattern):
         return found
     choice = Choice(found.exercise, found.problems, found.is_replaced)
-    choice = guide.with_rests_as_wished(choice, coach.settings, coach.library)
+    choice = choose.with_rests_as_wished(choice, coach.settings, coach.library)
     return Found(choice.pattern, choice.problems, is_replaced=choice.is_replaced)
 
 
@@ -78,7 +78,7 @@ def length_ms(coach: CoachApp, exercise: Exercise) -> int:
         return made.total_ms
     if isinstance(exercise, Pattern):
         return exercise.cycles * exercise.cycle_ms
-    return guide.compiled(exercise, coach.settings, coach.hour()).total_ms
+    return choose.compiled(exercise, coach.settings, coach.hour()).total_ms
 
 
 def screen_for(
@@ -168,7 +168,7 @@ def after_questions(
     others = [each for each in exercises if not isinstance(each, Pattern)]
     if breaths and coach.settings.rests == "ask":
         return RestsScreen(breaths[:1], lambda: after_questions(coach, exercises, after))
-    if unread := guide.unread(others, coach.settings):
+    if unread := choose.unread(others, coach.settings):
         return CautionsScreen(unread, lambda: after_questions(coach, exercises, after))
     return after()
 

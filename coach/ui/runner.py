@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from coach.domain import routine
 from coach.domain.checklist import Checklist
 from coach.domain.moment import Moment
-from coach.evening import Evening
-from coach.guide import Found
+from coach.person.choose import Found
+from coach.person.evening import Evening
 from coach.store.running import Running
 from coach.ui.opening import screen_for
 from coach.ui.recording import Recording

@@ -3,7 +3,7 @@
 import sys
 
 from coach.domain.checklist import Checklist
-from coach.guide import Found
+from coach.person.choose import Found
 from coach.system.folders import Places
 from coach.text import printable
 from coach.ui import opening

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from statistics import median
 
-from coach import evening, guide
 from coach.content.library import Library
 from coach.domain.moment import Moment
 from coach.domain.routine import Routine
 from coach.domain.session import Event, begin, step
 from coach.domain.timeline import Timeline
+from coach.person import choose, evening
 from coach.store.settings import Settings
 from coach.system import folders
 from tests.bench.table import Figure
@@ -40,8 +40,8 @@ def figures() -> Iterator[Figure]:
 
 def half_an_hour() -> Timeline:
     """Return the box of half an hour."""
-    pattern = guide.breathing(Library(folders.assets(), Path("nowhere")), "box").pattern
-    return guide.with_length(pattern, SECONDS, None).timeline()
+    pattern = choose.breathing(Library(folders.assets(), Path("nowhere")), "box").pattern
+    return choose.with_length(pattern, SECONDS, None).timeline()
 
 
 def three_quarters() -> Timeline:
@@ -50,7 +50,7 @@ def three_quarters() -> Timeline:
         file = Path(folder) / "long.toml"
         file.write_text(EVENING, encoding="utf-8")
         library = Library(folders.assets(), Path("nowhere"))
-        routine = guide.find(library, "routines", str(file)).exercise
+        routine = choose.find(library, "routines", str(file)).exercise
         assert isinstance(routine, Routine)
         return evening.whole(evening.prepare(library, routine, Settings(), hour=23))
 

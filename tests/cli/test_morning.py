@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from coach import morning
-from coach.diary import last_night
 from coach.errors import CoachError
+from coach.person.nights import last_night
 from coach.store.records import DiaryRecord, Store
 from coach.store.settings import Settings
 from tests.cli.test_imports import HEAVY, modules_after

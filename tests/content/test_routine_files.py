@@ -4,12 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from coach import evening
 from coach.content.library import Library, load_file
 from coach.content.routine import RoutineFile
 from coach.domain.routine import Routine, Step
 from coach.domain.timeline import Timeline
-from coach.evening import Evening
+from coach.person import evening
+from coach.person.evening import Evening
 from coach.store.settings import Settings
 from coach.toml.problems import BadFile
 from tests.generated import check_tiling

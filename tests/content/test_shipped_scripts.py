@@ -9,7 +9,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coach import evening
 from coach.content.library import EXERCISES, Library, load_file
 from coach.domain.body import height_of, lowest, place_of, side_of
 from coach.domain.bodyscan import LEAST_REGION_MS, BodyScan, edge, fit
@@ -18,6 +17,7 @@ from coach.domain.relaxation import Group, Relaxation, Wishes
 from coach.domain.routine import Routine
 from coach.domain.stretch import Stretch
 from coach.domain.timeline import Timeline
+from coach.person import evening
 from coach.picture import glow
 from coach.picture.body_map import Light, figure
 from coach.picture.raster import BLOCKS, EMBER

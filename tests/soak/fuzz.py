@@ -14,9 +14,10 @@ import tempfile
 import traceback
 from pathlib import Path
 
-from coach import cli, evening, guide, sheet
+from coach import cli, sheet
 from coach.content.library import KINDS, ExerciseFile, Library, load_file
 from coach.domain.routine import Routine
+from coach.person import choose, evening
 from coach.store.settings import Settings
 from coach.system import folders
 from coach.text import has_control
@@ -136,11 +137,11 @@ def wrong(file: Path) -> str:
             if isinstance(exercise, Routine):
                 timeline = evening.whole(evening.prepare(library, exercise, settings, 22))
             else:
-                timeline = guide.compiled(exercise, settings, 22)
+                timeline = choose.compiled(exercise, settings, 22)
             if timeline.cues:  # of a routine no step may be left
                 check_tiling(timeline.at_speed(100))
                 sheet.as_json(timeline)
-            guide.find(library, file.parent.name, str(file))
+            choose.find(library, file.parent.name, str(file))
     except Exception:
         return traceback.format_exc()
     return ""

@@ -9,9 +9,9 @@ import tomli_w
 from textual.pilot import Pilot
 from textual.screen import Screen
 
-from coach import guide
 from coach.content.library import EXERCISES
 from coach.domain.session import State
+from coach.person import choose
 from coach.system import folders
 from coach.system.folders import Places
 from coach.ui import opening
@@ -112,13 +112,13 @@ def first_screen(first: First, **options: Any) -> Callable[[CoachApp], Screen[An
         if first == "support":
             return SupportScreen()
         if first.startswith("checklists/"):
-            return ChecklistScreen(guide.checklist(app.library, first)[0])
+            return ChecklistScreen(choose.checklist(app.library, first)[0])
         if "/" in first:
-            found = guide.find(app.library, first.split("/")[0], first)
-            found = found._replace(asked=guide.Asked(**options.pop("asked", {})))
+            found = choose.find(app.library, first.split("/")[0], first)
+            found = found._replace(asked=choose.Asked(**options.pop("asked", {})))
             return opening.page_of(app, found, **options)
-        choice = guide.breathing(app.library, first)
-        pattern = guide.with_length(choice.pattern, None, options.pop("cycles", None))
+        choice = choose.breathing(app.library, first)
+        pattern = choose.with_length(choice.pattern, None, options.pop("cycles", None))
         return BreathingScreen(choice._replace(pattern=pattern), **options)
 
     return make

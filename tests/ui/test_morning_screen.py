@@ -10,11 +10,11 @@ from typing import Any
 
 import pytest
 
-from coach.diary import diary_of, record_of
 from coach.domain.diary import Diary
 from coach.domain.sleep import figures
-from coach.form import NIGHT
-from coach.questions import Question
+from coach.person.form import NIGHT
+from coach.person.nights import diary_of, record_of
+from coach.person.questions import Question
 from coach.store.records import DiaryRecord, Store
 from coach.system.folders import Places
 from coach.system.zone import local_zone

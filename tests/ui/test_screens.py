@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input
 
-from coach import guide
 from coach.cli import run
+from coach.person import choose
 from coach.store.settings import SettingsFile
 from coach.system import folders
 from coach.ui.screens.choosing import ChoosingScreen
@@ -44,7 +44,7 @@ async def test_tonight_shows_the_evening_and_the_keys_of_the_rest(tmp_path: Path
 async def test_every_entry_of_tonight_has_a_letter(tmp_path: Path, kind: str, key: str) -> None:
     async with coach_on(tmp_path) as seen:
         await seen.press(key)
-        assert seen.guided.exercise.id == f"{kind}/{guide.DEFAULTS[kind]}"
+        assert seen.guided.exercise.id == f"{kind}/{choose.DEFAULTS[kind]}"
 
 
 async def test_a_stray_escape_on_tonight_closes_nothing(tmp_path: Path) -> None:

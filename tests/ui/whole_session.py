@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from textual.pilot import Pilot
 
-from coach import guide
 from coach.content.library import Library
 from coach.domain.session import Session, State
+from coach.person import choose
 from coach.store.settings import SettingsFile
 from coach.system import folders
 from coach.system.folders import Places
@@ -87,8 +87,8 @@ async def play_half_an_hour(folder: Path) -> Played:
     clock = FakeClock()
     SettingsFile(folder / "settings.toml").change(rests="with")
     library = Library(folders.assets(), folder)
-    choice = guide.breathing(library, "box")
-    pattern = guide.with_length(choice.pattern, SECONDS, None)
+    choice = choose.breathing(library, "box")
+    pattern = choose.with_length(choice.pattern, SECONDS, None)
     screen = BreathingScreen(choice._replace(pattern=pattern))
     app = CoachApp(Places(folder, folder), lambda _: screen, clock, hour=lambda: 23)
     async with app.run_test(size=(80, 24)) as pilot:
@@ -147,7 +147,7 @@ async def play_evening(folder: Path, late: float = 0.0) -> PlayedEvening:
     settings = f'made_by = "coach"\nrests = "with"\nread = {read}\n'
     (config / "settings.toml").write_text(settings, encoding="utf-8")
     clock = FakeClock()
-    found = guide.find(Library(folders.assets(), config), "routines", "long")
+    found = choose.find(Library(folders.assets(), config), "routines", "long")
 
     def first(_: CoachApp) -> RoutineScreen:
         return RoutineScreen(found, "routines/long")

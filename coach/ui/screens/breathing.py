@@ -9,7 +9,7 @@ from coach.domain.breathing import Pattern
 from coach.domain.moment import Moment
 from coach.domain.session import Session, State
 from coach.domain.timeline import Position, Timeline
-from coach.guide import Choice, Found
+from coach.person.choose import Choice, Found
 from coach.picture import breath as view
 from coach.picture.cells import wrap
 from coach.picture.raster import CUE, EMBER, FAINT, TEXT

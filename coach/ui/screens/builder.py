@@ -6,7 +6,6 @@ import asyncio
 from collections.abc import Callable
 from typing import Any
 
-from coach import evening
 from coach.content.breathing import MOST_CYCLES
 from coach.content.library import Entry, Exercise, load_file
 from coach.content.routine import GUIDED
@@ -16,7 +15,8 @@ from coach.domain.breathing import Pattern
 from coach.domain.checklist import Checklist
 from coach.domain.routine import Routine, Step, total_ms
 from coach.errors import CoachError
-from coach.evening import Stop
+from coach.person import evening
+from coach.person.evening import Stop
 from coach.picture.cells import fitted
 from coach.picture.raster import FAINT, TEXT, Row
 from coach.picture.sheet import line, wrapped

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from coach import schedule
 from coach.domain import checklist as domain
 from coach.domain.checklist import Answer, Arranged, Checklist, Item
 from coach.domain.night import checklist_day
 from coach.errors import CoachError
+from coach.person import agenda
 from coach.picture.cells import fitted
 from coach.picture.checklist import drawn, listed
 from coach.picture.raster import CUE, FAINT, Row, Run
@@ -70,9 +70,9 @@ class ChecklistScreen(CoachScreen, inherit_bindings=False):
     def arranged(self) -> Arranged:
         """Return tonight's items in their order."""
         settings = self.coach.settings
-        items = schedule.items(self.checklist, settings)
+        items = agenda.items(self.checklist, settings)
         asked = [item for item in items if item.id not in (self._earlier or ())]
-        return schedule.arranged(asked, settings, self.answers.all, self.coach.now)
+        return agenda.arranged(asked, settings, self.answers.all, self.coach.now)
 
     def shown(self) -> list[Item]:
         """Return the items in the order in which they are shown."""
@@ -144,13 +144,13 @@ class ChecklistScreen(CoachScreen, inherit_bindings=False):
 
     def _heading(self, width: int) -> list[Row]:
         is_near = self._minutes_left() < NIGHT_MINUTES
-        bedtime = schedule.bedtime(self.coach.settings, self.day)
+        bedtime = agenda.bedtime(self.coach.settings, self.day)
         out = "" if is_near else f"lights out {bedtime:%H:%M}"
         title = fitted(self.checklist.title, width - len(out))
         return [(Run(title, CUE), Run(out, FAINT)), ()]
 
     def _minutes_left(self) -> float:
-        dark = domain.lights_out(self.day, schedule.bedtime(self.coach.settings, self.day))
+        dark = domain.lights_out(self.day, agenda.bedtime(self.coach.settings, self.day))
         return (dark - self.coach.now.replace(tzinfo=None)).total_seconds() / 60
 
     def _below(self, width: int) -> list[Row]:

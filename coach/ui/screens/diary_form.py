@@ -9,13 +9,13 @@ from datetime import date
 
 from textual import events
 
-from coach import diary, questions
 from coach.domain.diary import Diary
-from coach.form import NIGHT, Form
+from coach.person import nights, questions
+from coach.person.form import NIGHT, Form
+from coach.person.questions import LONGEST_NOTE
 from coach.picture import diary as view
 from coach.picture.raster import CUE, FAINT, lit_cells
 from coach.picture.sheet import WIDEST, Sheet, line, wrapped
-from coach.questions import LONGEST_NOTE
 from coach.ui.bindings import bindings, hints
 from coach.ui.screens.base import CoachScreen
 
@@ -49,7 +49,7 @@ class DiaryForm(CoachScreen, inherit_bindings=False):
     @property
     def last(self) -> date:
         """The last night that is over."""
-        return diary.last_night(self.coach.now)
+        return nights.last_night(self.coach.now)
 
     def show_night(self, night: date) -> Form:
         """Ask about another night."""
@@ -75,10 +75,10 @@ class DiaryForm(CoachScreen, inherit_bindings=False):
         others.put_hints(self.hints())
         form, last = self.form, self.last
         words = view.Words(
-            diary.weekday_night(form.night, last),
-            diary.night_in_words(form.night),
-            diary.night_in_words(form.night, is_short=True),
-            form.night > last - diary.FURTHEST,
+            nights.weekday_night(form.night, last),
+            nights.night_in_words(form.night),
+            nights.night_in_words(form.night, is_short=True),
+            form.night > last - nights.FURTHEST,
             form.night < last,
             self.words or [self._about()],
         )

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from coach import schedule
 from coach.domain import checklist as domain
 from coach.domain.checklist import Checklist, Item
+from coach.person import agenda
 from coach.picture.cells import fitted
 from coach.picture.raster import FAINT, Row
 from coach.picture.sheet import line, wrapped
@@ -31,8 +31,8 @@ class ItemsScreen(ChoosingScreen, inherit_bindings=False):
     def items(self) -> list[Item]:
         """The items: a person's own first, then what is on, then the others."""
         settings = self.coach.settings
-        own = schedule.own_items(settings)
-        shipped = sorted(self.checklist.items, key=lambda item: not schedule.is_on(item, settings))
+        own = agenda.own_items(settings)
+        shipped = sorted(self.checklist.items, key=lambda item: not agenda.is_on(item, settings))
         return [*own, *shipped]
 
     @property
@@ -44,7 +44,7 @@ class ItemsScreen(ChoosingScreen, inherit_bindings=False):
     def above(self, width: int) -> list[Row]:
         """Return the heading, and the quiet offer of at most two new ones."""
         settings = self.coach.settings
-        on = {item.id for item in schedule.items(self.checklist, settings)}
+        on = {item.id for item in agenda.items(self.checklist, settings)}
         new = [item.text for item in domain.suggestions(self.checklist, on)]
         offer = f"Perhaps: {'; '.join(new)}" if new else ""
         return [line("What the checklist asks for", FAINT), *wrapped(offer, FAINT, width)]
@@ -55,7 +55,7 @@ class ItemsScreen(ChoosingScreen, inherit_bindings=False):
         on, off = ("●", " ") if self.glyphs.has_half_blocks else ("x", " ")
         for item in self.items:
             right = "yours" if item.id in settings.own_items else ""
-            mark = on if schedule.is_on(item, settings) else off
+            mark = on if agenda.is_on(item, settings) else off
             rows.append(f"{mark}  {fitted(item.text, width - len(right) - 5)}  {right}")
         return rows
 
@@ -76,7 +76,7 @@ class ItemsScreen(ChoosingScreen, inherit_bindings=False):
         """Switch the chosen one on or off."""
         item, settings = self.chosen, self.coach.settings
         on, off = set(settings.items_on) - {item.id}, set(settings.items_off) - {item.id}
-        (off if schedule.is_on(item, settings) else on).add(item.id)
+        (off if agenda.is_on(item, settings) else on).add(item.id)
         await self._keep(items_on=sorted(on), items_off=sorted(off))
         self.here = [each.id for each in self.items].index(item.id)
         self.draw()
@@ -88,7 +88,7 @@ class ItemsScreen(ChoosingScreen, inherit_bindings=False):
     async def _add(self, text: str) -> str:
         own = self.coach.settings.own_items
         self.here = len(own)
-        return await self._keep(own_items=own | {schedule.new_id(text, own): text})
+        return await self._keep(own_items=own | {agenda.new_id(text, own): text})
 
     def action_edit(self) -> None:
         """Change the words of one's own."""

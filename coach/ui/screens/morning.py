@@ -6,12 +6,12 @@ from collections.abc import Callable, Coroutine
 from datetime import date, datetime, timedelta, tzinfo
 from typing import Any
 
-from coach import diary
 from coach.domain.diary import Diary, doubts
 from coach.domain.night import NIGHT_BEGINS
 from coach.domain.sleep import figures
 from coach.errors import CoachError
-from coach.form import NIGHT, Form
+from coach.person import nights
+from coach.person.form import NIGHT, Form
 from coach.store.records import Store
 from coach.system.zone import local_zone
 from coach.ui.bindings import hints
@@ -30,13 +30,15 @@ TO_COME = "That night is still to come."
 
 def read_all(store: Store, last: date) -> dict[date, Diary]:
     """Read the diaries that can be changed, by night. Raises `CoachError`."""
-    return {each.night: diary.diary_of(each) for each in store.diaries(last - diary.FURTHEST, last)}
+    return {
+        each.night: nights.diary_of(each) for each in store.diaries(last - nights.FURTHEST, last)
+    }
 
 
 def read_one(store: Store, night: date) -> tuple[Diary | None, tzinfo]:
     """Read the diary of a night and its zone; where there is none, it was here."""
     for each in store.diaries(night, night):
-        told = diary.diary_of(each)
+        told = nights.diary_of(each)
         return told, told.zone
     return None, local_zone(datetime.combine(night, NIGHT_BEGINS))
 
@@ -94,7 +96,7 @@ class MorningScreen(DiaryForm, inherit_bindings=False):
     def action_night(self, by: int) -> None:
         """Ask about the night before or after, as far as there is one."""
         night = self.form.night + timedelta(days=by)
-        if self.last - diary.FURTHEST <= night <= self.last:
+        if self.last - nights.FURTHEST <= night <= self.last:
             self.show_night(night)
             self.draw()
         else:
@@ -160,10 +162,10 @@ class MorningScreen(DiaryForm, inherit_bindings=False):
             else:
                 self.words = [EMPTY]
         elif self._is_as_meant(told):
-            await self.coach.disk(self.coach.store.save_diary, diary.record_of(told))
+            await self.coach.disk(self.coach.store.save_diary, nights.record_of(told))
             form.keep(told)
             self.kept[form.night] = told
-            self.said, self.words = diary.in_words(figures(told)), []
+            self.said, self.words = nights.in_words(figures(told)), []
 
     def _is_as_meant(self, told: Diary) -> bool:
         """Explain what cannot be, and ask about what is unlikely, once."""
@@ -210,7 +212,7 @@ class MorningScreen(DiaryForm, inherit_bindings=False):
         """Bring back what was taken away last, as it was."""
         was = self._taken_away
         if was and was.kept:
-            await self.coach.disk(self.coach.store.save_diary, diary.record_of(was.kept))
+            await self.coach.disk(self.coach.store.save_diary, nights.record_of(was.kept))
             self.kept[was.night] = was.kept
         if was:
             self._taken_away = None

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from coach import guide
 from coach.domain.moment import Moment
 from coach.domain.relaxation import Relaxation
 from coach.domain.session import Session, replan
 from coach.domain.timeline import Part, Timeline
+from coach.person import choose
 from coach.toml.problems import Problem
 from coach.ui.bindings import bindings, hints
 from coach.ui.screens.guided import GuidedScreen
@@ -46,7 +46,7 @@ class RelaxationScreen(LeavingOutScreen, inherit_bindings=False):
 
     def plan(self) -> Timeline:
         """Return the session as it is wished: sides, legs, and what is left out."""
-        return self.relaxation.timeline(guide.wishes(self.coach.settings, self.relaxation.id))
+        return self.relaxation.timeline(choose.wishes(self.coach.settings, self.relaxation.id))
 
     def parts(self) -> Sequence[Part]:
         """Return every group of the script."""

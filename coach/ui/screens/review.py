@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from coach import guide
-from coach import review as told_of
-from coach.diary import MONTHS
 from coach.domain.checklist import Checklist
 from coach.domain.night import checklist_day
 from coach.domain.patterns import Patterns
 from coach.domain.review import Mark
 from coach.errors import CoachError
+from coach.person import choose
+from coach.person import review as told_of
+from coach.person.nights import MONTHS
+from coach.person.review import Review
 from coach.picture import review as view
 from coach.picture.cells import fitted
 from coach.picture.raster import CUE, FAINT, Row, Run, lit_cells
 from coach.picture.sheet import Sheet, line, wrapped
-from coach.review import Review
 from coach.ui.bindings import bindings, hints
 from coach.ui.screens.base import CoachScreen
 
@@ -50,7 +50,7 @@ class ReviewScreen(CoachScreen, inherit_bindings=False):
 
     def on_mount(self) -> None:
         """Find the items; the checklist of the evening is the one that is looked back on."""
-        self.checklist: Checklist = guide.checklist(self.coach.library)[0]
+        self.checklist: Checklist = choose.checklist(self.coach.library)[0]
 
     def on_screen_resume(self) -> None:
         """Read what there is, off the event loop."""

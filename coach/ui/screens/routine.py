@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from coach.domain import words
-from coach.evening import Evening
-from coach.guide import Found
+from coach.person.choose import Found
+from coach.person.evening import Evening
 from coach.picture.cells import fitted
 from coach.picture.raster import CUE, EMBER, FAINT, TEXT, Row, Run
 from coach.picture.sheet import Sheet, line, wrapped

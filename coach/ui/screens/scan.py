@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from coach import guide
 from coach.domain import bodyscan
 from coach.domain.bodyscan import BodyScan, Ending
 from coach.domain.session import Session
 from coach.domain.timeline import Part, Timeline
-from coach.guide import Asked
+from coach.person import choose
+from coach.person.choose import Asked
 from coach.toml.problems import Problem
 from coach.ui.bindings import bindings, hints
 from coach.ui.screens.guided import GuidedScreen
@@ -47,7 +47,7 @@ class ScanScreen(LeavingOutScreen, inherit_bindings=False):
         self.scan = exercise
         self.seconds = exercise.total_ms / 1000 if asked.seconds is None else asked.seconds
         """How long it is."""
-        self.ending: Ending = asked.ending or guide.ending_at(coach.hour())
+        self.ending: Ending = asked.ending or choose.ending_at(coach.hour())
         """How it ends."""
 
     @property
@@ -63,7 +63,7 @@ class ScanScreen(LeavingOutScreen, inherit_bindings=False):
     def plan(self) -> Timeline:
         """Return the session at its chosen length and ending."""
         asked = Asked(seconds=self.seconds, ending=self.ending)
-        return guide.compiled(self.scan, self.coach.settings, self.coach.hour(), asked)
+        return choose.compiled(self.scan, self.coach.settings, self.coach.hour(), asked)
 
     def parts(self) -> Sequence[Part]:
         """Return every region of the script."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from coach import guide
 from coach.domain.session import Session
 from coach.domain.stretch import Stretch
 from coach.domain.timeline import Part, Timeline
+from coach.person import choose
 from coach.toml.problems import Problem
 from coach.ui.bindings import bindings
 from coach.ui.screens.guided import GuidedScreen
@@ -43,7 +43,7 @@ class StretchScreen(LeavingOutScreen, inherit_bindings=False):
 
     def plan(self) -> Timeline:
         """Return the session without what is left out."""
-        return guide.compiled(self.stretch, self.coach.settings, self.coach.hour())
+        return choose.compiled(self.stretch, self.coach.settings, self.coach.hour())
 
     def parts(self) -> Sequence[Part]:
         """Return every step of the script."""

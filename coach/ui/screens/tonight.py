@@ -2,18 +2,18 @@
 
 from textual import events
 
-from coach import guide, schedule, tonight
 from coach.content.library import EXERCISES
 from coach.domain import words
 from coach.errors import CoachError
-from coach.evening import Evening
-from coach.guide import Found
+from coach.person import agenda, choose, home
+from coach.person.choose import Found
+from coach.person.evening import Evening
+from coach.person.home import Told
 from coach.picture import breath as view
 from coach.picture import raster
 from coach.picture.checklist import due as due_rows
 from coach.picture.raster import CUE, FAINT, TEXT, Row, Run
 from coach.picture.sheet import MARGIN, Sheet, line, wrapped
-from coach.tonight import Told
 from coach.ui import cut_off, opening
 from coach.ui.bindings import bindings, hints
 from coach.ui.cut_off import CutOff
@@ -90,9 +90,9 @@ class TonightScreen(CoachScreen, inherit_bindings=False):
     async def _look(self) -> None:
         """Read what has been recorded, off the event loop, and show what follows from it."""
         store, now = self.coach.store, self.coach.now
-        self._show(await self.coach.disk(tonight.look, store, now))
+        self._show(await self.coach.disk(home.look, store, now))
         if note := await self.coach.disk(store.note):  # the first look of a day takes its time
-            self._show((await self.coach.disk(tonight.look, store, now))._replace(note=note))
+            self._show((await self.coach.disk(home.look, store, now))._replace(note=note))
 
     def _show(self, told: Told) -> None:
         """Show what has been recorded."""
@@ -108,27 +108,27 @@ class TonightScreen(CoachScreen, inherit_bindings=False):
         evening = opening.evening_of(self.coach, found, found.exercise.id)
         self.problem_count = self.coach.count_bad_files() + bool(evening.problems)
         if not evening.stops:
-            found = guide.shipped(self.coach.library, "routines")
+            found = choose.shipped(self.coach.library, "routines")
             evening = opening.evening_of(self.coach, found, found.exercise.id)
         return found, evening
 
     def _due(self, told: Told) -> list[Row]:
         """Return what of the checklist is due now, else what comes next."""
         try:
-            bedtime, _ = guide.checklist(self.coach.library)
+            bedtime, _ = choose.checklist(self.coach.library)
         except CoachError:
             return []
         settings = self.coach.settings
-        items = schedule.items(bedtime, settings)
+        items = agenda.items(bedtime, settings)
         answers = told.answers | self.coach.answers.all
-        there = schedule.arranged(items, settings, answers, self.coach.now)
+        there = agenda.arranged(items, settings, answers, self.coach.now)
         return due_rows(there, DUE_WIDTH)[:MOST_DUE]
 
     @property
     def is_morning(self) -> bool:
         """The night lies behind, and has not been told."""
         is_told = self.told is not None and self.told.has_diary
-        return tonight.is_morning(self.coach.now) and not is_told and not self.cut_off
+        return home.is_morning(self.coach.now) and not is_told and not self.cut_off
 
     # Drawing.
 
@@ -192,7 +192,7 @@ class TonightScreen(CoachScreen, inherit_bindings=False):
             return note
         assert self.evening
         about = line(f"{words.about(self.evening.total_ms)}, then it is dark", FAINT)
-        if self.size.height >= ROOMY and tonight.shows_due(self.coach.settings, self.coach.now):
+        if self.size.height >= ROOMY and home.shows_due(self.coach.settings, self.coach.now):
             rows = self.due if self.told else [()] * MOST_DUE
             return [about, (), *rows]
         titles = [stop.exercise.title.split(",")[0] for stop in self.evening.stops]
@@ -267,7 +267,7 @@ class TonightScreen(CoachScreen, inherit_bindings=False):
         """Show the checklist."""
         self.drop_cut_off()
         try:
-            found, _ = guide.checklist(self.coach.library)
+            found, _ = choose.checklist(self.coach.library)
         except CoachError:
             return
         self.app.push_screen(opening.checklist_page(self.coach, found))

@@ -9,8 +9,8 @@ from collections.abc import Callable, Mapping
 from datetime import date, time
 from typing import Literal, NamedTuple
 
-from coach import schedule
 from coach.domain.diary import MOST, Diary, parse_time
+from coach.person import agenda
 from coach.store.settings import Settings
 from coach.text import has_control
 
@@ -131,11 +131,11 @@ def suggested(question: Question, texts: Mapping[str, str], settings: Settings, 
         for field, text in texts.items()
         if isinstance(told := answer(BY_FIELD[field], text), time)
     }
-    rise = schedule.rise(settings, date.fromordinal(night.toordinal() + 1))
+    rise = agenda.rise(settings, date.fromordinal(night.toordinal() + 1))
     last = given.get("last_awake", rise)
     offers = {
-        "into_bed": schedule.bedtime(settings, night),
-        "tried": given.get("into_bed", schedule.bedtime(settings, night)),
+        "into_bed": agenda.bedtime(settings, night),
+        "tried": given.get("into_bed", agenda.bedtime(settings, night)),
         "last_awake": rise,
         "out_of_bed": max(rise, last, key=_since_noon),
     }

@@ -13,7 +13,10 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from coach.diary import (
+from coach.domain.diary import COUNTS, RATINGS, TIMES, Diary
+from coach.domain.night import noon_to_noon
+from coach.domain.sleep import figures
+from coach.person.nights import (
     diary_of,
     in_words,
     last_night,
@@ -21,9 +24,6 @@ from coach.diary import (
     record_of,
     weekday_night,
 )
-from coach.domain.diary import COUNTS, RATINGS, TIMES, Diary
-from coach.domain.night import noon_to_noon
-from coach.domain.sleep import figures
 from coach.store.records import DiaryRecord, Store
 from coach.system import zone
 from coach.system.zone import local_zone, named

@@ -3,7 +3,6 @@
 from pathlib import Path
 from typing import NamedTuple
 
-from coach import guide
 from coach.content.library import Library, Runnable
 from coach.content.routine import RoutineFile
 from coach.domain import routine
@@ -11,7 +10,8 @@ from coach.domain.breathing import Pattern
 from coach.domain.routine import Routine, Step
 from coach.domain.timeline import Timeline, tile
 from coach.errors import CoachError
-from coach.guide import Asked, Choice
+from coach.person import choose
+from coach.person.choose import Asked, Choice
 from coach.store.settings import Settings
 from coach.toml import locate, read
 from coach.toml.problems import BadFile, Problem, describe
@@ -80,16 +80,16 @@ def make_ready(
 ) -> Stop:
     """Look up one step and compile it. Raises `CoachError`."""
     if step.kind == "checklists":
-        checklist, _ = guide.checklist(library, step.run)
+        checklist, _ = choose.checklist(library, step.run)
         return Stop(step, checklist, checklist, number, None)
-    exercise = found = guide.find(library, step.kind, step.run).exercise
+    exercise = found = choose.find(library, step.kind, step.run).exercise
     assert not isinstance(exercise, Routine) and not isinstance(found, Routine)
     asked = Asked(step.seconds, step.cycles, step.ending)
     if isinstance(exercise, Pattern):
-        pattern = guide.with_length(exercise, step.seconds, step.cycles)
-        exercise = guide.with_rests_as_wished(Choice(pattern), settings, library).pattern
+        pattern = choose.with_length(exercise, step.seconds, step.cycles)
+        exercise = choose.with_rests_as_wished(Choice(pattern), settings, library).pattern
         asked = Asked()
-    timeline = guide.compiled(exercise, settings, hour, asked)
+    timeline = choose.compiled(exercise, settings, hour, asked)
     return Stop(step, found, exercise, number, timeline)
 
 

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from coach import guide, review
 from coach.content.library import Library
 from coach.domain.checklist import Answer
 from coach.domain.patterns import Patterns
+from coach.person import choose, review
 from coach.store.records import DiaryRecord, SessionRecord, Store
 from coach.store.settings import Settings
 from coach.system import folders
@@ -17,7 +17,7 @@ from coach.system import folders
 MONDAY = date(2026, 11, 16)
 DAY = timedelta(days=1)
 TODAY = MONDAY + 3 * DAY
-CHECKLIST, _ = guide.checklist(Library(folders.assets(), Path("nowhere")))
+CHECKLIST, _ = choose.checklist(Library(folders.assets(), Path("nowhere")))
 
 
 @pytest.fixture

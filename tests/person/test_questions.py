@@ -8,10 +8,10 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from coach import questions
 from coach.domain.diary import COUNTS, RATINGS, TIMES, Diary
-from coach.form import NIGHT, Form
-from coach.questions import (
+from coach.person import questions
+from coach.person.form import NIGHT, Form
+from coach.person.questions import (
     BY_FIELD,
     LONGEST_NOTE,
     QUESTIONS,

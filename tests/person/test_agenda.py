@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coach import guide, schedule
 from coach.content.library import Library
+from coach.person import agenda, choose
 from coach.store.settings import Settings
 from coach.system import folders
 
-CHECKLIST, _ = guide.checklist(Library(folders.assets(), folders.assets() / "nowhere"))
+CHECKLIST, _ = choose.checklist(Library(folders.assets(), folders.assets() / "nowhere"))
 FRIDAY = date(2026, 11, 20)
 
 
@@ -29,14 +29,14 @@ def test_weekends_may_differ(day: date, bedtime: time, rise: time) -> None:
     settings = Settings(
         bedtime="22:00", bedtime_weekend="23:30", rise="06:00", rise_weekend="08:00"
     )
-    assert (schedule.bedtime(settings, day), schedule.rise(settings, day)) == (bedtime, rise)
+    assert (agenda.bedtime(settings, day), agenda.rise(settings, day)) == (bedtime, rise)
     same = Settings(bedtime="22:00", rise="06:00")
-    assert (schedule.bedtime(same, day), schedule.rise(same, day)) == (time(22), time(6))
+    assert (agenda.bedtime(same, day), agenda.rise(same, day)) == (time(22), time(6))
 
 
 def test_items_are_on_as_the_person_says() -> None:
     settings = Settings(items_on=["bath"], items_off=["dim"], own_items={"own-tea": "Tea"})
-    ids = [item.id for item in schedule.items(CHECKLIST, settings)]
+    ids = [item.id for item in agenda.items(CHECKLIST, settings)]
     assert "bath" in ids
     assert "dim" not in ids
     assert ids[-1] == "own-tea"
@@ -54,20 +54,20 @@ def test_items_are_on_as_the_person_says() -> None:
     ],
 )
 def test_an_id_is_made_of_the_words(text: str, id: str) -> None:
-    assert schedule.new_id(text, ()) == id
-    assert schedule.new_id(text, {id}) == f"{id}-2"
-    assert schedule.new_id(text, {id, f"{id}-2"}) == f"{id}-3"
+    assert agenda.new_id(text, ()) == id
+    assert agenda.new_id(text, {id}) == f"{id}-2"
+    assert agenda.new_id(text, {id, f"{id}-2"}) == f"{id}-3"
 
 
 def test_what_was_deleted_is_still_called_something() -> None:
-    assert schedule.words_of(schedule.new_id("Warm milk", ())) == "warm milk"
-    assert schedule.words_of("own-") == "own-"
-    assert schedule.words_of("caffeine") == "caffeine"
+    assert agenda.words_of(agenda.new_id("Warm milk", ())) == "warm milk"
+    assert agenda.words_of("own-") == "own-"
+    assert agenda.words_of("caffeine") == "caffeine"
 
 
 @given(st.lists(st.text(max_size=60), max_size=20))
 def test_no_two_items_have_one_id(texts: list[str]) -> None:
     taken: dict[str, str] = {}
     for text in texts:
-        taken[schedule.new_id(text, taken)] = text
+        taken[agenda.new_id(text, taken)] = text
     assert len(taken) == len(texts)

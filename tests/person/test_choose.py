@@ -6,10 +6,10 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from coach import guide
 from coach.content.library import Library
 from coach.domain.breathing import Pattern
 from coach.errors import InputError
+from coach.person import choose
 from coach.store.settings import Settings
 from tests.generated import BOX, pattern_of
 
@@ -30,7 +30,7 @@ from tests.generated import BOX, pattern_of
     ],
 )
 def test_a_path_is_told_from_a_name(asked: str, is_file: bool) -> None:
-    assert guide.is_file(asked, "breathing") is is_file
+    assert choose.is_file(asked, "breathing") is is_file
 
 
 @pytest.mark.parametrize(
@@ -45,7 +45,7 @@ def test_a_path_is_told_from_a_name(asked: str, is_file: bool) -> None:
 def test_a_file_is_of_the_kind_that_is_wanted_or_of_its_folder(
     file: str, wanted: str | None, kind: str
 ) -> None:
-    assert guide.kind_of(Path(file), wanted) == kind
+    assert choose.kind_of(Path(file), wanted) == kind
 
 
 def test_the_folder_one_stands_in_counts_too(
@@ -53,24 +53,24 @@ def test_the_folder_one_stands_in_counts_too(
 ) -> None:
     (tmp_path / "breathing").mkdir()
     monkeypatch.chdir(tmp_path / "breathing")
-    assert guide.kind_of(Path("x.toml"), None) == "breathing"
+    assert choose.kind_of(Path("x.toml"), None) == "breathing"
 
 
 @pytest.mark.parametrize(("file", "wanted"), [("a/x.toml", None), ("breathing/x.toml", "nosuch")])
 def test_a_file_of_no_known_kind_is_an_error(file: str, wanted: str | None) -> None:
     with pytest.raises(InputError, match="expected one of breathing, relaxation, bodyscan"):
-        guide.kind_of(Path(file), wanted)
+        choose.kind_of(Path(file), wanted)
 
 
 def test_without_a_wish_it_is_the_box(library: Library) -> None:
-    choice = guide.breathing(library)
+    choice = choose.breathing(library)
     assert (choice.pattern.id, choice.problems, choice.is_replaced) == ("breathing/box", (), False)
 
 
 def test_a_file_by_path_is_called_after_its_name(library: Library, tmp_path: Path) -> None:
     file = tmp_path / "mine.toml"
     file.write_bytes((library.assets / "breathing" / "even.toml").read_bytes())
-    pattern = guide.breathing(library, str(file)).pattern
+    pattern = choose.breathing(library, str(file)).pattern
     assert (pattern.id, pattern.title) == ("breathing/mine", "Even breath")
 
 
@@ -91,25 +91,25 @@ BOX_PATTERN = pattern_of(*BOX, cycles=3)
 def test_a_wished_length_is_a_number_of_breaths(
     seconds: float | None, cycles: int | None, expected: int
 ) -> None:
-    assert guide.with_length(BOX_PATTERN, seconds, cycles).cycles == expected
+    assert choose.with_length(BOX_PATTERN, seconds, cycles).cycles == expected
 
 
 @pytest.mark.parametrize("cycles", [0, -1, 2001, 10**9])
 def test_a_number_of_breaths_has_bounds(cycles: int) -> None:
     with pytest.raises(InputError, match=f"found {cycles} breaths, expected 1 to 2000"):
-        guide.with_length(BOX_PATTERN, None, cycles)
+        choose.with_length(BOX_PATTERN, None, cycles)
 
 
 @pytest.mark.parametrize("seconds", [0, 0.99, -5, 14_401, float("nan"), float("inf")])
 def test_a_number_of_seconds_has_bounds(seconds: float) -> None:
     with pytest.raises(InputError, match=r"--seconds: found .*, expected a number from 1 to 14400"):
-        guide.with_length(BOX_PATTERN, seconds, None)
+        choose.with_length(BOX_PATTERN, seconds, None)
 
 
 def test_a_short_breath_does_not_escape_the_most_breaths() -> None:
     quick = pattern_of(("in", 100), ("out", 100))
     with pytest.raises(InputError, match="found 14400 s, 72000 breaths, expected 1 to 2000"):
-        guide.with_length(quick, 14_400, None)
+        choose.with_length(quick, 14_400, None)
 
 
 @pytest.mark.parametrize(
@@ -125,7 +125,7 @@ def test_only_who_wants_no_rests_gets_another_pattern(
     library: Library, rests: str, pattern: Pattern, is_replaced: bool
 ) -> None:
     settings = settings_with(rests)
-    choice = guide.with_rests_as_wished(guide.Choice(pattern), settings, library)
+    choice = choose.with_rests_as_wished(choose.Choice(pattern), settings, library)
     assert choice.is_replaced is is_replaced
     if is_replaced:
         assert (choice.pattern.id, choice.pattern.has_holds) == ("breathing/long-out", False)
@@ -144,6 +144,6 @@ def test_what_stands_in_keeps_its_own_ceiling(library: Library, config: Path) ->
     own.mkdir(parents=True)
     shipped = (library.assets / "breathing" / "long-out.toml").read_text(encoding="utf-8")
     (own / "long-out.toml").write_text(shipped.replace("seconds = 300", "max_cycles = 4"))
-    choice = guide.Choice(replace(BOX_PATTERN, cycles=100))
+    choice = choose.Choice(replace(BOX_PATTERN, cycles=100))
     settings = settings_with("without")
-    assert guide.with_rests_as_wished(choice, settings, library).pattern.cycles == 4
+    assert choose.with_rests_as_wished(choice, settings, library).pattern.cycles == 4

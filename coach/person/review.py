@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from typing import Any, NamedTuple
 
-from coach import schedule
-from coach.diary import diary_of
 from coach.domain import patterns, review, sleep
 from coach.domain.checklist import Answer, Checklist, Item
 from coach.domain.night import night_of
 from coach.domain.patterns import Patterns
 from coach.domain.review import Mark, Night, Played, Practice, WeekGrid
+from coach.person import agenda
+from coach.person.nights import diary_of
 from coach.store.records import Store
 from coach.store.settings import Settings
 
@@ -46,10 +46,10 @@ def week(store: Store, settings: Settings, checklist: Checklist, day: date, toda
     diaries = [diary_of(each) for each in store.diaries(min(days[0], after - 14 * DAY), days[-1])]
     nights = review.nights(days, diaries)
     items = everything(checklist, settings)
-    on = {item.id for item in schedule.items(checklist, settings)}
+    on = {item.id for item in agenda.items(checklist, settings)}
     grid = review.week_grid(day, items, on, answers)
     known = {item.id for item in items}
-    named = (r if r.id in known else r._replace(text=schedule.words_of(r.id)) for r in grid.rows)
+    named = (r if r.id in known else r._replace(text=agenda.words_of(r.id)) for r in grid.rows)
     grid = grid._replace(rows=tuple(named))
     return Review(
         grid,
@@ -91,7 +91,7 @@ def what_goes_together(
 
 def everything(checklist: Checklist, settings: Settings) -> list[Item]:
     """Return every item there is, switched on or off; a person's own last."""
-    return [*checklist.items, *schedule.own_items(settings)]
+    return [*checklist.items, *agenda.own_items(settings)]
 
 
 def _answers(store: Store, first: date, last: date) -> dict[date, dict[str, Answer]]:

@@ -3,11 +3,11 @@
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from coach import schedule
 from coach.domain import checklist as domain
 from coach.domain.checklist import Answer
 from coach.domain.night import CHECKLIST_DAY_BEGINS, NIGHT_BEGINS, checklist_day, night_of
 from coach.errors import CoachError
+from coach.person import agenda
 from coach.store.settings import Settings
 
 if TYPE_CHECKING:
@@ -49,5 +49,5 @@ def is_morning(now: datetime) -> bool:
 def shows_due(settings: Settings, now: datetime) -> bool:
     """Tell whether what is due is shown: until an hour before lights-out."""
     day = checklist_day(now)
-    dark = domain.lights_out(day, schedule.bedtime(settings, day))
+    dark = domain.lights_out(day, agenda.bedtime(settings, day))
     return now.replace(tzinfo=None) < dark - LAST_HOUR
