@@ -15,7 +15,7 @@ def main() -> int:
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             return 1
         return 0
-    from coach.cli import run
+    from coach.cli.command import run
 
     return run(sys.argv[1:])
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import pytest
 from hypothesis import HealthCheck, settings
 
-from coach import cli
+from coach.cli import command
 from coach.content.library import Library
 from coach.system import folders
 
@@ -69,7 +69,7 @@ def coach(capsys: pytest.CaptureFixture[str]) -> Coach:
     def run(*arguments: str) -> Answer:
         capsys.readouterr()
         try:
-            code = cli.run(arguments)
+            code = command.run(arguments)
         except SystemExit as leaving:
             code = leaving.code if isinstance(leaving.code, int) else 0
         return Answer(code, *capsys.readouterr())

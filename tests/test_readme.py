@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from coach.cli import _parser
+from coach.cli.parser import build
 from coach.content import routine, stretch
 from coach.content.bodyscan import BodyScanFile, Endings, RegionTable, SentenceTable, Wandering
 from coach.content.breathing import BreathingFile, PhaseTable
@@ -57,7 +57,7 @@ def test_every_key_of_a_file_is_in_the_readme(shape: type[Shape]) -> None:
 
 
 def test_every_command_and_option_is_in_the_readme() -> None:
-    parsers = [_parser()]
+    parsers = [build()]
     for parser in parsers:
         for action in parser._actions:
             for option in action.option_strings:

@@ -8,6 +8,7 @@ from itertools import count
 from coach.domain import checklist as domain
 from coach.domain.checklist import Answer, Arranged, Checklist, Item
 from coach.domain.night import checklist_day
+from coach.store.records import Store
 from coach.store.settings import Settings
 
 FRIDAY, SATURDAY, SUNDAY = 4, 5, 6
@@ -75,3 +76,10 @@ def arranged(
     day = checklist_day(now)
     here = now.replace(tzinfo=None)
     return domain.arrange(items, answers, here, day, bedtime(settings, day), rise(settings, day))
+
+
+def of_tonight(checklist: Checklist, settings: Settings, store: Store, now: datetime) -> Arranged:
+    """Return tonight's items in their order; `now` is aware. Raises `CoachError`."""
+    day = checklist_day(now)
+    answers = {each.item: each.answer for each in store.answers(day, day)}
+    return arranged(items(checklist, settings), settings, answers, now)

@@ -1,8 +1,7 @@
-"""A look back: what is read for it, and the same in plain lines and as JSON."""
+"""A look back: what is read for it."""
 
-from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from coach.domain import patterns, review, sleep
 from coach.domain.checklist import Answer, Checklist, Item
@@ -129,60 +128,3 @@ def figures_words(told: sleep.Week | None) -> str:
         return f"From {sleep.FEWEST_NIGHTS} told nights in a week on, there is more to say."
     length = hours(round(told.mean_total_sleep_minutes))
     return f"About {length} hours a night, {told.sleep_efficiency:.0f} % of the time in bed."
-
-
-def lines(told: Review, together: Patterns) -> Iterator[str]:
-    """Yield the review in plain lines."""
-    first, last = told.grid.days[0], told.grid.days[-1]
-    yield f"The week from {first:%Y-%m-%d} to {last:%Y-%m-%d}"
-    for row in told.grid.rows:
-        cells = zip(SHORT_DAYS, row.cells, strict=True)
-        yield f"{row.text}: " + ", ".join(f"{day} {WORDS[cell]}" for day, cell in cells)
-    yield review.completion_words(told.grid.given)
-    if told.score is not None:
-        yield review.score_words(told.score)
-    yield "The nights"
-    for night in told.nights:
-        if night.quality is None and night.figures == review.NO_FIGURES:
-            continue
-        minutes, quality = night.figures.total_sleep_minutes, night.quality
-        felt = "-" if quality is None else str(quality)
-        yield f"{night.night:%Y-%m-%d}: slept {hours(minutes)} hours, felt {felt} of 10"
-    yield figures_words(told.figures)
-    sessions, minutes_played = sum(told.practice.counts), round(sum(told.practice.minutes))
-    if sessions:
-        yield f"Exercises: {sessions}, {minutes_played} minutes in all"
-    yield "What goes with better nights"
-    yield from patterns.lines(together)
-
-
-def as_json(told: Review, together: Patterns) -> dict[str, Any]:
-    """Return the review as JSON: days and nights by the date of their evening, None is unknown."""
-    days = [day.isoformat() for day in told.grid.days]
-    return {
-        "week": {"first": days[0], "last": days[-1]},
-        "items": [
-            {"id": row.id, "text": row.text, "answers": dict(zip(days, row.cells, strict=True))}
-            for row in told.grid.rows
-        ],
-        "completion": review.share(told.grid.given),
-        "score": told.score,
-        "nights": [_night(night) for night in told.nights],
-        "fortnight": [_night(night) for night in told.fortnight],
-        "sleep": told.figures._asdict() if told.figures else None,
-        "sessions": {
-            "counts": dict(zip(days, told.practice.counts, strict=True)),
-            "minutes": dict(zip(days, told.practice.minutes, strict=True)),
-            "kinds": told.practice.kinds,
-        },
-        "patterns": {
-            "nights": together.nights,
-            "is_too_early": together.is_too_early,
-            "compared": together.compared,
-            "found": [{"id": each.item.id, "is_better": each.is_better} for each in together.found],
-        },
-    }
-
-
-def _night(night: Night) -> dict[str, Any]:
-    return {"night": night.night.isoformat(), "quality": night.quality} | night.figures._asdict()

@@ -11,9 +11,11 @@ from typing import Any
 
 import pytest
 
-from coach import __main__, __version__, cli, plain
+from coach import __main__, __version__
+from coach.cli import command
 from coach.content.breathing import BreathingFile
 from coach.content.library import Library, load_file
+from coach.playing import plain
 from tests.conftest import Coach
 
 SHORT = """title = "Short"
@@ -344,7 +346,7 @@ def test_one_stream_that_is_no_terminal_is_enough(
 
     for name in ("stdin", "stdout", "stderr"):
         monkeypatch.setattr(sys, name, io.StringIO() if name == missing else Terminal())
-    assert cli.run(["breathe"]) == 2
+    assert command.run(["breathe"]) == 2
 
 
 @pytest.mark.parametrize("missing", ["stdin", "stdout"])
@@ -357,7 +359,7 @@ def test_a_stream_that_is_closed_is_no_terminal(
 
     for name in ("stdin", "stdout", "stderr"):
         monkeypatch.setattr(sys, name, None if name == missing else Terminal())
-    assert cli.run(["breathe"]) == 2
+    assert command.run(["breathe"]) == 2
 
 
 @pytest.mark.parametrize(
@@ -399,7 +401,7 @@ def test_in_a_pipe_the_lines_are_the_same(short: Path) -> None:
 def test_a_folder_that_is_gone_is_one_line(tmp_path: Path) -> None:
     gone = tmp_path / "gone"
     gone.mkdir()
-    code = "import os, sys\nos.rmdir(os.getcwd())\nfrom coach.cli import run\n"
+    code = "import os, sys\nos.rmdir(os.getcwd())\nfrom coach.cli.command import run\n"
     code += "sys.exit(run(['scripts', 'check', 'x.toml']))"
     ended = subprocess.run(
         [sys.executable, "-c", code], cwd=gone, capture_output=True, text=True, check=False

@@ -94,8 +94,10 @@ def test_where_nothing_is_recorded_nothing_is_made(
 @pytest.mark.usefixtures("data")
 def test_no_action_imports_textual_or_rich() -> None:
     actions = [["export"], ["export", "--format", "csv"], ["backup"], ["restore"], ["import", "x"]]
-    there = modules_after(f"from coach.cli import run\nfor a in {actions!r}: run(['data', *a])")
-    assert "coach.data" in there
+    there = modules_after(
+        f"from coach.cli.command import run\nfor a in {actions!r}: run(['data', *a])"
+    )
+    assert "coach.cli.data" in there
     assert not there & {"textual", "rich"}
 
 

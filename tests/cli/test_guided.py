@@ -13,11 +13,12 @@ from typing import Any, NamedTuple
 import pytest
 import tomli_w
 
-from coach import plain, scripts
-from coach import play as playing
+from coach.cli import play as playing
+from coach.cli import scripts
 from coach.content.library import EXERCISES, KINDS, Library, load_file
 from coach.domain.body import height_of
 from coach.domain.timeline import Timeline
+from coach.playing import plain
 from tests.conftest import Coach
 from tests.fake_clock import FakeClock
 

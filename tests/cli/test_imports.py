@@ -11,7 +11,7 @@ import pytest
 COACH = Path(__file__).parents[2] / "coach"
 ROOMS = ("domain", "system", "toml", "content", "store", "person", "playing", "picture")
 """These rooms import neither Textual nor Rich."""
-QUICK = ["coach.cli"] + [
+QUICK = ["coach.cli.command"] + [
     ".".join(file.relative_to(COACH.parent).with_suffix("").parts)
     for room in ROOMS
     for file in sorted((COACH / room).glob("[!_]*.py"))
@@ -45,7 +45,9 @@ def test_all_quick_modules_together_bring_in_neither_textual_nor_rich() -> None:
     assert not [module for module in there if module.startswith("coach.ui")]
 
 
-@pytest.mark.parametrize("module", ["coach.cli", "coach.domain.session", "coach.content.library"])
+@pytest.mark.parametrize(
+    "module", ["coach.cli.command", "coach.domain.session", "coach.content.library"]
+)
 def test_each_way_in_by_itself_brings_in_neither(module: str) -> None:
     assert not modules_after(f"import {module}") & set(HEAVY)
 
@@ -64,7 +66,7 @@ def test_each_way_in_by_itself_brings_in_neither(module: str) -> None:
     ],
 )
 def test_no_command_without_a_screen_imports_textual(arguments: list[str]) -> None:
-    there = modules_after(f"from coach.cli import run\nrun({arguments!r})")
+    there = modules_after(f"from coach.cli.command import run\nrun({arguments!r})")
     assert "coach.content.library" in there
     assert "textual" not in there
     assert ("rich" in there) is (arguments[1:] == ["list"])
@@ -74,11 +76,11 @@ def test_the_version_is_answered_before_argparse_is_imported() -> None:
     code = "import sys\nsys.argv = ['coach', '--version']\nfrom coach.__main__ import main\nmain()"
     there = modules_after(code)
     assert "coach.__main__" in there
-    assert not there & {"argparse", "coach.cli", "textual", "rich", "msgspec"}
+    assert not there & {"argparse", "coach.cli.command", "textual", "rich", "msgspec"}
 
 
 def test_help_imports_no_textual() -> None:
-    code = "from coach.cli import run\ntry: run(['--help'])\nexcept SystemExit: pass"
+    code = "from coach.cli.command import run\ntry: run(['--help'])\nexcept SystemExit: pass"
     there = modules_after(code)
     assert "argparse" in there
     assert not there & {*HEAVY, "msgspec"}

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from coach import morning
+from coach.cli.lines import morning_lines
 from coach.errors import CoachError
 from coach.person.nights import last_night
 from coach.store.records import DiaryRecord, Store
@@ -23,7 +23,7 @@ TOLD = DiaryRecord(
 
 
 def lines(data: Path, **settings: str) -> list[str]:
-    return list(morning.lines(Settings(**settings), Store(data), NOW))  # type: ignore[arg-type]
+    return list(morning_lines(Settings(**settings), Store(data), NOW))  # type: ignore[arg-type]
 
 
 def test_every_question_is_answered_and_the_figures_follow(tmp_path: Path) -> None:
@@ -98,6 +98,6 @@ def test_data_that_cannot_be_read_is_told_in_a_line(coach: Coach, tmp_path: Path
 
 
 def test_the_plain_command_imports_no_textual() -> None:
-    there = modules_after("from coach.cli import run\nrun(['morning', '--plain'])")
-    assert "coach.morning" in there
+    there = modules_after("from coach.cli.command import run\nrun(['morning', '--plain'])")
+    assert "coach.cli.lines" in there
     assert not there & set(HEAVY)

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from coach.cli import GUIDED
+from coach.cli.parser import GUIDED
 from coach.content.library import EXERCISES, load_file
 from coach.toml.problems import BadFile
 from tests.conftest import Coach

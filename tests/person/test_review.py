@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from coach.cli import as_json
+from coach.cli.lines import review_lines
 from coach.content.library import Library
 from coach.domain.checklist import Answer
 from coach.domain.patterns import Patterns
@@ -178,11 +180,11 @@ def test_lines_and_json_tell_all_of_it(store: Store) -> None:
     with_a_pattern(store, MONDAY - DAY)
     answer(store, MONDAY, "dim", "done")
     told, found = week(store), together(store)
-    lines = list(review.lines(told, found))
+    lines = list(review_lines(told, found))
     assert all(len(line) <= 200 for line in lines)
     assert "Lamps low and warm: Mo done, Tu -, We -, Th -, Fr -, Sa -, Su -" in lines
     assert "It goes together; it need not be the cause." in lines
-    tree = json.loads(json.dumps(review.as_json(told, found), allow_nan=False))
+    tree = json.loads(json.dumps(as_json.of_review(told, found), allow_nan=False))
     assert tree["week"] == {"first": "2026-11-16", "last": "2026-11-22"}
     assert tree["patterns"]["found"] == [{"id": "dim", "is_better": True}]
     [dim] = [item for item in tree["items"] if item["id"] == "dim"]

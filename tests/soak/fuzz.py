@@ -14,7 +14,7 @@ import tempfile
 import traceback
 from pathlib import Path
 
-from coach import cli, sheet
+from coach.cli import as_json, command
 from coach.content.library import KINDS, ExerciseFile, Library, load_file
 from coach.domain.routine import Routine
 from coach.person import choose, evening
@@ -140,7 +140,7 @@ def wrong(file: Path) -> str:
                 timeline = choose.compiled(exercise, settings, 22)
             if timeline.cues:  # of a routine no step may be left
                 check_tiling(timeline.at_speed(100))
-                sheet.as_json(timeline)
+                as_json.of_timeline(timeline)
             choose.find(library, file.parent.name, str(file))
     except Exception:
         return traceback.format_exc()
@@ -154,7 +154,7 @@ def wrong_command_line(folder: Path) -> str:
         files = [str(file) for file in sorted((folder / kind).iterdir())]
         with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
             try:
-                code = cli.run(["scripts", "check", *files])
+                code = command.run(["scripts", "check", *files])
             except BaseException:
                 return traceback.format_exc()
         if code not in (0, 1):

@@ -166,12 +166,12 @@ def test_what_ends_it_from_outside_leaves_the_offer(some: Some) -> None:
 
 CRASHING = f"""
 import sys
-from coach import cli
+from coach.cli import command
 from coach.ui.screens.relaxation import RelaxationScreen
 def broken(self):
     raise RuntimeError("it fell")
 RelaxationScreen.action_count = broken
-sys.exit(cli.run(["routine", "mine", "--speed", "{SPEED}"]))
+sys.exit(command.run(["routine", "mine", "--speed", "{SPEED}"]))
 """
 
 

@@ -117,12 +117,12 @@ def test_a_closed_window_ends_it(coach: Open) -> None:
 
 CRASHING = """
 import sys
-from coach import cli
+from coach.cli import command
 from coach.ui.screens.breathing import BreathingScreen
 def broken(self, *anything):
     raise RuntimeError("the picture fell")
 BreathingScreen.{method} = broken
-sys.exit(cli.run(["breathe", "box"]))
+sys.exit(command.run(["breathe", "box"]))
 """
 
 

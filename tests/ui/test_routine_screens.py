@@ -6,7 +6,7 @@ from pathlib import Path
 
 import tomli_w
 
-from coach.cli import run
+from coach.cli.command import run
 from coach.domain.session import State
 from coach.ui.screens.breathing import BreathingScreen
 from coach.ui.screens.builder import AddingScreen, BuilderScreen

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input
 
-from coach.cli import run
+from coach.cli.command import run
 from coach.person import choose
 from coach.store.settings import SettingsFile
 from coach.system import folders

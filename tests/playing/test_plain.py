@@ -5,9 +5,9 @@ from collections.abc import Callable
 
 import pytest
 
-from coach import plain
 from coach.domain.breathing import LeadIn, Pattern
 from coach.domain.timeline import Cue, Timeline, tile
+from coach.playing import plain
 from tests.fake_clock import FakeClock
 from tests.generated import BOX, pattern_of
 

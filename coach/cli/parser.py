@@ -1,16 +1,10 @@
-"""The command line: what can be asked for, and which part answers. Heavy parts load when used."""
+"""What can be asked for on the command line: commands, options, and what they take."""
 
 import argparse
-import contextlib
-import gc
-import os
-import sys
-from collections.abc import Sequence
 from typing import NoReturn, TypeVar
 
 from coach import __version__
-from coach.errors import BAD_INPUT, FAILED, INTERRUPTED, OK, CoachError, InputError
-from coach.system import folders
+from coach.errors import BAD_INPUT
 from coach.text import printable
 
 GUIDED = (
@@ -40,42 +34,13 @@ class Parser(argparse.ArgumentParser):
         self.exit(BAD_INPUT, f"coach: {printable(message)}; see {self.prog} --help\n")
 
 
-def run(arguments: Sequence[str]) -> int:
-    """Carry out a command line and return the exit code. No traceback reaches a person."""
-    for stream in (sys.stdout, sys.stderr):
-        with contextlib.suppress(AttributeError):
-            stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
-    try:
-        return _answer(arguments)
-    except CoachError as error:
-        print(error, file=sys.stderr)
-        return error.exit_code
-    except KeyboardInterrupt:
-        return INTERRUPTED
-    except OSError as error:
-        if not isinstance(error, BrokenPipeError):  # whoever read our lines may leave in peace
-            print(f"coach: {printable(str(error))}", file=sys.stderr)
-        with contextlib.suppress(AttributeError, OSError):  # or Python complains at exit
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return FAILED
-
-
-def _answer(arguments: Sequence[str]) -> int:
-    """Carry out a command line; what it printed is out of our hands when this returns."""
-    try:
-        args = _parser().parse_args(arguments)
-        return int(args.answer(args))
-    finally:
-        if sys.stdout is not None:
-            sys.stdout.flush()
-
-
-def _parser() -> Parser:
+def build() -> Parser:
+    """Return the parser; what it parsed holds `command`, empty for Tonight."""
     parser = Parser("coach", description="A calm wind-down coach.", epilog=EPILOG)
     parser.add_argument("--version", action="version", version=f"coach {__version__}")
     parser.add_argument("--config-dir", metavar="DIR", help="settings, own scripts and themes")
     parser.add_argument("--data-dir", metavar="DIR", help="what the app records")
-    parser.set_defaults(answer=_tonight)
+    parser.set_defaults(command="")
     commands = parser.add_subparsers(title="commands", metavar="", parser_class=Parser)
 
     for command, kind, about in GUIDED:
@@ -89,26 +54,26 @@ def _parser() -> Parser:
         guided.add_argument("--plain", action="store_true", help="plain lines, no full screen")
         guided.add_argument("--dark", action="store_true", help="a black screen from the start")
         guided.add_argument("--speed", type=_speed, default=1.0, metavar="X", help="0.1 to 100")
-        guided.set_defaults(answer=_play, command=command, kind=kind)
+        guided.set_defaults(command=command, kind=kind)
 
     checklist = commands.add_parser("checklist", help="the checklist of the evening")
     checklist.add_argument("asked", nargs="?", default="", metavar="NAME|FILE")
     checklist.add_argument("--plain", action="store_true", help="plain lines, no full screen")
-    checklist.set_defaults(answer=_checklist)
+    checklist.set_defaults(command="checklist")
 
     morning = commands.add_parser("morning", help="the diary of the night, in one minute")
     morning.add_argument("--plain", action="store_true", help="what it holds, as plain lines")
-    morning.set_defaults(answer=_morning)
+    morning.set_defaults(command="morning")
 
     review = commands.add_parser("review", help="how the nights went")
     shape = review.add_mutually_exclusive_group()
     shape.add_argument("--plain", action="store_true", help="plain lines, no full screen")
     shape.add_argument("--json", action="store_true", help="this week as JSON")
-    review.set_defaults(answer=_review)
+    review.set_defaults(command="review")
 
     support = commands.add_parser("support", help="help from a person")
     support.add_argument("--plain", action="store_true", help="plain lines, no full screen")
-    support.set_defaults(answer=_support)
+    support.set_defaults(command="support")
 
     _add_scripts(commands)
     _add_data(commands)
@@ -151,7 +116,7 @@ def add_ending(parser: argparse.ArgumentParser) -> None:
 
 def _add_scripts(commands: "argparse._SubParsersAction[Parser]") -> None:
     scripts = commands.add_parser("scripts", help="list, show, check and make scripts")
-    scripts.set_defaults(answer=_scripts, action="list")
+    scripts.set_defaults(command="scripts", action="list")
     actions = scripts.add_subparsers(dest="action", metavar="", parser_class=Parser)
     actions.add_parser("list", help="everything there is")
     show = actions.add_parser("show", help="a script as a sheet to read")
@@ -173,7 +138,7 @@ def _add_scripts(commands: "argparse._SubParsersAction[Parser]") -> None:
 
 def _add_data(commands: "argparse._SubParsersAction[Parser]") -> None:
     data = commands.add_parser("data", help="what is recorded: export, back up, erase")
-    data.set_defaults(answer=_data, action="path")
+    data.set_defaults(command="data", action="path")
     actions = data.add_subparsers(dest="action", metavar="", parser_class=Parser)
     actions.add_parser("path", help="where it lies")
     export = actions.add_parser("export", help="print all of it, or the nights as a table")
@@ -185,112 +150,3 @@ def _add_data(commands: "argparse._SubParsersAction[Parser]") -> None:
     restore = actions.add_parser("restore", help="put a backup in its place")
     restore.add_argument("backup", nargs="?", metavar="DATE|FILE", help="by default the newest")
     actions.add_parser("erase", help="erase everything, after asking")
-
-
-def _tonight(args: argparse.Namespace) -> int:
-    _prepare_screen("coach routine --plain")
-    from coach.ui.ways_in import open_tonight
-
-    return open_tonight(folders.places(args.config_dir, args.data_dir))
-
-
-def _play(args: argparse.Namespace) -> int:
-    from coach import play
-
-    places = folders.places(args.config_dir, args.data_dir)
-    found = play.find(args, places)
-    if args.plain:
-        return play.aloud(found, args.speed, places)
-    _prepare_screen(f"coach {args.command} --plain")
-    from coach.ui.ways_in import open_exercise
-
-    return open_exercise(places, found, args.speed, args.dark, play.found_again(args, found))
-
-
-def _checklist(args: argparse.Namespace) -> int:
-    from coach.content.library import Library
-    from coach.person import choose
-
-    places = folders.places(args.config_dir, args.data_dir)
-    made, problems = choose.checklist(Library(folders.assets(), places.config), args.asked)
-    if not args.plain:
-        _prepare_screen("coach checklist --plain")
-        from coach.ui.ways_in import open_checklist
-
-        return open_checklist(places, made)
-    from coach import plainly
-
-    for problem in problems:
-        print(problem, file=sys.stderr)
-    return plainly.show_checklist(made, places)
-
-
-def _morning(args: argparse.Namespace) -> int:
-    places = folders.places(args.config_dir, args.data_dir)
-    if not args.plain:
-        _prepare_screen("coach morning --plain")
-        from coach.ui.ways_in import open_morning
-
-        return open_morning(places)
-    from coach import plainly
-
-    return plainly.show_morning(places)
-
-
-def _review(args: argparse.Namespace) -> int:
-    places = folders.places(args.config_dir, args.data_dir)
-    if not (args.plain or args.json):
-        _prepare_screen("coach review --plain")
-        from coach.ui.ways_in import open_review
-
-        return open_review(places)
-    from coach import plainly
-
-    return plainly.show_review(places, args.json)
-
-
-def _support(args: argparse.Namespace) -> int:
-    places = folders.places(args.config_dir, args.data_dir)
-    if not args.plain:
-        _prepare_screen("coach support --plain")
-        from coach.ui.ways_in import open_support
-
-        return open_support(places)
-    from coach.content.library import Library
-    from coach.content.support_page import read_page
-    from coach.store.settings import SettingsFile
-
-    settings, _ = SettingsFile(places.config / "settings.toml").load()
-    page, problems = read_page(
-        Library(folders.assets(), places.config), settings.country, show_all=not settings.country
-    )
-    for problem in problems:
-        print(problem, file=sys.stderr)
-    for part in page:
-        print(part.text)
-    return OK
-
-
-def _scripts(args: argparse.Namespace) -> int:
-    from coach import scripts
-
-    places = folders.places(args.config_dir, args.data_dir)
-    return scripts.answer(args, places)
-
-
-def _data(args: argparse.Namespace) -> int:
-    from coach import data
-
-    places = folders.places(args.config_dir, args.data_dir)
-    return data.answer(args, places)
-
-
-def _prepare_screen(instead: str) -> None:
-    """Raise `InputError` unless all three streams are a terminal (Textual draws on stderr).
-
-    With one, a screen is about to open: until its first picture stands no garbage is looked for.
-    """
-    gc.disable()
-    streams = (sys.stdin, sys.stdout, sys.stderr)
-    if not all(stream is not None and stream.isatty() for stream in streams):
-        raise InputError(f"coach: this needs a terminal; without one, try `{instead}`")

@@ -7,15 +7,16 @@ from datetime import datetime
 from itertools import groupby
 from pathlib import Path
 
-from coach import plain
+from coach.cli.lines import checklist_lines
 from coach.content.library import Exercise, Library, Runnable
 from coach.domain.breathing import Pattern
 from coach.domain.checklist import Checklist
 from coach.domain.routine import Routine
 from coach.errors import OK, InputError
-from coach.person import choose, evening
+from coach.person import agenda, choose, evening
 from coach.person.choose import Asked, Found
 from coach.person.evening import Evening
+from coach.playing import plain
 from coach.store.settings import Settings, SettingsFile
 from coach.system import folders
 from coach.system.clock import SystemClock, local_hour
@@ -82,7 +83,6 @@ def aloud(found: Found, speed: float, places: Places) -> int:
 
 def _evening_aloud(made: Evening, settings: Settings, speed: float, places: Places) -> None:
     """Play a routine as plain lines; of a checklist it prints what is still open."""
-    from coach import checklist
     from coach.store.records import Store
 
     store = Store(places.data)
@@ -95,8 +95,8 @@ def _evening_aloud(made: Evening, settings: Settings, speed: float, places: Plac
         for stop in part.stops:
             assert isinstance(stop.exercise, Checklist)
             now = datetime.now().astimezone()
-            there = checklist.arranged(stop.exercise, settings, store, now)
-            told = checklist.lines(stop.exercise, there._replace(answered=()))
+            there = agenda.of_tonight(stop.exercise, settings, store, now)
+            told = checklist_lines(stop.exercise, there._replace(answered=()))
             print(*told, sep="\n", flush=True)
 
 

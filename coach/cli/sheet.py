@@ -1,13 +1,11 @@
-"""A script as a sheet of paper, to be used without a screen, and as JSON."""
+"""A script as a sheet of paper, to be used without a screen."""
 
 from collections.abc import Iterator
 from itertools import groupby
 from textwrap import wrap
-from typing import Any
 
 from coach.content.library import Guided
 from coach.domain import words
-from coach.domain.body import height_of
 from coach.domain.breathing import Pattern
 from coach.domain.checklist import PHASES, Checklist, Item, Phase
 from coach.domain.timeline import Cue, Timeline
@@ -96,56 +94,6 @@ def routine_lines(evening: Evening) -> Iterator[str]:
     yield from _block("Take care", list(cautions))
 
 
-def as_json(timeline: Timeline) -> dict[str, Any]:
-    """Return a timeline as the contract describes it; seconds have at most three decimals.
-
-    `cycles` is there for breaths only. A cue of several regions has the lowest as its `region`,
-    and all of them as `regions`.
-    """
-    head = {
-        "id": timeline.id,
-        "title": timeline.title,
-        "kind": timeline.kind,
-        "total_seconds": timeline.total_ms / 1000,
-    }
-    cycles = {"cycles": timeline.cycles} if timeline.cycles else {}
-    return head | cycles | {"cues": [_cue(cue) for cue in timeline.cues]}
-
-
-def _cue(cue: Cue) -> dict[str, Any]:
-    told: dict[str, Any] = {
-        "start": cue.start_ms / 1000,
-        "seconds": cue.duration_ms / 1000,
-        "kind": cue.kind,
-        "text": cue.text,
-    }
-    if cue.part and cue.part.regions:
-        told["region"] = min(cue.part.regions, key=height_of)
-        if len(cue.part.regions) > 1:
-            told["regions"] = list(cue.part.regions)
-    return told
-
-
-def routine_json(evening: Evening) -> dict[str, Any]:
-    """Return a routine with its steps."""
-    steps = []
-    for stop in evening.stops:
-        step: dict[str, Any] = {"run": stop.step.run, "title": stop.exercise.title}
-        step["seconds"] = stop.total_ms / 1000
-        if stop.timeline and stop.timeline.cycles:
-            step["cycles"] = stop.timeline.cycles
-        if stop.step.ending:
-            step["ending"] = stop.step.ending
-        steps.append(step)
-    return {
-        "id": evening.routine.id,
-        "title": evening.routine.title,
-        "kind": "routines",
-        "total_seconds": evening.total_ms / 1000,
-        "steps": steps,
-    }
-
-
 def checklist_lines(checklist: Checklist) -> Iterator[str]:
     """Yield the lines of the sheet of a checklist: what is on from the start, then the others."""
     yield checklist.title
@@ -182,19 +130,3 @@ def _when(item: Item) -> str:
         lead = f"{item.lead_minutes} min" if minutes else f"{hours} h"
         times.append(f"{lead} before lights-out")
     return " or ".join(times) + (", whichever comes first" if len(times) > 1 else "")
-
-
-def checklist_json(checklist: Checklist) -> dict[str, Any]:
-    """Return a checklist with its items, in the order of the file."""
-    items = [_item(item) for item in checklist.items]
-    return {"id": checklist.id, "title": checklist.title, "kind": "checklists", "items": items}
-
-
-def _item(item: Item) -> dict[str, Any]:
-    told: dict[str, Any] = {"id": item.id, "text": item.text, "phase": item.phase}
-    if item.clock is not None:
-        told["clock"] = f"{item.clock:%H:%M}"
-    if item.lead_minutes is not None:
-        told["lead_minutes"] = item.lead_minutes
-    told["on"] = item.is_on
-    return told | {key: text for key, text in (("why", item.why), ("run", item.run)) if text}

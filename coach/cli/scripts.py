@@ -9,7 +9,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
-from coach import sheet
+from coach.cli import as_json, sheet
 from coach.content.checklist import ChecklistFile, check_runs
 from coach.content.library import EXERCISES, KINDS, Entry, Library, load_file
 from coach.content.routine import RoutineFile
@@ -104,19 +104,19 @@ def _show(library: Library, args: argparse.Namespace) -> int:
         evening = prepare(library, exercise, settings, hour)
         for told in evening.problems:
             print(told, file=sys.stderr)
-        return _print(sheet.routine_json(evening) if args.json else sheet.routine_lines(evening))
+        return _print(as_json.of_routine(evening) if args.json else sheet.routine_lines(evening))
     if isinstance(exercise, Pattern):
         exercise = choose.with_length(exercise, args.seconds, args.cycles)
         asked = choose.Asked()
     timeline = choose.compiled(exercise, settings, hour, asked)
-    return _print(sheet.as_json(timeline) if args.json else sheet.lines(exercise, timeline))
+    return _print(as_json.of_timeline(timeline) if args.json else sheet.lines(exercise, timeline))
 
 
 def _show_checklist(library: Library, args: argparse.Namespace) -> int:
     made, problems = choose.checklist(library, args.id)
     for problem in problems:
         print(problem, file=sys.stderr)
-    return _print(sheet.checklist_json(made) if args.json else sheet.checklist_lines(made))
+    return _print(as_json.of_checklist(made) if args.json else sheet.checklist_lines(made))
 
 
 def _print(told: dict[str, Any] | Iterable[str]) -> int:

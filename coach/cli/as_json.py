@@ -1,0 +1,110 @@
+"""What is shown, as trees for JSON: timelines, routines, checklists, the review."""
+
+from typing import Any
+
+from coach.domain import review
+from coach.domain.body import height_of
+from coach.domain.checklist import Checklist, Item
+from coach.domain.patterns import Patterns
+from coach.domain.review import Night
+from coach.domain.timeline import Cue, Timeline
+from coach.person.evening import Evening
+from coach.person.review import Review
+
+
+def of_timeline(timeline: Timeline) -> dict[str, Any]:
+    """Return a timeline as the contract describes it; seconds have at most three decimals.
+
+    `cycles` is there for breaths only. A cue of several regions has the lowest as its `region`,
+    and all of them as `regions`.
+    """
+    head = {
+        "id": timeline.id,
+        "title": timeline.title,
+        "kind": timeline.kind,
+        "total_seconds": timeline.total_ms / 1000,
+    }
+    cycles = {"cycles": timeline.cycles} if timeline.cycles else {}
+    return head | cycles | {"cues": [_cue(cue) for cue in timeline.cues]}
+
+
+def _cue(cue: Cue) -> dict[str, Any]:
+    told: dict[str, Any] = {
+        "start": cue.start_ms / 1000,
+        "seconds": cue.duration_ms / 1000,
+        "kind": cue.kind,
+        "text": cue.text,
+    }
+    if cue.part and cue.part.regions:
+        told["region"] = min(cue.part.regions, key=height_of)
+        if len(cue.part.regions) > 1:
+            told["regions"] = list(cue.part.regions)
+    return told
+
+
+def of_routine(evening: Evening) -> dict[str, Any]:
+    """Return a routine with its steps."""
+    steps = []
+    for stop in evening.stops:
+        step: dict[str, Any] = {"run": stop.step.run, "title": stop.exercise.title}
+        step["seconds"] = stop.total_ms / 1000
+        if stop.timeline and stop.timeline.cycles:
+            step["cycles"] = stop.timeline.cycles
+        if stop.step.ending:
+            step["ending"] = stop.step.ending
+        steps.append(step)
+    return {
+        "id": evening.routine.id,
+        "title": evening.routine.title,
+        "kind": "routines",
+        "total_seconds": evening.total_ms / 1000,
+        "steps": steps,
+    }
+
+
+def of_checklist(checklist: Checklist) -> dict[str, Any]:
+    """Return a checklist with its items, in the order of the file."""
+    items = [_item(item) for item in checklist.items]
+    return {"id": checklist.id, "title": checklist.title, "kind": "checklists", "items": items}
+
+
+def _item(item: Item) -> dict[str, Any]:
+    told: dict[str, Any] = {"id": item.id, "text": item.text, "phase": item.phase}
+    if item.clock is not None:
+        told["clock"] = f"{item.clock:%H:%M}"
+    if item.lead_minutes is not None:
+        told["lead_minutes"] = item.lead_minutes
+    told["on"] = item.is_on
+    return told | {key: text for key, text in (("why", item.why), ("run", item.run)) if text}
+
+
+def of_review(told: Review, together: Patterns) -> dict[str, Any]:
+    """Return the review as JSON: days and nights by the date of their evening, None is unknown."""
+    days = [day.isoformat() for day in told.grid.days]
+    return {
+        "week": {"first": days[0], "last": days[-1]},
+        "items": [
+            {"id": row.id, "text": row.text, "answers": dict(zip(days, row.cells, strict=True))}
+            for row in told.grid.rows
+        ],
+        "completion": review.share(told.grid.given),
+        "score": told.score,
+        "nights": [_night(night) for night in told.nights],
+        "fortnight": [_night(night) for night in told.fortnight],
+        "sleep": told.figures._asdict() if told.figures else None,
+        "sessions": {
+            "counts": dict(zip(days, told.practice.counts, strict=True)),
+            "minutes": dict(zip(days, told.practice.minutes, strict=True)),
+            "kinds": told.practice.kinds,
+        },
+        "patterns": {
+            "nights": together.nights,
+            "is_too_early": together.is_too_early,
+            "compared": together.compared,
+            "found": [{"id": each.item.id, "is_better": each.is_better} for each in together.found],
+        },
+    }
+
+
+def _night(night: Night) -> dict[str, Any]:
+    return {"night": night.night.isoformat(), "quality": night.quality} | night.figures._asdict()

@@ -1,0 +1,132 @@
+"""`coach checklist`, `morning`, `review`, `support` without a screen: plain lines, or JSON."""
+
+import json
+import sys
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+
+from coach.cli import as_json
+from coach.content.library import Library
+from coach.domain import checklist as domain
+from coach.domain import patterns, review
+from coach.domain.checklist import Arranged, Checklist
+from coach.domain.night import checklist_day
+from coach.domain.patterns import Patterns
+from coach.domain.sleep import Figures, figures
+from coach.errors import OK
+from coach.person import agenda, choose, nights, questions
+from coach.person import review as reviewing
+from coach.person.review import SHORT_DAYS, Review, figures_words, hours
+from coach.store.records import Store
+from coach.store.settings import Settings, SettingsFile
+from coach.system import folders
+from coach.system.folders import Places
+
+WORDS = {"done": "done", "skipped": "not tonight", "not-applicable": "does not apply", None: "-"}
+"""What an answer is called."""
+
+
+def show_checklist(made: Checklist, places: Places) -> int:
+    """Print what is due, what comes next, and what has been answered."""
+    settings, store = _settings(places), Store(places.data)
+    for caution in made.cautions if choose.unread([made], settings) else ():
+        print(caution, file=sys.stderr)
+    there = agenda.of_tonight(made, settings, store, datetime.now().astimezone())
+    return _print(checklist_lines(made, there), store)
+
+
+def show_morning(places: Places) -> int:
+    """Print the diary of the last night."""
+    store = Store(places.data)
+    return _print(morning_lines(_settings(places), store, datetime.now().astimezone()), store)
+
+
+def show_review(places: Places, is_json: bool) -> int:
+    """Print the week, its nights, and what goes with better ones."""
+    made, _ = choose.checklist(Library(folders.assets(), places.config))
+    settings, store = _settings(places), Store(places.data)
+    today = checklist_day(datetime.now().astimezone())
+    told = reviewing.week(store, settings, made, today, today)
+    together = reviewing.what_goes_together(store, settings, made, today)
+    if is_json:
+        return _print([json.dumps(as_json.of_review(told, together), indent=1)], store)
+    return _print(review_lines(told, together), store)
+
+
+def _print(lines: Iterable[str], store: Store) -> int:
+    """Print lines; what happened to the database goes to stderr."""
+    print(*lines, sep="\n")
+    if note := store.note():
+        print(note, file=sys.stderr)
+    return OK
+
+
+def _settings(places: Places) -> Settings:
+    return SettingsFile(places.config / "settings.toml").load()[0]
+
+
+def checklist_lines(checklist: Checklist, there: Arranged) -> Iterator[str]:
+    """Yield the title, and a line an item with what is known of it."""
+    yield checklist.title
+    yield from (f"now: {each.item.text}" for each in there.now)
+    yield from (f"{domain.until(each.minutes)}: {each.item.text}" for each in there.later)
+    yield from (f"{WORDS[answer]}: {item.text}" for item, answer in there.answered)
+
+
+def morning_lines(settings: Settings, store: Store, now: datetime) -> Iterator[str]:
+    """Yield a line a question with its answer, then the figures. Raises `CoachError`."""
+    night = nights.last_night(now)
+    records = store.diaries(night, night)
+    told = nights.diary_of(records[0]) if records else None
+    texts = questions.texts_of(told) if told else {}
+    yield f"Last night, {nights.night_in_words(night)}"
+    for question in questions.asked(settings, texts):
+        yield f"{question.text}: {texts.get(question.field, 'not answered')}"
+    if told is None:
+        yield "Nothing is kept yet. `coach morning` asks; it takes a minute."
+    else:
+        yield from _in_figures(figures(told))
+
+
+def _in_figures(told: Figures) -> Iterator[str]:
+    """Yield what is known, a line each."""
+    lengths = {
+        "In bed": told.time_in_bed_minutes,
+        "Asleep": told.total_sleep_minutes,
+        "Awake after the last awakening": told.terminal_wakefulness_minutes,
+    }
+    for name, minutes in lengths.items():
+        if minutes is not None:
+            yield f"{name}: {_hours(minutes)}"
+    if told.sleep_efficiency is not None:
+        yield f"Of the time in bed, asleep: {told.sleep_efficiency:.0f} %"
+
+
+def _hours(minutes: int) -> str:
+    """Say a length exactly: `8 h 5 min`."""
+    return f"{minutes // 60} h {minutes % 60} min"
+
+
+def review_lines(told: Review, together: Patterns) -> Iterator[str]:
+    """Yield the review in plain lines."""
+    first, last = told.grid.days[0], told.grid.days[-1]
+    yield f"The week from {first:%Y-%m-%d} to {last:%Y-%m-%d}"
+    for row in told.grid.rows:
+        cells = zip(SHORT_DAYS, row.cells, strict=True)
+        yield f"{row.text}: " + ", ".join(f"{day} {WORDS[cell]}" for day, cell in cells)
+    yield review.completion_words(told.grid.given)
+    if told.score is not None:
+        yield review.score_words(told.score)
+    yield "The nights"
+    for night in told.nights:
+        if night.quality is None and night.figures == review.NO_FIGURES:
+            continue
+        minutes, quality = night.figures.total_sleep_minutes, night.quality
+        felt = "-" if quality is None else str(quality)
+        yield f"{night.night:%Y-%m-%d}: slept {hours(minutes)} hours, felt {felt} of 10"
+    yield figures_words(told.figures)
+    sessions, minutes_played = sum(told.practice.counts), round(sum(told.practice.minutes))
+    if sessions:
+        yield f"Exercises: {sessions}, {minutes_played} minutes in all"
+    yield "What goes with better nights"
+    yield from patterns.lines(together)

@@ -1,0 +1,1 @@
+"""Playing a timeline: one player, and those who listen to it."""
