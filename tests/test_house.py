@@ -22,7 +22,7 @@ LOOSE = {"__init__", "__main__", "errors", "text"}
 LONGEST = 300
 NOT_MOVED_YET: set[str] = set()
 CIRCLES_TO_GO = 99
-UPWARD_TO_GO = {("content", "ui")}
+UPWARD_TO_GO: set[tuple[str, str]] = set()
 
 Arrow = tuple[str, str]
 """From one module to another, by their names below `coach`."""

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 
 from coach.cli.parser import build
 from coach.errors import FAILED, INTERRUPTED, OK, CoachError, InputError
-from coach.system import folders
+from coach.system import folders, terminal
 from coach.text import printable
 
 
@@ -45,7 +45,7 @@ def _answer(arguments: Sequence[str]) -> int:
 
 def _tonight(args: argparse.Namespace) -> int:
     _prepare_screen("coach routine --plain")
-    from coach.ui.ways_in import open_tonight
+    from coach.ui.run import open_tonight
 
     return open_tonight(folders.places(args.config_dir, args.data_dir))
 
@@ -58,7 +58,7 @@ def _play(args: argparse.Namespace) -> int:
     if args.plain:
         return play.aloud(found, args.speed, places)
     _prepare_screen(f"coach {args.command} --plain")
-    from coach.ui.ways_in import open_exercise
+    from coach.ui.run import open_exercise
 
     return open_exercise(places, found, args.speed, args.dark, play.found_again(args, found))
 
@@ -71,7 +71,7 @@ def _checklist(args: argparse.Namespace) -> int:
     made, problems = choose.checklist(Library(folders.assets(), places.config), args.asked)
     if not args.plain:
         _prepare_screen("coach checklist --plain")
-        from coach.ui.ways_in import open_checklist
+        from coach.ui.run import open_checklist
 
         return open_checklist(places, made)
     from coach.cli import lines
@@ -85,7 +85,7 @@ def _morning(args: argparse.Namespace) -> int:
     places = folders.places(args.config_dir, args.data_dir)
     if not args.plain:
         _prepare_screen("coach morning --plain")
-        from coach.ui.ways_in import open_morning
+        from coach.ui.run import open_morning
 
         return open_morning(places)
     from coach.cli import lines
@@ -97,7 +97,7 @@ def _review(args: argparse.Namespace) -> int:
     places = folders.places(args.config_dir, args.data_dir)
     if not (args.plain or args.json):
         _prepare_screen("coach review --plain")
-        from coach.ui.ways_in import open_review
+        from coach.ui.run import open_review
 
         return open_review(places)
     from coach.cli import lines
@@ -109,7 +109,7 @@ def _support(args: argparse.Namespace) -> int:
     places = folders.places(args.config_dir, args.data_dir)
     if not args.plain:
         _prepare_screen("coach support --plain")
-        from coach.ui.ways_in import open_support
+        from coach.ui.run import open_support
 
         return open_support(places)
     from coach.content.library import Library
@@ -159,6 +159,5 @@ def _prepare_screen(instead: str) -> None:
     With one, a screen is about to open: until its first picture stands no garbage is looked for.
     """
     gc.disable()
-    streams = (sys.stdin, sys.stdout, sys.stderr)
-    if not all(stream is not None and stream.isatty() for stream in streams):
+    if not terminal.is_whole():
         raise InputError(f"coach: this needs a terminal; without one, try `{instead}`")

@@ -10,15 +10,14 @@ from pathlib import Path
 from typing import Any
 
 from coach.cli import as_json, sheet
-from coach.content.checklist import ChecklistFile, check_runs
+from coach.content import references
 from coach.content.library import EXERCISES, KINDS, Entry, Library, load_file
-from coach.content.routine import RoutineFile
 from coach.domain import words
 from coach.domain.breathing import Pattern
 from coach.domain.routine import Routine
 from coach.errors import BAD_INPUT, FAILED, OK, CoachError, InputError
 from coach.person import choose
-from coach.person.evening import check_steps, prepare
+from coach.person.evening import prepare, references_of
 from coach.store.settings import Settings, SettingsFile
 from coach.system import files, folders
 from coach.system.clock import local_hour
@@ -166,10 +165,7 @@ def _check(library: Library, asked: list[Path], wanted: str | None) -> int:
     for kind, file in todo:
         try:
             made = load_file(file, kind)
-            if isinstance(made, RoutineFile):
-                check_steps(library, made, file)
-            elif isinstance(made, ChecklistFile):
-                check_runs(made, file, library.find)
+            references.check(file, references_of(library, made))
         except BadFile as error:
             bad += 1
             print(error, file=sys.stderr)

@@ -1,8 +1,7 @@
 """The shape of `checklists/NAME.toml`."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import time
-from pathlib import Path
 from typing import Annotated
 
 from msgspec import Meta
@@ -11,9 +10,7 @@ from coach.content.lines import Id, doubles
 from coach.content.model import Script
 from coach.content.routine import GuidedId
 from coach.domain.checklist import Checklist, Item, Phase
-from coach.errors import CoachError
-from coach.toml import locate, read
-from coach.toml.problems import BadFile, Problem, describe
+from coach.toml.problems import Problem
 from coach.toml.shape import Shape
 from coach.toml.types import Name, Text
 
@@ -89,24 +86,3 @@ class ChecklistFile(Script, frozen=True, kw_only=True):
         """Return it as the domain's checklist."""
         items = tuple(item.item() for item in self.item)
         return Checklist(id, self.title, self.summary, items, tuple(self.cautions))
-
-
-def check_runs(made: ChecklistFile, file: Path, find: Callable[[str, str], object]) -> None:
-    """Raise `BadFile` when an item starts what is not there.
-
-    `find` is given the kind and the id of an exercise; it raises `CoachError` without one.
-    """
-    lines = locate.lines(read.read_text(file))
-    problems = []
-    for index, item in enumerate(made.item):
-        if item.run is None:
-            continue
-        path: tuple[str | int, ...] = ("item", index, "run")
-        try:
-            find(item.run.split("/")[0], item.run)
-        except CoachError as error:
-            found = f"{describe(item.run)} ({str(error).splitlines()[0]})"
-            expected = "an exercise that can be played (`coach scripts list` shows all)"
-            problems.append(Problem(found, expected, "", path, str(file), lines.get(path)))
-    if problems:
-        raise BadFile(problems)

@@ -1,9 +1,13 @@
 """A routine made ready for tonight: each step looked up, fitted and compiled."""
 
-from pathlib import Path
+from collections.abc import Iterator
+from functools import partial
 from typing import NamedTuple
 
+from coach.content.checklist import ChecklistFile
 from coach.content.library import Library, Runnable
+from coach.content.model import Script
+from coach.content.references import Reference
 from coach.content.routine import RoutineFile
 from coach.domain import routine
 from coach.domain.breathing import Pattern
@@ -13,8 +17,7 @@ from coach.errors import CoachError
 from coach.person import choose
 from coach.person.choose import Asked, Choice
 from coach.store.settings import Settings
-from coach.toml import locate, read
-from coach.toml.problems import BadFile, Problem, describe
+from coach.toml.problems import Problem
 
 
 class Stop(NamedTuple):
@@ -104,17 +107,14 @@ def whole(evening: Evening) -> Timeline:
     return Timeline(evening.routine.id, evening.routine.title, "routines", tile(cues))
 
 
-def check_steps(library: Library, made: RoutineFile, file: Path) -> None:
-    """Raise `BadFile` when a step of a routine cannot be played as the routine asks."""
-    lines = locate.lines(read.read_text(file))
-    problems = []
-    for index, step in enumerate(made.exercise("").steps):
-        path: tuple[str | int, ...] = ("step", index, "run")
-        try:
-            make_ready(library, step, Settings(), hour=0)
-        except CoachError as error:
-            found = f"{describe(step.run)} ({str(error).splitlines()[0]})"
-            expected = "an exercise that can be played so (`coach scripts list` shows all)"
-            problems.append(Problem(found, expected, "", path, str(file), lines.get(path)))
-    if problems:
-        raise BadFile(problems)
+def references_of(library: Library, made: Script) -> Iterator[Reference]:
+    """Yield what a file names, and how it is used."""
+    if isinstance(made, RoutineFile):
+        for index, step in enumerate(made.exercise("").steps):
+            use = partial(make_ready, library, step, Settings(), hour=0)
+            yield Reference(("step", index, "run"), step.run, use)
+    elif isinstance(made, ChecklistFile):
+        for index, item in enumerate(made.item):
+            if item.run is not None:
+                use_of = partial(library.find, item.run.split("/")[0], item.run)
+                yield Reference(("item", index, "run"), item.run, use_of)

@@ -19,12 +19,13 @@ from textual.screen import Screen
 from coach.content.library import Library, load_file
 from coach.content.theme import ThemeFile
 from coach.errors import INTERRUPTED, CoachError
+from coach.picture.raster import ASCII, BLOCKS
 from coach.store.running import RunningFile
 from coach.store.settings import Settings, SettingsFile
-from coach.system import folders
+from coach.system import folders, terminal
 from coach.system.clock import Clock, SystemClock, local_hour
 from coach.system.folders import Places
-from coach.ui import signals, theme
+from coach.ui import palette, signals
 from coach.ui.screens.base import OFFER_SECONDS, CoachScreen
 
 DAY_HOURS = range(5, 21)
@@ -76,7 +77,7 @@ class CoachApp(App[int], inherit_bindings=False):
         """The colours in use."""
         self.clock: Clock = clock or SystemClock()
         """The two clocks of the session."""
-        self.glyphs = theme.glyphs()
+        self.glyphs = BLOCKS if terminal.draws_blocks() else ASCII
         """What the terminal can draw."""
         self.hour = hour or local_hour
         """The hour of the day, 0..23."""
@@ -123,16 +124,16 @@ class CoachApp(App[int], inherit_bindings=False):
         """A screen arrives by light: by day, and when motion is welcome."""
         return self.animation_level != "none" and self.hour() in DAY_HOURS
 
-    def _palette(self, name: str) -> tuple[theme.Palette, str]:
+    def _palette(self, name: str) -> tuple[palette.Palette, str]:
         """Return the theme of that name, or `ember` and why not."""
         try:
             made, problems = self.library.load(self.library.find("themes", name), ThemeFile)
-            return theme.Palette(name, made), str(problems[0]) if problems else ""
+            return palette.Palette(name, made), str(problems[0]) if problems else ""
         except CoachError as error:
             file = self.library.assets / "themes" / "ember.toml"
             shipped = load_file(file, "themes")
             assert isinstance(shipped, ThemeFile)
-            return theme.Palette("ember", shipped), str(error)
+            return palette.Palette("ember", shipped), str(error)
 
     def use_settings(self, settings: Settings) -> None:
         """Take settings that have changed; the colours follow at once."""

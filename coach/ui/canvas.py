@@ -13,7 +13,7 @@ from textual.strip import Strip
 
 from coach.picture.raster import Row, lit_cells
 from coach.picture.sheet import width_of
-from coach.ui.theme import Palette
+from coach.ui.palette import Palette
 
 
 class Canvas(Screen[None], inherit_bindings=False):

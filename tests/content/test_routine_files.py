@@ -4,12 +4,13 @@ from pathlib import Path
 
 import pytest
 
+from coach.content import references
 from coach.content.library import Library, load_file
 from coach.content.routine import RoutineFile
 from coach.domain.routine import Routine, Step
 from coach.domain.timeline import Timeline
 from coach.person import evening
-from coach.person.evening import Evening
+from coach.person.evening import Evening, references_of
 from coach.store.settings import Settings
 from coach.toml.problems import BadFile
 from tests.generated import check_tiling
@@ -240,7 +241,7 @@ def complaint(folder: Path, library: Library, text: str) -> list[str]:
     file = folder / "mine.toml"
     made = load(folder, text)
     with pytest.raises(BadFile) as caught:
-        evening.check_steps(library, made, file)
+        references.check(file, references_of(library, made))
     return str(caught.value).replace(f"{file}:", "").splitlines()
 
 
@@ -264,7 +265,7 @@ def test_check_finds_more_breaths_than_a_pattern_may_have(tmp_path: Path, librar
 def test_check_is_content_where_all_can_be_played(tmp_path: Path, library: Library) -> None:
     own(library, "bodyscan", "own", OWN_SCAN.format(seconds=300, region="toes"))
     made = load(tmp_path, HEAD + STEP.format("bodyscan/own") + BOX)
-    evening.check_steps(library, made, tmp_path / "mine.toml")
+    references.check(tmp_path / "mine.toml", references_of(library, made))
 
 
 def test_a_step_whose_own_script_has_several_problems_is_told_in_one_line(

@@ -1,6 +1,5 @@
 """How a breath looks, without an app: places, words, and the moment of the next change."""
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -133,28 +132,3 @@ def test_an_edited_pattern_is_written_as_a_file_that_means_the_same(pattern: Pat
     assert not problems
     assert made
     assert made.exercise(pattern.id).phases == pattern.phases
-
-
-@pytest.mark.parametrize(
-    ("environment", "expected"),
-    [
-        ({}, BLOCKS),
-        ({"LANG": "C.UTF-8"}, BLOCKS),
-        ({"LANG": "de_DE.utf8"}, BLOCKS),
-        ({"LANG": "C"}, ASCII),
-        ({"LC_ALL": "C", "LANG": "C.UTF-8"}, ASCII),
-        ({"LANG": "C.UTF-8", "TERM": "linux"}, ASCII),
-        ({"LANG": "C.UTF-8", "TERM": "vt220"}, ASCII),
-    ],
-)
-def test_what_a_terminal_can_draw(
-    monkeypatch: pytest.MonkeyPatch, environment: dict[str, str], expected: object
-) -> None:
-    from coach.ui.theme import glyphs
-
-    for name in ("LC_ALL", "LC_CTYPE", "LANG"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("TERM", "xterm-256color")
-    for name, value in environment.items():
-        monkeypatch.setenv(name, value)
-    assert glyphs() is expected

@@ -1,6 +1,5 @@
-"""From a theme file to the colours on the screen, and what the terminal can draw."""
+"""From a theme file to the colours on the screen."""
 
-import os
 from functools import lru_cache
 
 from rich.style import Style
@@ -8,7 +7,7 @@ from textual.theme import Theme
 
 from coach.content.theme import ThemeFile
 from coach.domain.light import dim
-from coach.picture.raster import ASCII, BLOCKS, EMBER, Glyphs
+from coach.picture.raster import EMBER
 
 BLACK = "#000000"
 
@@ -62,15 +61,3 @@ class Palette:
                 "footer-key-foreground": theme.cue,
             },
         )
-
-
-def glyphs() -> Glyphs:
-    """Return what the terminal can draw: blocks, or ASCII where the locale or TERM say so.
-
-    The Linux console has no eighth blocks in its font; `LC_ALL=C` asks for ASCII.
-    """
-    locale = next(filter(None, map(os.environ.get, ("LC_ALL", "LC_CTYPE", "LANG"))), "UTF-8")
-    is_utf8 = "utf-8" in locale.lower() or "utf8" in locale.lower()
-    terminal = os.environ.get("TERM", "")
-    is_simple = terminal in ("linux", "dumb") or terminal.startswith("vt")
-    return BLOCKS if is_utf8 and not is_simple else ASCII
