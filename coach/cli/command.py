@@ -6,11 +6,15 @@ import gc
 import os
 import sys
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from coach.cli.parser import build
-from coach.errors import FAILED, INTERRUPTED, OK, CoachError, InputError
+from coach.errors import FAILED, INTERRUPTED, CoachError, InputError
 from coach.system import folders, terminal
 from coach.text import printable
+
+if TYPE_CHECKING:
+    from coach.person.context import Context
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -43,95 +47,82 @@ def _answer(arguments: Sequence[str]) -> int:
             sys.stdout.flush()
 
 
+def _context(args: argparse.Namespace) -> "Context":
+    """Return what all parts share, of the person's folders."""
+    from coach.person.context import Context
+
+    return Context(folders.places(args.config_dir, args.data_dir))
+
+
+def _on_screen(me: "Context", instead: str, *route: object) -> int:
+    """Run the full screen from one of its screens; `instead` works without a terminal."""
+    _prepare_screen(instead)
+    from coach.ui.run import run
+
+    return run(me, *route)
+
+
 def _tonight(args: argparse.Namespace) -> int:
     _prepare_screen("coach routine --plain")
-    from coach.ui.run import open_tonight
-
-    return open_tonight(folders.places(args.config_dir, args.data_dir))
+    return _on_screen(_context(args), "coach routine --plain", "tonight")
 
 
 def _play(args: argparse.Namespace) -> int:
     from coach.cli import play
 
-    places = folders.places(args.config_dir, args.data_dir)
-    found = play.find(args, places)
+    me = _context(args)
+    choice = play.choose_exercise(args, me)
     if args.plain:
-        return play.aloud(found, args.speed, places)
-    _prepare_screen(f"coach {args.command} --plain")
-    from coach.ui.run import open_exercise
-
-    return open_exercise(places, found, args.speed, args.dark, play.found_again(args, found))
+        return play.print_lines(choice, args.speed, me)
+    route = ("page", choice, args.speed, args.dark)
+    return _on_screen(me, f"coach {args.command} --plain", *route)
 
 
 def _checklist(args: argparse.Namespace) -> int:
-    from coach.content.library import Library
     from coach.person import choose
 
-    places = folders.places(args.config_dir, args.data_dir)
-    made, problems = choose.checklist(Library(folders.assets(), places.config), args.asked)
+    me = _context(args)
+    checklist, problems = choose.checklist(me.library, args.asked)
     if not args.plain:
-        _prepare_screen("coach checklist --plain")
-        from coach.ui.run import open_checklist
-
-        return open_checklist(places, made)
+        return _on_screen(me, "coach checklist --plain", "checklist", checklist)
     from coach.cli import lines
 
     for problem in problems:
         print(problem, file=sys.stderr)
-    return lines.show_checklist(made, places)
+    return lines.show_checklist(checklist, me)
 
 
 def _morning(args: argparse.Namespace) -> int:
-    places = folders.places(args.config_dir, args.data_dir)
+    me = _context(args)
     if not args.plain:
-        _prepare_screen("coach morning --plain")
-        from coach.ui.run import open_morning
-
-        return open_morning(places)
+        return _on_screen(me, "coach morning --plain", "morning")
     from coach.cli import lines
 
-    return lines.show_morning(places)
+    return lines.show_morning(me)
 
 
 def _review(args: argparse.Namespace) -> int:
-    places = folders.places(args.config_dir, args.data_dir)
+    me = _context(args)
     if not (args.plain or args.json):
-        _prepare_screen("coach review --plain")
-        from coach.ui.run import open_review
-
-        return open_review(places)
+        return _on_screen(me, "coach review --plain", "review")
     from coach.cli import lines
 
-    return lines.show_review(places, args.json)
+    return lines.show_review(me, args.json)
 
 
 def _support(args: argparse.Namespace) -> int:
-    places = folders.places(args.config_dir, args.data_dir)
+    me = _context(args)
     if not args.plain:
-        _prepare_screen("coach support --plain")
-        from coach.ui.run import open_support
+        return _on_screen(me, "coach support --plain", "support")
+    from coach.cli import lines
 
-        return open_support(places)
-    from coach.content.library import Library
-    from coach.content.support_page import read_page
-    from coach.store.settings import SettingsFile
-
-    settings, _ = SettingsFile(places.config / "settings.toml").load()
-    page, problems = read_page(
-        Library(folders.assets(), places.config), settings.country, show_all=not settings.country
-    )
-    for problem in problems:
-        print(problem, file=sys.stderr)
-    for part in page:
-        print(part.text)
-    return OK
+    return lines.show_support(me)
 
 
 def _scripts(args: argparse.Namespace) -> int:
     from coach.cli import scripts
 
-    places = folders.places(args.config_dir, args.data_dir)
-    return scripts.answer(args, places)
+    return scripts.answer(args, _context(args))
 
 
 def _data(args: argparse.Namespace) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from coach.cli import as_json
-from coach.content.library import Library
+from coach.content.support_page import read_page
 from coach.domain import checklist as domain
 from coach.domain import patterns, review
 from coach.domain.checklist import Arranged, Checklist
@@ -16,53 +16,56 @@ from coach.domain.sleep import Figures, figures
 from coach.errors import OK
 from coach.person import agenda, choose, nights, questions
 from coach.person import review as reviewing
+from coach.person.context import Context
 from coach.person.review import SHORT_DAYS, Review, figures_words, hours
 from coach.store.records import Store
-from coach.store.settings import Settings, SettingsFile
-from coach.system import folders
-from coach.system.folders import Places
+from coach.store.settings import Settings
 
 WORDS = {"done": "done", "skipped": "not tonight", "not-applicable": "does not apply", None: "-"}
 """What an answer is called."""
 
 
-def show_checklist(made: Checklist, places: Places) -> int:
+def show_checklist(checklist: Checklist, me: Context) -> int:
     """Print what is due, what comes next, and what has been answered."""
-    settings, store = _settings(places), Store(places.data)
-    for caution in made.cautions if choose.unread([made], settings) else ():
+    for caution in checklist.cautions if choose.unread([checklist], me.settings) else ():
         print(caution, file=sys.stderr)
-    there = agenda.of_tonight(made, settings, store, datetime.now().astimezone())
-    return _print(checklist_lines(made, there), store)
+    arranged = agenda.of_tonight(checklist, me.settings, me.store, me.now)
+    return _print(checklist_lines(checklist, arranged), me)
 
 
-def show_morning(places: Places) -> int:
+def show_morning(me: Context) -> int:
     """Print the diary of the last night."""
-    store = Store(places.data)
-    return _print(morning_lines(_settings(places), store, datetime.now().astimezone()), store)
+    return _print(morning_lines(me.settings, me.store, me.now), me)
 
 
-def show_review(places: Places, is_json: bool) -> int:
+def show_review(me: Context, is_json: bool) -> int:
     """Print the week, its nights, and what goes with better ones."""
-    made, _ = choose.checklist(Library(folders.assets(), places.config))
-    settings, store = _settings(places), Store(places.data)
-    today = checklist_day(datetime.now().astimezone())
-    told = reviewing.week(store, settings, made, today, today)
-    together = reviewing.what_goes_together(store, settings, made, today)
+    checklist, _ = choose.checklist(me.library)
+    today = checklist_day(me.now)
+    week = reviewing.week(me.store, me.settings, checklist, today, today)
+    together = reviewing.what_goes_together(me.store, me.settings, checklist, today)
     if is_json:
-        return _print([json.dumps(as_json.of_review(told, together), indent=1)], store)
-    return _print(review_lines(told, together), store)
+        return _print([json.dumps(as_json.of_review(week, together), indent=1)], me)
+    return _print(review_lines(week, together), me)
 
 
-def _print(lines: Iterable[str], store: Store) -> int:
-    """Print lines; what happened to the database goes to stderr."""
-    print(*lines, sep="\n")
-    if note := store.note():
-        print(note, file=sys.stderr)
+def show_support(me: Context) -> int:
+    """Print whom to call, in the person's country or everywhere."""
+    country = me.settings.country
+    page, problems = read_page(me.library, country, show_all=not country)
+    for problem in problems:
+        print(problem, file=sys.stderr)
+    for part in page:
+        print(part.text)
     return OK
 
 
-def _settings(places: Places) -> Settings:
-    return SettingsFile(places.config / "settings.toml").load()[0]
+def _print(lines: Iterable[str], me: Context) -> int:
+    """Print lines; what happened to the database goes to stderr."""
+    print(*lines, sep="\n")
+    if note := me.store.note():
+        print(note, file=sys.stderr)
+    return OK
 
 
 def checklist_lines(checklist: Checklist, there: Arranged) -> Iterator[str]:

@@ -1,106 +1,87 @@
-"""`coach breathe`, `relax`, `scan`, `stretch`, `routine`: what is meant, and playing it aloud."""
+"""`coach breathe`, `relax`, `scan`, `stretch`, `routine`: what is meant, and it in plain lines."""
 
 import argparse
 import sys
 from collections.abc import Iterable
-from datetime import datetime
 from itertools import groupby
-from pathlib import Path
 
 from coach.cli.lines import checklist_lines
-from coach.content.library import Exercise, Library, Runnable
+from coach.content.library import Exercise, Runnable
 from coach.domain.breathing import Pattern
 from coach.domain.checklist import Checklist
 from coach.domain.routine import Routine
 from coach.errors import OK, InputError
 from coach.person import agenda, choose, evening
-from coach.person.choose import Asked, Found
+from coach.person.choose import Choice, Request
+from coach.person.context import Context
 from coach.person.evening import Evening
 from coach.playing import plain
-from coach.store.settings import Settings, SettingsFile
-from coach.system import folders
-from coach.system.clock import SystemClock, local_hour
-from coach.system.folders import Places
+from coach.store.settings import Settings
 from coach.text import printable
 
 
-def find(args: argparse.Namespace, places: Places) -> Found:
+def choose_exercise(args: argparse.Namespace, me: Context) -> Choice:
     """Return what a command means. Raises `InputError`."""
     if not 0.1 <= args.speed <= 100:
         raise InputError(f"--speed: found {args.speed:g}, expected a number from 0.1 to 100")
-    library, settings = _library(places), _settings(places)
-    seconds = getattr(args, "seconds", None)
-    asked = Asked(seconds, getattr(args, "cycles", None), getattr(args, "ending", None))
-    if args.kind == "breathing":
-        choice = choose.breathing(library, args.asked)
-        pattern = choose.with_length(choice.pattern, asked.seconds, asked.cycles)
-        choice = choice._replace(pattern=pattern)
-        choice = choose.with_rests_as_wished(choice, settings, library)
-        return Found(choice.pattern, choice.problems, is_replaced=choice.is_replaced)
-    if args.kind == "bodyscan":
-        found = choose.scan(library, args.asked, seconds)._replace(asked=asked)
-        assert not isinstance(found.exercise, Routine)
-        choose.compiled(found.exercise, settings, local_hour(), asked)
-        return found
     if args.kind == "routines" and not args.asked:
-        return _evening(library, settings)
-    return choose.find(library, args.kind, args.asked)
+        return _routine(me)
+    request = Request(*(getattr(args, key, None) for key in Request._fields))
+    return choose.choose(me.library, args.kind, args.asked, request)
 
 
-def _evening(library: Library, settings: Settings) -> Found:
+def _routine(me: Context) -> Choice:
     """Return the routine of the settings, or the shipped one and say so."""
-    found = choose.evening(library, settings)
-    if found.exercise.id != f"routines/{settings.routine}":
-        wished = printable(settings.routine)
+    choice = choose.routine(me.library, me.settings)
+    if choice.exercise.id != f"routines/{me.settings.routine}":
+        wished = printable(me.settings.routine)
         print(f'routines: found no "{wished}" to play; this is the shipped one', file=sys.stderr)
-    return found
+    return choice
 
 
-def found_again(args: argparse.Namespace, found: Found) -> str:
-    """Return what finds the same thing again later, from any folder: an id, or a whole path."""
-    if choose.is_file(args.asked, args.kind) and args.asked:
-        return str(Path(args.asked).absolute())
-    return found.exercise.id
-
-
-def aloud(found: Found, speed: float, places: Places) -> int:
+def print_lines(choice: Choice, speed: float, me: Context) -> int:
     """Play it as plain lines."""
-    library, settings = _library(places), _settings(places)
-    for problem in found.problems:
+    for problem in choice.problems:
         print(problem, file=sys.stderr)
-    if found.is_replaced:
-        print("Without rests, as you chose: the long breath out.", file=sys.stderr)
-    for text in _cautions(found.exercise, library, settings):
-        print(text, file=sys.stderr)
-    if isinstance(found.exercise, Routine):
-        _evening_aloud(prepared(found.exercise, library, settings), settings, speed, places)
+    exercise = choice.exercise
+    if isinstance(exercise, Pattern):
+        exercise = choose.wished(exercise, me.settings, me.library)
+        if exercise.id != choice.exercise.id:
+            print("Without rests, as you chose: the long breath out.", file=sys.stderr)
+    if isinstance(exercise, Routine):
+        alone = choice._replace(problems=())  # they have been printed
+        prepared = evening.prepare(me.library, alone, me.settings, me.hour)
+        _print_cautions([exercise, *(stop.exercise for stop in prepared.stops)], me.settings)
+        _print_evening(prepared, speed, me)
     else:
-        _tell_what_is_empty([found.exercise], settings)
-        timeline = choose.compiled(found.exercise, settings, local_hour(), found.asked)
-        plain.play(timeline.at_speed(speed), SystemClock(), sys.stdout)
+        _print_cautions([exercise], me.settings)
+        _say_what_is_empty([exercise], me.settings)
+        timeline = choose.timeline(exercise, me.settings, me.hour, choice.request)
+        plain.play(timeline.at_speed(speed), me.clock, sys.stdout)
     return OK
 
 
-def _evening_aloud(made: Evening, settings: Settings, speed: float, places: Places) -> None:
+def _print_evening(prepared: Evening, speed: float, me: Context) -> None:
     """Play a routine as plain lines; of a checklist it prints what is still open."""
-    from coach.store.records import Store
-
-    store = Store(places.data)
-    _tell_what_is_empty([stop.exercise for stop in made.stops], settings)
-    for is_played, stops in groupby(made.stops, lambda stop: stop.timeline is not None):
-        part = made._replace(stops=tuple(stops))
+    for problem in prepared.problems:
+        print(problem, file=sys.stderr)
+    if not prepared.stops:
+        id = prepared.routine.id
+        raise InputError(f"{id}: found no step that can be played, expected one at least")
+    _say_what_is_empty([stop.exercise for stop in prepared.stops], me.settings)
+    for is_played, stops in groupby(prepared.stops, lambda stop: stop.timeline is not None):
+        part = prepared._replace(stops=tuple(stops))
         if is_played:
-            plain.play(evening.whole(part).at_speed(speed), SystemClock(), sys.stdout)
+            plain.play(evening.whole(part).at_speed(speed), me.clock, sys.stdout)
             continue
         for stop in part.stops:
             assert isinstance(stop.exercise, Checklist)
-            now = datetime.now().astimezone()
-            there = agenda.of_tonight(stop.exercise, settings, store, now)
-            told = checklist_lines(stop.exercise, there._replace(answered=()))
-            print(*told, sep="\n", flush=True)
+            arranged = agenda.of_tonight(stop.exercise, me.settings, me.store, me.now)
+            opened = arranged._replace(answered=())
+            print(*checklist_lines(stop.exercise, opened), sep="\n", flush=True)
 
 
-def _tell_what_is_empty(exercises: Iterable[Exercise | Runnable], settings: Settings) -> None:
+def _say_what_is_empty(exercises: Iterable[Exercise | Runnable], settings: Settings) -> None:
     """Say of which exercises every place is left out."""
     for each in exercises:
         if isinstance(each, Pattern | Checklist | Routine):
@@ -110,34 +91,11 @@ def _tell_what_is_empty(exercises: Iterable[Exercise | Runnable], settings: Sett
             print(f"{each.title}: {text}", file=sys.stderr)
 
 
-def _cautions(exercise: Exercise, library: Library, settings: Settings) -> dict[str, None]:
-    """Return the cautions of all that is played, each once, until they were read on the screen."""
-    exercises: list[Exercise | Runnable] = [exercise]
-    if isinstance(exercise, Routine):
-        made = evening.prepare(library, exercise, settings, local_hour())
-        exercises += (stop.exercise for stop in made.stops)
-    asked = [
-        each
-        for each in exercises
-        if isinstance(each, Pattern) and each.has_holds and settings.rests == "ask"
+def _print_cautions(exercises: list[Exercise | Runnable], settings: Settings) -> None:
+    """Print the cautions of all that is played, each once, until they were read on the screen."""
+    careful = [
+        *choose.holds_to_ask(exercises, settings),
+        *choose.unread(exercises, settings),
     ]
-    others = [each for each in exercises if not isinstance(each, Pattern)]
-    told = [*asked, *choose.unread(others, settings)]
-    return dict.fromkeys(text for each in told for text in each.cautions)
-
-
-def prepared(exercise: Routine, library: Library, settings: Settings) -> Evening:
-    """Return a routine made ready. Raises `InputError` when nothing of it can be played."""
-    made = evening.prepare(library, exercise, settings, local_hour())
-    print(*made.problems, sep="\n", end="\n" if made.problems else "", file=sys.stderr)
-    if not made.stops:
-        raise InputError(f"{exercise.id}: found no step that can be played, expected one at least")
-    return made
-
-
-def _library(places: Places) -> Library:
-    return Library(folders.assets(), places.config)
-
-
-def _settings(places: Places) -> Settings:
-    return SettingsFile(places.config / "settings.toml").load()[0]
+    for text in dict.fromkeys(text for each in careful for text in each.cautions):
+        print(text, file=sys.stderr)

@@ -17,11 +17,10 @@ from coach.domain.breathing import Pattern
 from coach.domain.routine import Routine
 from coach.errors import BAD_INPUT, FAILED, OK, CoachError, InputError
 from coach.person import choose
+from coach.person.context import Context
 from coach.person.evening import prepare, references_of
-from coach.store.settings import Settings, SettingsFile
-from coach.system import files, folders
-from coach.system.clock import local_hour
-from coach.system.folders import Places
+from coach.store.settings import Settings
+from coach.system import files
 from coach.text import printable
 from coach.toml.problems import BadFile
 
@@ -31,14 +30,14 @@ WIDEST = 2000
 """A title has up to 1000 characters, of up to two cells each."""
 
 
-def answer(args: argparse.Namespace, places: Places) -> int:
+def answer(args: argparse.Namespace, me: Context) -> int:
     """Carry out one action and return the exit code. Raises `CoachError`."""
-    library = Library(folders.assets(), places.config)
+    library = me.library
     match args.action:
         case "show":
-            return _show(library, args)
+            return _show(me, args)
         case "check":
-            return _check(library, [Path(file) for file in args.files], args.kind)
+            return _check(me, [Path(file) for file in args.files], args.kind)
         case "new":
             return _new(library, args.kind, args.name)
         case "schema":
@@ -46,10 +45,10 @@ def answer(args: argparse.Namespace, places: Places) -> int:
         case "path":
             print(printable(str(library.config / "scripts")))
             return OK
-    return _list(library)
+    return _list(me)
 
 
-def _list(library: Library) -> int:
+def _list(me: Context) -> int:
     """Print a row a script; a broken one says so and does not stop the others."""
     from rich.console import Console
     from rich.table import Table
@@ -58,8 +57,8 @@ def _list(library: Library) -> int:
     table = Table(box=None, show_header=False, pad_edge=False)
     broken = 0
     for kind in SHOWN:
-        for entry in library.entries(kind).values():
-            title, length, problems = _row(library, entry)
+        for entry in me.library.entries(kind).values():
+            title, length, problems = _row(me, entry)
             broken += bool(problems)
             cells = (entry.id, title, length, entry.origin if not problems else "has problems")
             table.add_row(*(Text(printable(cell)) for cell in cells))
@@ -69,45 +68,44 @@ def _list(library: Library) -> int:
     return OK
 
 
-def _row(library: Library, entry: Entry) -> tuple[str, str, bool]:
+def _row(me: Context, entry: Entry) -> tuple[str, str, bool]:
     """Return title, length and whether something is wrong with a script."""
     try:
         if entry.kind == "checklists":
-            checklist, problems = library.checklist(entry)
+            checklist, problems = me.library.checklist(entry)
             return checklist.title, sheet.count_items(checklist), bool(problems)
-        exercise, problems = library.exercise(entry)
+        exercise, problems = me.library.exercise(entry)
     except BadFile:
         return "cannot be used", "", True
-    settings, hour = Settings(), local_hour()
     if isinstance(exercise, Routine):
-        evening = prepare(library, exercise, settings, hour)
+        evening = prepare(me.library, choose.Choice(exercise), Settings(), me.hour)
         problems_in_all = bool(problems or evening.problems)
         return exercise.title, words.length(evening.total_ms), problems_in_all
-    timeline = choose.compiled(exercise, settings, hour)
+    timeline = choose.timeline(exercise, Settings(), me.hour)
     return exercise.title, words.length(timeline.total_ms), bool(problems)
 
 
-def _show(library: Library, args: argparse.Namespace) -> int:
+def _show(me: Context, args: argparse.Namespace) -> int:
     """Print a script as a sheet, or as JSON, with the length that was asked for."""
+    library, settings = me.library, Settings()
     kind = _kind_of(library, args.id, args.kind)
-    asked = choose.Asked(args.seconds, args.cycles, args.ending)
-    choose.check_asked(kind, asked)
+    request = choose.Request(args.seconds, args.cycles, args.ending)
+    choose.check_request(kind, request)
     if kind == "checklists":
         return _show_checklist(library, args)
-    found = choose.find(library, kind, args.id)
-    for problem in found.problems:
+    choice = choose.find(library, kind, args.id)
+    for problem in choice.problems:
         print(problem, file=sys.stderr)
-    settings, hour = Settings(), local_hour()
-    exercise = found.exercise
+    exercise = choice.exercise
     if isinstance(exercise, Routine):
-        evening = prepare(library, exercise, settings, hour)
-        for told in evening.problems:
-            print(told, file=sys.stderr)
+        evening = prepare(library, choice._replace(problems=()), settings, me.hour)
+        for line in evening.problems:
+            print(line, file=sys.stderr)
         return _print(as_json.of_routine(evening) if args.json else sheet.routine_lines(evening))
     if isinstance(exercise, Pattern):
-        exercise = choose.with_length(exercise, args.seconds, args.cycles)
-        asked = choose.Asked()
-    timeline = choose.compiled(exercise, settings, hour, asked)
+        exercise = choose.with_length(exercise, request)
+        request = choose.Request()
+    timeline = choose.timeline(exercise, settings, me.hour, request)
     return _print(as_json.of_timeline(timeline) if args.json else sheet.lines(exercise, timeline))
 
 
@@ -153,19 +151,19 @@ def _kind_by_name(library: Library, name: str) -> str:
     return names.get(name) or (names[near[0]] if near else "breathing")
 
 
-def _check(library: Library, asked: list[Path], wanted: str | None) -> int:
+def _check(me: Context, asked: list[Path], wanted: str | None) -> int:
     """Read the files, or all own ones, and say what is wrong with them; 1 if anything is."""
     bad = 0
     if asked:
         todo = [(choose.kind_of(file, wanted), file) for file in asked]
     else:
-        entries = (entry for kind in KINDS for entry in library.entries(kind).values())
+        entries = (entry for kind in KINDS for entry in me.library.entries(kind).values())
         todo = [(entry.kind, entry.file) for entry in entries if entry.is_own]
-        bad = _check_settings(SettingsFile(library.config / "settings.toml"))
+        bad = _check_settings(me)
     for kind, file in todo:
         try:
             made = load_file(file, kind)
-            references.check(file, references_of(library, made))
+            references.check(file, references_of(me.library, made))
         except BadFile as error:
             bad += 1
             print(error, file=sys.stderr)
@@ -176,14 +174,14 @@ def _check(library: Library, asked: list[Path], wanted: str | None) -> int:
     return FAILED if bad else OK
 
 
-def _check_settings(settings: SettingsFile) -> int:
+def _check_settings(me: Context) -> int:
     """Say what is wrong with the settings, where there are any; return how much it is."""
-    problems = settings.load()[1]
-    for problem in problems:
+    file = me.settings_file.file
+    for problem in me.settings_problems:
         print(problem, file=sys.stderr)
-    if settings.file.exists() and not problems:
-        print(f"{printable(str(settings.file))}: fine")
-    return len(problems)
+    if file.exists() and not me.settings_problems:
+        print(f"{printable(str(file))}: fine")
+    return len(me.settings_problems)
 
 
 def _new(library: Library, kind: str, name: str) -> int:

@@ -34,7 +34,7 @@ def check(file: Path, references: Iterable[Reference]) -> None:
         except CoachError as error:
             lines = locate.lines(read.read_text(file)) if lines is None else lines
             found = f"{describe(run)} ({str(error).splitlines()[0]})"
-            expected = "an exercise that can be played so (`coach scripts list` shows all)"
+            expected = "an exercise that can be played (`coach scripts list` shows all)"
             problems.append(Problem(found, expected, "", path, str(file), lines.get(path)))
     if problems:
         raise BadFile(problems)

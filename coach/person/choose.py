@@ -1,4 +1,11 @@
-"""From what a person asks for to what is played: names, files, lengths, and standing wishes."""
+"""From what a person asks for to what is played: names, files, lengths, and standing wishes.
+
+| who | uses |
+|---|---|
+| cli | `choose` a command's NAME or FILE with its options; `kind_of` and `find` for `scripts` |
+| ui | `find` by key or from a list, `breath` for Tonight; `wished` and `timeline` on its pages |
+| evening | `find`, `with_length`, `wished` and `timeline` for the steps of a routine |
+"""
 
 import math
 from collections.abc import Iterable
@@ -10,7 +17,7 @@ from coach.content.breathing import MOST_CYCLES
 from coach.content.library import KINDS, Entry, Exercise, Guided, Library, Runnable
 from coach.content.lines import LONGEST_SECONDS
 from coach.content.routine import KEYS_OF
-from coach.domain import bodyscan
+from coach.domain import bodyscan, ramp
 from coach.domain.bodyscan import BodyScan, Ending
 from coach.domain.breathing import Pattern
 from coach.domain.checklist import Checklist
@@ -27,17 +34,18 @@ DEFAULTS = {
     "bodyscan": "ten",
     "stretch": "legs",
     "routines": "tonight",
+    "checklists": "bedtime",
 }
 """What is meant when only the kind is said."""
 WITHOUT_RESTS = "long-out"
-"""What takes the place of patterns with holds for those who want none (domain facts 2.3)."""
+"""What takes the place of patterns with holds for those who want none: a long breath out."""
 SHORTEST_SCAN = "three"
 SCAN_SECONDS = (bodyscan.SHORTEST_SECONDS, bodyscan.LONGEST_SECONDS)
 SLEEP_HOURS = (*range(21, 24), *range(5))
-"""In these hours a scan drifts off; in others it comes back (domain facts 4)."""
+"""In these hours a scan drifts off; in others it comes back."""
 
 
-class Asked(NamedTuple):
+class Request(NamedTuple):
     """What a person asks for beside the exercise itself; None: as the script has it."""
 
     seconds: float | None = None
@@ -45,32 +53,21 @@ class Asked(NamedTuple):
     ending: Ending | None = None
 
 
-class Found(NamedTuple):
-    """Something that is ready to be played."""
+class Choice(NamedTuple):
+    """Something that was chosen to be played, as its script has it."""
 
     exercise: Exercise
     problems: tuple[Problem, ...] = ()
     """What is wrong with an own file that was passed over."""
-    asked: Asked = Asked()
+    request: Request = Request()
     """What is asked for beside it; a breathing pattern has its length in itself."""
-    is_replaced: bool = False
-    """It stands in for a breathing pattern with holds."""
+    source: str = ""
+    """What finds it again, from any folder: its id, or the whole path of its file."""
 
 
-class Choice(NamedTuple):
-    """A breathing pattern that is ready to be started."""
-
-    pattern: Pattern
-    """The pattern; its `cycles` are the wished length."""
-    problems: tuple[Problem, ...] = ()
-    """What is wrong with an own file that was passed over."""
-    is_replaced: bool = False
-    """It stands in for one with holds."""
-
-
-def check_asked(kind: str, asked: Asked) -> None:
+def check_request(kind: str, request: Request) -> None:
     """Raise `InputError` when something is asked for that this kind does not have."""
-    for key, value in asked._asdict().items():
+    for key, value in request._asdict().items():
         if value is not None and key not in KEYS_OF.get(kind, ()):
             having = " or ".join(k for k, keys in KEYS_OF.items() if key in keys)
             raise InputError(f"--{key}: found it with {kind}, expected it with {having} only")
@@ -79,10 +76,10 @@ def check_asked(kind: str, asked: Asked) -> None:
 # Finding.
 
 
-def is_file(asked: str, kind: str) -> bool:
+def is_file(name: str, kind: str) -> bool:
     """Tell a path from a name: it ends in `.toml`, or has a folder that is not the kind's."""
-    folder = str(Path(asked).parent)
-    return asked.endswith(".toml") or folder not in (".", kind)
+    folder = str(Path(name).parent)
+    return name.endswith(".toml") or folder not in (".", kind)
 
 
 def kind_of(file: Path, wanted: str | None) -> str:
@@ -97,24 +94,44 @@ def kind_of(file: Path, wanted: str | None) -> str:
     return kind
 
 
-def find(library: Library, kind: str, asked: str = "") -> Found:
-    """Return what a name, an id, a path or only the kind means. Raises `InputError`."""
-    asked = asked or DEFAULTS[kind]
-    if is_file(asked, kind):
-        file = Path(asked)
-        entry = Entry(kind, file.stem, file, is_own=True)
-    else:
-        entry = library.find(kind, asked)
-    return Found(*library.exercise(entry))
+def entry_of(library: Library, kind: str, name: str = "") -> Entry:
+    """Return the file that a name, an id, a path or only the kind means. Raises `InputError`."""
+    name = name or DEFAULTS[kind]
+    if is_file(name, kind):
+        return Entry(kind, Path(name).stem, Path(name), is_own=True)
+    return library.find(kind, name)
 
 
-def shipped(library: Library, kind: str) -> Found:
+def find(library: Library, kind: str, name: str = "") -> Choice:
+    """Return the exercise that a name, an id, a path or only the kind means.
+
+    Raises `InputError`.
+    """
+    exercise, problems = library.exercise(entry_of(library, kind, name))
+    source = str(Path(name).absolute()) if name and is_file(name, kind) else exercise.id
+    return Choice(exercise, problems, source=source)
+
+
+def choose(library: Library, kind: str, name: str, request: Request) -> Choice:
+    """Return what is meant, at the length that is asked for. Raises `InputError`."""
+    if kind == "bodyscan" and not name and request.seconds is not None:
+        name = _scan_within(library, request.seconds)
+    choice = find(library, kind, name)
+    if isinstance(choice.exercise, Pattern):
+        return choice._replace(exercise=with_length(choice.exercise, request))
+    if isinstance(choice.exercise, BodyScan):
+        _scan_ms(request)  # is there a scan of that length?
+    return choice._replace(request=request)
+
+
+def shipped(library: Library, kind: str) -> Choice:
     """Return what is shipped as the default of a kind, whatever a person has of that name."""
     file = library.assets / kind / f"{DEFAULTS[kind]}.toml"
-    return Found(*library.exercise(Entry(kind, DEFAULTS[kind], file, is_own=False)))
+    exercise, problems = library.exercise(Entry(kind, DEFAULTS[kind], file, is_own=False))
+    return Choice(exercise, problems, source=exercise.id)
 
 
-def evening(library: Library, settings: Settings) -> Found:
+def routine(library: Library, settings: Settings) -> Choice:
     """Return the routine of the settings; where it is gone or cannot be read, the shipped one."""
     try:
         return find(library, "routines", settings.routine)
@@ -122,53 +139,62 @@ def evening(library: Library, settings: Settings) -> Found:
         return find(library, "routines")
 
 
-def checklist(library: Library, asked: str = "") -> tuple[Checklist, tuple[Problem, ...]]:
+def breath(library: Library, settings: Settings, finished_breaths: int) -> Choice:
+    """Return the breath that Tonight offers: it grows with the sessions, unless it shall not."""
+    if settings.ramp == "off":
+        return find(library, "breathing")
+    rung = ramp.rung(finished_breaths)
+    return choose(library, "breathing", rung.pattern, Request(cycles=rung.cycles))
+
+
+def checklist(library: Library, name: str = "") -> tuple[Checklist, tuple[Problem, ...]]:
     """Return the checklist that a name, an id or a path means. Raises `InputError`."""
-    asked = asked or "bedtime"
-    if is_file(asked, "checklists"):
-        file = Path(asked)
-        return library.checklist(Entry("checklists", file.stem, file, is_own=True))
-    return library.checklist(library.find("checklists", asked))
+    return library.checklist(entry_of(library, "checklists", name))
 
 
-def breathing(library: Library, asked: str = "") -> Choice:
-    """Return the pattern that a name, an id or a path means. Raises `InputError`."""
-    found = find(library, "breathing", asked)
-    assert isinstance(found.exercise, Pattern)
-    return Choice(found.exercise, found.problems)
-
-
-def scan(library: Library, asked: str, seconds: float | None) -> Found:
-    """Return the scan that is meant: as named, else the longest shipped one that has room."""
-    if asked or seconds is None:
-        return find(library, "bodyscan", asked)
+def _scan_within(library: Library, seconds: float) -> str:
+    """Return the name of the longest shipped scan that is not longer, else of the shortest."""
     ms = round(_within("--seconds", seconds, *SCAN_SECONDS) * 1000)
-    shipped = [entry.name for entry in library.entries("bodyscan").values() if entry.is_shipped]
     fitting = {
-        found.exercise.total_ms: name
-        for name in shipped
-        if isinstance((found := find(library, "bodyscan", name)).exercise, BodyScan)
-        and found.exercise.total_ms <= ms
+        scan.total_ms: entry.name
+        for entry in library.entries("bodyscan").values()
+        if entry.is_shipped
+        and isinstance(scan := library.exercise(entry)[0], BodyScan)
+        and scan.total_ms <= ms
     }
-    return find(library, "bodyscan", fitting[max(fitting)] if fitting else SHORTEST_SCAN)
+    return fitting[max(fitting)] if fitting else SHORTEST_SCAN
+
+
+def _scan_ms(request: Request) -> int | None:
+    """Return the length that is asked of a scan. Raises `InputError` where there is no such."""
+    if request.seconds is None:
+        return None
+    return round(_within("--seconds", request.seconds, *SCAN_SECONDS) * 1000)
 
 
 # Wishes.
 
 
-def with_rests_as_wished(choice: Choice, settings: Settings, library: Library) -> Choice:
-    """Return the long breath out, as many seconds long, for those who want no rests."""
-    pattern = choice.pattern
+def wished(pattern: Pattern, settings: Settings, library: Library) -> Pattern:
+    """Return the long breath out, as many seconds long, for those who want no rests.
+
+    For all others, and where there is nothing to hold, it is the pattern itself.
+    """
     if settings.rests != "without" or not pattern.has_holds:
-        return choice
-    other, problems = library.pattern(library.find("breathing", WITHOUT_RESTS))
+        return pattern
+    other, _ = library.pattern(library.find("breathing", WITHOUT_RESTS))
+    return as_long_as(pattern, other)
+
+
+def as_long_as(pattern: Pattern, other: Pattern) -> Pattern:
+    """Return `other` with as many breaths as take the time of `pattern`, as far as it may."""
     cycles = other.cycles_for(pattern.cycles * pattern.cycle_ms / 1000)
-    cycles = min(cycles, other.max_cycles or MOST_CYCLES)
-    return Choice(replace(other, cycles=cycles), choice.problems + problems, is_replaced=True)
+    return replace(other, cycles=min(cycles, other.max_cycles or MOST_CYCLES))
 
 
-def with_length(pattern: Pattern, seconds: float | None, cycles: int | None) -> Pattern:
-    """Return it with another length; at most one of the two is given. Raises `InputError`."""
+def with_length(pattern: Pattern, request: Request) -> Pattern:
+    """Return it with the length that is asked for, in seconds or breaths. Raises `InputError`."""
+    seconds, cycles = request.seconds, request.cycles
     if seconds is not None:
         cycles = pattern.cycles_for(_within("--seconds", seconds, 1, LONGEST_SECONDS))
     if cycles is None:
@@ -198,29 +224,41 @@ def ending_at(hour: int) -> Ending:
     return "sleep" if hour in SLEEP_HOURS else "wake"
 
 
-def compiled(
+def timeline(
     exercise: Guided,
     settings: Settings,
     hour: int,
-    asked: Asked = Asked(),  # noqa: B008
+    request: Request = Request(),  # noqa: B008  it never changes
 ) -> Timeline:
-    """Return what is played, as asked for and as wished. Raises `InputError`."""
+    """Return the cues of what is played, as asked for and as wished. Raises `InputError`."""
     left_out = frozenset(settings.left_out.get(exercise.id, ()))
     match exercise:
         case Pattern():
-            return with_length(exercise, asked.seconds, asked.cycles).timeline()
+            return with_length(exercise, request).timeline()
         case Relaxation():
             return exercise.timeline(wishes(settings, exercise.id))
         case BodyScan():
-            ms = None
-            if asked.seconds is not None:
-                ms = round(_within("--seconds", asked.seconds, *SCAN_SECONDS) * 1000)
-            return exercise.timeline(asked.ending or ending_at(hour), ms, left_out)
+            ending = request.ending or ending_at(hour)
+            return exercise.timeline(ending, _scan_ms(request), left_out)
     return exercise.timeline(left_out)
+
+
+# Cautions.
+
+
+def holds_to_ask(exercises: Iterable[Exercise | Runnable], settings: Settings) -> list[Pattern]:
+    """Return the patterns with holds, while nobody has said whether they are welcome."""
+    if settings.rests != "ask":
+        return []
+    return [each for each in exercises if isinstance(each, Pattern) and each.has_holds]
 
 
 def unread(
     exercises: Iterable[Exercise | Runnable], settings: Settings
 ) -> list[Exercise | Runnable]:
-    """Return those that have cautions which have not been shown yet."""
-    return [each for each in exercises if each.cautions and each.id not in settings.read]
+    """Return those, patterns aside, whose cautions have not been shown yet."""
+    return [
+        each
+        for each in exercises
+        if each.cautions and each.id not in settings.read and not isinstance(each, Pattern)
+    ]

@@ -11,13 +11,13 @@ from coach.content.references import Reference
 from coach.content.routine import RoutineFile
 from coach.domain import routine
 from coach.domain.breathing import Pattern
+from coach.domain.checklist import Checklist
 from coach.domain.routine import Routine, Step
 from coach.domain.timeline import Timeline, tile
 from coach.errors import CoachError
 from coach.person import choose
-from coach.person.choose import Asked, Choice
+from coach.person.choose import Choice, Request
 from coach.store.settings import Settings
-from coach.toml.problems import Problem
 
 
 class Stop(NamedTuple):
@@ -25,7 +25,7 @@ class Stop(NamedTuple):
 
     step: Step
     """What the routine says."""
-    found: Runnable
+    chosen: Runnable
     """What that is in the library."""
     exercise: Runnable
     """What is played: a breathing pattern has its wished number of breaths, or none with rests."""
@@ -40,18 +40,21 @@ class Stop(NamedTuple):
         return self.timeline.total_ms if self.timeline else 0
 
     @property
-    def asked(self) -> Asked:
-        """What the routine asks for beside the exercise."""
-        return Asked(self.step.seconds, self.step.cycles, self.step.ending)
+    def choice(self) -> Choice:
+        """What is played, and what the routine asks for beside it. It is no checklist."""
+        assert not isinstance(self.exercise, Checklist)
+        has_length = isinstance(self.exercise, Pattern)
+        request = Request() if has_length else request_of(self.step)
+        return Choice(self.exercise, request=request, source=self.exercise.id)
 
 
 class Evening(NamedTuple):
-    """A routine with its steps; a step that cannot be played is left out and told of."""
+    """A routine with its steps; a step that cannot be played is left out, with a problem."""
 
     routine: Routine
     stops: tuple[Stop, ...]
     problems: tuple[str, ...] = ()
-    asked: str = ""
+    source: str = ""
     """What finds the routine again: its id, or the path of its file."""
 
     @property
@@ -60,22 +63,18 @@ class Evening(NamedTuple):
         return routine.total_ms([stop.total_ms for stop in self.stops if stop.timeline])
 
 
-def prepare(
-    library: Library,
-    found: Routine,
-    settings: Settings,
-    hour: int,
-    problems: tuple[Problem, ...] = (),
-) -> Evening:
+def prepare(library: Library, choice: Choice, settings: Settings, hour: int) -> Evening:
     """Look up every step of a routine; `hour` decides how a scan ends that does not say."""
+    chosen = choice.exercise
+    assert isinstance(chosen, Routine)
     stops: list[Stop] = []
-    told = [str(problem) for problem in problems]
-    for number, step in enumerate(found.steps, start=1):
+    problems = [str(problem) for problem in choice.problems]
+    for number, step in enumerate(chosen.steps, start=1):
         try:
             stops.append(make_ready(library, step, settings, hour, number))
         except CoachError as error:
-            told.append(str(error))
-    return Evening(found, tuple(stops), tuple(told))
+            problems.append(str(error))
+    return Evening(chosen, tuple(stops), tuple(problems), choice.source)
 
 
 def make_ready(
@@ -85,15 +84,19 @@ def make_ready(
     if step.kind == "checklists":
         checklist, _ = choose.checklist(library, step.run)
         return Stop(step, checklist, checklist, number, None)
-    exercise = found = choose.find(library, step.kind, step.run).exercise
-    assert not isinstance(exercise, Routine) and not isinstance(found, Routine)
-    asked = Asked(step.seconds, step.cycles, step.ending)
+    exercise = chosen = choose.find(library, step.kind, step.run).exercise
+    assert not isinstance(exercise, Routine) and not isinstance(chosen, Routine)
+    request = request_of(step)
     if isinstance(exercise, Pattern):
-        pattern = choose.with_length(exercise, step.seconds, step.cycles)
-        exercise = choose.with_rests_as_wished(Choice(pattern), settings, library).pattern
-        asked = Asked()
-    timeline = choose.compiled(exercise, settings, hour, asked)
-    return Stop(step, found, exercise, number, timeline)
+        exercise = choose.wished(choose.with_length(exercise, request), settings, library)
+        request = Request()
+    timeline = choose.timeline(exercise, settings, hour, request)
+    return Stop(step, chosen, exercise, number, timeline)
+
+
+def request_of(step: Step) -> Request:
+    """Return what a step asks for beside its exercise."""
+    return Request(step.seconds, step.cycles, step.ending)
 
 
 def whole(evening: Evening) -> Timeline:

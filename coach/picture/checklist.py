@@ -32,11 +32,11 @@ def mark(answer: Answer, glyphs: Glyphs) -> str:
 
 
 def listed(
-    there: Arranged, has_minutes: bool, is_kept: Callable[[str], bool], glyphs: Glyphs
+    there: Arranged, has_minutes: bool, is_saved: Callable[[str], bool], glyphs: Glyphs
 ) -> list[Shown]:
     """Return the rows of a checklist, each part of it under its word.
 
-    An answer has its mark once `is_kept` says that the item's is on disk.
+    An answer has its mark once `is_saved` says that the item's is on disk.
     """
     now = [Shown(each.item.text, "", TEXT, each.item) for each in there.now]
     later = [
@@ -46,7 +46,7 @@ def listed(
         for each in there.later
     ]
     answered = [
-        Shown(item.text, mark(answer, glyphs) if is_kept(item.id) else " ", EMBER, item)
+        Shown(item.text, mark(answer, glyphs) if is_saved(item.id) else " ", EMBER, item)
         for item, answer in there.answered
     ]
     rows: list[Shown] = []

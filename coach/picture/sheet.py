@@ -9,6 +9,7 @@ WIDEST = 60
 """No text is wider than this many cells."""
 MARGIN = 4
 """Columns that stay empty left and right, where there is room."""
+BETWEEN_HINTS = "   "
 
 
 def line(text: str, tone: int = TEXT) -> Row:
@@ -89,20 +90,33 @@ class Sheet:
         if picture and (spare := self.width - width_of(picture[0])) >= 0:
             self.put(top, picture, spare // 2)
 
-    def put_hints(self, hints: Sequence[tuple[str, str]], tone: int = FAINT) -> None:
-        """Put the key hints in the last row but one, as many of them as there is room for."""
-        at = self.height - (2 if self.height > 12 else 1)
-        self.put_centred(at, [line(self.hints_within(hints), tone)])
+    @property
+    def hints_row(self) -> int:
+        """The row of the key hints: the last but one, on a low screen the last."""
+        return self.height - (2 if self.height > 12 else 1)
+
+    def put_hints(
+        self, hints: Sequence[tuple[str, str]], tone: int = FAINT
+    ) -> list[tuple[range, str]]:
+        """Put as many of the key hints as there is room for; returns the columns of each key."""
+        text = self.hints_within(hints)
+        x = max((self.width - cell_len(text)) // 2, 0)
+        self.put(self.hints_row, [line(text, tone)], x)
+        spots = []
+        for hint, (key, _) in zip(text.split(BETWEEN_HINTS), hints, strict=False):
+            spots.append((range(x, x + cell_len(hint)), key))
+            x += cell_len(hint + BETWEEN_HINTS)
+        return spots
 
     def hints_within(self, hints: Sequence[tuple[str, str]]) -> str:
         """Return as many of the key hints as there is room for."""
         room = self.width - 2 * min(MARGIN, self.width // 20)
         chosen: list[str] = []
         for key, does in hints:
-            if cell_len("   ".join([*chosen, f"{key} {does}"])) > room:
+            if cell_len(BETWEEN_HINTS.join([*chosen, f"{key} {does}"])) > room:
                 break
             chosen.append(f"{key} {does}")
-        return "   ".join(chosen)
+        return BETWEEN_HINTS.join(chosen)
 
 
 def rows_within(rows: Sequence[Row], most: int, budget: float) -> int:

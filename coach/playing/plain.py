@@ -4,9 +4,25 @@ import time
 from collections.abc import Callable
 from typing import TextIO
 
-from coach.domain.session import CueBegan, Event, State, begin, step
+from coach.domain.moment import Moment
+from coach.domain.session import CueBegan, Event, Fact, Session, State
 from coach.domain.timeline import Timeline
+from coach.playing.playback import Listener, Playback
 from coach.system.clock import Clock
+
+
+class Lines(Listener):
+    """Prints the text of each cue when it begins; silence and empty texts print nothing."""
+
+    def __init__(self, out: TextIO) -> None:
+        """Take where to print."""
+        self._out = out
+
+    def heard(self, fact: Fact, session: Session, now: Moment) -> None:
+        """Print the line of a cue."""
+        line = " ".join(fact.cue.text.split()) if isinstance(fact, CueBegan) else ""
+        if line:
+            print(line, file=self._out, flush=True)
 
 
 def play(
@@ -15,21 +31,14 @@ def play(
     out: TextIO,
     sleep: Callable[[float], None] = time.sleep,
 ) -> None:
-    """Print the text of each cue when it is due; silence and empty texts print nothing.
+    """Play a timeline to its end, in true time.
 
     After a gap (the machine slept) it goes on by itself at the start of the breath.
     """
-    session = begin(timeline, clock.now())
-    while True:
-        now = clock.now()
-        session, facts = step(session, Event.LOOK, now)
-        if session.state is State.PAUSED:
-            session, more = step(session, Event.TOGGLE, now)
-            facts = (*facts, *more)
-        for fact in facts:
-            line = " ".join(fact.cue.text.split()) if isinstance(fact, CueBegan) else ""
-            if line:
-                print(line, file=out, flush=True)
-        if session.is_over:
-            return
-        sleep(max(session.due - clock.now().monotonic, 0))
+    playback = Playback(timeline, clock, [Lines(out)])
+    while not playback.session.is_over:
+        playback.happen()
+        if playback.session.state is State.PAUSED:
+            playback.happen(Event.TOGGLE)
+        if playback.is_running:
+            sleep(max(playback.session.due - clock.now().monotonic, 0))

@@ -1,5 +1,6 @@
 """The person's settings: one small TOML file, `CONFIG/settings.toml`."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -83,18 +84,24 @@ class SettingsFile:
             made = msgspec.convert(good, Settings)
         return made, [*problems, *more]
 
-    def change(self, **changes: Any) -> None:
-        """Set some keys; others stay, those of a newer coach too. Raises `CoachError`.
+    def change(self, work: Callable[[Settings], Settings]) -> Settings:
+        """Make what is on disk into what `work` makes of it; other keys stay, those of a newer
+        coach too. Returns the settings as they are now. Raises `CoachError`.
 
         A file that the app did not write, or that cannot be read, is kept beside it first.
         """
         import tomli_w
 
         with files.locked(self.file):
+            old = self.load()[0]
+            new = work(old)
             tree, _, problems = self._tree()
             if self.file.is_file() and (problems or "made_by" not in tree):
                 files.keep(self.file, _free_name(self.file))
+            before, after = msgspec.structs.asdict(old), msgspec.structs.asdict(new)
+            changes = {key: value for key, value in after.items() if value != before[key]}
             files.write(self.file, tomli_w.dumps(MADE_BY | tree | changes))
+        return new
 
     def _tree(self) -> tuple[dict[str, Any], str, list[Problem]]:
         text = ""

@@ -19,8 +19,3 @@ class SystemClock:
     def now(self) -> Moment:
         """Return this moment on both clocks, in seconds."""
         return Moment(time.monotonic(), time.time())
-
-
-def local_hour() -> int:
-    """Return the hour of the day here and now, 0..23."""
-    return time.localtime().tm_hour

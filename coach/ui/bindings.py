@@ -18,6 +18,8 @@ class Command(NamedTuple):
     """The name of the action method, without `action_`."""
     does: str
     """What it does, in a few words."""
+    is_for_the_start: bool = False
+    """It works only on the page before a session."""
 
     @property
     def area(self) -> str:
@@ -44,10 +46,10 @@ COMMANDS = (
     Command("list.down", "down", "down", "move(1)", "the one below"),
     Command("guided.back", "left", "left", "cue_before", "the cue before"),
     Command("guided.next", "right", "right", "cue_after", "the next cue"),
-    Command("ready.longer", "up", "up", "length(1)", "before the start: longer"),
-    Command("ready.shorter", "down", "down", "length(-1)", "before the start: shorter"),
-    Command("ready.care", "i", "i", "care", "before the start: what to take care of"),
-    Command("ready.list", "l", "l", "list", "before the start: every one there is"),
+    Command("ready.longer", "up", "up", "length(1)", "before the start: longer", True),
+    Command("ready.shorter", "down", "down", "length(-1)", "before the start: shorter", True),
+    Command("ready.care", "i", "i", "care", "before the start: what to take care of", True),
+    Command("ready.list", "l", "l", "list", "before the start: every one there is", True),
     Command("guided.more", "plus,equals_sign", "+", "one_more", "one breath more"),
     Command("guided.less", "minus", "-", "one_less", "one breath less"),
     Command("guided.dark", "d", "d", "dark", "dark, or light again"),
@@ -55,7 +57,7 @@ COMMANDS = (
     Command("parts.leave_out", "x", "x", "leave_out", "leave this out"),
     Command("parts.undo", "u", "u", "undo", "bring it back"),
     Command("release.legs", "g", "g", "legs", "legs without tension, or with it"),
-    Command("scan.ending", "e", "e", "ending", "before the start: drift off, or come back"),
+    Command("scan.ending", "e", "e", "ending", "before the start: drift off, or come back", True),
     Command("routine.next", "n", "n", "next_step", "the next step"),
     Command("routine.before", "k", "k", "step_before", "the step before"),
     Command("scripts.edit", "e", "e", "edit", "make my own from this one"),
@@ -145,3 +147,14 @@ def hints(*ids: str, **other_words: str) -> list[tuple[str, str]]:
         (by_id[id].shown, other_words.get(id.split(".")[1], by_id[id].does.split(",")[0]))
         for id in ids
     ]
+
+
+def is_for_the_start(binding: Binding) -> bool:
+    """Tell whether a binding works only on the page before a session."""
+    return any(each.is_for_the_start for each in COMMANDS if each.id == binding.id)
+
+
+def key_of(shown: str) -> str:
+    """Return the key, as Textual calls it, of what a hint shows; nothing for two keys at once."""
+    keys = {each.shown: each.keys.split(",")[0] for each in COMMANDS}
+    return keys.get(shown) or {"enter": "enter", "F1": "f1"}.get(shown, "")

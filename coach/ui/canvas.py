@@ -5,6 +5,7 @@ The screen draws itself, line by line: with no widget on it a picture costs half
 
 from collections.abc import Sequence
 from itertools import zip_longest
+from typing import TypeVar
 
 from rich.segment import Segment
 from textual.geometry import Region
@@ -15,8 +16,11 @@ from coach.picture.raster import Row, lit_cells
 from coach.picture.sheet import width_of
 from coach.ui.palette import Palette
 
+T = TypeVar("T")
+"""What a screen answers that was asked something."""
 
-class Canvas(Screen[None], inherit_bindings=False):
+
+class Canvas(Screen[T], inherit_bindings=False):
     """Shows rows. Hand it the whole picture; it finds out what is new."""
 
     def __init__(self) -> None:

@@ -6,15 +6,14 @@ import asyncio
 import signal
 import sys
 from types import FrameType
-from typing import TYPE_CHECKING
+from typing import Any
 
-if TYPE_CHECKING:
-    from coach.ui.app import CoachApp
+from textual.app import App
 
 ENDING = ("SIGINT", "SIGTERM", "SIGHUP")
 
 
-def end_on_signals(app: CoachApp) -> None:
+def end_on_signals(app: App[Any]) -> None:
     """Leave the terminal as it was when we are asked to end; the exit code is 128 + the signal."""
     loop = asyncio.get_running_loop()
     for name in ENDING:
@@ -26,7 +25,7 @@ def end_on_signals(app: CoachApp) -> None:
                 return  # Windows, or not the main thread: the system's own way remains
 
 
-def heed_stops(app: CoachApp) -> None:
+def heed_stops(app: App[Any]) -> None:
     """Go on after a SIGSTOP. To be called when the terminal is ours.
 
     Textual takes every SIGCONT for the end of a SIGTSTP and starts its input thread anew; after a

@@ -9,7 +9,6 @@ from statistics import median
 
 from coach.content.library import Library
 from coach.domain.moment import Moment
-from coach.domain.routine import Routine
 from coach.domain.session import Event, begin, step
 from coach.domain.timeline import Timeline
 from coach.person import choose, evening
@@ -40,8 +39,9 @@ def figures() -> Iterator[Figure]:
 
 def half_an_hour() -> Timeline:
     """Return the box of half an hour."""
-    pattern = choose.breathing(Library(folders.assets(), Path("nowhere")), "box").pattern
-    return choose.with_length(pattern, SECONDS, None).timeline()
+    library = Library(folders.assets(), Path("nowhere"))
+    pattern, _ = library.pattern(library.find("breathing", "box"))
+    return choose.with_length(pattern, choose.Request(seconds=SECONDS)).timeline()
 
 
 def three_quarters() -> Timeline:
@@ -50,9 +50,8 @@ def three_quarters() -> Timeline:
         file = Path(folder) / "long.toml"
         file.write_text(EVENING, encoding="utf-8")
         library = Library(folders.assets(), Path("nowhere"))
-        routine = choose.find(library, "routines", str(file)).exercise
-        assert isinstance(routine, Routine)
-        return evening.whole(evening.prepare(library, routine, Settings(), hour=23))
+        choice = choose.find(library, "routines", str(file))
+        return evening.whole(evening.prepare(library, choice, Settings(), hour=23))
 
 
 def bare_session(timeline: Timeline) -> float:

@@ -13,11 +13,11 @@ from typing import Any, NamedTuple
 import pytest
 import tomli_w
 
-from coach.cli import play as playing
 from coach.cli import scripts
 from coach.content.library import EXERCISES, KINDS, Library, load_file
 from coach.domain.body import height_of
 from coach.domain.timeline import Timeline
+from coach.person.context import Context
 from coach.playing import plain
 from tests.conftest import Coach
 from tests.fake_clock import FakeClock
@@ -228,8 +228,7 @@ def at_hour(monkeypatch: pytest.MonkeyPatch) -> Callable[[int], None]:
     """Set the hour of the day."""
 
     def set_hour(hour: int) -> None:
-        for module in (playing, scripts):
-            monkeypatch.setattr(module, "local_hour", lambda: hour)
+        monkeypatch.setattr(Context, "hour", hour)
 
     return set_hour
 

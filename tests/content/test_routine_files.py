@@ -10,6 +10,7 @@ from coach.content.routine import RoutineFile
 from coach.domain.routine import Routine, Step
 from coach.domain.timeline import Timeline
 from coach.person import evening
+from coach.person.choose import Choice
 from coach.person.evening import Evening, references_of
 from coach.store.settings import Settings
 from coach.toml.problems import BadFile
@@ -184,7 +185,7 @@ def timelines(made: Evening) -> list[Timeline]:
 
 def test_every_step_is_played_as_the_routine_says(tmp_path: Path, library: Library) -> None:
     text = f'{HEAD}{BOX}cycles = 3\n{BOX}seconds = 40\n{SCAN}seconds = 240\nending = "wake"\n'
-    made = evening.prepare(library, read(tmp_path, text), Settings(), hour=23)
+    made = evening.prepare(library, Choice(read(tmp_path, text)), Settings(), hour=23)
     last = timelines(made)[2]
     cycles = [timeline.cycles for timeline in timelines(made)]
     assert (cycles, made.problems) == ([3, 3, 0], ())
@@ -198,7 +199,7 @@ def test_every_step_is_played_as_the_routine_says(tmp_path: Path, library: Libra
 def test_a_scan_that_does_not_say_ends_by_the_hour(
     tmp_path: Path, library: Library, hour: int, is_asleep: bool
 ) -> None:
-    made = evening.prepare(library, read(tmp_path, HEAD + SCAN), Settings(), hour)
+    made = evening.prepare(library, Choice(read(tmp_path, HEAD + SCAN)), Settings(), hour)
     texts = {cue.text for cue in timelines(made)[0].cues}
     assert ("No more words from here. Good night." in texts) is is_asleep
 
@@ -207,7 +208,7 @@ def test_all_steps_are_one_timeline_with_quiet_breaths_between(
     tmp_path: Path, library: Library
 ) -> None:
     text = f"{HEAD}{BOX}cycles = 3\n{STEP.format('relaxation/pmr-4')}{SCAN}"
-    made = evening.prepare(library, read(tmp_path, text), Settings(), hour=23)
+    made = evening.prepare(library, Choice(read(tmp_path, text)), Settings(), hour=23)
     timeline = evening.whole(made)
     check_tiling(timeline)
     lengths_ms = [timeline.total_ms for timeline in timelines(made)]
@@ -220,7 +221,7 @@ def test_all_steps_are_one_timeline_with_quiet_breaths_between(
 
 def test_a_checklist_is_answered_and_has_no_quiet_breath(tmp_path: Path, library: Library) -> None:
     text = f"{HEAD}{STEP.format('checklists/bedtime')}{BOX}{STEP.format('checklists/bedtime')}{BOX}"
-    made = evening.prepare(library, read(tmp_path, text), Settings(), hour=23)
+    made = evening.prepare(library, Choice(read(tmp_path, text)), Settings(), hour=23)
     first, second = timelines(made)
     assert [stop.timeline is None for stop in made.stops] == [True, False, True, False]
     assert [stop.total_ms for stop in made.stops] == [0, first.total_ms, 0, second.total_ms]
@@ -229,7 +230,10 @@ def test_a_checklist_is_answered_and_has_no_quiet_breath(tmp_path: Path, library
 
 def test_a_step_that_is_not_there_is_left_out_and_told_of(tmp_path: Path, library: Library) -> None:
     made = evening.prepare(
-        library, read(tmp_path, HEAD + STEP.format("breathing/bux") + BOX), Settings(), hour=23
+        library,
+        Choice(read(tmp_path, HEAD + STEP.format("breathing/bux") + BOX)),
+        Settings(),
+        hour=23,
     )
     assert [(stop.number, stop.exercise.id) for stop in made.stops] == [(2, "breathing/box")]
     assert len(made.problems) == 1

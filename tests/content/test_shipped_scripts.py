@@ -18,6 +18,7 @@ from coach.domain.routine import Routine
 from coach.domain.stretch import Stretch
 from coach.domain.timeline import Timeline
 from coach.person import evening
+from coach.person.choose import Choice
 from coach.picture import glow
 from coach.picture.body_map import Light, figure
 from coach.picture.raster import BLOCKS, EMBER
@@ -585,7 +586,7 @@ def test_the_caution_of_the_strokes_is_said_on_either_side() -> None:
 @pytest.mark.parametrize("name", ROUTINES)
 @pytest.mark.parametrize("hour", [NIGHT, 15])
 def test_every_step_of_a_routine_can_be_played(name: str, hour: int) -> None:
-    made = evening.prepare(LIBRARY, routine(name), Settings(), hour)
+    made = evening.prepare(LIBRARY, Choice(routine(name)), Settings(), hour)
     assert made.problems == ()
     assert [stop.step.run for stop in made.stops] == ROUTINES[name]
     assert [stop.exercise.id for stop in made.stops] == ROUTINES[name]
@@ -596,7 +597,7 @@ def test_every_step_of_a_routine_can_be_played(name: str, hour: int) -> None:
 
 
 def test_tonight_has_twelve_breaths_seven_stops_and_ten_minutes() -> None:
-    made = evening.prepare(LIBRARY, routine("tonight"), Settings(), NIGHT)
+    made = evening.prepare(LIBRARY, Choice(routine("tonight")), Settings(), NIGHT)
     checklist, *others = [stop.timeline for stop in made.stops]
     assert checklist is None
     breaths, release, ten = [timeline for timeline in others if timeline]
@@ -607,7 +608,7 @@ def test_tonight_has_twelve_breaths_seven_stops_and_ten_minutes() -> None:
 
 @pytest.mark.parametrize("name", ["tonight", "first-night", "short-night"])
 def test_an_evening_ends_in_sleep_whatever_the_hour(name: str) -> None:
-    made = evening.prepare(LIBRARY, routine(name), Settings(), hour=15)
+    made = evening.prepare(LIBRARY, Choice(routine(name)), Settings(), hour=15)
     assert made.stops[-1].step.ending == "sleep"
     last = made.stops[-1].timeline
     assert last
@@ -616,7 +617,7 @@ def test_an_evening_ends_in_sleep_whatever_the_hour(name: str) -> None:
 
 
 def test_restless_legs_are_never_tensed() -> None:
-    made = evening.prepare(LIBRARY, routine("restless-legs"), Settings(), NIGHT)
+    made = evening.prepare(LIBRARY, Choice(routine("restless-legs")), Settings(), NIGHT)
     cues = evening.whole(made).cues
     assert not [cue for cue in cues if cue.kind == "tense"]
 
@@ -680,7 +681,7 @@ def test_every_template_is_a_script_that_can_be_played(kind: str) -> None:
     exercise = made.exercise(f"{kind}/mine")
     match exercise:
         case Routine():
-            ready = evening.prepare(LIBRARY, exercise, Settings(), NIGHT)
+            ready = evening.prepare(LIBRARY, Choice(exercise), Settings(), NIGHT)
             assert (len(ready.stops), ready.problems) == (3, ())
             timeline = evening.whole(ready)
         case BodyScan():

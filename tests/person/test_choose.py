@@ -10,6 +10,7 @@ from coach.content.library import Library
 from coach.domain.breathing import Pattern
 from coach.errors import InputError
 from coach.person import choose
+from coach.person.choose import Request
 from coach.store.settings import Settings
 from tests.generated import BOX, pattern_of
 
@@ -63,15 +64,17 @@ def test_a_file_of_no_known_kind_is_an_error(file: str, wanted: str | None) -> N
 
 
 def test_without_a_wish_it_is_the_box(library: Library) -> None:
-    choice = choose.breathing(library)
-    assert (choice.pattern.id, choice.problems, choice.is_replaced) == ("breathing/box", (), False)
+    choice = choose.find(library, "breathing")
+    assert (choice.exercise.id, choice.problems) == ("breathing/box", ())
+    assert choice.source == "breathing/box"
 
 
 def test_a_file_by_path_is_called_after_its_name(library: Library, tmp_path: Path) -> None:
     file = tmp_path / "mine.toml"
     file.write_bytes((library.assets / "breathing" / "even.toml").read_bytes())
-    pattern = choose.breathing(library, str(file)).pattern
-    assert (pattern.id, pattern.title) == ("breathing/mine", "Even breath")
+    choice = choose.find(library, "breathing", str(file))
+    assert (choice.exercise.id, choice.exercise.title) == ("breathing/mine", "Even breath")
+    assert choice.source == str(file)
 
 
 BOX_PATTERN = pattern_of(*BOX, cycles=3)
@@ -91,25 +94,25 @@ BOX_PATTERN = pattern_of(*BOX, cycles=3)
 def test_a_wished_length_is_a_number_of_breaths(
     seconds: float | None, cycles: int | None, expected: int
 ) -> None:
-    assert choose.with_length(BOX_PATTERN, seconds, cycles).cycles == expected
+    assert choose.with_length(BOX_PATTERN, Request(seconds, cycles)).cycles == expected
 
 
 @pytest.mark.parametrize("cycles", [0, -1, 2001, 10**9])
 def test_a_number_of_breaths_has_bounds(cycles: int) -> None:
     with pytest.raises(InputError, match=f"found {cycles} breaths, expected 1 to 2000"):
-        choose.with_length(BOX_PATTERN, None, cycles)
+        choose.with_length(BOX_PATTERN, Request(cycles=cycles))
 
 
 @pytest.mark.parametrize("seconds", [0, 0.99, -5, 14_401, float("nan"), float("inf")])
 def test_a_number_of_seconds_has_bounds(seconds: float) -> None:
     with pytest.raises(InputError, match=r"--seconds: found .*, expected a number from 1 to 14400"):
-        choose.with_length(BOX_PATTERN, seconds, None)
+        choose.with_length(BOX_PATTERN, Request(seconds))
 
 
 def test_a_short_breath_does_not_escape_the_most_breaths() -> None:
     quick = pattern_of(("in", 100), ("out", 100))
     with pytest.raises(InputError, match="found 14400 s, 72000 breaths, expected 1 to 2000"):
-        choose.with_length(quick, 14_400, None)
+        choose.with_length(quick, Request(14_400))
 
 
 @pytest.mark.parametrize(
@@ -124,14 +127,12 @@ def test_a_short_breath_does_not_escape_the_most_breaths() -> None:
 def test_only_who_wants_no_rests_gets_another_pattern(
     library: Library, rests: str, pattern: Pattern, is_replaced: bool
 ) -> None:
-    settings = settings_with(rests)
-    choice = choose.with_rests_as_wished(choose.Choice(pattern), settings, library)
-    assert choice.is_replaced is is_replaced
+    wished = choose.wished(pattern, settings_with(rests), library)
     if is_replaced:
-        assert (choice.pattern.id, choice.pattern.has_holds) == ("breathing/long-out", False)
-        assert choice.pattern.cycles == 5  # 48 s in breaths of 10 s
+        assert (wished.id, wished.has_holds) == ("breathing/long-out", False)
+        assert wished.cycles == 5  # 48 s in breaths of 10 s
     else:
-        assert choice.pattern == pattern
+        assert wished is pattern
 
 
 def settings_with(rests: str) -> Settings:
@@ -144,6 +145,5 @@ def test_what_stands_in_keeps_its_own_ceiling(library: Library, config: Path) ->
     own.mkdir(parents=True)
     shipped = (library.assets / "breathing" / "long-out.toml").read_text(encoding="utf-8")
     (own / "long-out.toml").write_text(shipped.replace("seconds = 300", "max_cycles = 4"))
-    choice = choose.Choice(replace(BOX_PATTERN, cycles=100))
-    settings = settings_with("without")
-    assert choose.with_rests_as_wished(choice, settings, library).pattern.cycles == 4
+    pattern = replace(BOX_PATTERN, cycles=100)
+    assert choose.wished(pattern, settings_with("without"), library).cycles == 4

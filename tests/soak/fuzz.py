@@ -135,9 +135,11 @@ def wrong(file: Path) -> str:
             exercise = made.exercise(f"{file.parent.name}/{file.stem}")
             library, settings = Library(folders.assets(), file.parent), Settings()
             if isinstance(exercise, Routine):
-                timeline = evening.whole(evening.prepare(library, exercise, settings, 22))
+                timeline = evening.whole(
+                    evening.prepare(library, choose.Choice(exercise), settings, 22)
+                )
             else:
-                timeline = choose.compiled(exercise, settings, 22)
+                timeline = choose.timeline(exercise, settings, 22)
             if timeline.cues:  # of a routine no step may be left
                 check_tiling(timeline.at_speed(100))
                 as_json.of_timeline(timeline)

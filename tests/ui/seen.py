@@ -1,7 +1,8 @@
 """The app as a person sees it: keys in, text out, and a clock that moves when told to."""
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal, TypeVar
 
@@ -12,16 +13,13 @@ from textual.screen import Screen
 from coach.content.library import EXERCISES
 from coach.domain.session import State
 from coach.person import choose
+from coach.person.context import Context
 from coach.system import folders
 from coach.system.folders import Places
-from coach.ui import opening
 from coach.ui.app import CoachApp
 from coach.ui.canvas import Canvas
 from coach.ui.screens.breathing import BreathingScreen
-from coach.ui.screens.checklist import ChecklistScreen
 from coach.ui.screens.guided import GuidedScreen
-from coach.ui.screens.support import SupportScreen
-from coach.ui.screens.tonight import TonightScreen
 from tests.fake_clock import FakeClock
 
 SHIPPED = [
@@ -44,7 +42,7 @@ class Seen:
         self.clock = clock
 
     @property
-    def screen(self) -> Canvas:
+    def screen(self) -> Canvas[Any]:
         """The screen on top."""
         screen = self.app.screen
         assert isinstance(screen, Canvas)
@@ -85,7 +83,7 @@ class Seen:
     async def settled(self) -> None:
         """Wait until what was given to the disk is there, and the screen has heard of it."""
         for _ in range(2):  # what was read may ask for more
-            await self.app.disk(lambda: None)
+            await self.app.on_disk(lambda: None)
             await self.pilot.pause()
 
     async def advance(self, seconds: float) -> None:
@@ -103,25 +101,16 @@ class Seen:
         await self.pilot.pause(0)
 
 
-def first_screen(first: First, **options: Any) -> Callable[[CoachApp], Screen[Any]]:
-    """Return what makes the first screen: Tonight, help, or an exercise by its id or name."""
-
-    def make(app: CoachApp) -> Screen[Any]:
-        if first == "tonight":
-            return TonightScreen()
-        if first == "support":
-            return SupportScreen()
-        if first.startswith("checklists/"):
-            return ChecklistScreen(choose.checklist(app.library, first)[0])
-        if "/" in first:
-            found = choose.find(app.library, first.split("/")[0], first)
-            found = found._replace(asked=choose.Asked(**options.pop("asked", {})))
-            return opening.page_of(app, found, **options)
-        choice = choose.breathing(app.library, first)
-        pattern = choose.with_length(choice.pattern, None, options.pop("cycles", None))
-        return BreathingScreen(choice._replace(pattern=pattern), **options)
-
-    return make
+def first_route(me: Context, first: First, **options: Any) -> tuple[Any, ...]:
+    """Return the way to the first screen: Tonight, help, or an exercise by its id or name."""
+    if first in ("tonight", "support"):
+        return (first,)
+    if first.startswith("checklists/"):
+        return ("open checklist", choose.checklist(me.library, first)[0])
+    kind = first.split("/")[0] if "/" in first else "breathing"
+    request = choose.Request(**options.pop("asked", {}), cycles=options.pop("cycles", None))
+    choice = choose.choose(me.library, kind, first, request)
+    return ("page", choice, options.pop("speed", 1.0), options.pop("is_dark", False))
 
 
 @asynccontextmanager
@@ -130,7 +119,7 @@ async def coach_on(
     first: First = "tonight",
     size: tuple[int, int] = (80, 24),
     settings: dict[str, Any] | None = None,
-    hour: int = 23,
+    hour: int = 22,
     **options: Any,
 ) -> AsyncIterator[Seen]:
     """Run the app without a terminal; `settings` are written first.
@@ -144,11 +133,12 @@ async def coach_on(
     file = config / "settings.toml"
     if not file.exists():
         file.write_text(tomli_w.dumps(tree), encoding="utf-8")
-    clock = FakeClock()
-    app = CoachApp(Places(config, data), first_screen(first, **options), clock, lambda: hour)
+    clock = FakeClock(wall=datetime(2027, 1, 14, hour, 30).timestamp())
+    me = Context(Places(config, data), clock)
+    app = CoachApp(me, *first_route(me, first, **options))
     async with app.run_test(size=size) as pilot:
         await pilot.pause()
         yield Seen(app, pilot, clock)
-    app._disk.shutdown()
-    if app.running_file._held:
-        app.running_file._held.close()
+    app.last_words()
+    if app.me.running_file._held:
+        app.me.running_file._held.close()

@@ -4,6 +4,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from coach.domain.session import State
 from coach.ui.screens.end import EndScreen
@@ -322,7 +323,7 @@ async def test_looking_around_asks_and_tells_nothing(tmp_path: Path) -> None:
                 assert seen.guided.kind == kind
             await seen.press("escape")
             seen.on(TonightScreen)
-        assert seen.app.settings.read == []
+        assert seen.app.me.settings.read == []
 
 
 async def test_without_rests_means_the_long_breath_out_from_then_on(tmp_path: Path) -> None:
@@ -354,7 +355,7 @@ async def test_patterns_without_holds_are_never_asked_about(tmp_path: Path) -> N
 
 async def test_an_option_holds_at_once_on_the_page_before_the_start(tmp_path: Path) -> None:
     async with coach_on(tmp_path, "box") as seen:
-        await seen.app.save_settings(rests="without")
+        await seen.app.change_settings(lambda now: replace(now, rests="without"))
         await seen.press("?", "escape")
         assert seen.breathing.pattern.id == "breathing/long-out"
         assert "Without rests" in seen.text

@@ -1,7 +1,6 @@
 """The checklist on the screen: what is due, answers that are on disk, items switched and added."""
 
 import threading
-from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime
 from pathlib import Path
 
@@ -83,7 +82,7 @@ async def test_what_another_coach_was_told_is_seen(tmp_path: Path) -> None:
     async with coach_on(tmp_path) as seen:
         screen = await opened(seen)
         first = screen.shown()[0].id
-        Store(tmp_path / "data").answer(EVENING, first, "skipped", seen.app.now)
+        Store(tmp_path / "data").answer(EVENING, first, "skipped", seen.app.me.now)
         screen.look()
         await seen.settled()
         assert screen.answers.all == {first: "skipped"}
@@ -174,14 +173,14 @@ async def test_an_answer_that_cannot_be_kept_is_told_and_tried_again(tmp_path: P
         await seen.press("space")
         await seen.settled()
         assert screen.answers.all == {first: "done"}
-        assert not screen.answers.is_kept(first)
-        assert "Not kept yet" in seen.text
+        assert not screen.answers.is_saved(first)
+        assert "Not saved yet" in seen.text
         assert "●" not in seen.text
         (tmp_path / "data").unlink()
         await seen.press("x")
         await seen.settled()
         assert on_disk(tmp_path) == {first: "done", second: "skipped"}
-        assert "Not kept yet" not in seen.text
+        assert "Not saved yet" not in seen.text
         assert "●" in seen.text
 
 
@@ -193,14 +192,12 @@ async def test_what_was_not_kept_waits_for_the_checklist_to_open_again(tmp_path:
         await seen.press("space")
         await seen.settled()
         words = " ".join(seen.text.split())
-        assert "Not kept yet; the next answer tries again." in words
+        assert "Not saved yet; the next answer tries again." in words
         assert "there is a file" in words or "could not be" in words
         await seen.press("escape")
         await seen.settled()
         assert first.text not in seen.text, "it is answered, also on Tonight"
-        [line] = seen.app.last_words()
-        assert line.startswith("Some answers could not be kept. ")
-        seen.app._disk = ThreadPoolExecutor(1)
+        assert seen.app.answers.refusals
         (tmp_path / "data").unlink()
         await seen.press("l")
         await seen.settled()
@@ -237,7 +234,7 @@ async def test_the_screen_goes_on_while_the_disk_takes_its_time(tmp_path: Path) 
         screen = await opened(seen)
         ids = [item.id for item in screen.shown()]
         disk = threading.Event()
-        seen.app._disk.submit(disk.wait)
+        seen.app.me.disk.submit(disk.wait)
         await seen.press("space", "x", "down")
         assert "answered" in seen.text
         assert "●" not in seen.text
@@ -256,10 +253,10 @@ async def test_answers_given_just_before_leaving_are_kept(tmp_path: Path) -> Non
     async with coach_on(tmp_path, "checklists/bedtime") as seen:
         at(seen, 21, 40)
         disk = threading.Event()
-        seen.app._disk.submit(disk.wait)
+        seen.app.me.disk.submit(disk.wait)
         await seen.press("space", "space", "x", "q")
         disk.set()
-        seen.app._disk.shutdown()
+        seen.app.me.disk.close()
     assert sorted(on_disk(tmp_path).values()) == ["done", "done", "skipped"]
 
 
@@ -278,7 +275,7 @@ async def test_in_the_evening_it_asks_for_what_is_open_and_goes_on(tmp_path: Pat
     store = Store(tmp_path / "data")
     async with coach_on(tmp_path) as seen:
         at(seen, 21)
-        store.answer(EVENING, "dim", "done", seen.app.now)
+        store.answer(EVENING, "dim", "done", seen.app.me.now)
         screen = await asked(seen)
         assert "dim" not in [item.id for item in screen.shown()]
         assert "answered" not in seen.text
@@ -304,7 +301,7 @@ async def test_with_nothing_open_the_evening_begins_at_once(tmp_path: Path) -> N
     async with coach_on(tmp_path) as seen:
         at(seen, 21)
         for item in ("caffeine", "dim", "worry", "screens", "room", "wind-down", "rise"):
-            store.answer(EVENING, item, "not-applicable", seen.app.now)
+            store.answer(EVENING, item, "not-applicable", seen.app.me.now)
         await seen.press("space")
         await seen.settled()
         assert seen.breathing.session

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -37,13 +38,13 @@ SIZES = ((80, 24), (100, 30), (120, 40), (200, 60), (40, 15), (20, 8))
 
 
 def check_light(seen: Seen) -> None:
-    """At most 15 % of the cells give light from 80x24 up, below that 60 % (DESIGN 8)."""
+    """At most 15 % of the cells give light from 80x24 up, below that 60 %."""
     width, height = seen.screen.size
     most = 0.15 if width >= 80 and height >= 24 else 0.6
     assert lit_share(seen.screen) <= most, seen.text
 
 
-def lit_share(screen: Canvas) -> float:
+def lit_share(screen: Canvas[Any]) -> float:
     """Count the lit cells of what is rendered, not of what was meant."""
     lit = 0
     for y in range(screen.size.height):

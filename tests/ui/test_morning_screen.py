@@ -12,6 +12,7 @@ import pytest
 
 from coach.domain.diary import Diary
 from coach.domain.sleep import figures
+from coach.person.context import Context
 from coach.person.form import NIGHT
 from coach.person.nights import diary_of, record_of
 from coach.person.questions import Question
@@ -92,8 +93,7 @@ def words(seen: Seen) -> str:
 async def alone(folder: Path) -> AsyncIterator[Seen]:
     """Run `coach morning`: nothing lies below it."""
     clock = FakeClock(wall=datetime(2026, 11, 24, 8).timestamp())
-    places = Places(folder / "config", folder / "data")
-    app = CoachApp(places, lambda app: MorningScreen(), clock, lambda: 8)
+    app = CoachApp(Context(Places(folder / "config", folder / "data"), clock), "morning")
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         yield Seen(app, pilot, clock)
@@ -731,7 +731,10 @@ async def test_the_keys_are_told_and_there_is_air_around_it(
 
 
 @pytest.mark.parametrize("theme", THEMES)
-async def test_a_full_diary_is_dark_and_clear(tmp_path: Path, theme: str) -> None:
+async def test_a_full_diary_is_dark_and_clear(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, theme: str
+) -> None:
+    monkeypatch.setattr(CoachApp, "arrives_by_light", False)  # it is all there at once
     full(tmp_path)
     async with coach_on(tmp_path, settings={"theme": theme}) as seen:
         screen = await opened(seen)

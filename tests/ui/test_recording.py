@@ -14,7 +14,7 @@ async def recorded(seen: Seen) -> list[SessionRecord]:
     """Return what is on disk once everything has been written."""
     await seen.settled()
     now = datetime.fromtimestamp(seen.clock.wall).astimezone()
-    return seen.app.store.sessions(now - timedelta(days=1), now + timedelta(days=1))
+    return seen.app.me.store.sessions(now - timedelta(days=1), now + timedelta(days=1))
 
 
 async def test_a_session_that_ends_by_itself_is_recorded_as_finished(tmp_path: Path) -> None:
@@ -66,7 +66,7 @@ async def test_escape_and_beginning_anew_are_two_records(tmp_path: Path) -> None
         await seen.press("space")
         await seen.advance(30)
         await seen.press("ctrl+c")
-        seen.app._disk.shutdown()
+        seen.app.me.disk.close()
     told = Store(tmp_path / "data").sessions(
         datetime.fromtimestamp(0).astimezone(), datetime.now().astimezone() + timedelta(days=9999)
     )

@@ -187,7 +187,7 @@ async def test_legs_without_tension_keep_the_length_and_their_words_are_true(
         await seen.advance(3)
         assert "Let the whole leg go." in seen.text
         await seen.advance(2 * SLOT)
-        assert seen.app.settings.legs == "release"
+        assert seen.app.me.settings.legs == "release"
     async with coach_on(tmp_path, PMR) as seen:
         assert "Legs without tension." in seen.text
 
@@ -241,7 +241,7 @@ async def test_before_the_start_the_arrows_take_another_script(tmp_path: Path) -
         titles = set()
         for _ in range(7):
             await seen.press("right")
-            titles.add(seen.on(RelaxationScreen).relaxation.title)
+            titles.add(seen.on(RelaxationScreen).exercise.title)
         assert len(titles) == 7
         assert seen.on(RelaxationScreen).exercise.id == PMR
         await seen.press("l")
@@ -272,7 +272,7 @@ async def test_cautions_are_shown_once_before_the_first_start(tmp_path: Path) ->
     async with coach_on(tmp_path, PMR) as seen:
         await seen.press("space")
         assert seen.on(RelaxationScreen).session
-        assert set(seen.app.settings.read) == {"relaxation/pmr-4", PMR}
+        assert set(seen.app.me.settings.read) == {"relaxation/pmr-4", PMR}
 
 
 async def test_in_the_dark_only_the_words_are_there(tmp_path: Path) -> None:

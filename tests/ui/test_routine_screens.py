@@ -8,8 +8,9 @@ import tomli_w
 
 from coach.cli.command import run
 from coach.domain.session import State
+from coach.ui.screens.adding import AddingScreen
 from coach.ui.screens.breathing import BreathingScreen
-from coach.ui.screens.builder import AddingScreen, BuilderScreen
+from coach.ui.screens.builder import BuilderScreen
 from coach.ui.screens.checklist import ChecklistScreen
 from coach.ui.screens.end import EndScreen
 from coach.ui.screens.first_time import CautionsScreen, RestsScreen
@@ -283,14 +284,14 @@ async def test_my_own_evening_is_written_passes_check_and_can_be_begun(tmp_path:
         assert builder.steps[0] == ("bodyscan/ten", None, 660, "wake")
         await seen.press("a")
         adding = seen.on(AddingScreen)
-        adding.here = [entry.id for entry, _ in adding.there].index("stretch/bed")
+        adding.here = [entry.id for entry, _ in adding.items].index("stretch/bed")
         await seen.press("space")
         assert [step.run for step in seen.on(BuilderScreen).steps][1] == "stretch/bed"
         await seen.press("space", *["backspace"] * 20, *"Mine", "enter")
         lists = seen.on(ScriptsScreen)
         assert lists.chosen[0].name == "mine"
         await seen.press("t")
-        assert seen.app.settings.routine == "mine"
+        assert seen.app.me.settings.routine == "mine"
         await seen.press("space")
         assert "Body scan" in seen.text
         await seen.press("space")
@@ -347,7 +348,7 @@ async def test_in_a_narrow_list_of_steps_the_length_stands_first(tmp_path: Path)
     async with coach_on(tmp_path, size=(20, 8)) as seen:
         await seen.press("e", "l", "e", "a")
         adding = seen.on(AddingScreen)
-        adding.here = [entry.id for entry, _ in adding.there].index("bodyscan/twenty")
+        adding.here = [entry.id for entry, _ in adding.items].index("bodyscan/twenty")
         adding.draw()
         assert "20 min  Body sca" in seen.text
 

@@ -4,6 +4,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from coach.domain.session import State
 from coach.ui.screens.end import EndScreen
@@ -152,7 +153,7 @@ def stretches(seen: Seen) -> list[str]:
 
 
 def kept(seen: Seen) -> list[str]:
-    return seen.app.settings.left_out.get(LEGS, [])
+    return seen.app.me.settings.left_out.get(LEGS, [])
 
 
 @pytest.mark.parametrize("presses", [(), ("space",)], ids=["running", "paused"])
@@ -215,7 +216,7 @@ async def test_with_everything_left_out_the_page_says_so_and_none_is_played(
         kinds = {"stretch", "region"}
         before = screen.plan()
         places = dict.fromkeys(cue.part.id for cue in before.cues if cue.part and cue.kind in kinds)
-        await seen.app.save_settings(left_out={id: list(places)})
+        await seen.app.change_settings(lambda now: replace(now, left_out={id: list(places)}))
         screen.draw()
         text = " ".join(row[30:].strip() for row in seen.rows)
         assert "Everything here is left out; u brings a place back." in text

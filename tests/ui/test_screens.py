@@ -8,6 +8,7 @@ from textual.widgets import Input
 
 from coach.cli.command import run
 from coach.person import choose
+from coach.picture.tonight import EXERCISE_KEYS, OTHER_KEYS
 from coach.store.settings import SettingsFile
 from coach.system import folders
 from coach.ui.screens.choosing import ChoosingScreen
@@ -17,7 +18,7 @@ from coach.ui.screens.name import NameScreen
 from coach.ui.screens.options import VALUE_WIDTH, OptionsScreen
 from coach.ui.screens.scripts import ScriptsScreen
 from coach.ui.screens.support import SupportScreen
-from coach.ui.screens.tonight import EXERCISE_KEYS, OTHER_KEYS, TonightScreen
+from coach.ui.screens.tonight import TonightScreen
 from tests.ui.seen import Seen, coach_on
 from tests.ui.test_light import lit_share
 
@@ -175,12 +176,12 @@ async def test_the_page_of_keys_has_every_key(tmp_path: Path, size: tuple[int, i
 async def test_options_hold_at_once_and_are_kept(tmp_path: Path) -> None:
     async with coach_on(tmp_path) as seen:
         await seen.press("o", "right")
-        assert seen.app.settings.theme != "ember"
-        assert seen.app.palette.name == seen.app.settings.theme
+        assert seen.app.me.settings.theme != "ember"
+        assert seen.app.palette.name == seen.app.me.settings.theme
         await seen.press("down", "right", "down", "right")
         seen.on(OptionsScreen)
         kept, problems = SettingsFile(tmp_path / "config" / "settings.toml").load()
-        assert kept == seen.app.settings
+        assert kept == seen.app.me.settings
         assert not problems
         assert kept.country == "US"
         assert kept.rests == "without"
@@ -221,15 +222,15 @@ async def test_a_time_of_the_weekend_starts_from_the_weekday(tmp_path: Path) -> 
     settings = {"bedtime": "23:15", "rise": "06:45"}
     async with coach_on(tmp_path, settings=settings) as seen:
         await seen.press("o", *["down"] * 8, "right")
-        assert seen.app.settings.bedtime_weekend == "23:30"
+        assert seen.app.me.settings.bedtime_weekend == "23:30"
         await seen.press("left")
-        assert seen.app.settings.bedtime_weekend == ""
+        assert seen.app.me.settings.bedtime_weekend == ""
         await seen.press("left")
-        assert seen.app.settings.bedtime_weekend == "23:00"
+        assert seen.app.me.settings.bedtime_weekend == "23:00"
         await seen.press("down", "down", "left")
-        assert seen.app.settings.rise_weekend == "06:30"
+        assert seen.app.me.settings.rise_weekend == "06:30"
         await seen.press("right", "right")
-        assert seen.app.settings.rise_weekend == "07:00"
+        assert seen.app.me.settings.rise_weekend == "07:00"
 
 
 @pytest.mark.parametrize("keys", ["bl", "le", "elea", "sl"])
@@ -260,7 +261,7 @@ async def test_options_that_cannot_be_kept_say_so_and_still_hold(tmp_path: Path)
         file.mkdir()
         await seen.press("o", "right")
         assert "could not be written" in " ".join(seen.text.split())
-        assert seen.app.palette.name == seen.app.settings.theme != "ember"
+        assert seen.app.palette.name == seen.app.me.settings.theme != "ember"
 
 
 async def test_a_bad_theme_of_ones_own_falls_back_and_says_why(tmp_path: Path) -> None:

@@ -67,7 +67,7 @@ async def test_by_day_what_is_due_is_shown_and_in_the_last_hour_not(tmp_path: Pa
         await at(seen, 22, 0)
         assert "Lamps low and warm" not in seen.text
         assert "Before the night · Box" in seen.text
-        Store(tmp_path / "data").answer(DAY, "dim", "done", seen.app.now)
+        Store(tmp_path / "data").answer(DAY, "dim", "done", seen.app.me.now)
         await at(seen, 20, 0)
         assert "Lamps low and warm" not in seen.text
 
@@ -94,9 +94,9 @@ async def test_it_shows_before_the_disk_has_answered(tmp_path: Path) -> None:
         await at(seen, 20)
         box = next(y for y, row in enumerate(seen.rows) if "Begin the evening" in row)
         disk = threading.Event()
-        seen.app._disk.submit(disk.wait)
+        seen.app.me.disk.submit(disk.wait)
         screen = seen.on(TonightScreen)
-        screen.told = None
+        screen.records = None
         screen.draw()
         assert "Begin the evening" in seen.rows[box], "nothing moves when it has answered"
         assert "Lamps" not in seen.text
@@ -169,7 +169,7 @@ async def test_it_is_told_in_the_morning_too(tmp_path: Path) -> None:
         assert "How was the night?" in seen.text
         assert "kept as" in " ".join(seen.text.split())
         check_light(seen)
-        assert seen.app.last_words() == [seen.app.store.database.note]
+        assert seen.app.last_words() == [seen.app.me.store.database.note]
 
 
 async def test_v_and_l_and_clicks_on_their_names(tmp_path: Path) -> None:

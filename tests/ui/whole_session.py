@@ -4,22 +4,19 @@ import asyncio
 import time
 import tomllib
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from textual.pilot import Pilot
 
-from coach.content.library import Library
 from coach.domain.session import Session, State
 from coach.person import choose
-from coach.store.settings import SettingsFile
-from coach.system import folders
+from coach.person.context import Context
 from coach.system.folders import Places
 from coach.ui.app import CoachApp
 from coach.ui.canvas import Canvas
 from coach.ui.screens.breathing import BreathingScreen
 from coach.ui.screens.end import EndScreen
 from coach.ui.screens.guided import GuidedScreen
-from coach.ui.screens.routine import RoutineScreen
 from tests.fake_clock import FakeClock
 
 SECONDS = 1800
@@ -76,7 +73,7 @@ async def play(pilot: Pilot[int], screen: BreathingScreen, clock: FakeClock) -> 
     return Played(len(cues), cues, levels, painted, state, time.perf_counter() - begun)
 
 
-def text_of(screen: Canvas) -> str:
+def text_of(screen: Canvas[Any]) -> str:
     """Return what stands on a screen, as its widget renders it."""
     lines = [screen.render_line(y) for y in range(screen.size.height)]
     return "\n".join("".join(segment.text for segment in line) for line in lines)
@@ -85,15 +82,15 @@ def text_of(screen: Canvas) -> str:
 async def play_half_an_hour(folder: Path) -> Played:
     """Start the app on a box of half an hour and play it whole."""
     clock = FakeClock()
-    SettingsFile(folder / "settings.toml").change(rests="with")
-    library = Library(folders.assets(), folder)
-    choice = choose.breathing(library, "box")
-    pattern = choose.with_length(choice.pattern, SECONDS, None)
-    screen = BreathingScreen(choice._replace(pattern=pattern))
-    app = CoachApp(Places(folder, folder), lambda _: screen, clock, hour=lambda: 23)
+    (folder / "settings.toml").write_text('rests = "with"\n', encoding="utf-8")
+    me = Context(Places(folder, folder), clock)
+    choice = choose.choose(me.library, "breathing", "box", choose.Request(seconds=SECONDS))
+    app = CoachApp(me, "page", choice)
     async with app.run_test(size=(80, 24)) as pilot:
-        played = await play(pilot, screen, clock)
-        await app.disk(lambda: None)  # what was recorded is there before the folder goes
+        await pilot.pause()
+        assert isinstance(app.screen, BreathingScreen)
+        played = await play(pilot, app.screen, clock)
+        await app.on_disk(lambda: None)  # what was recorded is there before the folder goes
     return played
 
 
@@ -147,12 +144,8 @@ async def play_evening(folder: Path, late: float = 0.0) -> PlayedEvening:
     settings = f'made_by = "coach"\nrests = "with"\nread = {read}\n'
     (config / "settings.toml").write_text(settings, encoding="utf-8")
     clock = FakeClock()
-    found = choose.find(Library(folders.assets(), config), "routines", "long")
-
-    def first(_: CoachApp) -> RoutineScreen:
-        return RoutineScreen(found, "routines/long")
-
-    app = CoachApp(Places(config, data), first, clock, hour=lambda: 23)
+    me = Context(Places(config, data), clock)
+    app = CoachApp(me, "page", choose.find(me.library, "routines", "long"))
     steps: list[PlayedStep] = []
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
@@ -185,7 +178,7 @@ async def _another(pilot: Pilot[int], before: object) -> None:
 
 async def _disk_is_done(app: CoachApp) -> None:
     """Wait until all that was to be written is."""
-    await asyncio.to_thread(app._disk.submit(lambda: None).result)
+    await asyncio.to_thread(app.me.disk.submit(lambda: None).result)
 
 
 async def _play_step(
@@ -195,7 +188,7 @@ async def _play_step(
     session = screen.session
     assert session
     begun = session.since - session.place_ms / 1000
-    file = app.places.data / "running.toml"
+    file = app.me.places.data / "running.toml"
     await _disk_is_done(app)
     running = tomllib.loads(file.read_text(encoding="utf-8")) if file.exists() else None
     cues: list[str] = []

@@ -1,25 +1,19 @@
 """What relaxation, scan and stretches share: a figure that glows, and words beside it."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
 from coach.domain import words
 from coach.domain.moment import Moment
 from coach.domain.session import Session, State
 from coach.domain.timeline import Timeline
+from coach.person.choose import Choice
 from coach.picture import body as view
 from coach.picture import glow
 from coach.picture.cells import wrap
 from coach.picture.glow import Stay
-from coach.picture.raster import CUE, EMBER, FAINT, TEXT, Row
+from coach.picture.raster import CUE, FAINT, TEXT, Row
 from coach.picture.sheet import Sheet, line, wrapped
-from coach.toml.problems import Problem
 from coach.ui.bindings import bindings
+from coach.ui.host import Host
 from coach.ui.screens.guided import GuidedScreen
-
-if TYPE_CHECKING:
-    from coach.ui.app import CoachApp
 
 READY_TONE = 4
 """On the page before the start every place that will come glows a little."""
@@ -33,25 +27,12 @@ class BodyScreen(GuidedScreen, inherit_bindings=False):
     """There is a gauge of tension below the words."""
 
     def __init__(
-        self,
-        coach: CoachApp,
-        speed: float,
-        is_dark: bool,
-        session: Session | None,
-        problems: tuple[Problem, ...] = (),
+        self, host: Host, choice: Choice, speed: float = 1.0, is_dark: bool = False
     ) -> None:
-        """Take the app, because what is played depends on the settings before we are shown."""
-        super().__init__(speed, is_dark, session)
-        self._coach = coach
-        self.problems = problems
-        """What is wrong with an own file that was passed over."""
+        """Take what is played, and how fast: 1.0 is true time."""
+        super().__init__(host, choice, speed, is_dark)
         self._stage: view.Stage | None = None
         self._stays: tuple[Timeline, tuple[Stay, ...]] | None = None
-
-    @property
-    def coach(self) -> CoachApp:
-        """The app."""
-        return self._coach
 
     @property
     def is_fading(self) -> bool:
@@ -88,24 +69,20 @@ class BodyScreen(GuidedScreen, inherit_bindings=False):
             at_ms = min(at_ms, position.cue.start_ms + (position.into_ms // 1000 + 1) * 1000)
         return session.moment_of(at_ms)
 
-    def fill_session(self, sheet: Sheet, session: Session, now: Moment) -> None:
+    def fill_session(self, sheet: Sheet, session: Session) -> None:
         """Draw the figure and the words of now; in the dark the words alone."""
-        position = session.position(now)
+        position = session.position(self.moment)
         visits = self.stays(session.timeline)
         seen = view.look(self.stage(), session.timeline, visits, position, self.is_fading)
         if session.state is State.PAUSED:
             seen = seen._replace(text="paused")
         if self.is_dark:
-            parts = wrap(seen.text, min(sheet.width - 4, 60))
-            sheet.put_centred(int(sheet.height * 0.42), [line(part, EMBER) for part in parts])
+            self.put_words(sheet, seen.text)
         else:
             view.put(sheet, self.stage(), seen, self.has_gauge)
-        if self.is_counting and not self.note(now):
-            second = position.into_ms // 1000 + 1
-            behind = {stay.part.id for stay in visits if stay.start_ms <= position.cue.start_ms}
-            text = f"{second}   {len(behind)} of {len(session.timeline.parts)}"
-            row = sheet.height - (4 if sheet.height > 12 else 2)
-            sheet.put_centred(row, [line(text, self.dimmed(FAINT))])
+        second = position.into_ms // 1000 + 1
+        behind = {stay.part.id for stay in visits if stay.start_ms <= position.cue.start_ms}
+        self.put_count(sheet, f"{second}   {len(behind)} of {len(session.timeline.parts)}")
 
     def fill_ready(self, sheet: Sheet) -> None:
         """Draw the figure with all that will come, and what there is to say before."""
@@ -128,6 +105,6 @@ class BodyScreen(GuidedScreen, inherit_bindings=False):
     def about(self) -> list[str]:
         """Return what there is to say on the page before the start, the most useful first."""
         first = self.exercise.summary
-        if self.problems:
+        if self.choice.problems:
             first = "Your own file has problems; this is the shipped one."
         return [first]

@@ -1,6 +1,5 @@
 """The breathing screen: the page before the start, then the shape and its words."""
 
-from collections.abc import Callable
 from dataclasses import replace
 
 from coach.content.breathing import MOST_CYCLES
@@ -9,12 +8,12 @@ from coach.domain.breathing import Pattern
 from coach.domain.moment import Moment
 from coach.domain.session import Session, State
 from coach.domain.timeline import Position, Timeline
-from coach.person.choose import Choice, Found
+from coach.person import choose
+from coach.person.choose import Choice
 from coach.picture import breath as view
-from coach.picture.cells import wrap
-from coach.picture.raster import CUE, EMBER, FAINT, TEXT
+from coach.picture.raster import CUE, FAINT, TEXT
 from coach.picture.sheet import Sheet, line, wrapped
-from coach.ui import opening
+from coach.ui.host import Host
 from coach.ui.screens.guided import GuidedScreen
 
 
@@ -24,17 +23,12 @@ class BreathingScreen(GuidedScreen, inherit_bindings=False):
     BINDINGS = GuidedScreen.BINDINGS
 
     def __init__(
-        self,
-        choice: Choice,
-        speed: float = 1.0,
-        is_dark: bool = False,
-        session: Session | None = None,
+        self, host: Host, choice: Choice, speed: float = 1.0, is_dark: bool = False
     ) -> None:
         """Take what is to be breathed, and how fast: 1.0 is true time."""
-        super().__init__(speed, is_dark, session)
-        self.choice = choice
-        self.pattern: Pattern = choice.pattern
-        """The pattern; its `cycles` are the chosen length."""
+        super().__init__(host, choice, speed, is_dark)
+        self.pattern = self.wished()
+        """What is played: its `cycles` are the chosen length."""
         self._stage: view.Stage | None = None
 
     @property
@@ -42,22 +36,29 @@ class BreathingScreen(GuidedScreen, inherit_bindings=False):
         """The pattern at its chosen length."""
         return self.pattern
 
-    def heed_wishes(self) -> None:
-        """Without rests, another breath takes the place of one with holds."""
-        found = Found(self.pattern, self.choice.problems, is_replaced=self.choice.is_replaced)
-        found = opening.as_wished(self.coach, found)
-        assert isinstance(found.exercise, Pattern)
-        self.pattern = found.exercise
-        self.choice = Choice(found.exercise, found.problems, found.is_replaced)
+    @property
+    def chosen(self) -> Pattern:
+        """The pattern that was chosen, at its chosen length."""
+        assert isinstance(self.choice.exercise, Pattern)
+        return self.choice.exercise
+
+    @property
+    def is_replaced(self) -> bool:
+        """Another breath takes the place of one with holds."""
+        return self.pattern.id != self.chosen.id
+
+    def wished(self) -> Pattern:
+        """Return what is played by the settings: without rests, another breath."""
+        return choose.wished(self.chosen, self.host.me.settings, self.host.me.library)
+
+    def apply_wishes(self) -> None:
+        """Rests may have been declined, or taken back."""
+        if (wished := self.wished()).id != self.pattern.id:
+            self.pattern = wished
 
     def plan(self) -> Timeline:
         """Return the session as cues, at the chosen length."""
         return self.pattern.timeline()
-
-    def again(self, session: Session) -> Callable[[], GuidedScreen]:
-        """Return what makes this screen anew, to go on with `session`."""
-        choice = self.choice._replace(pattern=self.pattern)
-        return lambda: BreathingScreen(choice, self.speed, session=session)
 
     def stage(self) -> view.Stage:
         """Return where the shape stands, on a screen of the size it had when last drawn."""
@@ -85,30 +86,26 @@ class BreathingScreen(GuidedScreen, inherit_bindings=False):
         """The words that are shown now."""
         if self.session is None:
             return ""
-        position = self.session.position(self.now())
+        position = self.session.position(self.moment)
         return view.words(position, self.is_dark or self.stage().kind == "bar")
 
     @property
     def level(self) -> float:
         """How full the shape is now, 0..1."""
-        return self.session.position(self.now()).level if self.session else 0.0
+        return self.session.position(self.moment).level if self.session else 0.0
 
-    def fill_session(self, sheet: Sheet, session: Session, now: Moment) -> None:
+    def fill_session(self, sheet: Sheet, session: Session) -> None:
         """Draw the shape and what is left of the words."""
-        position = session.position(now)
+        position = session.position(self.moment)
         is_paused = session.state is State.PAUSED
         text = "paused" if is_paused else self.cue
         word = "paused" if is_paused else position.cue.word if text else ""
         if self.is_dark:
-            parts = wrap(text, min(sheet.width - 4, 60))
-            sheet.put_centred(int(sheet.height * 0.42), [line(part, EMBER) for part in parts])
+            self.put_words(sheet, text)
         else:
             place = self.stage()
             view.put(sheet, place, view.picture(place, position), text, word)
-        if self.is_counting and not self.note(now):
-            tone = self.dimmed(FAINT)
-            row = sheet.height - (4 if sheet.height > 12 else 2)
-            sheet.put_centred(row, [line(self.count(position, session), tone)])
+        self.put_count(sheet, self.count(position, session))
 
     def count(self, position: Position, session: Session) -> str:
         """Return the numbers: which second of the phase, which breath of how many."""
@@ -139,7 +136,7 @@ class BreathingScreen(GuidedScreen, inherit_bindings=False):
         first = self.pattern.summary
         if self.choice.problems:
             first = "Your own file has problems; this is the shipped one."
-        elif self.choice.is_replaced:
+        elif self.is_replaced:
             first = "Without rests, as you chose. Options changes it."
         return [first, *self.pattern.cautions]
 
@@ -148,3 +145,6 @@ class BreathingScreen(GuidedScreen, inherit_bindings=False):
         most = self.pattern.max_cycles or MOST_CYCLES
         cycles = min(max(self.pattern.cycles + by, 1), most)
         self.pattern = replace(self.pattern, cycles=cycles)
+        is_other = self.is_replaced
+        chosen = choose.as_long_as(self.pattern, self.chosen) if is_other else self.pattern
+        self.choice = self.choice._replace(exercise=chosen)

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from coach.content.breathing import MOST_CYCLES
-from coach.content.library import Entry, Exercise, load_file
-from coach.content.routine import GUIDED
+from coach.content.library import Entry, load_file
 from coach.domain import bodyscan, words
 from coach.domain.bodyscan import BodyScan
 from coach.domain.breathing import Pattern
-from coach.domain.checklist import Checklist
 from coach.domain.routine import Routine, Step, total_ms
 from coach.errors import CoachError
 from coach.person import evening
@@ -21,10 +18,9 @@ from coach.picture.cells import fitted
 from coach.picture.raster import FAINT, TEXT, Row
 from coach.picture.sheet import line, wrapped
 from coach.store import scripts
-from coach.ui import opening
 from coach.ui.bindings import bindings, hints
+from coach.ui.host import Host
 from coach.ui.screens.choosing import ChoosingScreen
-from coach.ui.screens.name import NameScreen
 from coach.ui.screens.unsaved import UnsavedScreen
 
 MOST_STEPS = 24
@@ -40,7 +36,7 @@ def as_file(title: str, summary: str, steps: list[Step]) -> dict[str, Any]:
 
 def longer(stop: Stop, by: int) -> Step:
     """Return the step one breath, or one minute, longer or shorter; others run as they are."""
-    match stop.found:
+    match stop.chosen:
         case Pattern() as pattern:
             most = pattern.max_cycles or MOST_CYCLES
             now = stop.step.cycles or (stop.timeline.cycles if stop.timeline else 0)
@@ -52,15 +48,16 @@ def longer(stop: Stop, by: int) -> Step:
     return stop.step
 
 
-class BuilderScreen(UnsavedScreen, ChoosingScreen, inherit_bindings=False):
-    """The steps of a routine, to be changed."""
+class BuilderScreen(UnsavedScreen[Path], ChoosingScreen[Path], inherit_bindings=False):
+    """The steps of a routine, to be changed. It answers the file that was saved."""
 
     BINDINGS = bindings("list", "builder")
     list_width = 54
 
-    def __init__(self, entry: Entry, routine: Routine) -> None:
+    def __init__(self, host: Host, entry: Entry, routine: Routine) -> None:
         """Start from a routine; only a file that the app made is written over."""
-        super().__init__()
+        super().__init__(host)
+        self._saved: Path | None = None
         self.entry = entry
         self.routine = routine
         self.steps = list(routine.steps)
@@ -80,9 +77,8 @@ class BuilderScreen(UnsavedScreen, ChoosingScreen, inherit_bindings=False):
 
     def _ready(self, step: Step) -> Stop | None:
         try:
-            return evening.make_ready(
-                self.coach.library, step, self.coach.settings, self.coach.hour()
-            )
+            me = self.host.me
+            return evening.make_ready(me.library, step, me.settings, me.hour)
         except CoachError:
             return None
 
@@ -139,7 +135,7 @@ class BuilderScreen(UnsavedScreen, ChoosingScreen, inherit_bindings=False):
         if not self.steps or (stop := self._ready(self.steps[self.here])) is None:
             return
         step = longer(stop, by)
-        as_it_is = step == stop.step and not isinstance(stop.found, Pattern | BodyScan)
+        as_it_is = step == stop.step and not isinstance(stop.chosen, Pattern | BodyScan)
         steps = [*self.steps[: self.here], step, *self.steps[self.here + 1 :]]
         self.change(steps, self.here, "It has its own length." if as_it_is else "")
 
@@ -177,10 +173,12 @@ class BuilderScreen(UnsavedScreen, ChoosingScreen, inherit_bindings=False):
             self.words = "That is as many as there can be."
             self.draw()
         else:
-            self.app.push_screen(AddingScreen(self.add))
+            self.host.go("adding", then=self.add)
 
-    def add(self, step: Step) -> None:
+    def add(self, step: Step | None) -> None:
         """Put a step after the one that is pointed at."""
+        if step is None:
+            return
         at = min(self.here + 1, len(self.steps))
         self.change([*self.steps[:at], step, *self.steps[at:]], at)
 
@@ -194,9 +192,8 @@ class BuilderScreen(UnsavedScreen, ChoosingScreen, inherit_bindings=False):
             return
         is_mine = self._is_mine()
         name = self.routine.title if is_mine else f"My {self.routine.title.lower()}"
-        self.app.push_screen(
-            NameScreen("What shall it be called?", name, self.save, is_suggested=not is_mine)
-        )
+        what = ("What shall it be called?", name, self.save, not is_mine)
+        self.host.go("name", *what, then=self._named)
 
     def _is_mine(self) -> bool:
         """The file is the person's own, and the app wrote it."""
@@ -207,63 +204,15 @@ class BuilderScreen(UnsavedScreen, ChoosingScreen, inherit_bindings=False):
         is_mine = self._is_mine()
         summary = self.routine.summary if is_mine else "An evening of my own."
         file = self.entry.file if is_mine and title == self.routine.title else None
-        folder = self.coach.library.own_folder("routines")
+        folder = self.host.me.library.own_folder("routines")
         tree = as_file(title, summary, self.steps)
         try:
-            saved = await asyncio.to_thread(scripts.save, folder, tree, file)
+            self._saved = await self.host.on_disk(scripts.save, folder, tree, file)
         except CoachError as error:
             return str(error)
-        from coach.ui.screens.scripts import ScriptsScreen
-
-        self.coach.go_back()
-        self.coach.go_back()
-        if isinstance(self.app.screen, ScriptsScreen):
-            self.app.screen.look()
-            self.app.screen.point_at(saved.stem)
         return ""
 
-
-class AddingScreen(ChoosingScreen, inherit_bindings=False):
-    """Everything that can be a step."""
-
-    BINDINGS = ChoosingScreen.BINDINGS
-    list_width = 54
-    is_a_page = True
-
-    def __init__(self, add: Callable[[Step], None]) -> None:
-        """Take what is called with the step that was chosen."""
-        super().__init__()
-        self.add = add
-        self.there: list[tuple[Entry, Exercise | Checklist]] = []
-
-    def on_mount(self) -> None:
-        """Find what there is."""
-        found = (each for kind in GUIDED for each in opening.everything(self.coach, kind))
-        self.there = [(entry, exercise) for entry, exercise in found if exercise]
-        self.there += opening.checklists(self.coach)
-
-    def above(self, width: int) -> list[Row]:
-        """Return the heading."""
-        return [line("Add a step", FAINT)]
-
-    def entries(self, width: int) -> list[str]:
-        """Return length and title of each."""
-        rows = []
-        for _, exercise in self.there:
-            right = ""
-            if not isinstance(exercise, Checklist):
-                right = words.short(opening.length_ms(self.coach, exercise))
-            rows.append(f"{right:>6}  " + fitted(exercise.title, width - 8))
-        return rows
-
-    def below(self, width: int) -> list[Row]:
-        """Return what the chosen one is about."""
-        text = self.there[self.here][1].summary if self.there else ""
-        return [*wrapped(text, FAINT, width), (), ()][:2]
-
-    async def action_next_good(self) -> None:
-        """Take this one."""
-        entry, _ = self.there[self.here]
-        step = Step(entry.id)
-        self.coach.go_back()
-        self.add(step._replace(ending="sleep") if step.kind == "bodyscan" else step)
+    def _named(self, name: str | None) -> None:
+        """It has a name and is saved; or the question was left."""
+        if name:
+            self.dismiss(self._saved)

@@ -3,6 +3,7 @@
 from coach.content.library import Exercise
 from coach.picture.raster import CUE, FAINT, TEXT, Row
 from coach.picture.sheet import wrapped
+from coach.ui.host import Host
 from coach.ui.screens.page import PageScreen
 
 
@@ -11,9 +12,9 @@ class CareScreen(PageScreen, inherit_bindings=False):
 
     BINDINGS = PageScreen.BINDINGS
 
-    def __init__(self, exercise: Exercise) -> None:
+    def __init__(self, host: Host, exercise: Exercise) -> None:
         """Take what it is about."""
-        super().__init__()
+        super().__init__(host)
         self.exercise = exercise
 
     def read(self, width: int) -> list[Row]:

@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from functools import partial
 
 from coach.domain import checklist as domain
 from coach.domain.checklist import Answer, Arranged, Checklist, Item
 from coach.domain.night import checklist_day
 from coach.errors import CoachError
-from coach.person import agenda
+from coach.person import agenda, choose
 from coach.picture.cells import fitted
 from coach.picture.checklist import drawn, listed
 from coach.picture.raster import CUE, FAINT, Row, Run
 from coach.picture.sheet import Sheet, line, rows_within, wrapped
-from coach.ui import opening
+from coach.playing.runner import Runner
 from coach.ui.bindings import bindings, hints
+from coach.ui.host import Host
 from coach.ui.screens.base import CoachScreen
-
-if TYPE_CHECKING:
-    from coach.ui.runner import Runner
 
 WIDTH = 58
 LEAST_FOR_MINUTES = 34
@@ -31,17 +29,28 @@ NIGHT_MINUTES = 60
 """In the last hour before lights-out nothing counts down."""
 
 
-class ChecklistScreen(CoachScreen, inherit_bindings=False):
+class ChecklistScreen(CoachScreen[None], inherit_bindings=False):
     """The items of tonight; every answer is on disk before it is shown."""
 
     BINDINGS = bindings("list", "checklist", "routine", without="everywhere.next")
-    is_gone_on_with = True
 
-    def __init__(self, checklist: Checklist, runner: Runner | None = None) -> None:
-        """Take the checklist, and the routine it is a step of: then it asks what is open only."""
-        super().__init__()
+    def __init__(
+        self,
+        host: Host,
+        checklist: Checklist,
+        runner: Runner | None = None,
+        is_dark: bool = False,
+        is_counting: bool = False,
+    ) -> None:
+        """Take the checklist, and the routine it is a step of: then it asks what is open only.
+
+        `is_dark` and `is_counting` are how the next step begins.
+        """
+        super().__init__(host)
+        self.answers = host.answers
         self.checklist = checklist
         self.runner = runner
+        self.look_of_next = (is_dark, is_counting)
         self.here = 0
         """The index of the chosen item, among all of them."""
         self.trouble = ""
@@ -51,28 +60,25 @@ class ChecklistScreen(CoachScreen, inherit_bindings=False):
         """The items that were answered here, the last one at the end."""
         self._earlier: set[str] | None = None
         """The items that were answered before this step of a routine began."""
-        self._started = ""
-        """The item whose exercise was begun."""
 
     # What is known.
 
     def on_mount(self) -> None:
         """Nothing has been read yet; what is due changes as time passes."""
-        self.answers = self.coach.answers
         self.answers.changed = self.draw
         self.set_interval(LOOK_SECONDS, self.look)
 
     @property
     def day(self) -> date:
         """The checklist day that is lived now."""
-        return checklist_day(self.coach.now)
+        return checklist_day(self.host.me.now)
 
     def arranged(self) -> Arranged:
         """Return tonight's items in their order."""
-        settings = self.coach.settings
+        settings = self.host.me.settings
         items = agenda.items(self.checklist, settings)
         asked = [item for item in items if item.id not in (self._earlier or ())]
-        return agenda.arranged(asked, settings, self.answers.all, self.coach.now)
+        return agenda.arranged(asked, settings, self.answers.all, self.host.me.now)
 
     def shown(self) -> list[Item]:
         """Return the items in the order in which they are shown."""
@@ -86,24 +92,21 @@ class ChecklistScreen(CoachScreen, inherit_bindings=False):
         there = self.arranged()
         return not there.now and not there.later
 
-    def on_screen_resume(self) -> None:
-        """Show the items, and what has been answered as soon as it has been read."""
-        super().on_screen_resume()
-        self.look_up(self._read)
+    def resumed(self) -> None:
+        """Show what has been answered as soon as it has been read."""
+        self.answers.read(self.day, self._was_read)
 
-    async def _read(self) -> None:
-        """Read what has been answered; a step of a routine with nothing open is passed over."""
-        await self.answers.read(self.day)
+    def _was_read(self) -> None:
+        """What has been answered is known; a step with nothing open is passed over."""
         if self.runner and self._earlier is None:
             self._earlier = set(self.answers.all)
             if self.is_all_answered and self.is_current:
-                self.runner.answered()
-            self.draw()
+                self.go_on()
 
     def look(self) -> None:
-        """Show what has become due, and what another coach has been told."""
+        """Show what has become due, and what another coach has written."""
         if self.is_current:
-            self.look_up(self._read)
+            self.answers.read(self.day, self._was_read)
 
     # Drawing.
 
@@ -111,7 +114,7 @@ class ChecklistScreen(CoachScreen, inherit_bindings=False):
         """Draw the list around the pointer."""
         width = min(WIDTH, sheet.width - 4)
         is_plain = width < LEAST_FOR_MINUTES or self._minutes_left() < NIGHT_MINUTES
-        rows = listed(self.arranged(), not is_plain, self.answers.is_kept, self.glyphs)
+        rows = listed(self.arranged(), not is_plain, self.answers.is_saved, self.glyphs)
         items = [row.item for row in rows if row.item]
         self.here = max(min(self.here, len(items) - 1), 0)
         is_tall = sheet.height > 16
@@ -144,14 +147,14 @@ class ChecklistScreen(CoachScreen, inherit_bindings=False):
 
     def _heading(self, width: int) -> list[Row]:
         is_near = self._minutes_left() < NIGHT_MINUTES
-        bedtime = agenda.bedtime(self.coach.settings, self.day)
+        bedtime = agenda.bedtime(self.host.me.settings, self.day)
         out = "" if is_near else f"lights out {bedtime:%H:%M}"
         title = fitted(self.checklist.title, width - len(out))
         return [(Run(title, CUE), Run(out, FAINT)), ()]
 
     def _minutes_left(self) -> float:
-        dark = domain.lights_out(self.day, agenda.bedtime(self.coach.settings, self.day))
-        return (dark - self.coach.now.replace(tzinfo=None)).total_seconds() / 60
+        dark = domain.lights_out(self.day, agenda.bedtime(self.host.me.settings, self.day))
+        return (dark - self.host.me.now.replace(tzinfo=None)).total_seconds() / 60
 
     def _below(self, width: int) -> list[Row]:
         """Return why the chosen one is there, when asked; or what went wrong. Two rows or more."""
@@ -200,7 +203,7 @@ class ChecklistScreen(CoachScreen, inherit_bindings=False):
     def action_answer(self, answer: Answer) -> None:
         """Answer the chosen item; in a routine, go on when nothing is open."""
         if self.runner and self.is_all_answered:
-            self.runner.answered()
+            self.go_on()
         elif self.chosen:
             self._last.append(self.chosen.id)
             self._give(self.chosen.id, answer)
@@ -216,7 +219,7 @@ class ChecklistScreen(CoachScreen, inherit_bindings=False):
 
     def _give(self, id: str, answer: Answer | None) -> None:
         """Show an answer, and put it on disk without waiting for it."""
-        self.answers.give(id, answer, self.coach.now)
+        self.answers.give(id, answer, self.host.me.now)
 
     def action_why(self) -> None:
         """Say why the chosen item is there, or no more."""
@@ -225,9 +228,7 @@ class ChecklistScreen(CoachScreen, inherit_bindings=False):
 
     def action_items(self) -> None:
         """Choose which items are asked for."""
-        from coach.ui.screens.items import ItemsScreen
-
-        self.app.push_screen(ItemsScreen(self.checklist))
+        self.host.go("items", self.checklist)
 
     def action_start(self) -> None:
         """Start the exercise of the chosen item; without one it is done."""
@@ -235,37 +236,48 @@ class ChecklistScreen(CoachScreen, inherit_bindings=False):
         if item is None or not item.run or item.id in self.answers.all:
             self.action_answer("done")
         else:
-            self._started = item.id
             try:
-                found = opening.find(self.coach, item.run.split("/")[0], item.run)
+                choice = choose.find(self.host.me.library, item.run.split("/")[0], item.run)
             except CoachError as error:
                 self.trouble = str(error)
                 self.draw()
             else:
-                self.app.push_screen(opening.page_of(self.coach, found))
+                self.host.go("page", choice, 1.0, False, partial(self._exercise_ended, item.id))
 
-    def exercise_ended(self) -> None:
+    def _exercise_ended(self, id: str) -> None:
         """The exercise of an item has reached its end: that item is done."""
-        self._last.append(self._started)
-        self._give(self._started, "done")
+        self._last.append(id)
+        self._give(id, "done")
+
+    # In a routine.
+
+    def go_on(self) -> None:
+        """All has been answered: on to the next step; after the last one, the dark."""
+        if self.runner and self.runner.step_at(1) is None:
+            self.runner.finish()
+            self.host.ended()
+        else:
+            self._go_step(1)
 
     def action_next_step(self) -> None:
         """In a routine: the next step."""
-        if self.runner:
-            self.runner.go(1)
+        self._go_step(1)
 
     def action_step_before(self) -> None:
         """In a routine: the step before."""
-        if self.runner:
-            self.runner.go(-1)
+        self._go_step(-1)
+
+    def _go_step(self, by: int) -> None:
+        if self.runner and (index := self.runner.step_at(by)) is not None:
+            self.host.instead("step", self.runner, index, None, *self.look_of_next)
 
     def action_back(self) -> None:
         """One step back; a routine can be gone on with for a while."""
-        self.left_behind()
+        self.leaving()
         super().action_back()
 
-    def left_behind(self) -> None:
+    def leaving(self) -> None:
         """The routine is left; for a while it can be gone on with."""
-        if runner := self.runner:
-            runner.left()
-            self.coach.offer(lambda: runner.begin(runner.index), self.checklist.title)
+        if self.runner:
+            self.runner.close()
+            self.host.offers.make(self.checklist.title, "step", self.runner, self.runner.index)

@@ -3,7 +3,8 @@
 from coach.picture.raster import FAINT, Row, lit_cells
 from coach.picture.sheet import Sheet, line, pointed
 from coach.ui.bindings import bindings, hints
-from coach.ui.screens.base import CoachScreen
+from coach.ui.host import Host
+from coach.ui.screens.base import CoachScreen, T
 from coach.ui.screens.page import LIT_SHARE, ROOMY, WIDE
 
 LEAST_WITH_SIGNS = 5
@@ -12,16 +13,16 @@ LEAST_SHOWN = 3
 ABOVE, BELOW = "more above", "more below"
 
 
-class ChoosingScreen(CoachScreen, inherit_bindings=False):
+class ChoosingScreen(CoachScreen[T], inherit_bindings=False):
     """Draws a list in the middle and moves a pointer in it; subclasses say what is in it."""
 
     BINDINGS = bindings("list")
     list_width = 44
     """How wide the list is, in cells."""
 
-    def __init__(self) -> None:
+    def __init__(self, host: Host) -> None:
         """Point at the first."""
-        super().__init__()
+        super().__init__(host)
         self.here = 0
         """The index of the chosen entry."""
         self.first = 0

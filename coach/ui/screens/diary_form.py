@@ -17,20 +17,21 @@ from coach.picture import diary as view
 from coach.picture.raster import CUE, FAINT, lit_cells
 from coach.picture.sheet import WIDEST, Sheet, line, wrapped
 from coach.ui.bindings import bindings, hints
+from coach.ui.host import Host
 from coach.ui.screens.base import CoachScreen
 
 AS_LEFT = "As you left it. It is not kept yet."
 UNKEPT, KEPT, NOTHING_KEPT = "Not kept yet.", "It is kept.", "Nothing is kept yet."
 
 
-class DiaryForm(CoachScreen, inherit_bindings=False):
+class DiaryForm(CoachScreen[None], inherit_bindings=False):
     """The questions about a night, and what is typed."""
 
     BINDINGS = bindings("morning")
 
-    def __init__(self) -> None:
+    def __init__(self, host: Host) -> None:
         """Nothing has been read yet."""
-        super().__init__()
+        super().__init__(host)
         self.kept: dict[date, Diary] = {}
         """What is on disk, by night."""
         self.words: list[str] = []
@@ -49,13 +50,13 @@ class DiaryForm(CoachScreen, inherit_bindings=False):
     @property
     def last(self) -> date:
         """The last night that is over."""
-        return nights.last_night(self.coach.now)
+        return nights.last_night(self.host.me.now)
 
     def show_night(self, night: date) -> Form:
         """Ask about another night."""
-        typed = self.coach.diary_drafts.setdefault(night, {})
+        typed = self.host.me.diary_drafts.setdefault(night, {})
         is_about_night = self._form is not None and self._form.here == NIGHT
-        self._form = form = Form(night, self.coach.settings, typed, self.kept.get(night))
+        self._form = form = Form(night, self.host.me.settings, typed, self.kept.get(night))
         if is_about_night:
             form.go(NIGHT)
         self.said = ""

@@ -1,23 +1,25 @@
 """Make my own: change each phase by half seconds while the shape breathes along."""
 
-import asyncio
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 from coach.content.breathing import PHASE_WORDS
 from coach.content.library import Entry, load_file
 from coach.domain import words
 from coach.domain.breathing import Pattern, Phase, PhaseKind
-from coach.domain.session import Event, Session, State, begin, step
+from coach.domain.moment import Moment
+from coach.domain.session import Session
 from coach.errors import CoachError
 from coach.picture import breath as view
 from coach.picture.cells import fitted
 from coach.picture.raster import CUE, FAINT, TEXT, Row, Run
 from coach.picture.sheet import Sheet, line
+from coach.playing.playback import Listener, Playback
 from coach.store import scripts
 from coach.ui.alarm import Alarm
 from coach.ui.bindings import bindings, hints
-from coach.ui.screens.name import NameScreen
+from coach.ui.host import Host
 from coach.ui.screens.unsaved import UnsavedScreen
 
 SHORTEST_MS = {"in": 1000, "out": 1000, "hold": 0, "rest": 0}
@@ -56,20 +58,22 @@ def as_file(pattern: Pattern, phases: list[Phase]) -> dict[str, Any]:
     return tree
 
 
-class EditorScreen(UnsavedScreen, inherit_bindings=False):
-    """A shape that breathes, and its phases below it."""
+class EditorScreen(UnsavedScreen[Path], Listener, inherit_bindings=False):
+    """A shape that breathes, and its phases below it. It answers the file that was saved."""
 
     BINDINGS = bindings("list", "editor")
 
-    def __init__(self, entry: Entry, pattern: Pattern) -> None:
+    def __init__(self, host: Host, entry: Entry, pattern: Pattern) -> None:
         """Start from a pattern; only a file that the app made is written over."""
-        super().__init__()
+        super().__init__(host)
         self.entry = entry
         self.original = pattern
         self.phases = with_all_sides(pattern.phases)
         self.here = 0
-        self.session: Session | None = None
-        self._alarm = Alarm(self.tick, self.fail)
+        self.playback: Playback | None = None
+        """Plays the breath as it is now."""
+        self._saved: Path | None = None
+        self._alarm = Alarm(self.tick, host.fail)
 
     @property
     def is_changed(self) -> bool:
@@ -87,9 +91,8 @@ class EditorScreen(UnsavedScreen, inherit_bindings=False):
             cycles = self.original.cycles
         return replace(changed, cycles=cycles)
 
-    def on_screen_resume(self) -> None:
+    def resumed(self) -> None:
         """Let the shape breathe."""
-        super().on_screen_resume()
         self.restart()
 
     def on_screen_suspend(self) -> None:
@@ -99,23 +102,24 @@ class EditorScreen(UnsavedScreen, inherit_bindings=False):
     def restart(self) -> None:
         """Begin the preview anew, with the phases as they are now."""
         timeline = self.pattern.timeline(PREVIEW_CYCLES)
-        self.session = begin(timeline, self.coach.clock.now())
+        self.playback = Playback(timeline, self.host.me.clock, [self])
         self.tick()
 
     def tick(self) -> None:
         """Look at the clock, show the shape, and wait for its next change."""
-        if self.session is None:
+        if self.playback is None:
             return
-        now = self.coach.clock.now()
-        self.session, _ = step(self.session, Event.LOOK, now)
-        if self.session.state is not State.RUNNING:
-            self.session = begin(self.session.timeline, now)
+        now = self.playback.happen()
+        if not self.playback.is_running:
+            self.restart()
+            return
         self.draw()
         if self.is_current:
-            place_ms = view.next_change_ms(self.stage(), self.session.position(now))
-            due = self.session.moment_of(place_ms)
-            self.session = self.session.expecting(due)
-            self._alarm.set(max(due - now.monotonic, 0.001))
+            self._alarm.set(max(self.playback.session.due - now.monotonic, 0.001))
+
+    def next_change(self, session: Session, now: Moment) -> float:
+        """Return when the shape changes next."""
+        return session.moment_of(view.next_change_ms(self.stage(), session.position(now)))
 
     def stage(self) -> view.Stage:
         """Return where the shape stands: the upper half."""
@@ -130,10 +134,10 @@ class EditorScreen(UnsavedScreen, inherit_bindings=False):
 
     def fill(self, sheet: Sheet) -> None:
         """Draw the shape, the phases, and how long one breath is."""
-        if self.session is None:
+        if self.playback is None:
             return
         place = self.stage()
-        position = self.session.position(self.coach.clock.now())
+        position = self.playback.session.position(self.moment)
         shape = view.picture(place, position)
         if place.kind == "box":
             view.put(sheet, place, shape, position.cue.word, position.cue.word)
@@ -177,12 +181,11 @@ class EditorScreen(UnsavedScreen, inherit_bindings=False):
             self.restart()
 
     async def action_next_good(self) -> None:
-        """Ask for a name, then keep it."""
+        """Ask for a name, then save it."""
         is_mine = self._is_mine()
         name = self.original.title if is_mine else f"My {self.original.title.lower()}"
-        self.app.push_screen(
-            NameScreen("What shall it be called?", name, self.save, is_suggested=not is_mine)
-        )
+        what = ("What shall it be called?", name, self.save, not is_mine)
+        self.host.go("name", *what, then=self._named)
 
     def _is_mine(self) -> bool:
         """The file is the person's own, and the app wrote it."""
@@ -192,18 +195,16 @@ class EditorScreen(UnsavedScreen, inherit_bindings=False):
         """Write it as an own script; returns what went wrong, or nothing."""
         summary = self.original.summary if self._is_mine() else "A breath of my own."
         pattern = replace(self.pattern, title=title, summary=summary, lead_in=self.original.lead_in)
-        folder = self.coach.library.own_folder("breathing")
+        folder = self.host.me.library.own_folder("breathing")
         file = self.entry.file if self._is_mine() and title == self.original.title else None
         try:
             tree = as_file(pattern, self.phases)
-            saved = await asyncio.to_thread(scripts.save, folder, tree, file)
+            self._saved = await self.host.on_disk(scripts.save, folder, tree, file)
         except CoachError as error:
             return str(error)
-        from coach.ui.screens.scripts import ScriptsScreen
-
-        self.coach.go_back()
-        self.coach.go_back()
-        if isinstance(self.app.screen, ScriptsScreen):
-            self.app.screen.look()
-            self.app.screen.point_at(saved.stem)
         return ""
+
+    def _named(self, name: str | None) -> None:
+        """It has a name and is saved; or the question was left."""
+        if name:
+            self.dismiss(self._saved)

@@ -8,7 +8,7 @@ from textual.binding import BindingType
 from coach.ui.screens.base import CoachScreen
 
 
-class EndScreen(CoachScreen, inherit_bindings=False):
+class EndScreen(CoachScreen[None], inherit_bindings=False):
     """Nothing at all. No summary, no chime, no score."""
 
     BINDINGS: ClassVar[list[BindingType]] = []
@@ -19,4 +19,4 @@ class EndScreen(CoachScreen, inherit_bindings=False):
         if event.key in ("h", "f1"):
             self.action_support()
         else:
-            self.coach.leave()
+            self.host.leave()

@@ -1,29 +1,32 @@
 """What is asked or told once, before something is played for the first time."""
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Literal
 
-from textual.screen import Screen
+from msgspec.structs import replace
 
 from coach.content.library import Exercise, Runnable
+from coach.domain.breathing import Pattern
 from coach.picture.raster import CUE, TEXT, Row
 from coach.picture.sheet import Sheet, line, rows_within, wrapped
+from coach.store.settings import Settings
 from coach.ui.bindings import hints
+from coach.ui.host import Host, Route
 from coach.ui.screens.choosing import ChoosingScreen
 
-After = Callable[[], Screen[Any] | None]
-"""Makes the screen that comes after the answer; None: the one below goes on."""
+After = Callable[[], Route | None]
+"""Finds the way after the answer; None: the screen below goes on."""
 
 
-class CautionsScreen(ChoosingScreen, inherit_bindings=False):
+class CautionsScreen(ChoosingScreen[None], inherit_bindings=False):
     """The cautions of what will be played, in parts where there is little room."""
 
     BINDINGS = ChoosingScreen.BINDINGS
     list_width = 60
 
-    def __init__(self, exercises: Sequence[Exercise | Runnable], after: After) -> None:
+    def __init__(self, host: Host, exercises: Sequence[Exercise | Runnable], after: After) -> None:
         """Take what the cautions belong to, and what comes after them."""
-        super().__init__()
+        super().__init__(host)
         self.exercises = exercises
         self.after = after
         self.first_row = 0
@@ -74,21 +77,30 @@ class CautionsScreen(ChoosingScreen, inherit_bindings=False):
             self.draw()
             return
         await self.keep()
-        if following := self.after():
-            self.app.switch_screen(following)
+        if route := self.after():
+            self.host.instead(*route)
         else:
-            self.coach.go_back()
+            self.host.back()
 
     async def keep(self) -> None:
-        """Keep that these have been read."""
-        read = [*self.coach.settings.read, *(exercise.id for exercise in self.exercises)]
-        await self.coach.save_settings(read=read)
+        """Write down that these have been read."""
+        ids = [exercise.id for exercise in self.exercises]
+
+        def read(settings: Settings) -> Settings:
+            new = [id for id in ids if id not in settings.read]
+            return replace(settings, read=[*settings.read, *new])
+
+        await self.host.change_settings(read)
 
 
 class RestsScreen(CautionsScreen, inherit_bindings=False):
     """Asked once, before the first session with holds: with the rests, or without."""
 
     BINDINGS = CautionsScreen.BINDINGS
+
+    def __init__(self, host: Host, pattern: Pattern, after: After) -> None:
+        """Take the pattern with holds, and what comes after the answer."""
+        super().__init__(host, [pattern], after)
 
     def texts(self, width: int) -> list[Row]:
         """Return the cautions as one text: they are one sentence after the other."""
@@ -99,5 +111,6 @@ class RestsScreen(CautionsScreen, inherit_bindings=False):
         return ["With the rests", "Without: a long breath out"]
 
     async def keep(self) -> None:
-        """Keep the answer, so that it is not asked again."""
-        await self.coach.save_settings(rests=("with", "without")[self.here])
+        """Write down the answer, so that it is not asked again."""
+        rests: Literal["with", "without"] = "without" if self.here else "with"
+        await self.host.change_settings(lambda settings: replace(settings, rests=rests))

@@ -2,27 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from msgspec.structs import replace
+
 from coach.domain import checklist as domain
 from coach.domain.checklist import Checklist, Item
 from coach.person import agenda
+from coach.person.context import Change
 from coach.picture.cells import fitted
 from coach.picture.raster import FAINT, Row
 from coach.picture.sheet import line, wrapped
+from coach.store.settings import Settings
 from coach.ui.bindings import bindings, hints
+from coach.ui.host import Host
 from coach.ui.screens.choosing import ChoosingScreen
-from coach.ui.screens.name import NameScreen
 
 
-class ItemsScreen(ChoosingScreen, inherit_bindings=False):
+class ItemsScreen(ChoosingScreen[None], inherit_bindings=False):
     """Every item there is, and whether it is on."""
 
     BINDINGS = bindings("list", "items")
     list_width = 60
     is_a_page = True
 
-    def __init__(self, checklist: Checklist) -> None:
+    def __init__(self, host: Host, checklist: Checklist) -> None:
         """Take the checklist whose items they are."""
-        super().__init__()
+        super().__init__(host)
         self.checklist = checklist
         self.trouble = ""
         self._deleted: tuple[str, str] | None = None
@@ -30,7 +36,7 @@ class ItemsScreen(ChoosingScreen, inherit_bindings=False):
     @property
     def items(self) -> list[Item]:
         """The items: a person's own first, then what is on, then the others."""
-        settings = self.coach.settings
+        settings = self.host.me.settings
         own = agenda.own_items(settings)
         shipped = sorted(self.checklist.items, key=lambda item: not agenda.is_on(item, settings))
         return [*own, *shipped]
@@ -43,7 +49,7 @@ class ItemsScreen(ChoosingScreen, inherit_bindings=False):
 
     def above(self, width: int) -> list[Row]:
         """Return the heading, and the quiet offer of at most two new ones."""
-        settings = self.coach.settings
+        settings = self.host.me.settings
         on = {item.id for item in agenda.items(self.checklist, settings)}
         new = [item.text for item in domain.suggestions(self.checklist, on)]
         offer = f"Perhaps: {'; '.join(new)}" if new else ""
@@ -51,7 +57,7 @@ class ItemsScreen(ChoosingScreen, inherit_bindings=False):
 
     def entries(self, width: int) -> list[str]:
         """Return a row an item: whether it is on, what it says."""
-        settings, rows = self.coach.settings, []
+        settings, rows = self.host.me.settings, []
         on, off = ("●", " ") if self.glyphs.has_half_blocks else ("x", " ")
         for item in self.items:
             right = "yours" if item.id in settings.own_items else ""
@@ -66,7 +72,7 @@ class ItemsScreen(ChoosingScreen, inherit_bindings=False):
     def hints(self) -> list[tuple[str, str]]:
         """Return what can be done with the chosen one."""
         keys = hints("everywhere.next", "items.add", next="on or off", add="add my own")
-        if self.chosen.id in self.coach.settings.own_items:
+        if self.chosen.id in self.host.me.settings.own_items:
             keys += hints("items.edit", "items.delete", edit="change", delete="delete")
         if self._deleted:
             keys += hints("items.undo")
@@ -74,38 +80,43 @@ class ItemsScreen(ChoosingScreen, inherit_bindings=False):
 
     async def action_next_good(self) -> None:
         """Switch the chosen one on or off."""
-        item, settings = self.chosen, self.coach.settings
-        on, off = set(settings.items_on) - {item.id}, set(settings.items_off) - {item.id}
-        (off if agenda.is_on(item, settings) else on).add(item.id)
-        await self._keep(items_on=sorted(on), items_off=sorted(off))
+        item = self.chosen
+
+        def switched(settings: Settings) -> Settings:
+            on, off = set(settings.items_on) - {item.id}, set(settings.items_off) - {item.id}
+            (off if agenda.is_on(item, settings) else on).add(item.id)
+            return replace(settings, items_on=sorted(on), items_off=sorted(off))
+
+        await self._save(switched)
         self.here = [each.id for each in self.items].index(item.id)
         self.draw()
 
     def action_add(self) -> None:
         """Ask for an item of one's own."""
-        self.app.push_screen(NameScreen("What shall be asked?", "", self._add))
+        self.host.go("name", "What shall be asked?", "", self._add)
 
     async def _add(self, text: str) -> str:
-        own = self.coach.settings.own_items
-        self.here = len(own)
-        return await self._keep(own_items=own | {agenda.new_id(text, own): text})
+        self.here = len(self.host.me.settings.own_items)
+        return await self._save_own(lambda own: own | {agenda.new_id(text, own): text})
 
     def action_edit(self) -> None:
         """Change the words of one's own."""
         item = self.chosen
-        if item.id in self.coach.settings.own_items:
+        if item.id in self.host.me.settings.own_items:
 
             async def save(text: str) -> str:
-                return await self._keep(own_items=self.coach.settings.own_items | {item.id: text})
+                return await self._save_own(lambda own: own | {item.id: text})
 
-            self.app.push_screen(NameScreen("What shall be asked?", item.text, save))
+            self.host.go("name", "What shall be asked?", item.text, save)
 
     async def action_delete(self) -> None:
         """Delete one of one's own; it can be brought back."""
-        own = dict(self.coach.settings.own_items)
-        if self.chosen.id in own:
-            self._deleted = (self.chosen.id, own.pop(self.chosen.id))
-            await self._keep(own_items=own)
+        own, id = self.host.me.settings.own_items, self.chosen.id
+        if id in own:
+            self._deleted = (id, own[id])
+            await self._save_own(
+                lambda own: {each: text for each, text in own.items() if each != id}
+            )
             self.draw()
 
     async def action_undo(self) -> None:
@@ -113,9 +124,15 @@ class ItemsScreen(ChoosingScreen, inherit_bindings=False):
         if self._deleted:
             id, text = self._deleted
             self._deleted = None
-            await self._keep(own_items=self.coach.settings.own_items | {id: text})
+            await self._save_own(lambda own: own | {id: text})
             self.draw()
 
-    async def _keep(self, **changes: object) -> str:
-        self.trouble = await self.coach.save_settings(**changes)
+    async def _save_own(self, change: Callable[[dict[str, str]], dict[str, str]]) -> str:
+        """Change the person's own items."""
+        return await self._save(
+            lambda settings: replace(settings, own_items=change(settings.own_items))
+        )
+
+    async def _save(self, change: Change) -> str:
+        self.trouble = await self.host.change_settings(change)
         return self.trouble

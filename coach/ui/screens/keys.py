@@ -23,3 +23,6 @@ class KeysScreen(PageScreen, inherit_bindings=False):
             rows.append(())
         rows.append(line("Ctrl+P finds any of them by name.", FAINT))
         return rows
+
+    def action_keys(self) -> None:
+        """They are here."""

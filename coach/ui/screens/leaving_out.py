@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+
+from msgspec.structs import replace
 
 from coach.domain.moment import Moment
 from coach.domain.passage import NOTHING_LEFT
 from coach.domain.session import Session, leave_out, replan
 from coach.domain.timeline import Part
+from coach.store.settings import Settings
 from coach.ui.bindings import hints
 from coach.ui.screens.body import BodyScreen
 from coach.ui.screens.playing import NOTE_SECONDS
@@ -42,7 +45,7 @@ class LeavingOutScreen(BodyScreen, inherit_bindings=False):
     @property
     def left_out_ids(self) -> list[str]:
         """The ids of what is kept as left out, in the order in which it was."""
-        return self.coach.settings.left_out.get(self.exercise.id, [])
+        return self.host.me.settings.left_out.get(self.exercise.id, [])
 
     @property
     def left_out(self) -> list[Part]:
@@ -78,20 +81,20 @@ class LeavingOutScreen(BodyScreen, inherit_bindings=False):
 
     async def action_leave_out(self) -> None:
         """End this part now, and leave it out from now on."""
-        if self.is_ready_page or self.session is None or self.session.is_over:
+        if self.is_ready_page or self.playback is None or self.playback.session.is_over:
             return
         now = self.now()
-        part = self.session.position(now).cue.part
+        part = self.playback.session.position(now).cue.part
         if part is None:
             return
         id = self.place(part.id)
-        shorter = self._without(id, self.session, now)
+        shorter = self._without(id, self.playback.session, now)
         if any(self.place(part.id) == id for part in shorter.timeline.parts):
             self.say("the last one stays", NOTE_SECONDS)
         else:
-            self.session = shorter
-            trouble = await self._keep([*(each.id for each in self.left_out), id])
-            self.session = self.reworded(self.session, self.now())
+            self.playback.session = shorter
+            trouble = await self._save(lambda places: [*places, id])
+            self.playback.session = self.reworded(self.playback.session, self.now())
             self.say(trouble or LEFT_OUT, 2 * NOTE_SECONDS)
         self.wake()
 
@@ -106,16 +109,24 @@ class LeavingOutScreen(BodyScreen, inherit_bindings=False):
         """Bring back what was left out last; in a session, go there."""
         if not self.left_out:
             return
-        *kept, back = self.left_out
-        trouble = await self._keep([part.id for part in kept])
-        if self.session and not self.is_ready_page and not self.session.is_over:
+        back = self.left_out[-1]
+        trouble = await self._save(
+            lambda places: [id for id in places if self.place(id) != back.id]
+        )
+        if self.playback and not self.is_ready_page and not self.playback.session.is_over:
             timeline = self.timeline()
             places = (cue.start_ms for cue in timeline.cues if cue.part and cue.part.id == back.id)
-            self.session = replan(self.session, timeline, self.now(), next(places, None))
+            session = replan(self.playback.session, timeline, self.now(), next(places, None))
+            self.playback.session = session
         self.say(trouble or f"Back again: {back.title}", NOTE_SECONDS)
         self.wake()
 
-    async def _keep(self, ids: list[str]) -> str:
-        """Keep what is left out of this script; returns what went wrong, or nothing."""
-        others = {id: out for id, out in self.coach.settings.left_out.items()}
-        return await self.coach.save_settings(left_out=others | {self.exercise.id: ids})
+    async def _save(self, change: Callable[[list[str]], list[str]]) -> str:
+        """Change what is left out of this script; returns what went wrong, or nothing."""
+        id = self.exercise.id
+
+        def changed(settings: Settings) -> Settings:
+            places = change(settings.left_out.get(id, []))
+            return replace(settings, left_out=settings.left_out | {id: places})
+
+        return await self.host.change_settings(changed)

@@ -15,6 +15,7 @@ from coach.person.form import NIGHT, Form
 from coach.store.records import Store
 from coach.system.zone import local_zone
 from coach.ui.bindings import hints
+from coach.ui.host import Host
 from coach.ui.screens.diary_form import DiaryForm
 
 EMPTY = "Nothing is filled in yet. One answer is enough."
@@ -48,23 +49,22 @@ class MorningScreen(DiaryForm, inherit_bindings=False):
 
     BINDINGS = DiaryForm.BINDINGS
 
-    def __init__(self) -> None:
+    def __init__(self, host: Host) -> None:
         """The disk is at rest, and nothing was asked about."""
-        super().__init__()
+        super().__init__(host)
         self._is_busy = False
         self._meant: Diary | None = None
         """What was asked about, and may well be so."""
         self._taken_away: Form | None = None
 
-    def on_screen_resume(self) -> None:
+    def resumed(self) -> None:
         """Show what is asked, and what is kept as soon as it has been read."""
-        self.form.settings = self.coach.settings
-        super().on_screen_resume()
+        self.form.settings = self.host.me.settings
         self.run_worker(self._read(), group="read", exclusive=True)
 
     async def _read(self) -> None:
         try:
-            self.kept = await self.coach.disk(read_all, self.coach.store, self.last)
+            self.kept = await self.host.on_disk(read_all, self.host.me.store, self.last)
         except CoachError as error:
             self.words = [str(error)]
         form = self.form
@@ -106,16 +106,16 @@ class MorningScreen(DiaryForm, inherit_bindings=False):
     def action_back(self) -> None:
         """Go one step back; what is not kept yet is told first, and stays typed."""
         if not self._tells_unkept("escape"):
-            self.coach.go_back()
+            self.host.back()
 
     def action_leave(self) -> None:
         """Leave; what is not kept yet is told first, and stays typed."""
         if not self._tells_unkept("q"):
-            self.coach.leave()
+            self.host.leave()
 
     def _tells_unkept(self, key: str) -> bool:
         """Tell once that something is not kept yet; returns whether it was told now."""
-        drafts, settings = self.coach.diary_drafts, self.coach.settings
+        drafts, settings = self.host.me.diary_drafts, self.host.me.settings
         forms = (Form(night, settings, t, self.kept.get(night)) for night, t in drafts.items())
         unkept = [form.night for form in forms if form.is_changed]
         if not unkept or self._asked:
@@ -154,7 +154,7 @@ class MorningScreen(DiaryForm, inherit_bindings=False):
             form.point_at(wrong)
             self.words = self.explanation()
             return
-        form.kept, zone = await self.coach.disk(read_one, self.coach.store, form.night)
+        form.kept, zone = await self.host.on_disk(read_one, self.host.me.store, form.night)
         told = form.diary(zone)
         if told == Diary(form.night, zone):
             if form.kept:
@@ -162,7 +162,7 @@ class MorningScreen(DiaryForm, inherit_bindings=False):
             else:
                 self.words = [EMPTY]
         elif self._is_as_meant(told):
-            await self.coach.disk(self.coach.store.save_diary, nights.record_of(told))
+            await self.host.on_disk(self.host.me.store.save_diary, nights.record_of(told))
             form.keep(told)
             self.kept[form.night] = told
             self.said, self.words = nights.in_words(figures(told)), []
@@ -195,7 +195,7 @@ class MorningScreen(DiaryForm, inherit_bindings=False):
     async def _take_away(self) -> None:
         """Take the night away; it can be brought back."""
         form = self.form
-        await self.coach.disk(self.coach.store.delete_diary, form.night)
+        await self.host.on_disk(self.host.me.store.delete_diary, form.night)
         self._taken_away = Form(form.night, form.settings, dict(form.typed), form.kept)
         self.kept.pop(form.night, None)
         form.kept = None
@@ -212,10 +212,10 @@ class MorningScreen(DiaryForm, inherit_bindings=False):
         """Bring back what was taken away last, as it was."""
         was = self._taken_away
         if was and was.kept:
-            await self.coach.disk(self.coach.store.save_diary, nights.record_of(was.kept))
+            await self.host.on_disk(self.host.me.store.save_diary, nights.record_of(was.kept))
             self.kept[was.night] = was.kept
         if was:
             self._taken_away = None
-            typed = self.coach.diary_drafts.setdefault(was.night, {})
+            typed = self.host.me.diary_drafts.setdefault(was.night, {})
             typed |= was.typed | typed
             self.show_night(was.night)

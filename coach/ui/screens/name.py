@@ -9,13 +9,17 @@ from textual.widgets import Input
 
 from coach.picture.raster import FAINT, TEXT
 from coach.picture.sheet import Sheet, line, wrapped
+from coach.ui.host import Host
 from coach.ui.screens.base import CoachScreen
 
 LONGEST = 60
 
 
-class NameScreen(CoachScreen, inherit_bindings=False):
-    """A question and a field. `save` gets the name and returns what went wrong, or nothing."""
+class NameScreen(CoachScreen[str], inherit_bindings=False):
+    """A question and a field, which answers the name, once `save` has taken it.
+
+    `save` returns what went wrong, or nothing.
+    """
 
     CSS = """
     NameScreen { align: center middle; }
@@ -33,13 +37,14 @@ class NameScreen(CoachScreen, inherit_bindings=False):
 
     def __init__(
         self,
+        host: Host,
         question: str,
         name: str,
         save: Callable[[str], Awaitable[str]],
         is_suggested: bool = False,
     ) -> None:
         """Ask `question`, with `name` to start from; typing replaces one that is suggested."""
-        super().__init__()
+        super().__init__(host)
         self.question = question
         self.old_name = name
         self.save = save
@@ -72,4 +77,4 @@ class NameScreen(CoachScreen, inherit_bindings=False):
         if self.trouble:
             self.draw()
         elif self.is_current:
-            self.coach.go_back()
+            self.dismiss(name)

@@ -3,12 +3,15 @@
 from contextlib import suppress
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from coach.content.support import SupportFile
 from coach.picture.cells import fitted
 from coach.picture.raster import FAINT, Row
 from coach.picture.sheet import line, wrapped
 from coach.toml.problems import BadFile
 from coach.ui.bindings import bindings, hints
+from coach.ui.host import Host
 from coach.ui.screens.choosing import ChoosingScreen
 
 
@@ -58,21 +61,21 @@ ABOUT = {
 """What an option is about."""
 
 
-class OptionsScreen(ChoosingScreen, inherit_bindings=False):
+class OptionsScreen(ChoosingScreen[None], inherit_bindings=False):
     """The options."""
 
     BINDINGS = bindings("list", "options")
     is_a_page = True
 
-    def __init__(self) -> None:
+    def __init__(self, host: Host) -> None:
         """Nothing has gone wrong yet."""
-        super().__init__()
+        super().__init__(host)
         self.trouble = ""
         self.options: list[Option] = []
 
     def on_mount(self) -> None:
         """Find out what can be chosen."""
-        library = self.coach.library
+        library = self.host.me.library
         themes = tuple((name, name) for name in library.entries("themes"))
         page, _ = library.load(library.find("support", "help"), SupportFile)
         countries = (("", "not chosen"), *((c.code, c.name) for c in page.country))
@@ -93,7 +96,7 @@ class OptionsScreen(ChoosingScreen, inherit_bindings=False):
 
     def _routines(self) -> tuple[tuple[str, str], ...]:
         """Return the routines that can be played, by name and title."""
-        library = self.coach.library
+        library = self.host.me.library
         found = []
         for entry in library.entries("routines").values():
             with suppress(BadFile):
@@ -104,13 +107,13 @@ class OptionsScreen(ChoosingScreen, inherit_bindings=False):
         """Return the choices of an option; of the weekend, the time of the other days is `SAME`."""
         if option.setting not in WEEKDAY:
             return option.choices
-        weekday = getattr(self.coach.settings, WEEKDAY[option.setting])
+        weekday = getattr(self.host.me.settings, WEEKDAY[option.setting])
         at = _index(option.choices, weekday)
         return (*option.choices[:at], SAME, *option.choices[at + 1 :])
 
     def index_of(self, option: Option) -> int:
         """Return which choice of an option is in force."""
-        return _index(self.choices_of(option), getattr(self.coach.settings, option.setting))
+        return _index(self.choices_of(option), getattr(self.host.me.settings, option.setting))
 
     def entries(self, width: int) -> list[str]:
         """Return a row an option: what it is, and what is chosen."""
@@ -127,7 +130,7 @@ class OptionsScreen(ChoosingScreen, inherit_bindings=False):
 
     def below(self, width: int) -> list[Row]:
         """Return what the chosen option is about, or what went wrong."""
-        text = self.trouble or self.coach.theme_problem
+        text = self.trouble or self.host.theme_problem
         if not text and self.options:
             text = ABOUT[self.options[self.here].setting]
         return wrapped(text, FAINT, width) or [()]
@@ -145,8 +148,13 @@ class OptionsScreen(ChoosingScreen, inherit_bindings=False):
         option = self.options[self.here]
         choices = self.choices_of(option)
         value, _ = choices[(self.index_of(option) + by) % len(choices)]
-        self.trouble = await self.coach.save_settings(**{option.setting: value})
+        self.trouble = await self.host.change_settings(
+            lambda settings: replace(settings, **{option.setting: value})
+        )
         self.draw()
+
+    def action_options(self) -> None:
+        """They are here."""
 
     async def action_next_good(self) -> None:
         """Take the next choice."""

@@ -5,19 +5,20 @@ from itertools import accumulate, groupby
 from coach.picture.raster import FAINT, Row, lit_cells
 from coach.picture.sheet import MARGIN, WIDEST, Sheet, line
 from coach.ui.bindings import bindings, hints
+from coach.ui.host import Host
 from coach.ui.screens.base import CoachScreen
 
 ROOMY = 24
 """From so many rows and `WIDE` columns on a screen is dark, and has room for air."""
 WIDE = 80
 LIT_SHARE, LIT_SHARE_SMALL = 0.15, 0.6
-"""How much of the screen may be lit, hints included: where it is roomy, and below (DESIGN 8)."""
+"""How much of the screen may be lit, hints included: where it is roomy, and below."""
 ITEM_INDENT = 2
 """A row that is indented deeper goes on with what stands above it."""
 MORE = "more below"
 
 
-class PageScreen(CoachScreen, inherit_bindings=False):
+class PageScreen(CoachScreen[None], inherit_bindings=False):
     """Shows the rows that `read` gives, as many as there is room for."""
 
     BINDINGS = bindings("list")
@@ -25,9 +26,9 @@ class PageScreen(CoachScreen, inherit_bindings=False):
     is_airy = False
     """Where there is room, an empty row stands between its lines."""
 
-    def __init__(self) -> None:
+    def __init__(self, host: Host) -> None:
         """Start at the top."""
-        super().__init__()
+        super().__init__(host)
         self.top_row = 0
         """The first row of the part that is shown; it stays in view when the size changes."""
         self.starts = [0]

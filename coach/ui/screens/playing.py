@@ -1,4 +1,4 @@
-"""A session on the screen: clocks, one alarm, dark, notes. Its keys are in `guided`.
+"""A session on the screen: it listens to the player, and waits for the next change of the picture.
 
 Nothing here counts time. `tick` may be called at any moment and any number of times; it brings the
 session up to the clock and sets one alarm for the moment at which something is next due to change.
@@ -7,53 +7,45 @@ session up to the clock and sets one alarm for the moment at which something is 
 from __future__ import annotations
 
 from abc import abstractmethod
+from collections.abc import Callable
 from math import inf
-from typing import TYPE_CHECKING
 
 from coach.content.library import Guided
 from coach.domain.moment import Moment
-from coach.domain.session import (
-    Event,
-    Fact,
-    Finished,
-    LengthChanged,
-    Paused,
-    Session,
-    State,
-    begin,
-    step,
-)
+from coach.domain.session import Event, Fact, Finished, LengthChanged, Paused, Session, State
 from coach.domain.timeline import Timeline
+from coach.person.choose import Choice
+from coach.picture.cells import wrap
 from coach.picture.notes import Notes
 from coach.picture.raster import EMBER, FAINT
-from coach.picture.sheet import Sheet, wrapped
+from coach.picture.sheet import Sheet, line, wrapped
+from coach.playing.playback import Listener, Playback
+from coach.playing.recording import Record, Recorder
+from coach.playing.runner import Runner
 from coach.ui.alarm import Alarm
-from coach.ui.recording import Recording
+from coach.ui.host import Host
 from coach.ui.screens.base import CoachScreen
-
-if TYPE_CHECKING:
-    from coach.store.records import Ending
-    from coach.ui.runner import Runner
 
 NOTE_SECONDS = 3.0
 """How long "one more" stays."""
 
 
-class PlayingScreen(CoachScreen, inherit_bindings=False):
+class PlayingScreen(CoachScreen[None], Listener, inherit_bindings=False):
     """Plays a timeline. Subclasses draw it and say when the picture changes next."""
 
     BINDINGS = CoachScreen.BINDINGS
 
     def __init__(
-        self, speed: float = 1.0, is_dark: bool = False, session: Session | None = None
+        self, host: Host, choice: Choice, speed: float = 1.0, is_dark: bool = False
     ) -> None:
-        """Start on the page before a session, or go on with one that was left."""
-        super().__init__()
+        """Take what was chosen, and how fast it is played: 1.0 is true time."""
+        super().__init__(host)
+        self.choice = choice
+        """What was chosen, as it is written down."""
         self.speed = speed
-        """How fast it is played; 1.0 is true time."""
-        self.session = session
-        """The session that runs, is paused or was left; None before the first start."""
-        self.is_ready_page = session is None
+        self.playback: Playback | None = None
+        """What plays the session that runs, is paused or was left; None before the first start."""
+        self.is_ready_page = True
         """The page before the start is shown."""
         self.is_dark = is_dark
         """The screen is black but for the word."""
@@ -63,12 +55,10 @@ class PlayingScreen(CoachScreen, inherit_bindings=False):
         """The hints, and what is said faintly."""
         self.runner: Runner | None = None
         """The routine that this is a step of."""
-        self.quiet_ms = 0
-        """How long it is quiet before it begins."""
-        self.recording: Recording | None = None
-        """What is recorded of this session; nothing at other speeds than 1."""
-        self._alarm = Alarm(self.tick, self.fail)
-        self._drawing = Alarm(self.draw, self.fail)
+        self.on_end: Callable[[], None] | None = None
+        """Hears of the end in the place of the dark: this was opened to come back."""
+        self._alarm = Alarm(self.tick, host.fail)
+        self._drawing = Alarm(self.draw, host.fail)
 
     # What a subclass gives.
 
@@ -86,154 +76,137 @@ class PlayingScreen(CoachScreen, inherit_bindings=False):
         """Draw the page before the start."""
 
     @abstractmethod
-    def fill_session(self, sheet: Sheet, session: Session, now: Moment) -> None:
-        """Draw the session."""
+    def fill_session(self, sheet: Sheet, session: Session) -> None:
+        """Draw the session at `moment`."""
 
-    @abstractmethod
-    def next_change(self, session: Session, now: Moment) -> float:
-        """Return the monotonic moment at which the picture of a running session changes next."""
+    # Playing.
 
     @property
-    def kind(self) -> str:
-        """The kind of exercise, e.g. `breathing`."""
-        return self.exercise.id.split("/")[0]
+    def session(self) -> Session | None:
+        """The session as it was last looked at."""
+        return self.playback.session if self.playback else None
 
-    # Time.
+    @property
+    def quiet_ms(self) -> int:
+        """How long it is quiet before it begins."""
+        return self.runner.quiet_ms if self.runner else 0
 
     def timeline(self) -> Timeline:
         """Return what is going to be played, with the quiet before it, at its speed."""
         plan = self.plan()
         return (plan.after_a_pause(self.quiet_ms) if self.quiet_ms else plan).at_speed(self.speed)
 
-    def begin(self, since: Moment) -> None:
-        """Begin a session now, or at a moment a little ago."""
-        self.session = begin(self.timeline(), since)
-        self.is_ready_page = False
+    def begin(self, since: Moment | None = None, runner: Runner | None = None) -> None:
+        """Begin a session now, or at a moment a little ago; it may be a step of a routine."""
+        self.runner = runner
+        since = since or self.now()
+        timeline = self.timeline()
+        listeners: list[Listener] = [self]
         if self.speed == 1.0:
-            planned_ms = self.session.timeline.total_ms - self.quiet_ms
-            routine = self.runner.evening.routine.id if self.runner else ""
-            self.recording = Recording(self.coach, self.exercise.id, planned_ms, routine, since)
+            planned_ms = timeline.total_ms - self.quiet_ms
+            record = Record(
+                self.host.me, self.exercise.id, planned_ms, runner.id if runner else "", since
+            )
+            played = runner.played if runner else lambda _: None
+            listeners.insert(0, Recorder(record, self.quiet_ms, played))
+        self.playback = Playback(timeline, self.host.me.clock, listeners, since)
+        self.is_ready_page = False
 
-    def done_ms(self) -> int:
-        """Return how much of the exercise is behind us."""
-        elapsed_ms = self.session.elapsed_ms(self.now()) if self.session else 0
-        return max(elapsed_ms - self.quiet_ms, 0)
+    def resume(self, playback: Playback, runner: Runner | None) -> None:
+        """Take a session that was left, to go on with it; `runner` is its routine."""
+        self.runner = runner
+        if runner:
+            runner.enter(runner.index)
+        playback.listeners = [
+            each for each in playback.listeners if not isinstance(each, PlayingScreen)
+        ] + [self]
+        self.playback = playback
+        self.is_ready_page = False
 
-    def record(self, ending: Ending) -> None:
-        """Record the session as it is now."""
-        if self.recording and self.session:
-            self.recording.note(self.done_ms(), ending)
-            if self.runner:
-                self.runner.note_step(self.done_ms())
+    def record_leaving(self) -> None:
+        """Record what is left; gone on with, it is recorded anew in its place."""
+        if self.playback:
+            for listener in self.playback.listeners:
+                if isinstance(listener, Recorder):
+                    listener.leave(self.playback.session, self.now())
 
     def now(self) -> Moment:
-        """Return this moment, from the app's clock."""
-        return self.coach.clock.now()
+        """Return this moment, from the clock."""
+        return self.host.me.clock.now()
 
     def tick(self) -> None:
         """Look at the clock and show what is true now. Safe at any moment."""
-        self._happen(Event.LOOK)
+        self.happen(Event.LOOK)
 
-    def _happen(self, event: Event) -> None:
+    def happen(self, event: Event) -> None:
         """Let something happen to the session, show it, and wait for the next change."""
         now = self.now()
-        if self.session and not self.is_ready_page:
-            self.session, facts = step(self.session, event, now)
-            for fact in facts:
-                self._heed(fact, now)
-        self._arm(now)
+        due = inf
+        if self.playback and not self.is_ready_page:
+            now = self.playback.happen(event)
+            due = self.playback.session.due if self.playback.is_running else inf
+        due = min(due, self.notes.next_change(now.monotonic))
+        if due < inf:
+            self._alarm.set(due - now.monotonic)
+        else:
+            self._alarm.clear()
         self._drawing.soon()
 
-    def _heed(self, fact: Fact, now: Moment) -> None:
-        """Take note of what has become true."""
+    def heard(self, fact: Fact, session: Session, now: Moment) -> None:
+        """Show what has become true."""
         if isinstance(fact, Paused):
             self.notes.wake(now.monotonic)
-            if self.recording:
-                self.recording.pauses += 1
         elif isinstance(fact, Finished):
-            self.record("finished")
             self.call_later(self.finished)
         elif isinstance(fact, LengthChanged):
             self.say("one more" if fact.is_more else "one less", NOTE_SECONDS)
 
     def finished(self) -> None:
-        """The end was reached: on to the next step of the routine, or into the dark."""
-        if not self.is_current:  # a page lies on top: when it is gone
+        """The end was reached: on to the next step of the routine, back, or into the dark."""
+        if not self.is_current or self.playback is None:  # a page lies on top: when it is gone
             return
-        if self.runner and self.session:
-            end = self.session.moment_of(self.session.timeline.total_ms)
-            self.runner.finished(end)
+        if self.runner:
+            session, now = self.playback.session, self.now()
+            end = session.moment_of(session.timeline.total_ms)
+            self.step_ended(self.runner, Moment(end, now.wall - (now.monotonic - end)))
+        elif self.on_end:
+            self.host.back()
+            self.on_end()
         else:
-            self.coach.end()
+            self.host.ended()
 
-    def _arm(self, now: Moment) -> None:
-        """Set the one alarm for whatever is due first."""
-        due = self.notes.next_change(now.monotonic)
-        if self.session and self.session.state is State.RUNNING and not self.is_ready_page:
-            change = self.next_change(self.session, now)
-            self.session = self.session.expecting(change)
-            due = min(due, change)
-        if due < inf:
-            self._alarm.set(due - now.monotonic)
+    def step_ended(self, runner: Runner, end: Moment) -> None:
+        """Go on to the next step, which begins where this one ended; after the last, the dark."""
+        following = runner.step_at(1)
+        if following is None:
+            runner.finish()
+            self.host.ended()
         else:
-            self._alarm.clear()
+            self.host.instead("step", runner, following, end, self.is_dark, self.is_counting)
+
+    # Events.
 
     def on_mount(self) -> None:
         """Show the hints for a while; a session that was left goes on."""
         self.notes.wake(self.now().monotonic)
-        if self.session:
-            is_running = self.session.state is State.RUNNING
-            self._happen(Event.LOOK if is_running else Event.TOGGLE)
+        if self.playback:
+            self.happen(Event.LOOK if self.playback.is_running else Event.TOGGLE)
 
-    def on_screen_resume(self) -> None:
+    def resumed(self) -> None:
         """Come back from another screen, to a paused session or to the page before it."""
-        super().on_screen_resume()
         if self.session and self.session.state is State.FINISHED and not self.is_ready_page:
             self.call_later(self.finished)
         self.tick()
 
     def on_screen_suspend(self) -> None:
         """Nobody is looking: pause, and let the alarm rest."""
-        self._happen(Event.PAUSE)
+        self.happen(Event.PAUSE)
         self._alarm.clear()
         self._drawing.clear()
 
-    def on_resize(self) -> None:
+    def resized(self) -> None:
         """Draw for the new size; the next change may be due at another moment."""
         self.tick()
-
-    # What is on the screen besides the picture.
-
-    def fill(self, sheet: Sheet) -> None:
-        """Draw the page before the start, or the session and its note."""
-        now = self.now()
-        if self.is_ready_page or self.session is None:
-            self.fill_ready(sheet)
-        else:
-            self.fill_session(sheet, self.session, now)
-        if text := self.note(now):
-            rows = wrapped(text, self.dimmed(FAINT), sheet.width - 2)
-            bottom = sheet.height - (3 if sheet.height > 12 else 1)
-            sheet.put_centred(bottom - len(rows), rows)
-
-    def note(self, now: Moment) -> str:
-        """Return the faint line above the hints, if there is one."""
-        return self.notes.text(now.monotonic)
-
-    def say(self, text: str, seconds: float) -> None:
-        """Show a faint line for a while."""
-        self.notes.say(text, seconds, self.now().monotonic)
-
-    def hint_tone(self) -> int:
-        """Return how bright the hints are: they fade while a session runs."""
-        is_running = self.session and self.session.state is State.RUNNING
-        if self.is_ready_page or (not is_running and not self.is_dark):
-            return self.dimmed(FAINT)
-        return self.dimmed(self.notes.hint_tone(self.now().monotonic))
-
-    def dimmed(self, tone: int) -> int:
-        """Return a tone as bright as it may be: in the dark nothing is brighter than ember."""
-        return min(tone, EMBER) if self.is_dark else tone
 
     def on_key(self) -> None:
         """Any key brings the hints back."""
@@ -243,3 +216,46 @@ class PlayingScreen(CoachScreen, inherit_bindings=False):
         """Bring the hints back."""
         self.notes.wake(self.now().monotonic)
         self.tick()
+
+    # What is on the screen besides the picture.
+
+    def fill(self, sheet: Sheet) -> None:
+        """Draw the page before the start, or the session and its note."""
+        if self.is_ready_page or self.session is None:
+            self.fill_ready(sheet)
+        else:
+            self.fill_session(sheet, self.session)
+        if text := self.note():
+            rows = wrapped(text, self.dimmed(FAINT), sheet.width - 2)
+            bottom = sheet.height - (3 if sheet.height > 12 else 1)
+            sheet.put_centred(bottom - len(rows), rows)
+
+    def put_words(self, sheet: Sheet, text: str) -> None:
+        """Draw words alone, in the dark."""
+        parts = wrap(text, min(sheet.width - 4, 60))
+        sheet.put_centred(int(sheet.height * 0.42), [line(part, EMBER) for part in parts])
+
+    def put_count(self, sheet: Sheet, text: str) -> None:
+        """Draw the numbers, where they are wanted and nothing else is said."""
+        if self.is_counting and not self.note():
+            row = sheet.height - (4 if sheet.height > 12 else 2)
+            sheet.put_centred(row, [line(text, self.dimmed(FAINT))])
+
+    def note(self) -> str:
+        """Return the faint line above the hints, if there is one."""
+        return self.notes.text(self.moment.monotonic)
+
+    def say(self, text: str, seconds: float) -> None:
+        """Show a faint line for a while."""
+        self.notes.say(text, seconds, self.now().monotonic)
+
+    def hint_tone(self) -> int:
+        """Return how bright the hints are: they fade while a session runs."""
+        is_running = self.playback and self.playback.is_running
+        if self.is_ready_page or (not is_running and not self.is_dark):
+            return self.dimmed(FAINT)
+        return self.dimmed(self.notes.hint_tone(self.moment.monotonic))
+
+    def dimmed(self, tone: int) -> int:
+        """Return a tone as bright as it may be: in the dark nothing is brighter than ember."""
+        return min(tone, EMBER) if self.is_dark else tone

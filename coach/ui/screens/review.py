@@ -11,7 +11,7 @@ from coach.domain.patterns import Patterns
 from coach.domain.review import Mark
 from coach.errors import CoachError
 from coach.person import choose
-from coach.person import review as told_of
+from coach.person import review as reviewing
 from coach.person.nights import MONTHS
 from coach.person.review import Review
 from coach.picture import review as view
@@ -19,23 +19,24 @@ from coach.picture.cells import fitted
 from coach.picture.raster import CUE, FAINT, Row, Run, lit_cells
 from coach.picture.sheet import Sheet, line, wrapped
 from coach.ui.bindings import bindings, hints
+from coach.ui.host import Host
 from coach.ui.screens.base import CoachScreen
 
 VIEWS = ("The week", "The nights", "The month", "What goes with better nights")
 WIDTH = 60
 LIT_SHARE = 0.125
-"""How much of the screen the rows may light; the hints come on top of it (DESIGN 8: 15 %)."""
+"""How much of the screen the rows may light; the hints come on top of it."""
 DAY = timedelta(days=1)
 
 
-class ReviewScreen(CoachScreen, inherit_bindings=False):
+class ReviewScreen(CoachScreen[None], inherit_bindings=False):
     """Four views of what has been recorded; no streak, no red, no badge."""
 
     BINDINGS = bindings("list", "review")
 
-    def __init__(self) -> None:
+    def __init__(self, host: Host) -> None:
         """Begin with this week."""
-        super().__init__()
+        super().__init__(host)
         self.here = 0
         """Which view."""
         self.weeks_back = 0
@@ -48,19 +49,17 @@ class ReviewScreen(CoachScreen, inherit_bindings=False):
         self.month: Sequence[Mark] = ()
         self.together: Patterns | None = None
 
-    def on_mount(self) -> None:
-        """Find the items; the checklist of the evening is the one that is looked back on."""
-        self.checklist: Checklist = choose.checklist(self.coach.library)[0]
+        self.checklist: Checklist = choose.checklist(host.me.library)[0]
+        """The checklist of the evening is the one that is looked back on."""
 
-    def on_screen_resume(self) -> None:
+    def resumed(self) -> None:
         """Read what there is, off the event loop."""
-        super().on_screen_resume()
         self.look()
 
     @property
     def today(self) -> date:
         """The checklist day that is lived now."""
-        return checklist_day(self.coach.now)
+        return checklist_day(self.host.me.now)
 
     @property
     def day(self) -> date:
@@ -78,17 +77,18 @@ class ReviewScreen(CoachScreen, inherit_bindings=False):
         self.look_up(self._read)
 
     async def _read(self) -> None:
-        coach, settings = self.coach, self.coach.settings
+        me, read = self.host.me, self.host.on_disk
         try:
             if self.here < 2:
-                self.week = await coach.disk(
-                    told_of.week, coach.store, settings, self.checklist, self.day, self.today
+                self.week = await read(
+                    reviewing.week, me.store, me.settings, self.checklist, self.day, self.today
                 )
             elif self.here == 2:
-                self.month = await coach.disk(told_of.month, coach.store, self.first_of_month)
+                self.month = await read(reviewing.month, me.store, self.first_of_month)
             else:
-                self.together = await coach.disk(
-                    told_of.what_goes_together, coach.store, settings, self.checklist, self.today
+                self.together = await read(
+                    *(reviewing.what_goes_together, me.store, me.settings),
+                    *(self.checklist, self.today),
                 )
             self.trouble = ""
         except CoachError as error:

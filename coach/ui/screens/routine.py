@@ -3,41 +3,43 @@
 from __future__ import annotations
 
 from coach.domain import words
-from coach.person.choose import Found
+from coach.person.choose import Choice
 from coach.person.evening import Evening
 from coach.picture.cells import fitted
 from coach.picture.raster import CUE, EMBER, FAINT, TEXT, Row, Run
 from coach.picture.sheet import Sheet, line, wrapped
-from coach.ui import opening
+from coach.ui.before import begin_evening, evening_of
 from coach.ui.bindings import bindings, hints
-from coach.ui.screens.base import GO_ON, CoachScreen
+from coach.ui.host import Host
+from coach.ui.offer import GO_ON
+from coach.ui.screens.base import CoachScreen
 
 LIST_WIDTH = 46
 LEAST_WIDTH = 30
 """Where there is less room than this, the steps stand without their lengths."""
 
 
-class RoutineScreen(CoachScreen, inherit_bindings=False):
+class RoutineScreen(CoachScreen[None], inherit_bindings=False):
     """A routine and its steps; any of them can be the first."""
 
     BINDINGS = bindings("ready")
 
-    def __init__(self, found: Found, asked: str, speed: float = 1.0, is_dark: bool = False) -> None:
-        """Take the routine, and what finds it again: its id or its file."""
-        super().__init__()
-        self.found = found
-        self.asked = asked
+    def __init__(
+        self, host: Host, choice: Choice, speed: float = 1.0, is_dark: bool = False
+    ) -> None:
+        """Take the routine that was chosen, and how fast it is played."""
+        super().__init__(host)
+        self.choice = choice
         self.speed = speed
         self.is_dark = is_dark
         self.here = 0
         """The step to begin with."""
         self.evening: Evening | None = None
 
-    def on_screen_resume(self) -> None:
+    def resumed(self) -> None:
         """Look again: scripts and options may have changed."""
-        self.evening = opening.evening_of(self.coach, self.found, self.asked)
-        super().on_screen_resume()
-        if (left := self.coach.offer_seconds_left()) > 0:
+        self.evening = evening_of(self.host, self.choice)
+        if (left := self.host.offers.seconds_left) > 0:
             self.set_timer(left + 0.01, self.draw)
 
     def fill(self, sheet: Sheet) -> None:
@@ -82,7 +84,7 @@ class RoutineScreen(CoachScreen, inherit_bindings=False):
 
     def _length(self) -> str:
         assert self.evening
-        if self.coach.offer_seconds_left() > 0:
+        if self.host.offers.seconds_left > 0:
             return GO_ON
         if not self.evening.stops:
             return "Nothing of it can be played."
@@ -106,7 +108,7 @@ class RoutineScreen(CoachScreen, inherit_bindings=False):
 
     def action_move(self, by: int) -> None:
         """Begin with another step; then what was left is no longer gone on with."""
-        self.coach.drop_offer()
+        self.host.offers.drop()
         if self.evening:
             self.here = max(min(self.here + by, len(self.evening.stops) - 1), 0)
             self.draw()
@@ -117,17 +119,17 @@ class RoutineScreen(CoachScreen, inherit_bindings=False):
 
     async def action_pick(self, index: int) -> None:
         """Begin with the step that was clicked."""
-        self.coach.drop_offer()
+        self.host.offers.drop()
         self.here = index
         await self.action_next_good()
 
     async def action_next_good(self) -> None:
         """Go on with what was just left, or begin."""
-        if not self.coach.take_offer() and self.evening and self.evening.stops:
-            opening.begin_evening(
-                self.coach, self.found, self.asked, self.here, self.speed, self.is_dark
-            )
+        if route := self.host.offers.take():
+            self.host.go(*route)
+        elif self.evening and self.evening.stops:
+            begin_evening(self.host, self.choice, self.here, self.speed, self.is_dark)
 
     def action_list(self) -> None:
         """Show every routine there is."""
-        opening.open_list(self.coach, self.found.exercise.id)
+        self.host.go("list", "routines", self.choice.exercise.id.split("/")[1])

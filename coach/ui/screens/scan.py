@@ -1,23 +1,15 @@
 """The screen of a body scan: a region, a few words, then silence."""
 
-from __future__ import annotations
-
-from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 from coach.domain import bodyscan
 from coach.domain.bodyscan import BodyScan, Ending
-from coach.domain.session import Session
 from coach.domain.timeline import Part, Timeline
 from coach.person import choose
-from coach.person.choose import Asked
-from coach.toml.problems import Problem
+from coach.person.choose import Choice, Request
 from coach.ui.bindings import bindings, hints
-from coach.ui.screens.guided import GuidedScreen
+from coach.ui.host import Host
 from coach.ui.screens.leaving_out import LeavingOutScreen
-
-if TYPE_CHECKING:
-    from coach.ui.app import CoachApp
 
 STEP_SECONDS = 60
 """On the page before the start, a key makes it longer or shorter by so much."""
@@ -33,27 +25,27 @@ class ScanScreen(LeavingOutScreen, inherit_bindings=False):
     BINDINGS = bindings("guided", "ready", "routine", "parts", "scan")
 
     def __init__(
-        self,
-        exercise: BodyScan,
-        coach: CoachApp,
-        speed: float = 1.0,
-        is_dark: bool = False,
-        asked: Asked = Asked(),  # noqa: B008  it never changes
-        problems: tuple[Problem, ...] = (),
-        session: Session | None = None,
+        self, host: Host, choice: Choice, speed: float = 1.0, is_dark: bool = False
     ) -> None:
-        """Take what is to be played, for how long and with which ending, and how fast."""
-        super().__init__(coach, speed, is_dark, session, problems)
-        self.scan = exercise
-        self.seconds = exercise.total_ms / 1000 if asked.seconds is None else asked.seconds
+        """Take what is to be played; how long, and how it ends, is settled by now."""
+        super().__init__(host, choice, speed, is_dark)
+        asked = choice.request.seconds
+        self.seconds = self.exercise.total_ms / 1000 if asked is None else asked
         """How long it is."""
-        self.ending: Ending = asked.ending or choose.ending_at(coach.hour())
+        self.ending: Ending = choice.request.ending or choose.ending_at(host.me.hour)
         """How it ends."""
+        self._settle()
+
+    def _settle(self) -> None:
+        """Write down how long it is and how it ends: whoever goes on with it finds it so."""
+        request = Request(seconds=self.seconds, ending=self.ending)
+        self.choice = self.choice._replace(request=request)
 
     @property
     def exercise(self) -> BodyScan:
         """The script."""
-        return self.scan
+        assert isinstance(self.choice.exercise, BodyScan)
+        return self.choice.exercise
 
     @property
     def is_fading(self) -> bool:
@@ -62,23 +54,17 @@ class ScanScreen(LeavingOutScreen, inherit_bindings=False):
 
     def plan(self) -> Timeline:
         """Return the session at its chosen length and ending."""
-        asked = Asked(seconds=self.seconds, ending=self.ending)
-        return choose.compiled(self.scan, self.coach.settings, self.coach.hour(), asked)
+        me = self.host.me
+        return choose.timeline(self.exercise, me.settings, me.hour, self.choice.request)
 
     def parts(self) -> Sequence[Part]:
         """Return every region of the script."""
-        return [region.part for region in self.scan.regions]
+        return [region.part for region in self.exercise.regions]
 
     @property
     def is_empty(self) -> bool:
         """Every region is left out."""
-        return self.scan.is_empty(frozenset(self.left_out_ids))
-
-    def again(self, session: Session) -> Callable[[], GuidedScreen]:
-        """Return what makes this screen anew, to go on with `session`."""
-        asked, problems = Asked(seconds=self.seconds, ending=self.ending), self.problems
-        scan, coach, speed = self.scan, self.coach, self.speed
-        return lambda: ScanScreen(scan, coach, speed, False, asked, problems, session)
+        return self.exercise.is_empty(frozenset(self.left_out_ids))
 
     def about(self) -> list[str]:
         """Return what there is to say, and how it ends."""
@@ -95,9 +81,11 @@ class ScanScreen(LeavingOutScreen, inherit_bindings=False):
         least, most = bodyscan.SHORTEST_SECONDS, bodyscan.LONGEST_SECONDS
         minutes = self.seconds // STEP_SECONDS + (by if by > 0 or not self.seconds % 60 else 0)
         self.seconds = min(max(minutes * STEP_SECONDS, least), most)
+        self._settle()
 
     def action_ending(self) -> None:
         """The other ending, before the start."""
         if self.is_ready_page:
             self.ending = "wake" if self.ending == "sleep" else "sleep"
+            self._settle()
             self.wake()

@@ -1,9 +1,10 @@
 """Every exercise of a kind: shipped and one's own. Open, copy and change, rename, delete, undo."""
 
-import asyncio
 from collections.abc import Callable
+from pathlib import Path
 from typing import TypeVar
 
+from msgspec.structs import replace
 from textual import events
 
 from coach.content.library import Entry, Exercise
@@ -11,14 +12,14 @@ from coach.domain import words
 from coach.domain.breathing import Pattern
 from coach.domain.routine import Routine
 from coach.errors import CoachError
+from coach.person import catalogue, choose
 from coach.picture.cells import fitted
 from coach.picture.raster import FAINT, TEXT, Row
 from coach.picture.sheet import line, wrapped
 from coach.store import scripts
-from coach.ui import opening
 from coach.ui.bindings import bindings, hints
+from coach.ui.host import Host
 from coach.ui.screens.choosing import ChoosingScreen
-from coach.ui.screens.name import NameScreen
 
 T = TypeVar("T")
 
@@ -36,15 +37,15 @@ CHANGEABLE = ("breathing", "routines")
 """The kinds that can be made in the app; the others are made in a file."""
 
 
-class ScriptsScreen(ChoosingScreen, inherit_bindings=False):
+class ScriptsScreen(ChoosingScreen[None], inherit_bindings=False):
     """A list of exercises of one kind."""
 
     BINDINGS = bindings("list", "scripts")
     list_width = 54
 
-    def __init__(self, kind: str, name: str = "") -> None:
+    def __init__(self, host: Host, kind: str, name: str = "") -> None:
         """Point at the one of that name; nothing has been deleted yet."""
-        super().__init__()
+        super().__init__(host)
         self.kind = kind
         self.first_name = name
         self.there: list[tuple[Entry, Exercise | None]] = []
@@ -55,17 +56,16 @@ class ScriptsScreen(ChoosingScreen, inherit_bindings=False):
         """The file that a second `x` deletes."""
         self.deleted: scripts.Deleted | None = None
 
-    def on_screen_resume(self) -> None:
+    def resumed(self) -> None:
         """Look again: a script may have been made or changed."""
         self.look()
         if self.first_name:
             self.point_at(self.first_name)
             self.first_name = ""
-        super().on_screen_resume()
 
     def look(self) -> None:
         """Read what is there; one's own come first."""
-        self.there = opening.everything(self.coach, self.kind)
+        self.there = catalogue.everything(self.host.me, self.kind)
 
     def point_at(self, name: str) -> None:
         """Point at the one of that name."""
@@ -82,7 +82,7 @@ class ScriptsScreen(ChoosingScreen, inherit_bindings=False):
         rows = []
         for entry, exercise in self.there:
             title = exercise.title if exercise else f"{entry.name} (cannot be read)"
-            length = words.short(opening.length_ms(self.coach, exercise)) if exercise else ""
+            length = words.short(catalogue.length_ms(self.host.me, exercise)) if exercise else ""
             mark = "tonight  " if self.is_tonights(entry) else ""
             right = f"{mark}{'yours' if entry.is_own else ''}".rstrip() if width >= ROOMY else ""
             rows.append(f"{length:>6}  " + fitted(title, width - len(right) - 10) + "  " + right)
@@ -90,7 +90,7 @@ class ScriptsScreen(ChoosingScreen, inherit_bindings=False):
 
     def is_tonights(self, entry: Entry) -> bool:
         """It is the routine that Tonight begins with."""
-        return self.kind == "routines" and entry.name == self.coach.settings.routine
+        return self.kind == "routines" and entry.name == self.host.me.settings.routine
 
     def above(self, width: int) -> list[Row]:
         """Return the heading."""
@@ -131,27 +131,31 @@ class ScriptsScreen(ChoosingScreen, inherit_bindings=False):
         """Open the chosen one."""
         entry, exercise = self.chosen
         if exercise:
-            found = opening.find(self.coach, self.kind, entry.id)
-            self.app.push_screen(opening.page_of(self.coach, found))
+            self.host.go("page", choose.find(self.host.me.library, self.kind, entry.id))
 
     async def action_edit(self) -> None:
         """Make my own from the chosen one; one that the app made itself is changed in place."""
         entry, exercise = self.chosen
         if isinstance(exercise, Pattern):
-            from coach.ui.screens.editor import EditorScreen
-
-            self.app.push_screen(EditorScreen(entry, exercise))
+            self.host.go("editor", entry, exercise, then=self._made)
         elif isinstance(exercise, Routine):
-            from coach.ui.screens.builder import BuilderScreen
+            self.host.go("builder", entry, exercise, then=self._made)
 
-            self.app.push_screen(BuilderScreen(entry, exercise))
+    def _made(self, file: Path | None) -> None:
+        """Point at what was made, if anything was."""
+        if file:
+            self.look()
+            self.point_at(file.stem)
+            self.draw()
 
     async def action_tonight(self) -> None:
         """Begin the evening with this routine from now on."""
         if self.kind == "routines" and self.there:
             entry, exercise = self.chosen
             if exercise:
-                self.words = await self.coach.save_settings(routine=entry.name)
+                self.words = await self.host.change_settings(
+                    lambda settings: replace(settings, routine=entry.name)
+                )
                 self.draw()
 
     async def action_rename(self) -> None:
@@ -166,7 +170,7 @@ class ScriptsScreen(ChoosingScreen, inherit_bindings=False):
                 self.point_at(entry.name)
                 return self.words
 
-            self.app.push_screen(NameScreen("Another name", exercise.title, save))
+            self.host.go("name", "Another name", exercise.title, save)
 
     async def action_delete(self) -> None:
         """Ask once; then delete, so that it can be undone."""
@@ -199,7 +203,7 @@ class ScriptsScreen(ChoosingScreen, inherit_bindings=False):
     async def try_to(self, work: Callable[[], T]) -> T | None:
         """Do disk work off the event loop; what goes wrong becomes the faint line."""
         try:
-            return await asyncio.to_thread(work)
+            return await self.host.on_disk(work)
         except CoachError as error:
             self.words = str(error)
             return None

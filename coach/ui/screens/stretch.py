@@ -1,21 +1,12 @@
 """The screen of stretches."""
 
-from __future__ import annotations
+from collections.abc import Sequence
 
-from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
-
-from coach.domain.session import Session
 from coach.domain.stretch import Stretch
 from coach.domain.timeline import Part, Timeline
 from coach.person import choose
-from coach.toml.problems import Problem
 from coach.ui.bindings import bindings
-from coach.ui.screens.guided import GuidedScreen
 from coach.ui.screens.leaving_out import LeavingOutScreen
-
-if TYPE_CHECKING:
-    from coach.ui.app import CoachApp
 
 
 class StretchScreen(LeavingOutScreen, inherit_bindings=False):
@@ -23,46 +14,28 @@ class StretchScreen(LeavingOutScreen, inherit_bindings=False):
 
     BINDINGS = bindings("guided", "ready", "routine", "parts")
 
-    def __init__(
-        self,
-        exercise: Stretch,
-        coach: CoachApp,
-        speed: float = 1.0,
-        is_dark: bool = False,
-        session: Session | None = None,
-        problems: tuple[Problem, ...] = (),
-    ) -> None:
-        """Take what is to be played, and how fast."""
-        super().__init__(coach, speed, is_dark, session, problems)
-        self.stretch = exercise
-
     @property
     def exercise(self) -> Stretch:
         """The script."""
-        return self.stretch
+        assert isinstance(self.choice.exercise, Stretch)
+        return self.choice.exercise
 
     def plan(self) -> Timeline:
         """Return the session without what is left out."""
-        return choose.compiled(self.stretch, self.coach.settings, self.coach.hour())
+        return choose.timeline(self.exercise, self.host.me.settings, self.host.me.hour)
 
     def parts(self) -> Sequence[Part]:
         """Return every step of the script."""
-        return [step.part for step in self.stretch.steps]
+        return [step.part for step in self.exercise.steps]
 
     @property
     def is_empty(self) -> bool:
         """Every stretch is left out."""
-        return self.stretch.is_empty(self.left_out_ids)
+        return self.exercise.is_empty(self.left_out_ids)
 
     def place(self, id: str) -> str:
         """Return the id of what is left out with a step: of a change, of what it announces."""
-        return self.stretch.places.get(id, id)
-
-    def again(self, session: Session) -> Callable[[], GuidedScreen]:
-        """Return what makes this screen anew, to go on with `session`."""
-        coach, speed, problems = self.coach, self.speed, self.problems
-        stretch = self.stretch
-        return lambda: StretchScreen(stretch, coach, speed, False, session, problems)
+        return self.exercise.places.get(id, id)
 
     def ready_hints(self) -> list[tuple[str, str]]:
         """Return the keys that choose something before the start."""

@@ -4,6 +4,7 @@ from coach.content.support_page import Part, read_page
 from coach.picture.raster import CUE, FAINT, TEXT, Row
 from coach.picture.sheet import line, shifted, wrapped
 from coach.ui.bindings import bindings, hints
+from coach.ui.host import Host
 from coach.ui.screens.page import PageScreen, sections_of
 
 TONES = {"cue": CUE, "text": TEXT, "faint": FAINT}
@@ -15,15 +16,15 @@ class SupportScreen(PageScreen, inherit_bindings=False):
     BINDINGS = bindings("list", "support")
     is_airy = True
 
-    def __init__(self) -> None:
+    def __init__(self, host: Host) -> None:
         """Start with the person's own country, if one is chosen."""
-        super().__init__()
+        super().__init__(host)
         self.is_showing_all = False
 
     def sections(self, width: int) -> list[list[Row]]:
         """Return the page; whom to call stands together with the title."""
-        country = self.coach.settings.country
-        parts, _ = read_page(self.coach.library, country, self.is_showing_all)
+        country = self.host.me.settings.country
+        parts, _ = read_page(self.host.me.library, country, self.is_showing_all)
         rows = [row for part in parts for row in _rows(part, width)]
         title, numbers, *others = sections_of(rows)
         return [[*title, (), *numbers], *others]
@@ -32,14 +33,17 @@ class SupportScreen(PageScreen, inherit_bindings=False):
         """Return how to read on, and how to see other countries."""
         read_on, back = super().hints()
         other = "mine" if self.is_showing_all else "others"
-        others = hints("support.all", all=other) if self.coach.settings.country else []
+        others = hints("support.all", all=other) if self.host.me.settings.country else []
         return [read_on, *others, back]
 
     def action_all_countries(self) -> None:
         """Show every country, or only the person's own."""
-        if self.coach.settings.country:  # without one, all are there
+        if self.host.me.settings.country:  # without one, all are there
             self.is_showing_all = not self.is_showing_all
             self.draw()
+
+    def action_support(self) -> None:
+        """It is here."""
 
 
 def _rows(part: Part, width: int) -> list[Row]:

@@ -1,85 +1,67 @@
 """Tonight: the next good thing, one key away, what is due, and what else there is below it."""
 
-from textual import events
-
 from coach.content.library import EXERCISES
 from coach.domain import words
+from coach.domain.night import checklist_day
 from coach.errors import CoachError
-from coach.person import agenda, choose, home
-from coach.person.choose import Found
+from coach.person import choose, home, interrupted
+from coach.person.choose import Choice
 from coach.person.evening import Evening
-from coach.person.home import Told
-from coach.picture import breath as view
-from coach.picture import raster
+from coach.person.home import Records
+from coach.person.interrupted import Interrupted
+from coach.picture import tonight as picture
 from coach.picture.checklist import due as due_rows
-from coach.picture.raster import CUE, FAINT, TEXT, Row, Run
-from coach.picture.sheet import MARGIN, Sheet, line, wrapped
-from coach.ui import cut_off, opening
+from coach.picture.raster import FAINT, TEXT, Row
+from coach.picture.sheet import Sheet, line, wrapped
+from coach.picture.tonight import ROOMY, Spot
+from coach.ui.before import begin_evening
 from coach.ui.bindings import bindings, hints
-from coach.ui.cut_off import CutOff
-from coach.ui.screens.base import GO_ON, CoachScreen
+from coach.ui.host import Host
+from coach.ui.offer import GO_ON
+from coach.ui.screens.base import CoachScreen
 
-EXERCISE_KEYS = (
-    ("b", "breathe", "open('breathing')"),
-    ("r", "release", "open('relaxation')"),
-    ("s", "scan", "open('bodyscan')"),
-    ("t", "stretch", "open('stretch')"),
-    ("e", "evenings", "open('routines')"),
-)
-OTHER_KEYS = (
-    ("l", "checklist", "checklist"),
-    ("m", "morning", "morning"),
-    ("v", "review", "review"),
-)
-"""What else there is, in two rows: key, name, action."""
-BETWEEN_KEYS = 3
 DUE_WIDTH = 50
 MOST_DUE = 2
 """So many items of the checklist are shown at most."""
 BEGIN, GO_ON_WITH, TELL = "Begin the evening", "Go on with the evening", "How was the night?"
-LEAST_WIDE = 28
-"""So wide the box is at least: its words stand in one line."""
 LOOK_SECONDS = 60.0
-ROOMY = 20
-"""From so many rows on there is more than the box."""
 
 
-class TonightScreen(CoachScreen, inherit_bindings=False):
+class TonightScreen(CoachScreen[None], inherit_bindings=False):
     """Home."""
 
     BINDINGS = bindings("tonight")
 
-    def __init__(self) -> None:
+    def __init__(self, host: Host) -> None:
         """Nothing has been read yet."""
-        super().__init__()
-        self.problem_count = 0
+        super().__init__(host)
+        self.bad_files = 0
         """How many of the person's own files cannot be used."""
-        self.found: Found | None = None
-        """The evening routine."""
+        self.choice: Choice | None = None
+        """The routine of the evening."""
         self.evening: Evening | None = None
-        self.cut_off: CutOff | None = None
+        self.interrupted_routine: Interrupted | None = None
         """A routine that can be gone on with; offered once."""
-        self.told: Told | None = None
+        self.records: Records | None = None
         """What has been recorded, as soon as it has been read."""
-        self.due: list[Row] = []
-        """What is due, or comes next."""
-        self.spots: dict[tuple[int, range], str] = {}
-        """What a click does, by row and columns."""
+        self.spots: list[Spot] = []
+        """What a click does."""
         self._has_looked = False
+
+    # Looking.
 
     def on_mount(self) -> None:
         """Look again now and then: an evening passes while it is open."""
         self.set_interval(LOOK_SECONDS, self.look)
 
-    def on_screen_resume(self) -> None:
+    def resumed(self) -> None:
         """Look again at what is there: scripts and options may have changed."""
-        self.found, self.evening = self._routine()
+        self.choice, self.evening, self.bad_files = home.routine(self.host.me)
         if not self._has_looked:
             self._has_looked = True
-            self.cut_off = cut_off.find(self.coach)
-        super().on_screen_resume()
+            self.interrupted_routine = interrupted.find(self.host.me)
         self.call_after_refresh(self.look)
-        if (left := self.coach.offer_seconds_left()) > 0:
+        if (left := self.host.offers.seconds_left) > 0:
             self.set_timer(left + 0.01, self.draw)
 
     def look(self) -> None:
@@ -89,210 +71,159 @@ class TonightScreen(CoachScreen, inherit_bindings=False):
 
     async def _look(self) -> None:
         """Read what has been recorded, off the event loop, and show what follows from it."""
-        store, now = self.coach.store, self.coach.now
-        self._show(await self.coach.disk(home.look, store, now))
-        if note := await self.coach.disk(store.note):  # the first look of a day takes its time
-            self._show((await self.coach.disk(home.look, store, now))._replace(note=note))
+        store, now = self.host.me.store, self.host.me.now
+        self._show(await self.host.on_disk(home.look, store, now))
+        if note := await self.host.on_disk(store.note):  # the first look of a day takes its time
+            self._show((await self.host.on_disk(home.look, store, now))._replace(note=note))
 
-    def _show(self, told: Told) -> None:
+    def _show(self, records: Records) -> None:
         """Show what has been recorded."""
-        self.told, self.due = told, self._due(told)
+        self.records = records
         self.draw()
-
-    def _routine(self) -> tuple[Found, Evening]:
-        """Return the routine of the settings, or the shipped one if nothing of it can be played.
-
-        Where a part of it is missing, that is told as a file that cannot be read is.
-        """
-        found = opening.find(self.coach, "routines")
-        evening = opening.evening_of(self.coach, found, found.exercise.id)
-        self.problem_count = self.coach.count_bad_files() + bool(evening.problems)
-        if not evening.stops:
-            found = choose.shipped(self.coach.library, "routines")
-            evening = opening.evening_of(self.coach, found, found.exercise.id)
-        return found, evening
-
-    def _due(self, told: Told) -> list[Row]:
-        """Return what of the checklist is due now, else what comes next."""
-        try:
-            bedtime, _ = choose.checklist(self.coach.library)
-        except CoachError:
-            return []
-        settings = self.coach.settings
-        items = agenda.items(bedtime, settings)
-        answers = told.answers | self.coach.answers.all
-        there = agenda.arranged(items, settings, answers, self.coach.now)
-        return due_rows(there, DUE_WIDTH)[:MOST_DUE]
 
     @property
     def is_morning(self) -> bool:
-        """The night lies behind, and has not been told."""
-        is_told = self.told is not None and self.told.has_diary
-        return home.is_morning(self.coach.now) and not is_told and not self.cut_off
+        """The night lies behind, and has no diary yet."""
+        has_diary = self.records is not None and self.records.has_diary
+        is_morning = home.is_morning(self.host.me.now)
+        return is_morning and not has_diary and not self.interrupted_routine
 
     # Drawing.
 
     def fill(self, sheet: Sheet) -> None:
-        """Draw the next good thing in its box, what is due, and the list, as there is room."""
-        self.targets = {}
-        if sheet.height < ROOMY:
-            self._put_box(sheet, 1, max(sheet.height - 7, 3), self._below(sheet.width))
-            return
-        tall = max(min(round(sheet.height * 0.26), 11), 5)
-        below = self._below(sheet.width)
-        parts = tall + 1 + len(below) + 2 + 2
-        top = max((sheet.height - 3 - parts) // 2, 2)
-        sheet.put(min(2, top - 1), [line("Tonight", FAINT)], MARGIN)
-        y = self._put_box(sheet, top, tall, below) + 2
-        self.spots = {}
-        for keys in (EXERCISE_KEYS, OTHER_KEYS):
-            self._put_keys(sheet, y, keys)
-            y += 1
-        self._tell_problems(sheet)
-
-    def _put_keys(self, sheet: Sheet, y: int, keys: tuple[tuple[str, str, str], ...]) -> None:
-        """Put a row of keys in the middle, each to be clicked."""
-        width = sum(len(f"{key} {name}") + BETWEEN_KEYS for key, name, _ in keys) - BETWEEN_KEYS
-        x = max((sheet.width - width) // 2, 0)
-        row: Row = (Run(" " * x),)
-        for key, name, action in keys:
-            self.spots[y, range(x, x + len(f"{key} {name}"))] = action
-            row += (Run(f"{key} ", CUE), Run(name + " " * BETWEEN_KEYS, FAINT))
-            x += len(f"{key} {name}") + BETWEEN_KEYS
-        sheet.put(y, [row])
-
-    def _put_box(self, sheet: Sheet, top: int, tall: int, below: list[Row]) -> int:
-        """Draw the box and what stands under it; returns the row after that."""
-        wide = min(max(round(tall * 3.4), LEAST_WIDE), sheet.width - 4)
-        place = view.Stage("box", top, wide, tall, self.glyphs)
-        shape = raster.box(wide, tall, 0, 0.0, False, self.glyphs)
-        title = self._title()
-        view.put(sheet, place, shape, title, title.split()[0])
-        under = top + tall + (sheet.height >= ROOMY)
-        sheet.put_centred(under, below)
-        self.targets |= dict.fromkeys(range(top, under + len(below)), "next_good")
-        return under + len(below)
+        """Draw the next good thing in its box, what is due, and the other keys."""
+        below = self._below(sheet.width, sheet.height)
+        self.spots = picture.put(sheet, self._title(), below, self._problem(), self.glyphs)
 
     def _title(self) -> str:
         """Return what Space does next."""
-        if (offered := self.coach.offered) is not None:
+        if (offered := self.host.offers.title) is not None:
             return f"Go on with {offered.split(',')[0]}"
-        return GO_ON_WITH if self.cut_off else TELL if self.is_morning else BEGIN
+        return GO_ON_WITH if self.interrupted_routine else TELL if self.is_morning else BEGIN
 
-    def _below(self, width: int) -> list[Row]:
+    def _below(self, width: int, height: int) -> list[Row]:
         """Return what stands under the box: what is due or what it is made of, and how long."""
-        note = wrapped(self.told.note if self.told else "", FAINT, min(width - 8, 60))[:3]
-        if self.coach.offered is not None:
+        note = wrapped(self._note(), FAINT, min(width - 8, 60))[:3]
+        if self.host.offers.title is not None:
             return [*wrapped(GO_ON, FAINT, width - 2), *note]
-        if self.cut_off:
-            return [line(f"It was cut off at: {self.cut_off.title}", TEXT), *note]
+        if self.interrupted_routine:
+            return [line(f"It was cut off at: {self.interrupted_routine.title}", TEXT), *note]
         if self.is_morning:
             return note or [line("One minute. Half of it is enough.", TEXT)]
         if note:
             return note
         assert self.evening
         about = line(f"{words.about(self.evening.total_ms)}, then it is dark", FAINT)
-        if self.size.height >= ROOMY and home.shows_due(self.coach.settings, self.coach.now):
-            rows = self.due if self.told else [()] * MOST_DUE
-            return [about, (), *rows]
+        if height >= ROOMY and home.shows_due(self.host.me.settings, self.host.me.now):
+            return [about, (), *self._due()]
         titles = [stop.exercise.title.split(",")[0] for stop in self.evening.stops]
         names = f" {self.glyphs.between} ".join(titles)
         return [*wrapped(names, TEXT, min(width - 4, 60))[:2], about]
 
-    def _tell_problems(self, sheet: Sheet) -> None:
+    def _note(self) -> str:
+        """Return what happened to the data, or what could not be recorded."""
+        note = self.records.note if self.records else ""
+        return note or next(iter(self.host.me.troubles), "")
+
+    def _due(self) -> list[Row]:
+        """Return what of the checklist is due now, else what comes next; empty until it is read."""
+        if self.records is None:
+            return [()] * MOST_DUE
+        day = checklist_day(self.host.me.now)
+        answers = self.host.answers.on_top_of(self.records.answers, day)
+        arranged = home.due(self.host.me, answers)
+        return due_rows(arranged, DUE_WIDTH)[:MOST_DUE] if arranged else []
+
+    def _problem(self) -> str:
         """Say quietly that an own file cannot be used."""
-        if self.problem_count:
-            one = self.problem_count == 1
-            text = f"{'A file' if one else f'{self.problem_count} files'} of yours cannot be read: "
-            rows = wrapped(text + "coach scripts check", FAINT, min(sheet.width - 8, 60))
-            sheet.put_centred(sheet.height - 4, rows[:1])
+        if not self.bad_files:
+            return ""
+        files = "A file" if self.bad_files == 1 else f"{self.bad_files} files"
+        return f"{files} of yours cannot be read: coach scripts check"
 
     def hints(self) -> list[tuple[str, str]]:
         """Return the keys that matter here."""
         ids = (f"everywhere.{verb}" for verb in ("next", "help", "options", "keys", "leave"))
         does = "tell" if self.is_morning else "begin"
-        goes_on = self.cut_off or self.coach.offered is not None
+        goes_on = self.interrupted_routine or self.host.offers.title is not None
         return hints(*ids, next="go on" if goes_on else does)
 
     # Keys.
 
-    async def on_click(self, event: events.Click) -> None:
-        """A click on a key does what the key does."""
-        for (y, columns), action in self.spots.items():
-            if y == event.y and event.x in columns:
-                await self.run_action(action)
+    async def click(self, x: int, y: int) -> None:
+        """A click on a key does what the key does, one on the box what Space does."""
+        for spot in self.spots:
+            if y in spot.rows and x in spot.columns:
+                await self.run_action(spot.action)
                 return
-        await super().on_click(event)
+        await super().click(x, y)
 
     async def action_next_good(self) -> None:
-        """Go on with what was just left or cut off, tell of the night, or begin the evening."""
-        if self.coach.take_offer():
-            return
-        if self.is_morning:
+        """Go on with what was just left or interrupted, look back, or begin the evening."""
+        if route := self.host.offers.take():
+            self.host.go(*route)
+        elif self.is_morning:
             self.action_morning()
-            return
-        cut_off = self.drop_cut_off()
-        if cut_off:
-            opening.begin_evening(self.coach, cut_off.found, cut_off.asked, cut_off.step_index)
-        elif self.found and self.evening and self.evening.stops:
-            opening.begin_evening(self.coach, self.found, self.found.exercise.id)
+        elif interrupted_routine := self.decline():
+            begin_evening(self.host, interrupted_routine.choice, interrupted_routine.step_index)
+        elif self.choice and self.evening and self.evening.stops:
+            begin_evening(self.host, self.choice)
         else:
             await self.action_open("breathing")
 
-    def drop_cut_off(self) -> CutOff | None:
-        """Offer what was cut off no more; returns it."""
-        cut_off, self.cut_off = self.cut_off, None
-        if cut_off:
-            self.coach.on_disk(self.coach.running_file.forget)
-        return cut_off
+    def decline(self) -> Interrupted | None:
+        """Offer what was interrupted no more; returns it."""
+        offered, self.interrupted_routine = self.interrupted_routine, None
+        if offered:
+            self.host.me.disk.do(self.host.me.running_file.forget)
+        return offered
 
     async def action_open(self, kind: str) -> None:
         """Open the page of a kind of exercise; breathing grows with the evenings."""
         assert kind in EXERCISES
-        self.drop_cut_off()
-        is_breath = kind == "breathing"
-        if is_breath and self.told is None:
-            await self._look()
+        self.decline()
+        me = self.host.me
         try:
-            found = (
-                opening.breath(self.coach, self.told)
-                if is_breath
-                else opening.find(self.coach, kind)
-            )
-            self.app.push_screen(opening.page_of(self.coach, found))
+            if kind == "breathing":
+                if self.records is None:
+                    await self._look()
+                finished = self.records.finished_breaths if self.records else 0
+                choice = choose.breath(me.library, me.settings, finished)
+            elif kind == "routines":
+                choice = choose.routine(me.library, me.settings)
+            else:
+                choice = choose.find(me.library, kind)
         except CoachError:
             self.draw()
+        else:
+            self.host.go("page", choice)
 
     def action_checklist(self) -> None:
         """Show the checklist."""
-        self.drop_cut_off()
+        self.decline()
         try:
-            found, _ = choose.checklist(self.coach.library)
+            checklist, _ = choose.checklist(self.host.me.library)
         except CoachError:
             return
-        self.app.push_screen(opening.checklist_page(self.coach, found))
+        self.host.go("checklist", checklist)
 
     def action_morning(self) -> None:
         """Show the diary of the last night."""
-        from coach.ui.screens.morning import MorningScreen
-
-        self.drop_cut_off()
-        self.app.push_screen(MorningScreen())
+        self.decline()
+        self.host.go("morning")
 
     def action_review(self) -> None:
         """Show how the nights went."""
-        from coach.ui.screens.review import ReviewScreen
-
-        self.drop_cut_off()
-        self.app.push_screen(ReviewScreen())
+        self.decline()
+        self.host.go("review")
 
     def action_leave(self) -> None:
-        """Leave; what was cut off has been offered."""
-        self.drop_cut_off()
+        """Leave; what was interrupted has been offered."""
+        self.decline()
         super().action_leave()
 
     def action_back(self) -> None:
         """Esc declines what is offered; the way out is `q` only: a stray Esc closes nothing."""
-        self.drop_cut_off()
-        self.coach.drop_offer()
+        self.decline()
+        self.host.offers.drop()
         self.draw()

@@ -2,13 +2,13 @@
 
 from textual import events
 
-from coach.ui.screens.base import CoachScreen
+from coach.ui.screens.base import CoachScreen, T
 
 KEY_NAMES = {"escape": "Esc", "q": "q"}
 """The keys that leave."""
 
 
-class UnsavedScreen(CoachScreen, inherit_bindings=False):
+class UnsavedScreen(CoachScreen[T], inherit_bindings=False):
     """Asks once before what was changed is lost: the same key again leaves, any other goes on."""
 
     BINDINGS = CoachScreen.BINDINGS

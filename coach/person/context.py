@@ -1,0 +1,114 @@
+"""What every part needs to know, built once by the command line and shared by all.
+
+| who | uses |
+|---|---|
+| cli | places, library, settings, store: one command, then it closes |
+| ui (as `host.me`) | all of it; settings are changed through `change_settings` |
+| playing | clock, store, disk, running_file: to look, to record, to be gone on with |
+| person | library, settings, clock, store: what is ready, due, or to be asked |
+"""
+
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future
+from datetime import date, datetime
+from functools import cached_property, reduce
+from typing import TYPE_CHECKING
+
+from coach.content.library import Library
+from coach.errors import CoachError
+from coach.store.running import RunningFile
+from coach.store.settings import Settings, SettingsFile
+from coach.system import folders
+from coach.system.clock import Clock, SystemClock
+from coach.system.disk import Disk
+from coach.system.folders import Places
+
+if TYPE_CHECKING:
+    from coach.store.records import Store
+
+Change = Callable[[Settings], Settings]
+"""Makes the settings that are wished out of those that are in force."""
+
+
+class Context:
+    """A person's folders, scripts, settings and records, and the clocks of the machine."""
+
+    def __init__(self, places: Places, clock: Clock | None = None) -> None:
+        """Take the person's folders, which need not exist, and for tests a clock."""
+        self.places = places
+        self.clock: Clock = clock or SystemClock()
+        """The two clocks of a session."""
+        self.library = Library(folders.assets(), places.config)
+        """Everything that can be played or read."""
+        self.settings_file = SettingsFile(places.config / "settings.toml")
+        self.settings, self.settings_problems = self.settings_file.load()
+        self.running_file = RunningFile(places.data / "running.toml")
+        """The routine that runs, for going on after it was interrupted."""
+        self.troubles: list[str] = []
+        """What the disk did not take while nobody waited for it, a line each."""
+        self.diary_drafts: dict[date, dict[str, str]] = {}
+        """What has been typed into diaries and is not saved, by night and field."""
+        self.call_back: Callable[[Callable[[], None]], object] = lambda heard: heard()
+        """Calls something on the thread that draws; without a screen at once."""
+        self._changes: list[Change] = []
+        """Changes of the settings that hold and are not on disk."""
+        self._guard = threading.Lock()
+
+    @property
+    def now(self) -> datetime:
+        """This moment, as clocks show it here."""
+        return datetime.fromtimestamp(self.clock.now().wall).astimezone()
+
+    @property
+    def hour(self) -> int:
+        """The hour of the day here, 0..23."""
+        return self.now.hour
+
+    @cached_property
+    def disk(self) -> Disk:
+        """Work with the disk, in order."""
+        return Disk(self._on_trouble)
+
+    @cached_property
+    def store(self) -> "Store":
+        """What is recorded. The database loads when it is first used."""
+        from coach.store.records import Store
+
+        return Store(self.places.data, lambda: self.now.date())
+
+    def change_settings(self, change: Change) -> "Future[None]":
+        """Change the settings: at once for us, then on disk, on top of what is there by then.
+
+        The future raises `CoachError` when they could not be written; they hold until we end.
+        """
+        with self._guard:
+            self._changes.append(change)
+            self.settings = change(self.settings)
+        return self.disk.submit(self._write_settings, change)
+
+    def _write_settings(self, change: Change) -> None:
+        on_disk = self.settings_file.change(change)
+        with self._guard:
+            self._changes.remove(change)
+            self.settings = reduce(lambda settings, each: each(settings), self._changes, on_disk)
+
+    def _on_trouble(self, error: Exception) -> None:
+        """Take note of work that nobody waited for and that failed."""
+        if isinstance(error, CoachError):
+            line = str(error)
+        else:
+            from coach.system.crash import note_crash
+
+            line = f"Something could not be recorded. {note_crash(self.places.data, error)}"
+        if line not in self.troubles:
+            self.troubles.append(line)
+
+    def close(self) -> list[str]:
+        """Wait until everything is on disk; returns what a person has to know, a line each."""
+        if "disk" in self.__dict__:
+            self.disk.close()
+        lines = list(self.troubles)
+        if "store" in self.__dict__ and self.store.database.note:
+            lines.insert(0, self.store.database.note)
+        return lines

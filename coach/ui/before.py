@@ -1,0 +1,45 @@
+"""What is asked or told once before something is played for the first time."""
+
+from collections.abc import Callable, Sequence
+
+from coach.content.library import Exercise, Runnable
+from coach.domain.routine import Routine
+from coach.person import choose, evening
+from coach.person.choose import Choice
+from coach.playing.runner import Runner
+from coach.ui.host import Host, Route
+
+
+def asking(
+    host: Host, exercises: Sequence[Exercise | Runnable], after: Callable[[], Route | None]
+) -> Route | None:
+    """Return the way to the next question before these are played; then the way `after` them.
+
+    When `after` gives no way, the screen below goes on.
+    """
+    settings = host.me.settings
+    if patterns := choose.holds_to_ask(exercises, settings):
+        return ("rests", patterns[0], lambda: asking(host, exercises, after))
+    if unread := choose.unread(exercises, settings):
+        return ("cautions", unread, lambda: asking(host, exercises, after))
+    return after()
+
+
+def evening_of(host: Host, choice: Choice) -> evening.Evening:
+    """Return a routine made ready for now."""
+    return evening.prepare(host.me.library, choice, host.me.settings, host.me.hour)
+
+
+def begin_evening(
+    host: Host, choice: Choice, index: int = 0, speed: float = 1.0, is_dark: bool = False
+) -> None:
+    """Play a routine from a step on; what is asked once comes first."""
+    assert isinstance(choice.exercise, Routine)
+
+    def begin() -> Route:
+        return ("step", Runner(host.me, evening_of(host, choice), speed), index, None, is_dark)
+
+    stops = evening_of(host, choice).stops[index:]
+    exercises = [choice.exercise, *(stop.chosen for stop in stops)]
+    if route := asking(host, exercises, begin):
+        host.go(*route)

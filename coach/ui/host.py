@@ -1,0 +1,59 @@
+"""What a screen knows of the app around it: the person, the colours, and the ways to go."""
+
+from collections.abc import Awaitable, Callable
+from typing import Any, Protocol, TypeVar
+
+from coach.person.answers import Answers
+from coach.person.context import Change, Context
+from coach.picture.raster import Glyphs
+from coach.ui.offer import Offers
+from coach.ui.palette import Palette
+
+T = TypeVar("T")
+Route = tuple[Any, ...]
+"""Where to go: the name of a screen (see `routes`), and what it is about."""
+
+
+class Host(Protocol):
+    """The app, as far as its screens may know it."""
+
+    me: Context
+    """The person: folders, scripts, settings, records, clocks."""
+    answers: Answers
+    """The answers to the checklist of today."""
+    offers: Offers
+    """A session that was left and can be gone on with."""
+    palette: Palette
+    """The colours in use."""
+    theme_problem: str
+    """Why the theme that is wished cannot be used, or nothing."""
+    glyphs: Glyphs
+    """What the terminal can draw."""
+
+    @property
+    def arrives_by_light(self) -> bool:
+        """A screen arrives by light: by day, and when motion is welcome."""
+
+    def go(self, name: str, *what: Any, then: Callable[[Any], None] | None = None) -> None:
+        """Show a screen on top of this one; `then` hears what it answers, None for nothing."""
+
+    def instead(self, name: str, *what: Any) -> None:
+        """Show a screen in the place of this one."""
+
+    def back(self) -> None:
+        """Go to the screen below, or out when there is none."""
+
+    def leave(self) -> None:
+        """Go to Tonight, or out when it is not there or we are on it."""
+
+    def ended(self) -> None:
+        """What was played has ended by itself: black, until a key."""
+
+    def on_disk(self, work: Callable[..., T], *arguments: object) -> Awaitable[T]:
+        """Do disk work in order and off the event loop; what it returns can be waited for."""
+
+    async def change_settings(self, change: Change) -> str:
+        """Change the settings, at once and on disk; returns what went wrong, or nothing."""
+
+    def fail(self, error: Exception) -> None:
+        """End the app because of an exception outside of its messages: one line, no traceback."""

@@ -1,0 +1,53 @@
+"""A session that was left: for a few seconds it can be gone on with, wherever we went."""
+
+from typing import Any, NamedTuple
+
+from coach.system.clock import Clock
+
+OFFER_SECONDS = 10.0
+"""How long a session that was left can be gone on with."""
+GO_ON = "Space goes on from there"
+
+
+class Offer(NamedTuple):
+    """A session that was left."""
+
+    title: str
+    """What it is called."""
+    route: tuple[Any, ...]
+    """The way back into it."""
+    ends: float
+    """Until when it is offered, on the monotonic clock."""
+
+
+class Offers:
+    """At most one offer at a time: the newest."""
+
+    def __init__(self, clock: Clock) -> None:
+        """Take the clock; nothing is offered yet."""
+        self._clock = clock
+        self._offer: Offer | None = None
+
+    def make(self, title: str, *route: Any) -> None:
+        """Remember a session that was left, for as long as going on is offered."""
+        self._offer = Offer(title, route, self._clock.now().monotonic + OFFER_SECONDS)
+
+    @property
+    def seconds_left(self) -> float:
+        """For how long going on is still offered; 0 when it is not."""
+        return max(self._offer.ends - self._clock.now().monotonic, 0.0) if self._offer else 0.0
+
+    @property
+    def title(self) -> str | None:
+        """What can be gone on with is called so; None: nothing is offered."""
+        return self._offer.title if self._offer and self.seconds_left else None
+
+    def take(self) -> tuple[Any, ...] | None:
+        """Return the way back, if it is still offered; then nothing is offered any more."""
+        route = self._offer.route if self._offer and self.seconds_left else None
+        self._offer = None
+        return route
+
+    def drop(self) -> None:
+        """Offer nothing any more: something else was chosen."""
+        self._offer = None

@@ -1,0 +1,81 @@
+"""One event, one effect: Textual calls the handler of every class that a screen comes from."""
+
+import ast
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from coach.ui.routes import SCREENS, _load
+from coach.ui.screens.base import CoachScreen
+from coach.ui.screens.breathing import BreathingScreen
+from coach.ui.screens.options import OptionsScreen
+from coach.ui.screens.tonight import TonightScreen
+from tests.ui.seen import coach_on
+
+UI = Path(__file__).parents[2] / "coach" / "ui"
+
+
+@pytest.mark.parametrize("name", SCREENS)
+def test_every_screen_is_there_and_no_event_has_two_handlers_of_ours(name: str) -> None:
+    screen = _load(name)
+    assert isinstance(screen, type) and issubclass(screen, CoachScreen)
+    ours = [each for each in screen.__mro__ if each.__module__.startswith("coach.")]
+    handlers = Counter(
+        handler for each in ours for handler in vars(each) if handler.startswith(("on_", "_on_"))
+    )
+    assert {handler for handler, count in handlers.items() if count > 1} == set()
+
+
+def test_no_handler_calls_another_one_that_textual_calls_anyway() -> None:
+    for file in sorted(UI.rglob("*.py")):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Attribute) and node.attr.startswith("on_"):
+                is_super = isinstance(node.value, ast.Call) and ast.unparse(node.value) == "super()"
+                assert not is_super or node.attr == "on_disk", f"{file}: super().{node.attr}"
+
+
+async def test_a_click_on_the_box_of_tonight_begins_the_evening_once(tmp_path: Path) -> None:
+    async with coach_on(tmp_path, settings={"routine": "short-night"}) as seen:
+        went: list[Any] = []
+        go = seen.app.go
+        seen.app.go = lambda *route, **then: (went.append(route), go(*route, **then))  # type: ignore[method-assign,assignment,func-returns-value]
+        y = next(y for y, row in enumerate(seen.rows) if "Begin the evening" in row)
+        await seen.pilot.click(offset=(40, y))
+        await seen.settled()
+        assert len(went) == 1, went
+        assert len(seen.app.screen_stack) == 2
+
+
+async def test_a_click_on_a_key_of_tonight_opens_its_page_once(tmp_path: Path) -> None:
+    async with coach_on(tmp_path) as seen:
+        y, row = next((y, row) for y, row in enumerate(seen.rows) if "b breathe" in row)
+        await seen.pilot.click(offset=(row.index("b breathe") + 2, y))
+        await seen.settled()
+        assert len(seen.app.screen_stack) == 2
+        assert isinstance(seen.app.screen, BreathingScreen)
+
+
+async def test_a_click_on_a_hint_does_what_its_key_does(tmp_path: Path) -> None:
+    async with coach_on(tmp_path) as seen:
+        y, row = next((y, row) for y, row in enumerate(seen.rows) if "o options" in row)
+        await seen.pilot.click(offset=(row.index("o options"), y))
+        await seen.settled()
+        assert isinstance(seen.app.screen, OptionsScreen)
+        y, row = next((y, row) for y, row in enumerate(seen.rows) if "esc back" in row)
+        await seen.pilot.click(offset=(row.index("esc back") + 5, y))
+        await seen.settled()
+        assert isinstance(seen.app.screen, TonightScreen)
+
+
+async def test_below_twenty_rows_tonight_has_no_dead_spots(tmp_path: Path) -> None:
+    async with coach_on(tmp_path) as seen:
+        row = next(row for row in seen.rows if "v review" in row)
+        column = row.index("v review")
+        await seen.pilot.resize_terminal(80, 15)
+        await seen.settled()
+        assert all("review" not in spot.action for spot in seen.on(TonightScreen).spots)
+        await seen.pilot.click(offset=(column, 14))
+        await seen.settled()
+        assert len(seen.app.screen_stack) == 1
