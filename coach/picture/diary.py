@@ -7,8 +7,9 @@ from coach.domain.diary import MOST
 from coach.person import questions
 from coach.person.form import NIGHT, Form
 from coach.person.questions import Question
+from coach.picture.budget import lit_cells
 from coach.picture.cells import cell_len, fitted
-from coach.picture.raster import CUE, EMBER, FAINT, TEXT, Glyphs, Row, Run, lit_cells
+from coach.picture.raster import CUE, EMBER, FAINT, TEXT, Glyphs, Row, Run
 from coach.picture.sheet import Sheet, line, width_of, wrapped
 
 WIDTH = 58
@@ -21,8 +22,6 @@ ROOMY = 20
 """From so many rows on there is room for air."""
 LARGE = 30
 """From so many rows on more of the neighbours are seen."""
-LIT_SHARE = 0.145
-"""How much of the screen may be lit, hints and all (DESIGN 8: 15 %)."""
 
 
 class Words(NamedTuple):
@@ -62,10 +61,10 @@ def place(sheet: Sheet) -> Place:
     return Place(width, 0, 0 if tall < 10 else 3, 1, tall - 1)
 
 
-def put(sheet: Sheet, form: Form, words: Words, glyphs: Glyphs, spare_lit: int) -> dict[int, int]:
+def put(sheet: Sheet, form: Form, words: Words, glyphs: Glyphs, light: int) -> dict[int, int]:
     """Draw the diary; returns the number of the question in each row.
 
-    `spare_lit` cells are lit by others. Neighbours that would make it too bright are left out.
+    `light` cells may be lit. Neighbours that would make it too bright are left out.
     """
     there = place(sheet)
     if there.heading != there.focus or form.here == NIGHT:
@@ -76,7 +75,6 @@ def put(sheet: Sheet, form: Form, words: Words, glyphs: Glyphs, spare_lit: int) 
     first = there.focus if form.here == NIGHT else top + len(focus) + 1
     sheet.put_block(top, focus, there.width)
     numbers = {there.heading: NIGHT} | dict.fromkeys(range(top, top + len(focus)), form.here)
-    budget = LIT_SHARE * sheet.width * sheet.height - spare_lit if sheet.height >= 24 else 10**6
     for distance in range(1, there.reach + 1):
         for number, y in (
             (form.here - distance, there.focus - 1 - distance),
@@ -86,7 +84,7 @@ def put(sheet: Sheet, form: Form, words: Words, glyphs: Glyphs, spare_lit: int) 
             if not is_there or y in numbers:
                 continue
             row = _row(asked[number - 1], texts, number < form.here, there.width)
-            if lit_cells((*sheet.rows, row)) <= budget:
+            if lit_cells((*sheet.rows, row)) <= light:
                 sheet.put_block(y, [row], there.width)
                 numbers[y] = number
     return numbers

@@ -224,14 +224,3 @@ def merge(cells: list[Run]) -> Row:
             row.append(Run("", tone, behind))
             texts.append(text)
     return tuple(Run(text, run.tone, run.behind) for text, run in zip(texts, row, strict=True))
-
-
-def lit_cells(picture: Picture) -> int:
-    """Count the cells that give light: a glyph that is not blank, or a background not black."""
-    return sum(_lit(run) for row in picture for run in row)
-
-
-@lru_cache(maxsize=4096)
-def _lit(run: Run) -> int:
-    """Count the cells of one run that give light; lists ask for the same rows again and again."""
-    return len(run.text) if run.behind else sum(not char.isspace() for char in run.text)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from coach.picture.cells import cell_len, resized, wrap
-from coach.picture.raster import CUE, FAINT, TEXT, Glyphs, Picture, Row, Run, lit_cells
+from coach.picture.raster import CUE, FAINT, TEXT, Glyphs, Picture, Row, Run
 
 WIDEST = 60
 """No text is wider than this many cells."""
@@ -117,18 +117,6 @@ class Sheet:
                 break
             chosen.append(f"{key} {does}")
         return BETWEEN_HINTS.join(chosen)
-
-
-def rows_within(rows: Sequence[Row], most: int, budget: float) -> int:
-    """Return how many rows, at most `most`, can be shown at once without too much light.
-
-    `budget` is how many cells may be lit, whichever part of the rows is shown; one row always may.
-    """
-    lit = [lit_cells((row,)) for row in rows]
-    room = most
-    while room > 1 and any(sum(lit[n : n + room]) > budget for n in range(len(lit))):
-        room -= 1
-    return room
 
 
 def heading(text: str) -> Row:

@@ -12,7 +12,8 @@ from textual.geometry import Region
 from textual.screen import Screen
 from textual.strip import Strip
 
-from coach.picture.raster import Row, lit_cells
+from coach.picture.budget import lit_cells
+from coach.picture.raster import Row
 from coach.picture.sheet import width_of
 from coach.ui.palette import Palette
 

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from coach.domain import body
 from coach.picture import body_map
 from coach.picture.body_map import LEAST_ROWS, MOST_ROWS, Light, figure, width_of
-from coach.picture.raster import ASCII, BLOCKS, EMBER, Glyphs, Picture, lit_cells
+from coach.picture.budget import lit_cells
+from coach.picture.raster import ASCII, BLOCKS, EMBER, Glyphs, Picture
 
 HEIGHTS = range(LEAST_ROWS, MOST_ROWS + 1)
 SOME_HEIGHTS = (11, 14, 18, 25, 32, 40)

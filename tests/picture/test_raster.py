@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coach.picture import raster
+from coach.picture.budget import lit_cells
 from coach.picture.raster import ASCII, BLOCKS, CUE, TEXT, Glyphs, Picture, Run
 
 GLYPHS = st.sampled_from([BLOCKS, ASCII])
@@ -102,4 +103,4 @@ def test_a_bar_is_as_wide_as_asked(width: int, share: float, glyphs: Glyphs) -> 
 
 def test_lit_cells_are_glyphs_and_backgrounds() -> None:
     picture = ((Run("a b", 9), Run("  ", 0, 3)), (Run("   "),))
-    assert raster.lit_cells(picture) == 4
+    assert lit_cells(picture) == 4

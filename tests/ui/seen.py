@@ -82,7 +82,7 @@ class Seen:
 
     async def settled(self) -> None:
         """Wait until what was given to the disk is there, and the screen has heard of it."""
-        for _ in range(2):  # what was read may ask for more
+        for _ in range(3):  # what was read may ask for more
             await self.app.on_disk(lambda: None)
             await self.pilot.pause()
 

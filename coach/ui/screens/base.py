@@ -6,7 +6,7 @@ handler, here, and what a subclass adds to it is an ordinary method: `resumed`, 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from typing import ClassVar, TypeVar
 
 from textual import events
@@ -14,14 +14,13 @@ from textual.binding import BindingType
 from textual.worker import WorkType
 
 from coach.domain.moment import Moment
-from coach.picture.raster import FAINT, Glyphs, Row, lit_cells
+from coach.picture.budget import lit_cells, most_lit
+from coach.picture.raster import FAINT, Glyphs, Row
 from coach.picture.sheet import Sheet, line
 from coach.ui.bindings import bindings, key_of
 from coach.ui.canvas import Canvas
 from coach.ui.host import Host
 
-LIT_SHARE = 0.15
-"""How much of a screen from 80x24 up may be lit."""
 ARRIVAL = (0.25, 0.5, 0.75, 1.0)
 """By day a screen arrives in these steps of light, within half a second."""
 T = TypeVar("T")
@@ -60,12 +59,10 @@ class CoachScreen(Canvas[T], inherit_bindings=False):
         """Return the keys that are worth a hint here, the most useful first."""
         return []
 
-    def light_left(self, sheet: Sheet, others: Sequence[Row]) -> float:
+    def light_left(self, sheet: Sheet, others: Iterable[Row] = ()) -> int:
         """Return how many cells may be lit beside the hints and some other rows."""
-        cells = sheet.width * sheet.height
-        if sheet.width < 80 or sheet.height < 24:
-            return cells
-        return LIT_SHARE * cells - lit_cells((*others, line(sheet.hints_within(self.hints()))))
+        hints = line(sheet.hints_within(self.hints()))
+        return most_lit(sheet.width, sheet.height) - lit_cells((*others, hints))
 
     def draw(self) -> None:
         """Bring the screen up to date."""

@@ -10,10 +10,11 @@ from coach.domain.checklist import Answer, Arranged, Checklist, Item
 from coach.domain.night import checklist_day
 from coach.errors import CoachError
 from coach.person import agenda, choose
+from coach.picture.budget import rows_within
 from coach.picture.cells import fitted
 from coach.picture.checklist import drawn, listed
 from coach.picture.raster import CUE, FAINT, Row, Run
-from coach.picture.sheet import Sheet, line, rows_within, wrapped
+from coach.picture.sheet import Sheet, line, wrapped
 from coach.playing.runner import Runner
 from coach.ui.bindings import bindings, hints
 from coach.ui.host import Host

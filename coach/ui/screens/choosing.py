@@ -1,11 +1,11 @@
 """A short list to choose from, with a pointer."""
 
-from coach.picture.raster import FAINT, Row, lit_cells
+from coach.picture.budget import is_large, lit_cells, most_lit
+from coach.picture.raster import FAINT, Row
 from coach.picture.sheet import Sheet, line, pointed
 from coach.ui.bindings import bindings, hints
 from coach.ui.host import Host
 from coach.ui.screens.base import CoachScreen, T
-from coach.ui.screens.page import LIT_SHARE, ROOMY, WIDE
 
 LEAST_WITH_SIGNS = 5
 """Where fewer rows of a list have room, no sign says that it goes on."""
@@ -79,14 +79,14 @@ class ChoosingScreen(CoachScreen[T], inherit_bindings=False):
 
         What stands below, and the hints, are other ones for each entry.
         """
-        if self.size.height < ROOMY or self.size.width < WIDE:
+        if not is_large(*self.size):
             return room
         here, beside = self.here, []
         for self.here in range(len(entries)):
             words = "".join(key + does for key, does in self.hints())
             beside.append(lit_cells((*self.below(width), line(words))))
         self.here = here
-        budget = int(LIT_SHARE * self.size.width * self.size.height)
+        budget = most_lit(*self.size)
         budget -= lit_cells(tuple(above)) + len(self.glyphs.pointer)
         each = [lit_cells((line(text),)) for text in entries]
         for count in range(min(room, len(each)), LEAST_SHOWN - 1, -1):

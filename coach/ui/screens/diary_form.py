@@ -14,7 +14,7 @@ from coach.person import nights, questions
 from coach.person.form import NIGHT, Form
 from coach.person.questions import LONGEST_NOTE
 from coach.picture import diary as view
-from coach.picture.raster import CUE, FAINT, lit_cells
+from coach.picture.raster import CUE, FAINT
 from coach.picture.sheet import WIDEST, Sheet, line, wrapped
 from coach.ui.bindings import bindings, hints
 from coach.ui.host import Host
@@ -72,8 +72,6 @@ class DiaryForm(CoachScreen[None], inherit_bindings=False):
             rows = wrapped(self.said, CUE, min(WIDEST, sheet.width - 4))
             sheet.put_centred(int(sheet.height * 0.38), [*rows, (), line(KEPT, FAINT)])
             return
-        others = Sheet(sheet.width, sheet.height)
-        others.put_hints(self.hints())
         form, last = self.form, self.last
         words = view.Words(
             nights.weekday_night(form.night, last),
@@ -83,7 +81,7 @@ class DiaryForm(CoachScreen[None], inherit_bindings=False):
             form.night < last,
             self.words or [self._about()],
         )
-        numbers = view.put(sheet, form, words, self.glyphs, lit_cells(tuple(others.rows)))
+        numbers = view.put(sheet, form, words, self.glyphs, self.light_left(sheet))
         self.targets = {y: f"pick({number})" for y, number in numbers.items()}
 
     def _about(self) -> str:

@@ -7,8 +7,9 @@ from msgspec.structs import replace
 
 from coach.content.library import Exercise, Runnable
 from coach.domain.breathing import Pattern
+from coach.picture.budget import rows_within
 from coach.picture.raster import CUE, TEXT, Row
-from coach.picture.sheet import Sheet, line, rows_within, wrapped
+from coach.picture.sheet import Sheet, line, wrapped
 from coach.store.settings import Settings
 from coach.ui.bindings import hints
 from coach.ui.host import Host, Route

@@ -2,17 +2,13 @@
 
 from itertools import accumulate, groupby
 
-from coach.picture.raster import FAINT, Row, lit_cells
+from coach.picture.budget import lit_cells
+from coach.picture.raster import FAINT, Row
 from coach.picture.sheet import MARGIN, WIDEST, Sheet, line
 from coach.ui.bindings import bindings, hints
 from coach.ui.host import Host
 from coach.ui.screens.base import CoachScreen
 
-ROOMY = 24
-"""From so many rows and `WIDE` columns on a screen is dark, and has room for air."""
-WIDE = 80
-LIT_SHARE, LIT_SHARE_SMALL = 0.15, 0.6
-"""How much of the screen may be lit, hints included: where it is roomy, and below."""
 ITEM_INDENT = 2
 """A row that is indented deeper goes on with what stands above it."""
 MORE = "more below"
@@ -43,11 +39,6 @@ class PageScreen(CoachScreen[None], inherit_bindings=False):
         return sections_of(self.read(width))
 
     @property
-    def is_roomy(self) -> bool:
-        """The screen is large: it has room, and must be dark."""
-        return self.size.height >= ROOMY and self.size.width >= WIDE
-
-    @property
     def part(self) -> int:
         """Which part is shown, the first being 0."""
         return max(n for n, start in enumerate(self.starts) if start <= self.top_row)
@@ -57,7 +48,8 @@ class PageScreen(CoachScreen[None], inherit_bindings=False):
         width = min(WIDEST, sheet.width - 2 * min(MARGIN, sheet.width // 12))
         above = 2 if sheet.height > 12 else 0
         room = max(sheet.height - above - (4 if sheet.height > 12 else 2), 1)
-        parts = parts_of(self.sections(width), room, self._budget(sheet))
+        light = self.light_left(sheet, [line(MORE)])
+        parts = parts_of(self.sections(width), room, light)
         self.starts = [0, *accumulate(len(part) for part in parts[:-1])]
         self.top_row = self.starts[self.part]
         shown = without_edges(parts[self.part])
@@ -66,12 +58,6 @@ class PageScreen(CoachScreen[None], inherit_bindings=False):
         sheet.put_block(above, shown, width)
         if self.part + 1 < len(parts):
             sheet.put_centred(above + len(shown) + (len(shown) < room), [line(MORE, FAINT)])
-
-    def _budget(self, sheet: Sheet) -> int:
-        """Return how many cells the rows of a part may light."""
-        share = LIT_SHARE if self.is_roomy else LIT_SHARE_SMALL
-        others = MORE + "".join(key + does for key, does in self.hints())
-        return int(share * sheet.width * sheet.height) - len(others.replace(" ", ""))
 
     def hints(self) -> list[tuple[str, str]]:
         """Return how to read on and how to go back."""

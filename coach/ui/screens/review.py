@@ -15,8 +15,9 @@ from coach.person import review as reviewing
 from coach.person.nights import MONTHS
 from coach.person.review import Review
 from coach.picture import review as view
+from coach.picture.budget import rows_within
 from coach.picture.cells import fitted
-from coach.picture.raster import CUE, FAINT, Row, Run, lit_cells
+from coach.picture.raster import CUE, FAINT, Row, Run
 from coach.picture.sheet import Sheet, line, wrapped
 from coach.ui.bindings import bindings, hints
 from coach.ui.host import Host
@@ -24,8 +25,6 @@ from coach.ui.screens.base import CoachScreen
 
 VIEWS = ("The week", "The nights", "The month", "What goes with better nights")
 WIDTH = 60
-LIT_SHARE = 0.125
-"""How much of the screen the rows may light; the hints come on top of it."""
 DAY = timedelta(days=1)
 
 
@@ -107,25 +106,17 @@ class ReviewScreen(CoachScreen[None], inherit_bindings=False):
         heading = (Run(fitted(title, room) + " ", CUE), Run(span, FAINT))
         for text_width in view.TEXT_WIDTHS:
             fixed, rows, below = self._parts(width, text_width)
-            spare = sheet.height - top - len(fixed) - len(below) - (6 if is_tall else 3)
-            spare = max(min(spare, len(rows)), 1)
-            if lit_cells((heading, *fixed, *rows[:spare], *below)) <= self._most_lit(sheet):
+            room = sheet.height - top - len(fixed) - len(below) - (6 if is_tall else 3)
+            room = max(min(room, len(rows)), 1)
+            spare = rows_within(rows, room, self.light_left(sheet, (heading, *fixed, *below)))
+            if spare == room:
                 break
-        while spare > 1 and lit_cells((heading, *fixed, *rows[:spare], *below)) > self._most_lit(
-            sheet
-        ):
-            spare -= 1
         self.top_row = max(min(self.top_row, len(rows) - spare), 0)
         self.rows_left = max(len(rows) - self.top_row - spare, 0)
         shown = rows[self.top_row : self.top_row + spare]
         sheet.put_block(top, [heading, *([()] if is_tall else []), *fixed, *shown], width)
         y = top + 1 + is_tall + len(fixed) + len(shown)
         sheet.put_block(y + is_tall, below, width)
-
-    def _most_lit(self, sheet: Sheet) -> float:
-        """Return how many cells may be lit; on a small screen, all."""
-        cells = sheet.width * sheet.height
-        return LIT_SHARE * cells if sheet.height >= 24 else cells
 
     def _span(self) -> str:
         """Say which days are shown."""
