@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 
 from coach.cli.parser import build
 from coach.errors import FAILED, INTERRUPTED, OK, CoachError, InputError
-from coach.system import folders, terminal
+from coach.system import folders, lock, terminal
 from coach.text import printable
 
 
@@ -41,6 +41,8 @@ def _answer(arguments: Sequence[str]) -> int:
     finally:
         if sys.stdout is not None:
             sys.stdout.flush()
+        if note := lock.take_note():
+            print(note, file=sys.stderr)
 
 
 def _tonight(args: argparse.Namespace) -> int:

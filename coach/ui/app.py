@@ -149,7 +149,9 @@ class CoachApp(App[int], inherit_bindings=False):
 
         self.use_settings(msgspec.structs.replace(self.settings, **changes))
         try:
-            await asyncio.to_thread(self.settings_file.change, **changes)
+            await asyncio.to_thread(
+                self.settings_file.change, lambda disk: msgspec.structs.replace(disk, **changes)
+            )
         except CoachError as error:
             return str(error)
         return ""

@@ -6,6 +6,7 @@ import tomllib
 from pathlib import Path
 from typing import NamedTuple
 
+from msgspec.structs import replace
 from textual.pilot import Pilot
 
 from coach.content.library import Library
@@ -85,7 +86,7 @@ def text_of(screen: Canvas) -> str:
 async def play_half_an_hour(folder: Path) -> Played:
     """Start the app on a box of half an hour and play it whole."""
     clock = FakeClock()
-    SettingsFile(folder / "settings.toml").change(rests="with")
+    SettingsFile(folder / "settings.toml").change(lambda disk: replace(disk, rests="with"))
     library = Library(folders.assets(), folder)
     choice = choose.breathing(library, "box")
     pattern = choose.with_length(choice.pattern, SECONDS, None)
