@@ -154,19 +154,19 @@ class SettingsFile:
 
 def _set(table: MutableMapping[str, Any], key: str, before: Any, after: Any) -> None:
     """Set a key if it changed; in a table or a list only what differs."""
-    there = table.get(key)
+    current = table.get(key)
     if before == after:
         return
-    if isinstance(after, dict) and isinstance(there, MutableMapping):
+    if isinstance(after, dict) and isinstance(current, MutableMapping):
         for name in before.keys() - after.keys():
-            del there[name]
+            del current[name]
         for name, value in after.items():
-            _set(there, name, before.get(name), value)
-    elif isinstance(there, list) and there == before and _is_longer(before, after):
+            _set(current, name, before.get(name), value)
+    elif isinstance(current, list) and current == before and _is_longer(before, after):
         for item in before:
             if item not in after:
-                there.remove(item)
-        there.extend(after[len(there) :])
+                current.remove(item)
+        current.extend(after[len(current) :])
     else:
         if isinstance(after, dict) and key in table:
             del table[key]  # a table cannot stand where a value was, above other values

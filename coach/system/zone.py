@@ -41,8 +41,10 @@ def _name() -> str:
         warnings.simplefilter("ignore")
         try:
             name = tzlocal.reload_localzone().key.removeprefix("posix/")
-            told = os.environ.get("TZ", tzlocal.get_localzone_name())  # without a name it takes UTC
-            return name if told and name != "localtime" else ""
+            source = os.environ.get(
+                "TZ", tzlocal.get_localzone_name()
+            )  # without a name it takes UTC
+            return name if source and name != "localtime" else ""
         except (LookupError, ValueError, OSError, AttributeError):  # it contradicts itself
             return ""
 
