@@ -36,15 +36,13 @@ def _name() -> str:
     """Return what this system says now that its zone is, or nothing when it does not say."""
     import tzlocal  # takes 20 ms
 
-    logging.getLogger("tzlocal").addHandler(logging.NullHandler())  # or it prints on the terminal
+    logging.getLogger("tzlocal").setLevel(logging.CRITICAL)  # or it prints on the terminal
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
             name = tzlocal.reload_localzone().key.removeprefix("posix/")
-            source = os.environ.get(
-                "TZ", tzlocal.get_localzone_name()
-            )  # without a name it takes UTC
-            return name if source and name != "localtime" else ""
+            source = os.environ.get("TZ", tzlocal.get_localzone_name())
+            return name if source and name != "localtime" else ""  # without a source it takes UTC
         except (LookupError, ValueError, OSError, AttributeError):  # it contradicts itself
             return ""
 
