@@ -1,11 +1,13 @@
 """Do something without the powers of root, so that permissions count wherever the tests run."""
 
 import contextlib
-import fcntl  # noqa: F401  (imported while we still may read every folder)
+import encodings.utf_8_sig  # noqa: F401  (imported while we still may read every folder)
 import os
 from collections.abc import Iterator
 
+import filelock  # noqa: F401
 import tomli_w  # noqa: F401
+import tomlkit  # noqa: F401
 
 NOBODY = 65534
 

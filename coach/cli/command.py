@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from coach.cli.parser import build
 from coach.errors import FAILED, INTERRUPTED, CoachError, InputError
-from coach.system import folders, terminal
+from coach.system import folders, lock, terminal
 from coach.text import printable
 
 if TYPE_CHECKING:
@@ -45,6 +45,8 @@ def _answer(arguments: Sequence[str]) -> int:
     finally:
         if sys.stdout is not None:
             sys.stdout.flush()
+        if note := lock.take_note():
+            print(note, file=sys.stderr)
 
 
 def _context(args: argparse.Namespace) -> "Context":

@@ -11,8 +11,8 @@ from pathlib import Path
 from coach.errors import FAILED, OK, CoachError, InputError
 from coach.store import backup, export
 from coach.store.database import Database
+from coach.system import lock
 from coach.system.folders import Places
-from coach.system.lock import held
 from coach.text import printable
 
 LARGEST_BYTES = 512 * 1024 * 1024
@@ -125,7 +125,7 @@ def _erase(places: Places) -> int:
         if not _is_wanted(asked):
             print("Nothing was erased.", file=sys.stderr)
             return FAILED
-        with _removing(places.data), held(places.data / "coach.db"):
+        with _removing(places.data), lock.held(places.data / "coach.db"):
             _remove(places.data, _RECORDED)
         _tell_erased(places.data)
     if _found(places.config, _CHOSEN):
@@ -152,18 +152,25 @@ def _is_wanted(question: str) -> bool:
 
 
 def _found(folder: Path, patterns: tuple[str, ...]) -> list[Path]:
-    """Return what lies in a folder, in the order in which it is to be removed."""
+    """Return what lies in a folder, in the order in which it is to be removed.
+
+    Where a folder in it is a link, that link is all of it.
+    """
     with _removing(folder):
-        return [file for pattern in patterns for file in sorted(folder.glob(pattern))]
+        found = [file for pattern in patterns for file in sorted(folder.glob(pattern))]
+        return [file for file in found if file.parent == folder or not file.parent.is_symlink()]
 
 
 def _remove(folder: Path, patterns: tuple[str, ...]) -> None:
     """Remove what is ours, and the folder when it is then empty. Raises `OSError`."""
     for file in _found(folder, patterns):
-        if file.name == backup.FOLDER:
+        if file.is_symlink():
+            file.unlink()
+            print(f"{printable(str(file))} was a link; what it led to is left.", file=sys.stderr)
+        elif file.name == backup.FOLDER:
             with contextlib.suppress(OSError):
                 file.rmdir()  # with files of others in it, it stays
-        elif file.is_dir() and not file.is_symlink():
+        elif file.is_dir():
             shutil.rmtree(file)
         else:
             file.unlink(missing_ok=True)

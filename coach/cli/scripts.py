@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import os
 import re
 import sys
 from collections.abc import Iterable
@@ -19,6 +20,7 @@ from coach.errors import BAD_INPUT, FAILED, OK, CoachError, InputError
 from coach.person import choose
 from coach.person.context import Context
 from coach.person.evening import prepare, references_of
+from coach.store import scripts as own_scripts
 from coach.store.settings import Settings
 from coach.system import files
 from coach.text import printable
@@ -194,8 +196,8 @@ def _new(library: Library, kind: str, name: str) -> int:
             f'found the name "{printable(name)}", expected up to 60 letters, digits, - and _'
         )
     file = library.own_folder(kind) / f"{name}.toml"
-    with files.locked(file):
-        if file.exists():
+    with own_scripts.alone(file.parent):
+        if os.path.lexists(file):
             raise CoachError(f"{printable(str(file))}: is there already; nothing was changed")
         files.write(file, templates[kind].read_text(encoding="utf-8"))
     print(printable(str(file)))

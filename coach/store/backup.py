@@ -14,6 +14,7 @@ from pathlib import Path
 
 from coach.errors import CoachError
 from coach.store import schema
+from coach.system import files
 from coach.text import printable
 
 DAYS = 7
@@ -30,6 +31,11 @@ _NAME = re.compile(r"coach-(\d{4}-\d\d-\d\d)\.db")
 def file_of(folder: Path, day: date) -> Path:
     """Return where the backup of a day is, or would be."""
     return folder / FOLDER / f"coach-{day.isoformat()}.db"
+
+
+def is_due(folder: Path, day: date) -> bool:
+    """Return whether the backup of a day lacks, or lies where we may not look."""
+    return not os.path.exists(file_of(folder, day))
 
 
 def backups(folder: Path, today: date) -> dict[Path, date]:
@@ -143,10 +149,10 @@ def _coming(file: Path, make_room: Callable[[], object] = bool) -> Iterator[sqli
     """
     coming = file.with_name(COMING)
     try:
-        file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        files.make_folder(file.parent)
         coming.unlink(missing_ok=True)
         try:
-            os.close(os.open(coming, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+            os.close(os.open(coming, os.O_CREAT | os.O_EXCL | os.O_WRONLY, files.PRIVATE))
             with contextlib.closing(schema.connect(coming)) as copy:
                 copy.execute("PRAGMA journal_mode = OFF")
                 yield copy

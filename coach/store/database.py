@@ -1,7 +1,8 @@
 """The database on disk: `DATA/coach.db`, opened for each piece of work and closed after it.
 
-Every piece of work holds the lock of the database, so that a damaged file can be set aside and a
-backup put in its place while no other coach has it open. Looking never makes a file or a folder.
+Whatever may write holds the lock of the database, so that a damaged file can be set aside and a
+backup put in its place while no other coach writes to it. Looking never makes a file or a folder; a
+file that is as a coach left it is read without the lock, by a connection that cannot write.
 
 A file is looked through when it is not as a coach left it: after a kill, or changed by others. How
 it was left stands in `DATA/.coach.db.left`. A file that is as it was left is opened at once, and
@@ -24,7 +25,7 @@ from coach.errors import CoachError
 from coach.store import backup, schema
 from coach.store.backup import reason
 from coach.store.schema import State
-from coach.system.lock import held
+from coach.system import files, lock
 from coach.text import printable
 
 _WAS = {State.DAMAGED: "was damaged", State.FOREIGN: "was not made by coach"}
@@ -43,6 +44,7 @@ class Database:
         """Take the folder, which need not exist."""
         self.folder = folder
         self.file = folder / "coach.db"
+        self._left_file = folder / ".coach.db.left"
         self.note = ""
         """One line for the person about what happened to the file."""
         self._today = today
@@ -59,13 +61,23 @@ class Database:
     def read(self, work: Work[T], nothing: T, is_daily: bool = False) -> T:
         """Return what `work` finds in the database; `nothing` when nothing has been recorded.
 
-        A `ValueError` of `work` says that what it found cannot be: the file is looked through.
+        `work` may run twice. A `ValueError` of it says that what it found cannot be: the file is
+        looked through.
         """
+        with self._guard, self._told("read"):
+            is_due = is_daily and backup.is_due(self.folder, self._today())
+            if not is_due and self._is_as_left():
+                with contextlib.suppress(sqlite3.Error, ValueError):
+                    return self._look(work)
+        return self._read_alone(work, nothing, is_daily)
+
+    def _read_alone(self, work: Work[T], nothing: T, is_daily: bool = False) -> T:
+        """Do as `read`, under the lock and as often as it takes to mend the file."""
         with self._guard, self._told("read"), contextlib.suppress(_NothingError):
             if self._size() or backup.backups(self.folder, self._today()):
                 if not self._is_writable():
                     return self._read_only(work)
-                with held(self.file):
+                with self._alone():
                     return self._twice(work, is_daily, is_made=False)
         return nothing
 
@@ -81,13 +93,13 @@ class Database:
         with self._guard, self._told("written"):
             if self.folder.exists() and not self._is_writable():
                 raise PermissionError(0, "its folder may only be read")
-            with held(self.file):
+            with self._alone():
                 return self._twice(commit, is_daily=True, is_made=True)
 
     def back_up(self) -> Path | None:
         """Make the backup of today anew and return its file; None: nothing has been recorded."""
         today = self._today()
-        return self.read(lambda connection: backup.make(connection, self.folder, today), None)
+        return self._read_alone(lambda source: backup.make(source, self.folder, today), None)
 
     def restore(self, source: Path | None) -> tuple[Path, Path | None]:
         """Put back a backup, by default the newest good one; what was there is set aside.
@@ -99,8 +111,15 @@ class Database:
             if source is None:
                 raise CoachError(f"{printable(str(self.folder))}: there is no backup to restore")
             backup.check(source)
-            with held(self.file):
+            with self._alone():
                 return source, backup.put_back(source, self.file, "before-restore")
+
+    @contextlib.contextmanager
+    def _alone(self) -> Iterator[None]:
+        """Hold the lock; where there are none, the person is told. Raises as `lock.held`."""
+        with lock.held(self.file):
+            self.note = self.note or lock.take_note()
+            yield
 
     def _twice(self, work: Work[T], is_daily: bool, is_made: bool) -> T:
         """Do a piece of work; where it finds damage the file is mended, and it is tried again."""
@@ -186,7 +205,7 @@ class Database:
         if is_due:
             self._day = today
             backup.sweep(self.folder)
-            is_due = not backup.file_of(self.folder, today).exists()
+            is_due = backup.is_due(self.folder, today)
         if is_due or found is State.OLDER:
             try:
                 backup.make(connection, self.folder, today)
@@ -194,26 +213,38 @@ class Database:
                 self.note = self.note or f"There is no backup of today: {error}"
         return found
 
+    def _is_as_left(self) -> bool:
+        """Return whether the file is whole, and nothing is to be rolled back in it."""
+        is_cut_off = os.path.exists(f"{self.file}-journal")
+        return bool(self._size()) and not is_cut_off and not self._check()
+
+    def _look(self, work: Work[T]) -> T:
+        """Do a piece of reading at once, or raise `sqlite3.Error`: also when another writes."""
+        with contextlib.closing(schema.connect(self.file, "ro", busy_seconds=0)) as connection:
+            connection.execute("BEGIN")  # what is read belongs together
+            if schema.state(connection, "") is not State.FINE:
+                raise sqlite3.DatabaseError
+            return work(connection)
+
     def _check(self) -> str:
         """Return how the file is to be looked at: not at all when a coach left it like this."""
         now = self._now()
         if now != self._left:
             with contextlib.suppress(OSError):
-                self._left = self._note_of_it().read_bytes()
+                self._left = self._left_file.read_bytes()
         return "" if now == self._left else "quick_check"
 
     def _remember(self) -> None:
         """Note how the file is left: whole. Raises `OSError`."""
         if (now := self._now()) != self._left:
             self._left = now
-            handle = os.open(self._note_of_it(), os.O_CREAT | os.O_WRONLY, 0o600)
+            # Through a link of that name nothing is written.
+            flags = os.O_CREAT | os.O_WRONLY | getattr(os, "O_NOFOLLOW", 0)
+            handle = os.open(self._left_file, flags, files.PRIVATE)
             try:
                 os.write(handle, now)
             finally:
                 os.close(handle)
-
-    def _note_of_it(self) -> Path:
-        return self.file.with_name(f".{self.file.name}.left")
 
     def _now(self) -> bytes:
         """Return what is seen of the file from outside, always as long. Raises `OSError`."""

@@ -4,11 +4,10 @@
 a routine holds a lock as long as the process lives: a routine that still runs is not cut off.
 """
 
+from contextlib import ExitStack
 from pathlib import Path
-from typing import IO
 
-from coach.errors import CoachError
-from coach.system import files
+from coach.system import files, lock
 from coach.toml import read, shape
 from coach.toml.problems import BadFile
 
@@ -36,14 +35,15 @@ class RunningFile:
     def __init__(self, file: Path) -> None:
         """Take the path of the file, which need not exist."""
         self.file = file
-        self._held: IO[str] | None = None
+        self._held: ExitStack | None = None
 
     def write(self, running: Running) -> None:
         """Note where we are, unless another coach runs a routine now. Raises `CoachError`."""
         import msgspec
         import tomli_w
 
-        self._held = self._held or files.hold(self.file)
+        with files.named_errors(self.file):
+            self._held = self._held or lock.hold(self.file)
         if self._held:
             files.write(self.file, tomli_w.dumps(msgspec.structs.asdict(running)))
 
@@ -60,8 +60,8 @@ class RunningFile:
         if running is None or not 0 <= now - running.begun <= OFFERED_SECONDS:
             return None
         try:
-            held = files.hold(self.file)
-        except CoachError:
+            held = lock.hold(self.file)
+        except OSError:
             return running  # where no lock can be made, nobody has one
         if held is None:
             return None
@@ -71,7 +71,8 @@ class RunningFile:
     def forget(self) -> None:
         """Take away what was cut off: it has been offered. Raises `CoachError`."""
         if self._held is None and self._read():
-            self._held = files.hold(self.file)
+            with files.named_errors(self.file):
+                self._held = lock.hold(self.file)
             self.remove()
 
     def _read(self) -> Running | None:

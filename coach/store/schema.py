@@ -12,6 +12,8 @@ import sqlite3
 from enum import Enum
 from pathlib import Path
 
+from coach.system import lock
+
 APPLICATION_ID = 0x434F4143
 """Says that a SQLite file is ours: "COAC"."""
 BUSY_SECONDS = 5.0
@@ -120,12 +122,16 @@ class NotWholeError(sqlite3.DatabaseError):
     """A copy of a database turned out broken."""
 
 
-def connect(file: Path, mode: str = "rw") -> sqlite3.Connection:
-    """Open a database; `ro` and `rw` make no file. Nothing of it has been read yet."""
+def connect(file: Path, mode: str = "rw", busy_seconds: float | None = None) -> sqlite3.Connection:
+    """Open a database; `ro` and `rw` make no file. Nothing of it has been read yet.
+
+    Another program that has it is waited for `busy_seconds` long, by default `BUSY_SECONDS`.
+    """
+    unlocked = "" if lock.locks_ranges(file) else "&nolock=1"  # or nothing could be read there
     connection = sqlite3.connect(
-        f"{file.absolute().as_uri()}?mode={mode}",
+        f"{file.absolute().as_uri()}?mode={mode}{unlocked}",
         uri=True,
-        timeout=BUSY_SECONDS,
+        timeout=BUSY_SECONDS if busy_seconds is None else busy_seconds,
         isolation_level=None,
     )
     connection.text_factory = _text

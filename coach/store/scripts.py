@@ -1,16 +1,22 @@
-"""A person's own scripts on disk: save, rename, delete, put back. Their comments are kept."""
+"""A person's own scripts on disk: save, rename, delete, put back.
 
+All that write in one folder hold its lock. Links, modes and remarks are the person's, and stay.
+"""
+
+import os
 import re
+import stat
 import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from coach.errors import CoachError
-from coach.system import files
+from coach.system import files, lock
 from coach.text import printable
-from coach.toml import locate, read
+from coach.toml import edit, read
 
-_TITLE = re.compile(r"""^(\s*title\s*=\s*)("(?:[^"\\]|\\.)*"|'[^']*')""")
 LONGEST_NAME = 40
 
 
@@ -18,7 +24,17 @@ class Deleted(NamedTuple):
     """A file that was deleted, and what is needed to put it back."""
 
     file: Path
-    content: str
+    content: bytes
+    mode: int
+    link: str
+    """Where it led, when it was a link; else empty."""
+
+
+@contextmanager
+def alone(folder: Path) -> Iterator[None]:
+    """Be alone with the scripts in a folder. Raises `CoachError` when that cannot be had."""
+    with files.named_errors(folder), lock.locked(folder / "scripts"):
+        yield
 
 
 def free_file(folder: Path, title: str) -> Path:
@@ -27,7 +43,7 @@ def free_file(folder: Path, title: str) -> Path:
     name = re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")[:LONGEST_NAME].strip("-")
     stem = name or "mine"
     number = 1
-    while (file := folder / f"{stem}{f'-{number}' if number > 1 else ''}.toml").exists():
+    while os.path.lexists(file := folder / f"{stem}{f'-{number}' if number > 1 else ''}.toml"):
         number += 1
     return file
 
@@ -39,9 +55,9 @@ def save(folder: Path, tree: dict[str, Any], file: Path | None = None) -> Path:
     """
     import tomli_w
 
-    with files.locked(folder / "scripts"):
+    with alone(folder):
         file = file or free_file(folder, str(tree["title"]))
-        files.write(file, tomli_w.dumps({"made_by": "coach"} | tree))
+        files.rewrite(file, tomli_w.dumps({"made_by": "coach"} | tree))
     return file
 
 
@@ -49,37 +65,37 @@ def rename(file: Path, title: str) -> None:
     """Give a script another title; nothing else in it changes.
 
     Its file keeps its name: evenings, what is left out and the settings know it by that. Raises
-    `CoachError` when it cannot be written, or its title does not stand in one line.
+    `CoachError` when it cannot be written, or its title cannot be changed alone.
     """
-    import tomli_w
-
-    with files.locked(file.parent / "scripts"):
-        text = _text(file)
-        lines = text.splitlines(keepends=True)
-        at = locate.lines(text).get(("title",), 0) - 1
-        old = _TITLE.match(lines[at]) if at >= 0 else None
-        if old is None:
+    with alone(file.parent):
+        text = read.read_text(file)
+        has_title = isinstance(read.parse(text, str(file)).get("title"), str)
+        renamed = edit.edited(text, lambda tree: tree.update(title=title)) if has_title else None
+        if renamed is None:
             raise CoachError(f"{printable(str(file))}: its title can be changed in the file")
-        literal = tomli_w.dumps({"title": title}).strip().removeprefix("title = ")
-        lines[at] = old[1] + literal + lines[at][old.end() :]
-        files.write(file, "".join(lines))
+        files.rewrite(file, renamed)
 
 
 def delete(file: Path) -> Deleted:
-    """Delete a script; what is returned can be given to `put_back`. Raises `CoachError`."""
-    deleted = Deleted(file, _text(file))
+    """Delete a script; of a link only the link. What is returned can be given to `put_back`.
+
+    Raises `CoachError`.
+    """
+    read.read_text(file)  # what is too large to read is too large to bring back
+    with files.named_errors(file):
+        link = os.readlink(file) if file.is_symlink() else ""
+        deleted = Deleted(file, file.read_bytes(), stat.S_IMODE(file.stat().st_mode), link)
     files.remove(file)
     return deleted
 
 
 def put_back(deleted: Deleted) -> None:
     """Undo a deletion; a file that has taken its name meanwhile is left. Raises `CoachError`."""
-    with files.locked(deleted.file.parent / "scripts"):
-        if deleted.file.exists():
-            raise CoachError(f"{printable(str(deleted.file))}: there is another one by now")
-        files.write(deleted.file, deleted.content)
-
-
-def _text(file: Path) -> str:
-    """Return the text of a file that is small and readable. Raises `CoachError`."""
-    return read.read_text(file)
+    file, content, mode, link = deleted
+    with alone(file.parent):
+        if os.path.lexists(file):
+            raise CoachError(f"{printable(str(file))}: there is another one by now")
+        if link:
+            os.symlink(link, file)
+        else:
+            files.write(file, content, mode)

@@ -1,18 +1,24 @@
-"""The person's settings: one small TOML file, `CONFIG/settings.toml`."""
+"""The person's settings: one small TOML file, `CONFIG/settings.toml`.
 
-from collections.abc import Callable
+A person edits it too, may have linked it elsewhere, and may have two coaches open: so a change is a
+function of what is on disk at that moment, and writes only what differs.
+"""
+
+from collections.abc import Callable, MutableMapping
+from copy import deepcopy
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import msgspec
 from msgspec import Meta
 
-from coach.system import files
-from coach.toml import read, shape
+from coach.system import files, lock
+from coach.toml import edit, read, shape
 from coach.toml.problems import BadFile, Problem
 from coach.toml.types import Text
 
-MADE_BY = {"made_by": "coach"}
+NEW_FILE = 'made_by = "coach"\n'
+"""How a settings file of the app's own begins."""
 _CLOCK_WORDS = {"expected": "a time as HH:MM", "example": '"23:00"'}
 Clock = Annotated[str, Meta(pattern=r"^([01]\d|2[0-3]):[0-5]\d(?!\n)$", extra=_CLOCK_WORDS)]
 ClockOrNone = Annotated[
@@ -75,36 +81,51 @@ class SettingsFile:
         self.file = file
 
     def load(self) -> tuple[Settings, list[Problem]]:
-        """Return the settings; what cannot be used has its default and is told as a problem."""
-        tree, text, problems = self._tree()
-        made, more = shape.conform(tree, Settings, str(self.file), text)
-        if made is None:
-            bad = {problem.path[0] for problem in more}
-            good = {key: value for key, value in tree.items() if key not in bad}
-            made = msgspec.convert(good, Settings)
-        return made, [*problems, *more]
+        """Return the settings, and a problem for every value that cannot be used.
+
+        Such a value is left out by itself: one bad item of a table or a list hides no other.
+        """
+        tree, text, problems = self._read()
+        settings, more = self._settings(tree, text)
+        return settings, [*problems, *more]
 
     def change(self, work: Callable[[Settings], Settings]) -> Settings:
-        """Make what is on disk into what `work` makes of it; other keys stay, those of a newer
-        coach too. Returns the settings as they are now. Raises `CoachError`.
+        """Change the settings as they are on disk now, and return what they are then.
 
-        A file that the app did not write, or that cannot be read, is kept beside it first.
+        Only what differs is written: remarks, other keys (also those of a newer coach, and values
+        that cannot be used), the link and the mode of the file stay. A file that is no TOML is
+        copied to `settings.old-N.toml` first, and a new one begins. Raises `CoachError` when it
+        cannot be written, or another coach keeps the lock for longer than `lock.FILE_SECONDS`.
         """
-        import tomli_w
+        with files.named_errors(self.file), lock.locked(self.file):
+            tree, text, problems = self._read()
+            before = self._settings(tree, text)[0]
+            after = work(before)
+            if after == before:
+                return after
+            if problems and self.file.is_file():
+                files.keep_copy(self.file)
+            files.rewrite(self.file, self._changed(tree, text, before, after))
+        return after
 
-        with files.locked(self.file):
-            old = self.load()[0]
-            new = work(old)
-            tree, _, problems = self._tree()
-            if self.file.is_file() and (problems or "made_by" not in tree):
-                files.keep(self.file, _free_name(self.file))
-            before, after = msgspec.structs.asdict(old), msgspec.structs.asdict(new)
-            changes = {key: value for key, value in after.items() if value != before[key]}
-            files.write(self.file, tomli_w.dumps(MADE_BY | tree | changes))
-        return new
+    def _changed(self, tree: dict[str, Any], text: str, before: Settings, after: Settings) -> str:
+        """Return what the file says after a change."""
 
-    def _tree(self) -> tuple[dict[str, Any], str, list[Problem]]:
-        text = ""
+        def change(tree: MutableMapping[str, Any]) -> None:
+            for name, value in msgspec.structs.asdict(after).items():
+                _set(tree, name, getattr(before, name), value)
+
+        changed = edit.edited(text or NEW_FILE, change)
+        if changed is None:
+            import tomli_w
+
+            files.keep_copy(self.file)  # its remarks cannot be kept in their places
+            change(tree)
+            changed = tomli_w.dumps(tree)
+        return changed
+
+    def _read(self) -> tuple[dict[str, Any], str, list[Problem]]:
+        """Return what the file holds, and its text; both are empty when it is no TOML."""
         try:
             self.file.stat()
         except FileNotFoundError:
@@ -115,12 +136,44 @@ class SettingsFile:
             text = read.read_text(self.file)
             return read.parse(text, str(self.file)), text, []
         except BadFile as error:
-            return {}, text, list(error.problems)
+            return {}, "", list(error.problems)
+
+    def _settings(self, tree: dict[str, Any], text: str) -> tuple[Settings, list[Problem]]:
+        """Return the settings of a parsed file without what cannot be used, and why it cannot."""
+        settings, problems = shape.conform(tree, Settings, str(self.file), text)
+        if settings is None:
+            good = deepcopy(tree)
+            for path in sorted({problem.path for problem in problems}, reverse=True):
+                table: Any = good
+                for part in path[:-1]:
+                    table = table[part]
+                del table[path[-1]]  # of a list the later ones first
+            settings = msgspec.convert(good, Settings)
+        return settings, problems
 
 
-def _free_name(file: Path) -> Path:
-    """Return the first of `settings.old-1.toml`, `settings.old-2.toml`, ... that is free."""
-    number = 1
-    while (free := file.with_name(f"{file.stem}.old-{number}{file.suffix}")).exists():
-        number += 1
-    return free
+def _set(table: MutableMapping[str, Any], key: str, before: Any, after: Any) -> None:
+    """Set a key if it changed; in a table or a list only what differs."""
+    current = table.get(key)
+    if before == after:
+        return
+    if isinstance(after, dict) and isinstance(current, MutableMapping):
+        for name in before.keys() - after.keys():
+            del current[name]
+        for name, value in after.items():
+            _set(current, name, before.get(name), value)
+    elif isinstance(current, list) and current == before and _is_longer(before, after):
+        for item in before:
+            if item not in after:
+                current.remove(item)
+        current.extend(after[len(current) :])
+    else:
+        if isinstance(after, dict) and key in table:
+            del table[key]  # a table cannot stand where a value was, above other values
+        table[key] = after
+
+
+def _is_longer(before: list[str], after: list[str]) -> bool:
+    """Tell whether `after` is what is left of `before`, and then what is new."""
+    left = [item for item in before if item in after]
+    return after[: len(left)] == left

@@ -1,31 +1,45 @@
-"""Write a file whole or not at all, one writer at a time."""
+"""Write a file whole or not at all, for the person alone.
 
+What the app keeps for itself is put in the place of whatever has its name (`write`). Files that a
+person may have linked elsewhere, settings and scripts, are written through the link (`rewrite`).
+"""
+
+import codecs
 import contextlib
+import itertools
 import os
 import shutil
+import stat
 import tempfile
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import IO
 
 from coach.errors import CoachError
 from coach.text import printable
 
+PRIVATE = 0o600
+"""The mode of a new file: nobody else reads it."""
 
-def write(file: Path, text: str) -> None:
-    """Put `text` (UTF-8) in the place of `file`; after a crash there is the old one or the new one.
 
-    Raises `CoachError` when it cannot be written; then the old file is as it was.
+def write(file: Path, content: str | bytes, mode: int = PRIVATE) -> None:
+    """Put `content` (text as UTF-8) in the place of `file`; a link there is replaced itself.
+
+    After a crash there is the old file or the new one. What a killed writer of this file left is
+    swept. Raises `CoachError` when it cannot be written; then the old file is as it was.
     """
-    with _told(file):
-        file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    raw = content.encode("utf-8") if isinstance(content, str) else content
+    with named_errors(file):
+        make_folder(file.parent)
+        for left in file.parent.glob(f"{_temporary(file)}*"):
+            left.unlink(missing_ok=True)
         handle, name = tempfile.mkstemp(prefix=_temporary(file), dir=file.parent)
         try:
-            with open(handle, "w", encoding="utf-8", newline="\n") as stream:
-                stream.write(text)
+            with open(handle, "wb") as stream:
+                stream.write(raw)
                 stream.flush()
                 os.fsync(stream.fileno())
+            os.chmod(name, mode)
             os.replace(name, file)
         except BaseException:
             with contextlib.suppress(OSError):
@@ -34,49 +48,67 @@ def write(file: Path, text: str) -> None:
         _sync_folder(file.parent)
 
 
-def keep(file: Path, copy: Path) -> None:
-    """Copy a file byte by byte before something is written in its place. Raises `CoachError`."""
-    with _told(copy):
-        shutil.copyfile(file, copy)
+def rewrite(file: Path, text: str) -> None:
+    """Put `text` in the place of a person's own file, as `write` does, and keep what it was else.
+
+    A link stays a link: where it leads is written, even where nothing is yet. Mode and byte-order
+    mark stay. Raises `CoachError`.
+    """
+    mode, mark = PRIVATE, b""
+    with named_errors(file):
+        with contextlib.suppress(FileNotFoundError):
+            info = os.stat(file)
+            mode = stat.S_IMODE(info.st_mode)
+            if stat.S_ISREG(info.st_mode):
+                with open(file, "rb") as old:
+                    is_marked = old.read(len(codecs.BOM_UTF8)) == codecs.BOM_UTF8
+                mark = codecs.BOM_UTF8 if is_marked else b""
+        target = Path(os.path.realpath(file)) if file.is_symlink() else file
+    write(target, mark + text.encode("utf-8"), mode)
+
+
+def keep_copy(file: Path) -> Path:
+    """Copy a file byte by byte to the first of `NAME.old-1.toml`, `NAME.old-2.toml`, ... not taken.
+
+    Returns the copy. No link is written through. Raises `CoachError`.
+    """
+    for number in itertools.count(1):
+        copy = file.with_name(f"{file.stem}.old-{number}{file.suffix}")
+        with named_errors(copy), contextlib.suppress(FileExistsError):
+            with open(file, "rb") as old, open(copy, "xb", opener=_open_private) as new:
+                try:
+                    shutil.copyfileobj(old, new)
+                    new.flush()
+                    os.fsync(new.fileno())
+                except BaseException:
+                    copy.unlink(missing_ok=True)
+                    raise
+            return copy
+    raise AssertionError("numbers do not end")
 
 
 def remove(file: Path) -> None:
-    """Take a file away; it may be gone already. Raises `CoachError` when it cannot be."""
-    with _told(file):
+    """Remove a file; it may be gone already. Raises `CoachError` when it cannot be removed."""
+    with named_errors(file):
         file.unlink(missing_ok=True)
         _sync_folder(file.parent)
 
 
+def make_folder(folder: Path) -> None:
+    """Make a folder, and those above it that lack, for the person alone. Raises `OSError`."""
+    if not folder.is_dir():
+        make_folder(folder.parent)  # `parents=True` would leave their mode to the umask
+        folder.mkdir(mode=0o700, exist_ok=True)
+
+
 @contextlib.contextmanager
-def locked(file: Path) -> Iterator[None]:
-    """Hold the lock that belongs to `file`, waiting for another coach to let go of it.
-
-    Leftovers of a writer that was killed are swept on the way in. Raises `CoachError`.
-    """
-    with contextlib.ExitStack() as stack:
-        with _told(file):
-            file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            lock = stack.enter_context(open(file.with_name(f".{file.name}.lock"), "a"))
-            _lock(lock.fileno())
-            for left in file.parent.glob(f"{_temporary(file)}*"):
-                left.unlink(missing_ok=True)
-        yield
-
-
-def hold(file: Path) -> IO[str] | None:
-    """Take a lock beside `file` until it is closed or the process ends; None: another has it.
-
-    Raises `CoachError` when no lock can be made there.
-    """
-    with _told(file):
-        file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        lock = open(file.with_name(f".{file.name}.held"), "a")  # noqa: SIM115
+def named_errors(file: Path) -> Iterator[None]:
+    """Turn what the system says into a line for a person, which names the file."""
     try:
-        _lock(lock.fileno(), is_waiting=False)
-    except OSError:
-        lock.close()
-        return None
-    return lock
+        yield
+    except OSError as error:
+        reason = (error.strerror or "it failed").lower()
+        raise CoachError(f"{printable(str(file))}: could not be written ({reason})") from None
 
 
 def _temporary(file: Path) -> str:
@@ -87,14 +119,8 @@ def _temporary(file: Path) -> str:
     return f".writing-{zlib.crc32(os.fsencode(file.name)):08x}-"
 
 
-@contextlib.contextmanager
-def _told(file: Path) -> Iterator[None]:
-    """Turn what the system says into a line for a person."""
-    try:
-        yield
-    except OSError as error:
-        reason = (error.strerror or "it failed").lower()
-        raise CoachError(f"{printable(str(file))}: could not be written ({reason})") from None
+def _open_private(path: str, flags: int) -> int:
+    return os.open(path, flags, PRIVATE)
 
 
 def _sync_folder(folder: Path) -> None:
@@ -105,19 +131,3 @@ def _sync_folder(folder: Path) -> None:
             os.fsync(handle)
         finally:
             os.close(handle)
-
-
-def _lock(handle: int, is_waiting: bool = True) -> None:
-    """Take the lock of an open file; it is let go when the file is closed.
-
-    Raises `OSError` when another has it and we are not `is_waiting` for it.
-    """
-    try:
-        import fcntl
-    except ImportError:  # Windows
-        import msvcrt
-
-        mode = msvcrt.LK_LOCK if is_waiting else msvcrt.LK_NBLCK  # type: ignore[attr-defined,unused-ignore]
-        msvcrt.locking(handle, mode, 1)  # type: ignore[attr-defined,unused-ignore]
-    else:
-        fcntl.flock(handle, fcntl.LOCK_EX | (0 if is_waiting else fcntl.LOCK_NB))

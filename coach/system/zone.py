@@ -1,28 +1,26 @@
 """The time zone of this machine, by its name where it has one: nights with a change of clocks.
 
-TZ says it, or /etc/localtime, which most systems make a link into their zoneinfo folder, or
-/etc/timezone. A name is only taken when its clocks show the same time as those here do.
+`tzlocal` asks TZ and the files of the system (on Windows the registry) for the name. It is only
+taken when its clocks show the same time as those here do.
 """
 
+import logging
 import os
-from collections.abc import Iterator
+import warnings
 from datetime import datetime, timedelta, timezone, tzinfo
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from coach.domain.night import NIGHT_BEGINS
 
-ETC = Path("/etc")
 QUARTER = timedelta(days=91)
 """Clocks are compared at four moments of a year so far apart: two of them are in summer time."""
 
 
 def local_zone(moment: datetime) -> tzinfo:
     """Return the zone of this machine; without a name it is its offset at `moment`."""
-    for name in _names():
-        zone = named(name)
-        if zone and name != "localtime" and _is_here(zone, moment):
-            return zone
+    zone = named(_name())
+    if zone and _is_here(zone, moment):
+        return zone
     return timezone(moment.astimezone().utcoffset() or timedelta())
 
 
@@ -34,28 +32,19 @@ def named(name: str) -> ZoneInfo | None:
         return None
 
 
-def _names() -> Iterator[str]:
-    """Yield what this system says its zone is; TZ has the last word."""
-    told = os.environ.get("TZ", "/etc/localtime").removeprefix(":")
-    if told != "/etc/localtime":
-        yield _after_zoneinfo(told)
-        return
-    for read in (os.readlink, os.path.realpath):
+def _name() -> str:
+    """Return what this system says now that its zone is, or nothing when it does not say."""
+    import tzlocal  # takes 20 ms
+
+    logging.getLogger("tzlocal").setLevel(logging.CRITICAL)  # or it prints on the terminal
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
         try:
-            yield _after_zoneinfo(read(ETC / "localtime"))
-        except OSError:
-            continue  # it is no link
-    try:
-        with open(ETC / "timezone", encoding="utf-8") as file:
-            yield file.read(100).strip()
-    except (OSError, ValueError):
-        return
-
-
-def _after_zoneinfo(path: str) -> str:
-    """Return `Europe/Berlin` for `/usr/share/zoneinfo/Europe/Berlin`."""
-    _, folder, name = path.rpartition("zoneinfo/")
-    return name.removeprefix("posix/") if folder else path
+            name = tzlocal.reload_localzone().key.removeprefix("posix/")
+            source = os.environ.get("TZ", tzlocal.get_localzone_name())
+            return name if source and name != "localtime" else ""  # without a source it takes UTC
+        except (LookupError, ValueError, OSError, AttributeError):  # it contradicts itself
+            return ""
 
 
 def _is_here(zone: tzinfo, moment: datetime) -> bool:

@@ -14,7 +14,7 @@ import pytest
 
 from coach.store import schema
 from coach.store.records import DiaryRecord, SessionRecord, Store
-from coach.system import files, lock
+from coach.system import lock
 from tests.cli.test_imports import modules_after
 from tests.conftest import Answer, Coach
 from tests.nobody import as_nobody
@@ -350,15 +350,36 @@ def test_a_coach_that_is_open_goes_on_after_everything_was_erased(
 def test_while_another_coach_is_at_work_nothing_is_erased(
     saying: Coach, data: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(lock, "WAIT_SECONDS", 0.01)
+    monkeypatch.setattr(lock, "DATABASE_SECONDS", 0.01)
     before = names(data)
-    held = files.hold(data / "coach.db")
+    held = lock.hold(data / "coach.db")
     assert held
     with held:
         answer = saying("y")
     assert answer.code == 1
     assert answer.err.endswith("coach.db: another coach is at work on it and does not finish\n")
     assert names(data) == before
+
+
+def test_what_a_link_leads_to_is_not_erased_and_that_is_told(
+    saying: Coach, data: Path, config: Path, tmp_path: Path
+) -> None:
+    away = tmp_path / "away"
+    (data / "backups").rename(away)
+    (data / "backups").symlink_to(away)
+    (away / "coach-2026-11-01.db").write_bytes(b"mine")
+    dotfile = tmp_path / "dotfile.toml"
+    dotfile.write_text('theme = "night"\n')
+    config.mkdir(exist_ok=True)
+    (config / "settings.toml").symlink_to(dotfile)
+    before = names(away)
+    answer = saying("y\ny")
+    assert answer.code == 0
+    for link in (data / "backups", config / "settings.toml"):
+        assert not os.path.lexists(link)
+        assert f"{link} was a link; what it led to is left.\n" in answer.err
+    assert names(away) == before
+    assert dotfile.exists()
 
 
 def test_a_folder_that_may_not_be_written_is_told(

@@ -72,6 +72,45 @@ def test_no_command_without_a_screen_imports_textual(arguments: list[str]) -> No
     assert ("rich" in there) is (arguments[1:] == ["list"])
 
 
+SLOW = {"filelock", "tomlkit", "tzlocal"}
+"""What writing needs, and the morning: 20 to 60 ms each."""
+RECORDS = """
+from datetime import UTC, date, datetime
+from pathlib import Path
+from coach.store.records import Store
+Store(Path({folder!r})).answer(date(2026, 11, 22), "tea", "done", datetime.now(UTC))
+"""
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["--version"],
+        ["scripts", "list"],
+        ["scripts", "check"],
+        ["data", "path"],
+        ["data", "export"],
+        ["data", "export", "--format", "csv"],
+        ["checklist", "--plain"],
+        ["review", "--plain"],
+    ],
+)
+def test_nothing_that_only_reads_waits_for_what_writing_needs(
+    tmp_path: Path, arguments: list[str]
+) -> None:
+    data, config = tmp_path / "data", tmp_path / "config"
+    config.mkdir()
+    (config / "settings.toml").write_text('theme = "night"\n[own_items]\nown-tea = "tea"\n')
+    for _ in range(2):  # the second write of a day begins with its backup
+        assert SLOW & modules_after(RECORDS.format(folder=str(data))) == {"filelock"}
+    folders = ["--config-dir", str(config), "--data-dir", str(data)]
+    command = arguments if arguments == ["--version"] else [*folders, *arguments]
+    code = f"import sys\nsys.argv = {['coach', *command]!r}\n"
+    there = modules_after(code + "from coach.__main__ import main\nassert main() == 0")
+    assert "coach.__main__" in there
+    assert not there & SLOW
+
+
 def test_the_version_is_answered_before_argparse_is_imported() -> None:
     code = "import sys\nsys.argv = ['coach', '--version']\nfrom coach.__main__ import main\nmain()"
     there = modules_after(code)

@@ -1,11 +1,7 @@
-"""A diary between the store and the domain, the zone of this machine, and a night in words."""
+"""A diary between the store and the domain, and a night in words."""
 
-import os
-import time as clock
-from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
-from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -25,8 +21,6 @@ from coach.person.nights import (
     weekday_night,
 )
 from coach.store.records import DiaryRecord, Store
-from coach.system import zone
-from coach.system.zone import local_zone, named
 
 BERLIN = ZoneInfo("Europe/Berlin")
 ZONES = ("Europe/Berlin", "America/St_Johns", "Australia/Lord_Howe", "Asia/Kathmandu", "Etc/UTC")
@@ -179,121 +173,3 @@ def test_a_night_that_is_half_told_is_not_judged() -> None:
     in_bed = Diary(NIGHT, UTC, into_bed=time(23), out_of_bed=time(7))
     assert in_words(figures(in_bed)) == "About 8 hours in bed."
     assert in_words(figures(Diary(NIGHT, UTC, quality=3))) == "Thank you for looking back."
-
-
-# The zone of this machine.
-
-Live = Callable[[str | None], None]
-
-
-@pytest.fixture
-def live(monkeypatch: pytest.MonkeyPatch) -> Iterator[Live]:
-    """Let this machine be somewhere else; None: TZ says nothing."""
-
-    def be(name: str | None) -> None:
-        monkeypatch.delenv("TZ", raising=False)
-        if name is not None:
-            monkeypatch.setenv("TZ", name)
-        clock.tzset()
-
-    yield be
-    monkeypatch.undo()
-    clock.tzset()
-
-
-def noon(day: date = NIGHT) -> datetime:
-    return datetime.combine(day, time(12)).astimezone()
-
-
-@pytest.mark.parametrize("name", ZONES)
-@pytest.mark.parametrize("written", ["{}", ":{}", "/usr/share/zoneinfo/{}"])
-def test_tz_names_the_zone(live: Live, name: str, written: str) -> None:
-    live(written.format(name))
-    assert local_zone(noon()) == ZoneInfo(name)
-
-
-@pytest.mark.parametrize(
-    ("told", "minutes"),
-    [("XYZ-5:45", 345), ("", 0), ("AAA+9:30", -570), ("nowhere/at/all", 0)],
-)
-def test_without_a_name_it_is_the_offset(live: Live, told: str, minutes: int) -> None:
-    live(told)
-    found = local_zone(noon())
-    assert found == timezone(timedelta(minutes=minutes))
-
-
-def test_a_rule_without_a_name_has_the_offset_of_its_moment(live: Live) -> None:
-    live("CET-1CEST,M3.5.0,M10.5.0/3")
-    summer, winter = local_zone(noon(date(2026, 7, 1))), local_zone(noon())
-    assert (summer.utcoffset(None), winter.utcoffset(None)) == (
-        timedelta(hours=2),
-        timedelta(hours=1),
-    )
-
-
-def link_to(folder: Path, target: str) -> None:
-    os.symlink(target, folder / "localtime")
-
-
-def somewhere_else() -> str:
-    """Return a zone in which this machine is not."""
-    here = datetime.now().astimezone().utcoffset()
-    return "Asia/Kathmandu" if here != timedelta(minutes=345) else "Pacific/Marquesas"
-
-
-@pytest.mark.parametrize("told", [None, "/etc/localtime", ":/etc/localtime"])
-def test_the_link_of_the_system_names_the_zone(
-    live: Live, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, told: str | None
-) -> None:
-    live(told)
-    monkeypatch.setattr(zone, "ETC", tmp_path)
-    monkeypatch.setattr(zone, "_is_here", lambda *_: True)
-    link_to(tmp_path, "../usr/share/zoneinfo/Europe/Berlin")
-    assert local_zone(noon()) == BERLIN
-
-
-def test_a_copy_in_the_place_of_the_link_leaves_the_name_to_its_file(
-    live: Live, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    live(None)
-    monkeypatch.setattr(zone, "ETC", tmp_path)
-    monkeypatch.setattr(zone, "_is_here", lambda *_: True)
-    (tmp_path / "localtime").write_bytes(b"TZif2")
-    (tmp_path / "timezone").write_text("America/St_Johns\n")
-    assert local_zone(noon()) == ZoneInfo("America/St_Johns")
-
-
-def test_a_name_whose_clocks_show_another_time_is_not_taken(
-    live: Live, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    live(None)
-    monkeypatch.setattr(zone, "ETC", tmp_path)
-    link_to(tmp_path, f"/usr/share/zoneinfo/{somewhere_else()}")
-    (tmp_path / "timezone").write_text(somewhere_else())
-    assert local_zone(noon()) == timezone(noon().utcoffset() or timedelta())
-
-
-def test_a_name_that_agrees_only_in_winter_is_not_taken(
-    live: Live, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    live("UTC")
-    monkeypatch.setattr(zone, "_names", lambda: iter(["Europe/London"]))
-    assert local_zone(noon()) == UTC
-
-
-@pytest.mark.parametrize("content", [None, b"\xff\xfe", b"", b"\x00", b"x" * 5000])
-def test_no_file_of_the_system_stops_the_morning(
-    live: Live, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, content: bytes | None
-) -> None:
-    live(None)
-    monkeypatch.setattr(zone, "ETC", tmp_path)
-    if content is not None:
-        (tmp_path / "timezone").write_bytes(content)
-    assert local_zone(noon()) == timezone(noon().utcoffset() or timedelta())
-
-
-@given(st.text() | st.sampled_from(["Europe", ".", "..", "/", "/etc/passwd", "zone.tab", "\ud800"]))
-@example("")
-def test_naming_a_zone_never_raises(name: str) -> None:
-    found = named(name)
-    assert found is None or found.key == name

@@ -1,6 +1,8 @@
 """The database on disk: what becomes of a damaged, a foreign, a newer one; who may write."""
 
 import contextlib
+import errno
+import fcntl
 import os
 import random
 import signal
@@ -12,15 +14,14 @@ import threading
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from typing import IO
 
 import pytest
 
 from coach.errors import CoachError
 from coach.store import backup, schema
 from coach.store.records import DiaryRecord, Store, insertion
-from coach.system import files, lock
-from tests.nobody import as_nobody
+from coach.system import lock
+from tests.nobody import NOBODY, as_nobody
 
 MOMENT = datetime(2026, 11, 22, 20, 40, tzinfo=UTC)
 DAY = date(2026, 11, 22)
@@ -708,31 +709,86 @@ def test_two_coaches_and_their_threads_lose_nothing(data: Path) -> None:
 
 def test_a_coach_that_does_not_let_go_is_told(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     store = filled(data)
-    monkeypatch.setattr(lock, "WAIT_SECONDS", 0.05)
-    stopped = files.hold(data / "coach.db")
+    monkeypatch.setattr(lock, "DATABASE_SECONDS", 0.05)
+    stopped = lock.hold(data / "coach.db")
     assert stopped
-    with stopped, pytest.raises(CoachError, match="another coach is at work on it"):
-        items(store)
+    with stopped:
+        with pytest.raises(CoachError, match="another coach is at work on it"):
+            store.answer(DAY, "coffee", "done", MOMENT)
+        assert items(store) == EXPECTED, "what is whole is read without a lock"
+        (data / ".coach.db.left").unlink()
+        with pytest.raises(CoachError, match="another coach is at work on it"):
+            items(Store(data))
     assert items(store) == EXPECTED
 
 
-def test_what_was_erased_while_we_waited_for_it_is_not_what_we_hold(
-    data: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("kinds", [("flock",), ("flock", "lockf")])
+def test_a_disk_without_locks_is_worked_on_and_told(
+    data: Path, monkeypatch: pytest.MonkeyPatch, kinds: tuple[str, ...]
 ) -> None:
-    hold = files.hold
-    held: list[Path] = []
+    def refuse(*_: object) -> None:
+        raise OSError(errno.ENOLCK, "No locks available")
 
-    def hold_and_erase(file: Path) -> IO[str] | None:
-        locked = hold(file)
-        held.append(file)
-        if len(held) == 1:
-            lock.place_of(file).unlink()
-        return locked
+    filled(data)
+    monkeypatch.setattr(lock, "_folders", {})
+    for kind in kinds:
+        monkeypatch.setattr(fcntl, kind, refuse)
+    store = Store(data, today=lambda: DAY)
+    store.answer(DAY, "item-000", None, MOMENT)
+    assert items(store) == EXPECTED[1:]
+    told = f"{data}: there are no locks on this disk; open one coach at a time"
+    assert (store.note(), lock.take_note()) == (told, "")
+    with contextlib.closing(schema.connect(data / "coach.db")) as writer:
+        writer.execute("BEGIN EXCLUSIVE")
+        monkeypatch.setattr(schema, "BUSY_SECONDS", 0.01)
+        if "lockf" in kinds:  # SQLite could not lock there either, so it does not try
+            assert items(store) == EXPECTED[1:]
+        else:
+            with pytest.raises(CoachError, match="database is locked"):
+                items(store)
 
-    monkeypatch.setattr(files, "hold", hold_and_erase)
-    with lock.held(data / "coach.db"):
-        assert lock.place_of(data / "coach.db").exists()
-        assert hold(data / "coach.db") is None
+
+def test_what_is_read_in_one_piece_of_work_belongs_together(data: Path) -> None:
+    store = filled(data)
+    other = schema.connect(data / "coach.db", busy_seconds=0)
+
+    def count_twice(connection: sqlite3.Connection) -> list[tuple[int]]:
+        query = "SELECT count(*) FROM answers"
+        first = connection.execute(query).fetchone()
+        other.execute("DELETE FROM answers WHERE item = 'item-000'")
+        with pytest.raises(sqlite3.OperationalError, match="locked"):
+            other.execute("COMMIT")
+        return [first, connection.execute(query).fetchone()]
+
+    other.execute("BEGIN IMMEDIATE")
+    nothing: list[tuple[int]] = []
+    assert store.database.read(count_twice, nothing) == [(30,), (30,)]
+    other.execute("COMMIT")
+    other.close()
+    assert items(store) == EXPECTED[1:]
+
+
+def test_a_note_of_how_it_was_left_is_written_through_no_link(data: Path, tmp_path: Path) -> None:
+    store = filled(data)
+    target = tmp_path / "precious"
+    target.write_text("precious")
+    (data / ".coach.db.left").unlink()
+    (data / ".coach.db.left").symlink_to(target)
+    store.answer(DAY, "coffee", "done", MOMENT)
+    assert target.read_text() == "precious"
+    assert len(items(Store(data))) == 31
+
+
+def test_backups_that_may_not_be_read_stop_no_answer(open_folder: Path) -> None:
+    store = filled(open_folder / "data")
+    for place in (open_folder / "data", *(open_folder / "data").rglob("*")):
+        os.chown(place, NOBODY, NOBODY) if os.geteuid() == 0 else None
+    (open_folder / "data" / "backups").chmod(0)
+    with as_nobody():
+        store.answer(DAY, "coffee", "done", MOMENT)
+        assert len(items(store)) == 31
+        assert "There is no backup of today" in store.note()
+    (open_folder / "data" / "backups").chmod(0o700)
 
 
 def test_a_file_that_cannot_be_looked_at_now_is_not_set_aside(

@@ -15,7 +15,7 @@ import tomli_w
 
 from coach.errors import CoachError
 from coach.store.running import OFFERED_SECONDS, Running, RunningFile
-from coach.system import files
+from coach.system import lock
 from tests.nobody import as_nobody
 
 BEGUN = 1_800_000_000.0
@@ -308,11 +308,11 @@ def test_a_lock_of_somebody_else_is_no_error_to_look_at(
     cut_off(file)
     file.chmod(0o644)
     open_folder.chmod(0o777)
-    held = files.hold(file)
+    held = lock.hold(file)
     assert held
     held.close()
-    (lock,) = files_in(open_folder) - {"running.toml"}
-    (open_folder / lock).chmod(0o600)
+    (name,) = files_in(open_folder) - {"running.toml"}
+    (open_folder / name).chmod(0o600)
     with as_nobody():
         assert coaches(file).read(BEGUN) in (THERE, None)
 
@@ -367,7 +367,7 @@ def test_a_child_of_the_coach_does_not_hold_the_lock(coaches: Coaches, file: Pat
     running.write(THERE)
     with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as child:
         running.remove()
-        held = files.hold(file)
+        held = lock.hold(file)
         assert held, "a program that was started in between has it"
         held.close()
         assert child.stdin
