@@ -17,6 +17,8 @@ def printable(text: str) -> str:
     File names and values out of files go through here before they are printed: escape sequences,
     bidi overrides, line breaks and lone surrogates become visible and harmless.
     """
+    if text.isprintable():
+        return text
     return "".join(
         char if char.isprintable() else char.encode("unicode_escape").decode("ascii")
         for char in text

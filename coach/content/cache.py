@@ -71,18 +71,19 @@ class ScriptCache:
 
         Raises `BadFile` when it cannot be read; it is tried again each time.
         """
-        state = _state(file)
+        state = state_of(file)
         known = self._readings.get((file, kind))
         if known and known.text is None and known.state == state:
             return known.content
         is_settled = state is not None and self._now_ns() - state.newest_ns > SETTLED_NS
         text = read.read_text(file)
-        if known and known.text == text:
-            content = known.content
-        else:
-            content = check(text, file, kind)
+        content = known.content if known and known.text == text else check(text, file, kind)
         self._readings[file, kind] = Reading(state, None if is_settled else text, content)
         return content
+
+    def __len__(self) -> int:
+        """Return how many files are remembered."""
+        return len(self._readings)
 
     def drop_missing(self) -> None:
         """Forget the files that are gone."""
@@ -101,7 +102,7 @@ def check(text: str, file: Path, kind: type[Script]) -> Content:
     return tuple(problems) if script is None else script
 
 
-def _state(file: Path) -> State | None:
+def state_of(file: Path) -> State | None:
     """Return the state of a file; None where the system does not say."""
     with contextlib.suppress(OSError, ValueError):
         info = os.stat(file)

@@ -77,10 +77,10 @@ def tile(cues: Iterable[Cue]) -> tuple[Cue, ...]:
     """Lay cues end to end from 0; cues without length are dropped."""
     laid: list[Cue] = []
     start_ms = 0
-    for kind, duration_ms, _, *rest in cues:
-        if duration_ms > 0:
-            laid.append(Cue(kind, duration_ms, start_ms, *rest))  # much faster than `_replace`
-            start_ms += duration_ms
+    for cue in cues:
+        if cue.duration_ms > 0:
+            laid.append(cue._replace(start_ms=start_ms))
+            start_ms += cue.duration_ms
     return tuple(laid)
 
 
