@@ -23,3 +23,8 @@ def printable(text: str) -> str:
         char if char.isprintable() else char.encode("unicode_escape").decode("ascii")
         for char in text
     )
+
+
+def printable_lines(text: str) -> str:
+    """Return `text` as `printable` does, but with its line breaks: an error has several lines."""
+    return "\n".join(map(printable, text.split("\n")))

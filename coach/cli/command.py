@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from coach.cli.parser import build
 from coach.errors import FAILED, INTERRUPTED, OK, CoachError, InputError
 from coach.system import folders, terminal
-from coach.text import printable
+from coach.text import printable, printable_lines
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -21,7 +21,7 @@ def run(arguments: Sequence[str]) -> int:
     try:
         return _answer(arguments)
     except CoachError as error:
-        print(error, file=sys.stderr)
+        print(printable_lines(str(error)), file=sys.stderr)
         return error.exit_code
     except KeyboardInterrupt:
         return INTERRUPTED
@@ -39,6 +39,7 @@ def _answer(arguments: Sequence[str]) -> int:
         args = build().parse_args(arguments)
         return ANSWERS.get(args.command, _play)(args)
     finally:
+        gc.enable()
         if sys.stdout is not None:
             sys.stdout.flush()
 
@@ -156,8 +157,9 @@ ANSWERS: dict[str, Callable[[argparse.Namespace], int]] = {
 def _prepare_screen(instead: str) -> None:
     """Raise `InputError` unless all three streams are a terminal (Textual draws on stderr).
 
-    With one, a screen is about to open: until its first picture stands no garbage is looked for.
+    With one, a screen is about to open: no garbage is looked for until its first picture stands, or
+    the command ends without one.
     """
-    gc.disable()
     if not terminal.is_whole():
         raise InputError(f"coach: this needs a terminal; without one, try `{instead}`")
+    gc.disable()

@@ -131,7 +131,8 @@ def prepared(exercise: Routine, library: Library, settings: Settings) -> Evening
     made = evening.prepare(library, exercise, settings, local_hour())
     print(*made.problems, sep="\n", end="\n" if made.problems else "", file=sys.stderr)
     if not made.stops:
-        raise InputError(f"{exercise.id}: found no step that can be played, expected one at least")
+        name = printable(exercise.id)
+        raise InputError(f"{name}: found no step that can be played, expected one at least")
     return made
 
 
