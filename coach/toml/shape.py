@@ -110,12 +110,13 @@ class _Walk:
 
     def _unknown_keys(self, tree: dict[str, Any], known: dict[str, Key], path: Path) -> None:
         names = tuple(known)
+        expected = "one of " + ", ".join(names)
         for key in tree:
             if key not in known:
                 near = nearest(key.lower(), names, 0.6)
                 hint = f'did you mean "{near}"?' if near else ""
                 found = f'an unknown key "{printable(shorten(key))}"'
-                self.note((*path, key), found, f"one of {', '.join(names)}", hint)
+                self.note((*path, key), found, expected, hint)
 
     def value(self, value: Any, kind: Kind, path: Path) -> Any:
         """Convert any value of a key or a list."""
