@@ -17,7 +17,14 @@ def printable(text: str) -> str:
     File names and values out of files go through here before they are printed: escape sequences,
     bidi overrides, line breaks and lone surrogates become visible and harmless.
     """
+    if text.isprintable():
+        return text
     return "".join(
         char if char.isprintable() else char.encode("unicode_escape").decode("ascii")
         for char in text
     )
+
+
+def printable_lines(text: str) -> str:
+    """Return `text` as `printable` does, but with its line breaks: an error has several lines."""
+    return "\n".join(map(printable, text.split("\n")))

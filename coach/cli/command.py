@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from coach.cli.parser import build
 from coach.errors import FAILED, INTERRUPTED, CoachError, InputError
 from coach.system import folders, lock, terminal
-from coach.text import printable
+from coach.text import printable, printable_lines
 
 if TYPE_CHECKING:
     from coach.person.context import Context
@@ -25,7 +25,7 @@ def run(arguments: Sequence[str]) -> int:
     try:
         return _answer(arguments)
     except CoachError as error:
-        print(error, file=sys.stderr)
+        print(printable_lines(str(error)), file=sys.stderr)
         return error.exit_code
     except KeyboardInterrupt:
         return INTERRUPTED
@@ -43,6 +43,7 @@ def _answer(arguments: Sequence[str]) -> int:
         args = build().parse_args(arguments)
         return ANSWERS.get(args.command, _play)(args)
     finally:
+        gc.enable()
         if sys.stdout is not None:
             sys.stdout.flush()
         if note := lock.take_note():
@@ -149,8 +150,9 @@ ANSWERS: dict[str, Callable[[argparse.Namespace], int]] = {
 def _prepare_screen(instead: str) -> None:
     """Raise `InputError` unless all three streams are a terminal (Textual draws on stderr).
 
-    With one, a screen is about to open: until its first picture stands no garbage is looked for.
+    With one, a screen is about to open: no garbage is looked for until its first picture stands, or
+    the command ends without one.
     """
-    gc.disable()
     if not terminal.is_whole():
         raise InputError(f"coach: this needs a terminal; without one, try `{instead}`")
+    gc.disable()

@@ -66,8 +66,8 @@ def _print_evening(prepared: Evening, speed: float, me: Context) -> None:
     for problem in prepared.problems:
         print(problem, file=sys.stderr)
     if not prepared.stops:
-        id = prepared.routine.id
-        raise InputError(f"{id}: found no step that can be played, expected one at least")
+        name = printable(prepared.routine.id)
+        raise InputError(f"{name}: found no step that can be played, expected one at least")
     _say_what_is_empty([stop.exercise for stop in prepared.stops], me.settings)
     for is_played, stops in groupby(prepared.stops, lambda stop: stop.timeline is not None):
         part = prepared._replace(stops=tuple(stops))

@@ -1,12 +1,14 @@
 """Everything there is to play or read: shipped files, and a person's own, which come first."""
 
-from dataclasses import dataclass
+import os
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 from coach.content.bodyscan import BodyScanFile
 from coach.content.breathing import BreathingFile
+from coach.content.cache import Content, ScriptCache, check
 from coach.content.checklist import ChecklistFile
 from coach.content.model import Script
 from coach.content.relaxation import RelaxationFile
@@ -22,7 +24,7 @@ from coach.domain.routine import Routine
 from coach.domain.stretch import Stretch
 from coach.errors import InputError
 from coach.text import printable
-from coach.toml import read, shape
+from coach.toml import read
 from coach.toml.problems import BadFile, Problem
 
 Guided = Pattern | Relaxation | BodyScan | Stretch
@@ -81,12 +83,14 @@ class Entry(NamedTuple):
 
 def load_file(file: Path, kind: str) -> Script:
     """Read a file of this kind. Raises `BadFile` with every problem in it."""
-    name = str(file)
-    text = read.read_text(file)
-    made, problems = shape.conform(read.parse(text, name), KINDS[kind], name, text)
-    if made is None:
-        raise BadFile(problems)
-    return made
+    return _script(check(read.read_text(file), file, KINDS[kind]))
+
+
+def _script(content: Content) -> Script:
+    """Return the script that a file holds. Raises `BadFile` with every problem in it."""
+    if isinstance(content, tuple):
+        raise BadFile(content)
+    return content
 
 
 @dataclass(frozen=True)
@@ -97,6 +101,8 @@ class Library:
     """Where the shipped files are."""
     config: Path
     """A person's folder; it may not exist."""
+    cache: ScriptCache = field(default_factory=ScriptCache, compare=False, repr=False)
+    """What the files turned out to be."""
 
     def own_folder(self, kind: str) -> Path:
         """Return where a person's own files of a kind lie."""
@@ -104,30 +110,40 @@ class Library:
 
     def entries(self, kind: str) -> dict[str, Entry]:
         """Return what there is of a kind by name, in order of the names; own files win."""
-        shipped = {f.stem: Entry(kind, f.stem, f, False) for f in _toml_files(self.assets / kind)}
-        own = {
-            f.stem: Entry(kind, f.stem, f, True, f.stem in shipped)
-            for f in _toml_files(self.own_folder(kind))
-        }
-        return dict(sorted((shipped | own).items()))
+        shipped = _names(self.assets / kind)
+        own = _names(self.own_folder(kind))
+        return {name: self._entry(kind, name, own, shipped) for name in sorted(shipped | own)}
+
+    def _entry(self, kind: str, name: str, own: set[str], shipped: set[str]) -> Entry:
+        """Return the file of a name that is in one of the two folders, or in both."""
+        is_own = name in own
+        folder = self.own_folder(kind) if is_own else self.assets / kind
+        return Entry(kind, name, folder / f"{name}.toml", is_own, is_own and name in shipped)
 
     def bad_files(self) -> list[Entry]:
         """Return the person's own files that cannot be used."""
+        self.cache.drop_missing()
         own = (e for kind in KINDS for e in self.entries(kind).values() if e.is_own)
-        return [entry for entry in own if not _can_be_read(entry)]
+        return [entry for entry in own if not self._can_be_read(entry)]
+
+    def _can_be_read(self, entry: Entry) -> bool:
+        try:
+            return isinstance(self.cache.content(entry.file, KINDS[entry.kind]), Script)
+        except BadFile:
+            return False
 
     def find(self, kind: str, name: str) -> Entry:
         """Return the file called `name` or `kind/name`. Raises `InputError` with a near name."""
-        there = self.entries(kind)
-        entry = there.get(name.removeprefix(f"{kind}/"))
-        if entry is None:
-            near = get_close_matches(name.removeprefix(f"{kind}/"), there, 1, 0.5)
-            hint = f'; did you mean "{printable(near[0])}"?' if near else ""
-            raise InputError(
-                f'{kind}: found no script "{printable(name)}", '
-                f"expected one that `coach scripts list` shows{hint}"
-            )
-        return entry
+        own, shipped = _names(self.own_folder(kind)), _names(self.assets / kind)
+        wanted = name.removeprefix(f"{kind}/")
+        if wanted in own | shipped:
+            return self._entry(kind, wanted, own, shipped)
+        near = get_close_matches(wanted, sorted(own | shipped), 1, 0.5)
+        hint = f'; did you mean "{printable(near[0])}"?' if near else ""
+        raise InputError(
+            f'{kind}: found no script "{printable(name)}", '
+            f"expected one that `coach scripts list` shows{hint}"
+        )
 
     def load(self, entry: Entry, kind: type[T]) -> tuple[T, tuple[Problem, ...]]:
         """Read an entry; a bad own file falls back on the shipped one and its problems are told.
@@ -136,14 +152,18 @@ class Library:
         """
         problems: tuple[Problem, ...] = ()
         try:
-            made = load_file(entry.file, entry.kind)
+            made = self._load(entry.file, entry.kind)
         except BadFile as error:
             if not entry.is_shadowing:
                 raise
             shipped = self.assets / entry.kind / f"{entry.name}.toml"
-            made, problems = load_file(shipped, entry.kind), error.problems
+            made, problems = self._load(shipped, entry.kind), error.problems
         assert isinstance(made, kind)
         return made, problems
+
+    def _load(self, file: Path, kind: str) -> Script:
+        """Return the script of a file of a kind. Raises `BadFile` with every problem in it."""
+        return _script(self.cache.content(file, KINDS[kind]))
 
     def pattern(self, entry: Entry) -> tuple[Pattern, tuple[Problem, ...]]:
         """Read a breathing pattern, and the problems of an own file that was passed over."""
@@ -161,17 +181,10 @@ class Library:
         return made.exercise(entry.id), problems
 
 
-def _can_be_read(entry: Entry) -> bool:
+def _names(folder: Path) -> set[str]:
+    """Return the names of the TOML files of a folder; none where it cannot be listed."""
     try:
-        load_file(entry.file, entry.kind)
-    except BadFile:
-        return False
-    return True
-
-
-def _toml_files(folder: Path) -> list[Path]:
-    """Return the TOML files of a folder; none where it cannot be listed."""
-    try:
-        return sorted(file for file in folder.iterdir() if file.suffix == ".toml")
+        files = os.listdir(folder)
     except OSError:
-        return []
+        return set()
+    return {name for name, suffix in map(os.path.splitext, files) if suffix == ".toml"}

@@ -19,6 +19,8 @@ LONGEST_NIGHT = timedelta(hours=24)
 """More than this in bed is asked about too."""
 MOST = 10
 """Ratings go from 0 to this."""
+LONGEST_NOTE = 2000
+"""A note has at most so many characters."""
 
 TIMES = {"into_bed": "bed", "tried": "trying", "last_awake": "waking", "out_of_bed": "rising"}
 """The four times in their order, and each in a word."""

@@ -35,14 +35,16 @@ def passage(
     lines = [line for line in lines if line.at_ms < duration_ms]
     if not lines:
         return [Cue(kind, duration_ms, part=part)] if duration_ms > 0 else []
-    cues = [Cue("silence", lines[0].at_ms)] if lines[0].at_ms else []
+    pieces = [("silence", lines[0].at_ms, "")]
     ends_ms = [line.at_ms for line in lines[1:]] + [duration_ms]
     for line, end_ms in zip(lines, ends_ms, strict=True):
         text_ms = min(end_ms - line.at_ms, LONGEST_TEXT_MS)
-        cues.append(Cue(kind, text_ms, text=line.text))
-        cues.append(Cue("silence", end_ms - line.at_ms - text_ms))
-    there = [cue for cue in cues if cue.duration_ms > 0]
-    return [cue._replace(part=part, is_continued=n > 0) for n, cue in enumerate(there)]
+        pieces += (kind, text_ms, line.text), ("silence", end_ms - line.at_ms - text_ms, "")
+    there = [piece for piece in pieces if piece[1] > 0]
+    return [
+        Cue(kind, ms, text=text, part=part, is_continued=number > 0)
+        for number, (kind, ms, text) in enumerate(there)
+    ]
 
 
 def timeline_of(id: str, title: str, kind: str, cues: Iterable[Cue]) -> Timeline:

@@ -25,7 +25,7 @@ every week is as good as never shown, since rotating by a week changes little.
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from itertools import islice
+from heapq import nlargest
 from operator import mul
 from typing import NamedTuple
 
@@ -91,11 +91,9 @@ def patterns(
         if min(given.count("done"), given.count("skipped")) >= FEWEST_EACH:
             weights[item] = _weights(given)
     effects = {item: _effect(each, residuals) for item, each in weights.items()}
-    found = (
-        Found(item, effect > 0)
-        for item, effect in effects.items()
-        if abs(effect) >= LEAST_EFFECT and _is_rare(abs(effect), residuals, list(weights.values()))
-    )
+    large = {item: effect for item, effect in effects.items() if abs(effect) >= LEAST_EFFECT}
+    least = _least_rare(residuals, list(weights.values())) if large else 0.0
+    found = (Found(item, effect > 0) for item, effect in large.items() if abs(effect) >= least)
     return Patterns(len(nights), len(weights), tuple(found))
 
 
@@ -127,15 +125,11 @@ def _turned(residuals: list[float]) -> Iterator[list[float]]:
         yield from (twice[first : first + nights] for first in range(nights))
 
 
-def _is_rare(effect: float, residuals: list[float], weights: list[list[float]]) -> bool:
-    """Tell whether an effect as large, of whichever item, is in at most a tenth of the rows."""
+def _least_rare(residuals: list[float], weights: list[list[float]]) -> float:
+    """Return from where on at most a tenth of the rows have an effect as large, of any item."""
+    largest = (max(abs(_effect(each, row)) for each in weights) for row in _turned(residuals))
     most = 2 * len(residuals) // ONE_ROW_IN
-    as_large = (
-        row
-        for row in _turned(residuals)
-        if any(abs(_effect(each, row)) > effect - ROUNDING for each in weights)
-    )
-    return sum(1 for _ in islice(as_large, most + 1)) <= most
+    return nlargest(most + 1, largest)[-1] + ROUNDING
 
 
 def lines(told: Patterns) -> list[str]:

@@ -10,6 +10,7 @@ from coach.domain.checklist import Answer, Arranged, Checklist, Item
 from coach.domain.night import checklist_day
 from coach.store.records import Store
 from coach.store.settings import Settings
+from coach.text import printable
 
 FRIDAY, SATURDAY, SUNDAY = 4, 5, 6
 OWN = "own-"
@@ -53,8 +54,11 @@ def new_id(text: str, taken: Container[str]) -> str:
 
 
 def words_of(id: str) -> str:
-    """Return what an item is called that is known by its id only: it was deleted."""
-    return id.removeprefix(OWN).replace("-", " ") or id
+    """Return what an item is called that is known by its id only: it was deleted.
+
+    The id may come from anywhere, from an import too: a terminal finds nothing in it to obey.
+    """
+    return printable(id.removeprefix(OWN).replace("-", " ") or id)
 
 
 def is_on(item: Item, settings: Settings) -> bool:

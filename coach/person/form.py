@@ -7,9 +7,9 @@ import unicodedata
 from datetime import date, tzinfo
 from typing import Any
 
-from coach.domain.diary import Diary
+from coach.domain.diary import LONGEST_NOTE, Diary
 from coach.person import questions
-from coach.person.questions import LONGEST_NOTE, LONGEST_OTHER, QUESTIONS, Question
+from coach.person.questions import LONGEST_OTHER, QUESTIONS, Question
 from coach.store.settings import Settings
 
 NIGHT = 0

@@ -16,8 +16,8 @@ from coach.text import has_control
 
 Kind = Literal["time", "minutes", "times", "scale", "yes-no", "note"]
 Answer = time | int | bool | str
-LONGEST_NOTE, LONGEST_OTHER = 2000, 24
-"""So many characters can be typed."""
+LONGEST_OTHER = 24
+"""So many characters of an answer that is no note can be typed."""
 DAY_MINUTES = 24 * 60
 STEP_MINUTES = 5
 """A time and a number of minutes change by so much."""

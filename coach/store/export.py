@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import math
 import re
 import sqlite3
 from collections import defaultdict
@@ -10,12 +11,14 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from typing import Any
 
+from coach.domain.diary import LONGEST_NOTE
 from coach.domain.night import night_of
 from coach.errors import CoachError, InputError
 from coach.store import schema
 from coach.store.database import Database
 from coach.store.records import clean, insertion, lived, utc
 from coach.text import has_control, printable
+from coach.toml.problems import describe, shorten
 
 MADE_BY = "coach"
 VERSION = 1
@@ -50,6 +53,10 @@ _COUNTED = {
     "not-applicable": "items_not_applicable",
 }
 _DATES = ("day", "night", "began", "moment")
+_NAMES = ("item", "kind", "name", "zone")
+"""What the coach calls things by itself. A script is known by its file too, whose name is free."""
+LONGEST_TEXT = 5000
+"""No text but a note, which is shorter, has more characters: a path has 4096."""
 Row = dict[str, Any]
 Tables = dict[str, list[Row]]
 
@@ -168,8 +175,9 @@ def _stored(table: str, row: Row) -> list[Any]:
             raise ValueError(f"{key}: found {json.dumps(value)}")
         if isinstance(value, str):
             value = clean(value)
-            if column in _DATES and not _is_date(column, value):
-                raise ValueError(f"{key}: found {json.dumps(value)}")
+            _check_text(column, value)
+        elif isinstance(value, float) and not math.isfinite(value):
+            raise ValueError(f"{key}: found {json.dumps(value)}, expected a number")
         elif key != column and isinstance(value, int | float):
             value = round(value * 1000)
         elif not isinstance(value, int | float | None):
@@ -178,6 +186,18 @@ def _stored(table: str, row: Row) -> list[Any]:
     for key in row:
         raise ValueError(f"{key}: there is no such key")
     return values
+
+
+def _check_text(column: str, text: str) -> None:
+    """Raise `ValueError` unless the app could have written this text there."""
+    if column in _DATES and not _is_date(column, text):
+        raise ValueError(f"{column}: found {json.dumps(shorten(text))}")
+    if column in _NAMES and has_control(text):
+        found = f"a control character in {describe(text)}"
+        raise ValueError(f"{column}: found {found}, expected a name without")
+    longest = LONGEST_NOTE if column == "note" else LONGEST_TEXT
+    if len(text) > longest:
+        raise ValueError(f"{column}: found {len(text)} characters, expected at most {longest}")
 
 
 def _is_date(column: str, value: str) -> bool:

@@ -2,23 +2,24 @@
 
 `tomllib` gives lines only for syntax errors. This reads the text once more, knowing that it is
 valid, and notes on which line each key, list item and table begins. What it does not recognise it
-leaves out: no line is better than a wrong one.
+leaves out: no line is better than a wrong one. The text is looked at once, from start to end; what
+lies deeper than any shape goes has no path of its own, or paths would grow with the depth.
 """
 
 import re
 
-from coach.toml.problems import Path
+from coach.toml.problems import DEEPEST, Path
 
 _SPACE = re.compile(r"[ \t]*")
 _GAP = re.compile(r"(?:[ \t\r\n]|#[^\n]*)*")
+_COMMA = re.compile(f"{_GAP.pattern},?{_GAP.pattern}")
+_QUOTED = r'"(?:[^"\\\n]|\\.)*"' + r"|'[^'\n]*'"
 _STRING = re.compile(
-    r'"""(?:[^\\]|\\.)*?"{3,5}'
-    r"|'''.*?'{3,5}"
-    r'|"(?:[^"\\\n]|\\.)*"'
-    r"|'[^'\n]*'",
+    r'"""(?:[^\\]|\\.)*?"{3,5}' + r"|'''.*?'{3,5}|" + _QUOTED,
     re.DOTALL,
 )
-_BARE = re.compile(r"[A-Za-z0-9_-]+")
+_PART = re.compile(rf"[ \t]*(?:({_QUOTED})|([A-Za-z0-9_-]+))[ \t]*")
+"""One part of a key: in quotes, or bare."""
 _PLAIN_VALUE = re.compile(r"[^,\]}#\n]+")
 
 
@@ -42,6 +43,8 @@ class _Reader:
         self.at = 0
         self.found: dict[Path, int] = {}
         self.items: dict[Path, int] = {}
+        self._line = 1
+        self._counted = 0
 
     def read(self) -> dict[Path, int]:
         """Read to the end."""
@@ -56,14 +59,18 @@ class _Reader:
         return self.found
 
     def line(self) -> int:
-        return self.text.count("\n", 0, self.at) + 1
+        """Return the line the cursor is on; each character is looked at once for all lines."""
+        self._line += self.text.count("\n", self._counted, self.at)
+        self._counted = self.at
+        return self._line
 
-    def skip(self, pattern: re.Pattern[str]) -> str:
+    def skip(self, pattern: re.Pattern[str]) -> re.Match[str]:
+        """Step over what matches here. Raises `_LostTheWay` when nothing does."""
         match = pattern.match(self.text, self.at)
         if match is None:
             raise _LostTheWay
         self.at = match.end()
-        return match[0]
+        return match
 
     def take(self, mark: str) -> bool:
         """Step over `mark` if it stands here."""
@@ -76,15 +83,10 @@ class _Reader:
         """Read a key, dotted or not."""
         parts: list[str] = []
         while True:
-            self.skip(_SPACE)
-            if self.text[self.at : self.at + 1] in ("'", '"'):
-                quoted = self.skip(_STRING)
-                if "\\" in quoted and quoted.startswith('"'):
-                    raise _LostTheWay  # escapes in a key are too rare to decode here
-                parts.append(quoted[1:-1])
-            else:
-                parts.append(self.skip(_BARE))
-            self.skip(_SPACE)
+            quoted, bare = self.skip(_PART).groups()
+            if quoted and "\\" in quoted and quoted.startswith('"'):
+                raise _LostTheWay  # escapes in a key are too rare to decode here
+            parts.append(quoted[1:-1] if quoted else bare)
             if not self.take("."):
                 return tuple(parts)
 
@@ -116,7 +118,7 @@ class _Reader:
         line = self.line()
         path = table
         for part in self.key():
-            path = (*path, part)
+            path = (*path, part)[:DEEPEST]
             self.found.setdefault(path, line)
         if not self.take("="):
             raise _LostTheWay
@@ -125,14 +127,12 @@ class _Reader:
 
     def value(self, path: Path) -> None:
         """Read over a value, noting what lies inside it."""
-        if self.take("["):
-            self.several(path, "]")
-        elif self.take("{"):
-            self.several(path, "}")
-        elif self.text[self.at : self.at + 1] in ("'", '"'):
-            self.skip(_STRING)
+        mark = self.text[self.at : self.at + 1]
+        if mark in ("[", "{"):
+            self.at += 1
+            self.several(path, "]" if mark == "[" else "}")
         else:
-            self.skip(_PLAIN_VALUE)
+            self.skip(_STRING if mark in ("'", '"') else _PLAIN_VALUE)
 
     def several(self, path: Path, end: str) -> None:
         """Read the items of a list, or the pairs of an inline table, up to `end`."""
@@ -140,11 +140,10 @@ class _Reader:
         self.skip(_GAP)
         while not self.take(end):
             if end == "]":
-                self.found[(*path, index)] = self.line()
-                self.value((*path, index))
+                item = (*path, index)[:DEEPEST]
+                self.found.setdefault(item, self.line())
+                self.value(item)
                 index += 1
             else:
                 self.pair(path)
-            self.skip(_GAP)
-            self.take(",")
-            self.skip(_GAP)
+            self.skip(_COMMA)

@@ -1,8 +1,8 @@
 """What is wrong with a file, said so that a person can mend it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime, time
+from typing import NamedTuple
 
 from coach.errors import InputError
 from coach.text import printable
@@ -10,14 +10,15 @@ from coach.text import printable
 Path = tuple[str | int, ...]
 """Where a value lies in a file: keys and list indices from the top, e.g. `("phase", 0, "kind")`."""
 
+DEEPEST = 16
+"""No key of a file lies deeper, in parts of its path; scripts go to about six."""
 LONGEST_QUOTE = 40
 """A value longer than this is shortened where it is quoted."""
 LARGEST_QUOTED = 10**LONGEST_QUOTE
 """A whole number from here on is not quoted."""
 
 
-@dataclass(frozen=True)
-class Problem:
+class Problem(NamedTuple):
     """One thing that is wrong: where, what was found, what is expected, and how to mend it."""
 
     found: str

@@ -7,7 +7,8 @@ import tomllib
 from pathlib import Path as FilePath
 from typing import Any
 
-from coach.toml.problems import BadFile, Problem
+from coach.toml.depth import line_of_deep_key
+from coach.toml.problems import DEEPEST, BadFile, Problem
 
 MOST_BYTES = 256 * 1024
 """A larger file is refused without being read."""
@@ -50,6 +51,9 @@ def _too_large(name: str) -> Problem:
 
 def parse(text: str, name: str) -> dict[str, Any]:
     """Parse TOML text; `name` is what the file is called in a problem. Raises `BadFile`."""
+    if line := line_of_deep_key(text):
+        found = f"a key of more than {DEEPEST} parts"
+        raise BadFile([Problem(found, "a script a few levels deep", file=name, line=line)])
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:

@@ -1,5 +1,6 @@
 """The command line: what it prints where, and how it exits."""
 
+import gc
 import io
 import json
 import os
@@ -15,7 +16,10 @@ from coach import __main__, __version__
 from coach.cli import command
 from coach.content.breathing import BreathingFile
 from coach.content.library import Library, load_file
+from coach.errors import CoachError
 from coach.playing import plain
+from coach.system import terminal
+from coach.ui import run
 from tests.conftest import Coach
 
 SHORT = """title = "Short"
@@ -334,6 +338,32 @@ def test_without_a_terminal_it_points_to_plain(
     answer = coach(*arguments)
     assert (answer.code, answer.out) == (2, "")
     assert answer.err == f"coach: this needs a terminal; without one, try `{instead}`\n"
+    assert gc.isenabled()
+
+
+def test_a_screen_that_fails_before_its_first_picture_leaves_garbage_collected(
+    coach: Coach, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> int:
+        assert not gc.isenabled()
+        raise CoachError("no picture")
+
+    monkeypatch.setattr(terminal, "is_whole", lambda: True)
+    monkeypatch.setattr(run, "run", fail)
+    assert coach() == (1, "", "no picture\n")
+    assert gc.isenabled()
+
+
+def test_whatever_an_error_says_a_terminal_finds_nothing_in_it_to_obey(
+    coach: Coach, tmp_path: Path
+) -> None:
+    file = tmp_path / "routines" / "a\x1b[31m.toml"
+    file.parent.mkdir()
+    file.write_text('title = "x"\n[[step]]\nrun = "breathing/nothing"\n')
+    answer = coach("routine", str(file), "--plain")
+    assert (answer.code, answer.out) == (2, "")
+    assert "routines/a\\x1b[31m: found no step that can be played" in answer.err
+    assert all(line.isprintable() for line in answer.err.split("\n"))
 
 
 @pytest.mark.parametrize("missing", ["stdin", "stdout", "stderr"])

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from coach.store import schema
-from coach.store.records import DiaryRecord, SessionRecord, Store
+from coach.store import export, schema
+from coach.store.records import DiaryRecord, ScaleRecord, SessionRecord, Store
 from coach.system import lock
 from tests.cli.test_imports import modules_after
 from tests.conftest import Answer, Coach
@@ -190,6 +190,69 @@ def test_closed_and_full_streams_are_told_in_a_line(command: str, line: str) -> 
     run = ["sh", "-c", f"{sys.executable} -m coach {command}"]
     ended = subprocess.run(run, capture_output=True, text=True, check=False)
     assert (ended.returncode in (1, 2), ended.stderr) == (True, line)
+
+
+HOSTILE = "\x1b[31mred\x9b31m\u202edetrevni\x07\x7f\r\x00"
+
+
+def hostile(folder: Path, file: Path, item: str) -> None:
+    """Write an export of this week, every text of which speaks to the terminal but for `item`."""
+    now = datetime.now(UTC)
+    store = Store(folder)
+    for day in (now.date() - timedelta(n) for n in range(-1, 8)):
+        store.save_diary(DiaryRecord(day, HOSTILE, 0, "22:30", quality=7, note=f"{HOSTILE}\n{day}"))
+        store.answer(day, item, "done", now)
+    session = SessionRecord(HOSTILE, HOSTILE, now, 300, 299.5, "finished", HOSTILE)
+    store.add_session(session)
+    store.add_craving(ScaleRecord(now, HOSTILE, 3, HOSTILE))
+    told = json.loads("".join(export.as_json(export.tables(store.database))))
+    file.write_text(json.dumps(told), encoding="utf-8")
+
+
+READERS = (
+    ("review", "--plain"),
+    ("review", "--json"),
+    ("morning", "--plain"),
+    ("checklist", "--plain"),
+    ("data", "export"),
+    ("data", "export", "--format", "csv"),
+)
+
+
+@pytest.mark.parametrize("reader", READERS, ids=" ".join)
+def test_a_terminal_finds_nothing_to_obey_in_what_was_recorded(
+    coach: Coach, tmp_path: Path, reader: tuple[str, ...]
+) -> None:
+    hostile(tmp_path / "data", tmp_path / "export.json", f"own-{HOSTILE}")  # of an older coach
+    answer = coach(*reader)
+    assert answer.code == 0
+    assert [c for c in answer.out + answer.err if c != "\n" and not c.isprintable()] == []
+    if reader == ("review", "--plain"):
+        assert r"\x1b[31mred\x9b31m\u202edetrevni\x07\x7f\r\x00: Mo" in answer.out
+
+
+def test_a_hostile_export_is_refused_and_what_is_left_of_it_does_nothing(
+    coach: Coach, tmp_path: Path
+) -> None:
+    file = tmp_path / "export.json"
+    hostile(tmp_path / "other", file, HOSTILE)
+    refusals = []
+    for table, key in (("sessions", "kind"), ("answers", "item"), ("diaries", "zone")):
+        refusals.append(coach("data", "import", str(file)))
+        told = json.loads(file.read_text("utf-8"))
+        for row in told[table]:
+            row[key] = "tea"
+        file.write_text(json.dumps(told), encoding="utf-8")
+        assert refusals[-1].code == 2
+        assert f"{file}: {table}[1]: {key}: found a control character in" in refusals[-1].err
+        assert refusals[-1].err.rstrip("\n").isprintable()
+    told["cravings"] = []
+    file.write_text(json.dumps(told), encoding="utf-8")
+    assert coach("data", "import", str(file)).code == 0
+    for reader in READERS:
+        answer = coach(*reader)
+        assert answer.code == 0
+        assert [c for c in answer.out + answer.err if c != "\n" and not c.isprintable()] == []
 
 
 # Copies

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from coach.domain import patterns as module
 from coach.domain.checklist import Answer, Item
 from coach.domain.patterns import FEWEST_NIGHTS, MOST_NIGHTS, Found, Patterns, lines, patterns
 
@@ -263,3 +264,22 @@ def test_words() -> None:
         for line in lines(told):
             assert 0 < len(line) <= 60
             assert not set("%!") & set(line)
+
+
+def test_the_rows_are_looked_at_once_however_many_items_stand_out(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    looked: list[float] = []
+
+    def counting(weights: list[float], residuals: list[float]) -> float:
+        looked.append(effect(weights, residuals))
+        return looked[-1]
+
+    effect = module._effect
+    monkeypatch.setattr(module, "_effect", counting)
+    done = in_stretches(random.Random(1), MOST_NIGHTS)
+    given: list[Answer] = ["done" if is_done else "skipped" for is_done in done]
+    answers = {night(n): {item.id: given[n] for item in SEVEN} for n in range(MOST_NIGHTS)}
+    efficiency: Efficiency = {night(n): 70 + 20 * done[n] for n in range(MOST_NIGHTS)}
+    assert len(patterns(SEVEN, answers, efficiency).found) == len(SEVEN)
+    assert len(looked) == len(SEVEN) * (1 + 2 * MOST_NIGHTS)

@@ -8,12 +8,11 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from coach.domain.diary import COUNTS, RATINGS, TIMES, Diary
+from coach.domain.diary import COUNTS, LONGEST_NOTE, RATINGS, TIMES, Diary
 from coach.person import questions
 from coach.person.form import NIGHT, Form
 from coach.person.questions import (
     BY_FIELD,
-    LONGEST_NOTE,
     QUESTIONS,
     WRONG,
     answer,

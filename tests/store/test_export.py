@@ -195,7 +195,7 @@ def changed(**changes: Any) -> Callable[[dict[str, Any]], bytes]:
     return lambda told: json.dumps(told | changes).encode()
 
 
-def row(name: str, **changes: Any) -> Callable[[dict[str, Any]], bytes]:
+def row(name: str, /, **changes: Any) -> Callable[[dict[str, Any]], bytes]:
     """Return an export in which the first row of a table has some of its values changed."""
     return lambda told: json.dumps(told | {name: [told[name][0] | changes]}).encode()
 
@@ -239,6 +239,25 @@ BAD: dict[str, tuple[Callable[[dict[str, Any]], bytes], str]] = {
         row("answers", offset_minutes=9999),
         "x: answers[1]: offset_minutes: found what",
     ),
+    "an escape in an item": (
+        row("answers", item="\x1b[31mtea"),
+        r'x: answers[1]: item: found a control character in the text "\x1b[31mtea", expected',
+    ),
+    "an escape in a kind": (row("sessions", kind="\x9b"), "x: sessions[1]: kind: found a control"),
+    "an override in a name": (row("cravings", name="\u202e"), "x: cravings[1]: name: found a con"),
+    "an escape in a zone": (row("diaries", zone="\x07"), "x: diaries[1]: zone: found a control"),
+    "a long note": (
+        row("diaries", note="x" * 2001),
+        "x: diaries[1]: note: found 2001 characters, expected at most 2000",
+    ),
+    "a long note of a craving": (row("cravings", note="x" * 2001), "x: cravings[1]: note: found 2"),
+    "a long item": (row("answers", item="x" * 5001), "x: answers[1]: item: found 5001 characters"),
+    "a long day": (row("answers", day="x" * 5001), 'x: answers[1]: day: found "xxx'),
+    "no number": (
+        row("diaries", quality=float("nan")),
+        "x: diaries[1]: quality: found NaN, expected a number",
+    ),
+    "an endless number": (row("diaries", legs=1e999), "x: diaries[1]: legs: found Infinity"),
     "infinite": (row("sessions", planned_seconds=1e999), "x: sessions[1]: "),
     "not a number": (row("sessions", planned_seconds=float("nan")), "x: sessions[1]: "),
     "beyond all numbers": (row("sessions", pauses=10**30), "x: sessions[1]: "),
@@ -266,6 +285,18 @@ def test_where_something_is_recorded_nothing_is_brought_in(full: Store) -> None:
     assert caught.value.exit_code == 1
     assert str(caught.value).endswith("data: there are records already; nothing was changed")
     assert exported(full.database) == raw
+
+
+def test_a_note_and_the_name_of_a_file_come_in_as_they_are(other: Database) -> None:
+    note, script = "\x1b[31m".ljust(2000, "x"), "breathing/\x1b[31m"
+    told: dict[str, Any] = {"made_by": "coach", "version": 1}
+    told["diaries"] = [{"night": "2026-11-22", "zone": "", "offset_minutes": 0, "note": note}]
+    session = {"id": 1, "began": "2026-11-22T20:40:00.000Z", "offset_minutes": 0, "pauses": 0}
+    session |= {"script": script, "kind": "breathing", "routine": script, "ending": "finished"}
+    told["sessions"] = [session | {"planned_seconds": 1, "done_seconds": 1}]
+    assert export.bring_in(other, json.dumps(told).encode(), "x") == 2
+    assert Store(other.folder).diaries(DAY, DAY)[0].note == note
+    assert Store(other.folder).sessions(MOMENT, MOMENT + timedelta(1))[0].script == script
 
 
 def test_what_an_older_export_does_not_tell_is_not_answered(other: Database) -> None:

@@ -22,6 +22,7 @@ from coach.store.records import (
     SessionRecord,
     Store,
 )
+from coach.text import has_control
 
 MOMENT = datetime(2026, 11, 22, 21, 40, 0, 123000, timezone(timedelta(hours=1)))
 DAY = date(2026, 11, 22)
@@ -30,6 +31,8 @@ BOX = SessionRecord("breathing/box", "breathing", MOMENT, 300.0, 299.125, "stopp
 
 words = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
 some_words = words.filter(bool)
+names = words.filter(lambda text: not has_control(text))
+some_names = names.filter(bool)
 offsets = st.integers(-1439, 1439).map(lambda m: timezone(timedelta(minutes=m)))
 moments = st.datetimes(datetime(1950, 1, 1), datetime(2150, 1, 1), timezones=offsets).map(
     lambda moment: moment.replace(microsecond=moment.microsecond // 1000 * 1000)
@@ -42,7 +45,7 @@ lengths = st.integers(0, 10**8).map(lambda ms: ms / 1000)
 sessions = st.builds(
     SessionRecord,
     script=some_words,
-    kind=some_words,
+    kind=some_names,
     began=moments,
     planned_seconds=lengths,
     done_seconds=lengths,
@@ -54,14 +57,14 @@ sessions = st.builds(
 answers = st.builds(
     AnswerRecord,
     day=days,
-    item=some_words,
+    item=some_names,
     answer=st.sampled_from(["done", "skipped", "not-applicable"]),
     moment=moments,
 )
 diaries = st.builds(
     DiaryRecord,
     night=days,
-    zone=words,
+    zone=names,
     offset_minutes=st.integers(-1439, 1439),
     **dict.fromkeys(("into_bed", "tried", "last_awake", "out_of_bed"), clocks),
     **dict.fromkeys(("fell_asleep_minutes", "awake_minutes", "times_awake"), counts),
@@ -72,7 +75,7 @@ diaries = st.builds(
 scales = st.builds(
     ScaleRecord,
     moment=moments,
-    name=some_words,
+    name=some_names,
     value=st.integers(0, 10),
     note=words,
     id=st.just(0),

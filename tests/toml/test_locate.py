@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from coach.toml import locate
 from coach.toml.locate import lines
-from coach.toml.problems import Path
+from coach.toml.problems import DEEPEST, Path
 
 ASSETS = FilePath(__file__).parents[2] / "assets"
 
@@ -268,3 +269,42 @@ def test_in_every_shipped_file_every_key_has_a_line(file: FilePath) -> None:
     for path, line in found.items():
         if isinstance(path[-1], str):
             assert path[-1] in rows[line - 1]
+
+
+class Counted(str):
+    """A text that knows how many of its characters were counted through."""
+
+    seen = 0
+
+    def count(self, part: str, start: Any = 0, end: Any = None) -> int:
+        self.seen += (len(self) if end is None else end) - start
+        return super().count(part, start, end)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "".join(f"key{number} = 1\n" for number in range(500)),
+        "".join(f"[[p]]\na.b = {number}\n" for number in range(500)),
+        "a = [" + "1, {b = 2, c = [3]}, " * 500 + "]\n",
+        "a = [\n" + "1,\n" * 500 + "]\n",
+    ],
+    ids=["keys", "tables", "one line", "items"],
+)
+def test_every_character_is_looked_at_once_for_its_line(text: str) -> None:
+    reader = locate._Reader(text)
+    reader.text = counted = Counted(text)
+    assert reader.read() == lines(text)
+    assert 0 < counted.seen <= len(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["a = " + "[" * 60 + "1, 2, {b = 3}" + "]" * 60, "a = " + "{a = " * 60 + "1" + "}" * 60],
+    ids=["lists", "tables"],
+)
+def test_what_lies_too_deep_has_the_line_of_what_it_lies_in(text: str) -> None:
+    found = located(f"\n{text}\nb = 1\n")
+    assert max(map(len, found)) == DEEPEST
+    assert found["b",] == 3
+    assert {line for path, line in found.items() if path[0] == "a"} == {2}

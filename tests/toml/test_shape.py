@@ -36,6 +36,7 @@ class Outer(Shape, frozen=True, kw_only=True):
     is_on: bool = False
     since: date | None = None
     words: list[str] = []
+    texts: dict[str, str] = {}
     item: Annotated[list[Inner], Meta(max_length=2)] = []
     table: Inner | None = None
 
@@ -125,7 +126,7 @@ def test_a_number_gets_an_example_to_try() -> None:
 def test_an_unknown_key_gets_the_nearest_known_one() -> None:
     assert said('title = "x"\nwrods = []\n') == [
         'f:2: wrods: found an unknown key "wrods", expected one of title, one, other, is_on, '
-        'since, words, item, table; did you mean "words"?'
+        'since, words, texts, item, table; did you mean "words"?'
     ]
 
 
@@ -201,3 +202,15 @@ def test_when_the_line_is_not_sure_none_is_given() -> None:
     assert said('"t\\u0069tle" = 3\n') == [
         "f: title: found the number 3, expected a text in quotes"
     ]
+
+
+def test_a_control_character_in_a_key_is_a_problem_wherever_a_key_is_free() -> None:
+    assert said('title = "x"\n[texts]\ngood = "a"\n"b\x7f" = "c"\n'.replace("\x7f", "\\u007f")) == [
+        'f: texts.b\\x7f: found a control character in the key "b\\x7f", '
+        "expected a key without control characters; take it out"
+    ]
+
+
+def test_a_control_character_in_an_unknown_key_is_written_out() -> None:
+    (problem,) = said('title = "x"\n"b\\u001b[31m" = "c"\n')
+    assert problem.isprintable()

@@ -9,10 +9,9 @@ from datetime import date
 
 from textual import events
 
-from coach.domain.diary import Diary
+from coach.domain.diary import LONGEST_NOTE, Diary
 from coach.person import nights, questions
 from coach.person.form import NIGHT, Form
-from coach.person.questions import LONGEST_NOTE
 from coach.picture import diary as view
 from coach.picture.raster import CUE, FAINT
 from coach.picture.sheet import WIDEST, Sheet, line, wrapped

@@ -17,6 +17,7 @@ from coach.picture.cells import fitted
 from coach.picture.raster import FAINT, TEXT, Row
 from coach.picture.sheet import line, wrapped
 from coach.store import scripts
+from coach.text import printable
 from coach.ui.bindings import bindings, hints
 from coach.ui.host import Host
 from coach.ui.screens.choosing import ChoosingScreen
@@ -81,7 +82,7 @@ class ScriptsScreen(ChoosingScreen[None], inherit_bindings=False):
         """Return title, whose it is, and the length of each."""
         rows = []
         for entry, exercise in self.there:
-            title = exercise.title if exercise else f"{entry.name} (cannot be read)"
+            title = exercise.title if exercise else f"{printable(entry.name)} (cannot be read)"
             length = words.short(catalogue.length_ms(self.host.me, exercise)) if exercise else ""
             mark = "tonight  " if self.is_tonights(entry) else ""
             right = f"{mark}{'yours' if entry.is_own else ''}".rstrip() if width >= ROOMY else ""
@@ -175,7 +176,7 @@ class ScriptsScreen(ChoosingScreen[None], inherit_bindings=False):
     async def action_delete(self) -> None:
         """Ask once; then delete, so that it can be undone."""
         entry, exercise = self.chosen
-        title = exercise.title if exercise else entry.name
+        title = exercise.title if exercise else printable(entry.name)
         if not entry.is_own:
             self.words = "This one came with the app, and stays."
         elif self.asked_about != entry:

@@ -1,0 +1,110 @@
+"""What files turned out to be, so that each is read once per state of it on disk.
+
+| who | asks for |
+|---|---|
+| `Library` | every script, theme and support page that is played, listed or counted |
+
+Tonight counts the bad files at each return, and a key in the builder of routines prepares up to 24
+steps: both ask for the same files again and again.
+"""
+
+import contextlib
+import os
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+from coach.content.model import Script
+from coach.toml import read, shape
+from coach.toml.problems import BadFile, Problem
+
+SETTLED_NS = 3_000_000_000
+"""A file that has not changed for so long, in nanoseconds, is known by its state alone.
+
+Clocks of file systems are coarse: a few milliseconds, on FAT two seconds. A file written twice
+within one tick looks the same both times, so of one that was written just now the text is compared.
+"""
+
+Content = Script | tuple[Problem, ...]
+"""What a file holds: a script, or what is wrong with it."""
+
+
+class State(NamedTuple):
+    """How a file is known not to have changed; times are nanoseconds since the epoch."""
+
+    device: int
+    inode: int
+    size: int
+    mtime_ns: int
+    ctime_ns: int
+
+    @property
+    def newest_ns(self) -> int:
+        """When the file last changed."""
+        return max(self.mtime_ns, self.ctime_ns)
+
+
+class Reading(NamedTuple):
+    """A file that was read."""
+
+    state: State | None
+    """From before it was read, so that an older content never passes for a newer one."""
+    text: str | None
+    """What it said, as long as its state alone does not tell; None once it does."""
+    content: Content
+
+
+class ScriptCache:
+    """The files that were read, by path and shape; it may be asked from any thread.
+
+    Two threads that ask for a new file at once both read it; either reading will do.
+    """
+
+    def __init__(self, now_ns: Callable[[], int] = time.time_ns) -> None:
+        """Take the wall clock, in nanoseconds since the epoch."""
+        self._now_ns = now_ns
+        self._readings: dict[tuple[Path, type[Script]], Reading] = {}
+
+    def content(self, file: Path, kind: type[Script]) -> Content:
+        """Return what a file of this shape holds; it is parsed only when it has changed.
+
+        Raises `BadFile` when it cannot be read; it is tried again each time.
+        """
+        state = state_of(file)
+        known = self._readings.get((file, kind))
+        if known and known.text is None and known.state == state:
+            return known.content
+        is_settled = state is not None and self._now_ns() - state.newest_ns > SETTLED_NS
+        text = read.read_text(file)
+        content = known.content if known and known.text == text else check(text, file, kind)
+        self._readings[file, kind] = Reading(state, None if is_settled else text, content)
+        return content
+
+    def __len__(self) -> int:
+        """Return how many files are remembered."""
+        return len(self._readings)
+
+    def drop_missing(self) -> None:
+        """Forget the files that are gone."""
+        for key in list(self._readings):
+            if not os.path.exists(key[0]):
+                self._readings.pop(key, None)
+
+
+def check(text: str, file: Path, kind: type[Script]) -> Content:
+    """Return what the text of a file of this shape is: a script, or what is wrong with it."""
+    name = str(file)
+    try:
+        script, problems = shape.conform(read.parse(text, name), kind, name, text)
+    except BadFile as error:
+        return error.problems
+    return tuple(problems) if script is None else script
+
+
+def state_of(file: Path) -> State | None:
+    """Return the state of a file; None where the system does not say."""
+    with contextlib.suppress(OSError, ValueError):
+        info = os.stat(file)
+        return State(info.st_dev, info.st_ino, info.st_size, info.st_mtime_ns, info.st_ctime_ns)
+    return None
