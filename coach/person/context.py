@@ -101,8 +101,12 @@ class Context:
             from coach.system.crash import note_crash
 
             line = f"Something could not be recorded. {note_crash(self.places.data, error)}"
-        if line not in self.troubles:
-            self.troubles.append(line)
+        self.note(line)
+
+    def note(self, trouble: str) -> None:
+        """Keep a line about what went wrong with the disk, once, for who looks and for the end."""
+        if trouble and trouble not in self.troubles:
+            self.troubles.append(trouble)
 
     def close(self) -> list[str]:
         """Wait until everything is on disk; returns what a person has to know, a line each."""

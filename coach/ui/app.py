@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import gc
 from collections.abc import Awaitable, Callable, Iterable
+from concurrent.futures import Future
 from functools import partial
 from typing import Any, TypeVar
 
@@ -94,16 +95,31 @@ class CoachApp(App[int], inherit_bindings=False):
             assert isinstance(shipped, ThemeFile)
             return Palette("ember", shipped), str(error)
 
-    async def change_settings(self, change: Change) -> str:
-        """Change the settings, at once and on disk; returns what went wrong, or nothing."""
+    def change_settings(
+        self, change: Change, then: Callable[[str], None] | None = None
+    ) -> Awaitable[str]:
+        """Change the settings: at once for us, and on disk, for which no key waits.
+
+        `then` hears what went wrong, or nothing; so does who waits for what is returned.
+        """
         written = self.me.change_settings(change)
         self._recolour()
+        heard: asyncio.Future[str] = asyncio.get_running_loop().create_future()
+        self.run_worker(self._hear_settings(written, then or self.me.note, heard))
+        return heard
+
+    async def _hear_settings(
+        self, written: Future[None], then: Callable[[str], None], heard: asyncio.Future[str]
+    ) -> None:
+        """Hear whether the settings were written; another coach may have changed others."""
+        trouble = ""
         try:
             await asyncio.wrap_future(written)
         except CoachError as error:
-            return str(error)
+            trouble = str(error)
         self._recolour()
-        return ""
+        then(trouble)
+        heard.set_result(trouble)
 
     def _recolour(self) -> None:
         """Use the theme of the settings."""

@@ -52,8 +52,13 @@ class Host(Protocol):
     def on_disk(self, work: Callable[..., T], *arguments: object) -> Awaitable[T]:
         """Do disk work in order and off the event loop; what it returns can be waited for."""
 
-    async def change_settings(self, change: Change) -> str:
-        """Change the settings, at once and on disk; returns what went wrong, or nothing."""
+    def change_settings(
+        self, change: Change, then: Callable[[str], None] | None = None
+    ) -> Awaitable[str]:
+        """Change the settings: at once for us, and on disk, for which no key waits.
+
+        `then` hears what went wrong, or nothing; so does who waits for what is returned.
+        """
 
     def fail(self, error: Exception) -> None:
         """End the app because of an exception outside of its messages: one line, no traceback."""

@@ -400,8 +400,10 @@ async def test_items_of_ones_own_are_added_changed_and_deleted(tmp_path: Path) -
     async with coach_on(tmp_path) as seen:
         await opened(seen)
         await seen.press("e", "a", *"tea", "enter")
+        await seen.settled()
         assert "tea" in seen.text
         await seen.press("r", *" mint", "enter")
+        await seen.settled()
         assert "tea mint" in seen.text
         await seen.press("escape")
         assert "tea mint" in seen.text

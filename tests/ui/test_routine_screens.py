@@ -288,6 +288,7 @@ async def test_my_own_evening_is_written_passes_check_and_can_be_begun(tmp_path:
         await seen.press("space")
         assert [step.run for step in seen.on(BuilderScreen).steps][1] == "stretch/bed"
         await seen.press("space", *["backspace"] * 20, *"Mine", "enter")
+        await seen.settled()
         lists = seen.on(ScriptsScreen)
         assert lists.chosen[0].name == "mine"
         await seen.press("t")
@@ -339,8 +340,10 @@ async def test_no_single_key_loses_an_evening_that_is_being_made(tmp_path: Path)
 async def test_a_suggested_name_gives_way_to_what_is_typed(tmp_path: Path) -> None:
     async with coach_on(tmp_path) as seen:
         await seen.press("e", "l", "e", "space", *"Zoe", "enter")
+        await seen.settled()
         assert seen.on(ScriptsScreen).chosen[0].name == "zoe"
         await seen.press("e", "space", *" 2", "enter")
+        await seen.settled()
         assert seen.on(ScriptsScreen).chosen[0].name == "zoe-2"
 
 

@@ -266,9 +266,12 @@ async def test_a_new_name_changes_nothing_else(tmp_path: Path) -> None:
     file = own(tmp_path, "routines", "mine", MINE)
     async with coach_on(tmp_path, settings={"routine": "mine"}) as seen:
         await seen.press("e", "l", "r", *["backspace"] * 9, *"Later", "enter")
+        await seen.settled()
         assert seen.on(ScriptsScreen).chosen[0].file == file
         assert any("Later" in row and "tonight" in row for row in seen.rows)
-        await seen.press("x", "x", "escape", "escape", "e")
+        await seen.press("x", "x")
+        await seen.settled()
+        await seen.press("escape", "escape", "e")
         seen.on(RoutineScreen)
         assert "20 minutes" in seen.text
     assert not file.exists()

@@ -77,13 +77,13 @@ class CautionsScreen(ChoosingScreen[None], inherit_bindings=False):
             self.first_row += self.room
             self.draw()
             return
-        await self.keep()
+        self.answer()
         if route := self.after():
             self.host.instead(*route)
         else:
             self.host.back()
 
-    async def keep(self) -> None:
+    def answer(self) -> None:
         """Write down that these have been read."""
         ids = [exercise.id for exercise in self.exercises]
 
@@ -91,7 +91,7 @@ class CautionsScreen(ChoosingScreen[None], inherit_bindings=False):
             new = [id for id in ids if id not in settings.read]
             return replace(settings, read=[*settings.read, *new])
 
-        await self.host.change_settings(read)
+        self.host.change_settings(read)
 
 
 class RestsScreen(CautionsScreen, inherit_bindings=False):
@@ -111,7 +111,7 @@ class RestsScreen(CautionsScreen, inherit_bindings=False):
         """Return the two ways."""
         return ["With the rests", "Without: a long breath out"]
 
-    async def keep(self) -> None:
+    def answer(self) -> None:
         """Write down the answer, so that it is not asked again."""
         rests: Literal["with", "without"] = "without" if self.here else "with"
-        await self.host.change_settings(lambda settings: replace(settings, rests=rests))
+        self.host.change_settings(lambda settings: replace(settings, rests=rests))

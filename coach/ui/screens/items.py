@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 
 from msgspec.structs import replace
 
@@ -87,7 +87,7 @@ class ItemsScreen(ChoosingScreen[None], inherit_bindings=False):
             (off if agenda.is_on(item, settings) else on).add(item.id)
             return replace(settings, items_on=sorted(on), items_off=sorted(off))
 
-        await self._save(switched)
+        self._save(switched)
         self.here = [each.id for each in self.items].index(item.id)
         self.draw()
 
@@ -109,30 +109,30 @@ class ItemsScreen(ChoosingScreen[None], inherit_bindings=False):
 
             self.host.go("name", "What shall be asked?", item.text, save)
 
-    async def action_delete(self) -> None:
+    def action_delete(self) -> None:
         """Delete one of one's own; it can be brought back."""
         own, id = self.host.me.settings.own_items, self.chosen.id
         if id in own:
             self._deleted = (id, own[id])
-            await self._save_own(
-                lambda own: {each: text for each, text in own.items() if each != id}
-            )
+            self._save_own(lambda own: {each: text for each, text in own.items() if each != id})
             self.draw()
 
-    async def action_undo(self) -> None:
+    def action_undo(self) -> None:
         """Bring back what was deleted last."""
         if self._deleted:
             id, text = self._deleted
             self._deleted = None
-            await self._save_own(lambda own: own | {id: text})
+            self._save_own(lambda own: own | {id: text})
             self.draw()
 
-    async def _save_own(self, change: Callable[[dict[str, str]], dict[str, str]]) -> str:
-        """Change the person's own items."""
-        return await self._save(
-            lambda settings: replace(settings, own_items=change(settings.own_items))
-        )
+    def _save_own(self, change: Callable[[dict[str, str]], dict[str, str]]) -> Awaitable[str]:
+        """Change the person's own items; returns what went wrong, or nothing, to wait for."""
+        return self._save(lambda settings: replace(settings, own_items=change(settings.own_items)))
 
-    async def _save(self, change: Change) -> str:
-        self.trouble = await self.host.change_settings(change)
-        return self.trouble
+    def _save(self, change: Change) -> Awaitable[str]:
+        return self.host.change_settings(change, self._say)
+
+    def _say(self, trouble: str) -> None:
+        """Say what went wrong with a change, or nothing."""
+        self.trouble = trouble
+        self.draw()

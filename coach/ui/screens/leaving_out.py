@@ -79,7 +79,7 @@ class LeavingOutScreen(BodyScreen, inherit_bindings=False):
         """Return the keys that leave out and bring back."""
         return [*hints("parts.leave_out", leave_out="leave out"), *self.undo_hints()]
 
-    async def action_leave_out(self) -> None:
+    def action_leave_out(self) -> None:
         """End this part now, and leave it out from now on."""
         if self.is_ready_page or self.playback is None or self.playback.session.is_over:
             return
@@ -93,9 +93,9 @@ class LeavingOutScreen(BodyScreen, inherit_bindings=False):
             self.say("the last one stays", NOTE_SECONDS)
         else:
             self.playback.session = shorter
-            trouble = await self._save(lambda places: [*places, id])
+            self._save(lambda places: [*places, id])
             self.playback.session = self.reworded(self.playback.session, self.now())
-            self.say(trouble or LEFT_OUT, 2 * NOTE_SECONDS)
+            self.say(LEFT_OUT, 2 * NOTE_SECONDS)
         self.wake()
 
     def _without(self, id: str, session: Session, now: Moment) -> Session:
@@ -105,28 +105,26 @@ class LeavingOutScreen(BodyScreen, inherit_bindings=False):
                 session = leave_out(session, part.id, now)
         return session
 
-    async def action_undo(self) -> None:
+    def action_undo(self) -> None:
         """Bring back what was left out last; in a session, go there."""
         if not self.left_out:
             return
         back = self.left_out[-1]
-        trouble = await self._save(
-            lambda places: [id for id in places if self.place(id) != back.id]
-        )
+        self._save(lambda places: [id for id in places if self.place(id) != back.id])
         if self.playback and not self.is_ready_page and not self.playback.session.is_over:
             timeline = self.timeline()
             places = (cue.start_ms for cue in timeline.cues if cue.part and cue.part.id == back.id)
             session = replan(self.playback.session, timeline, self.now(), next(places, None))
             self.playback.session = session
-        self.say(trouble or f"Back again: {back.title}", NOTE_SECONDS)
+        self.say(f"Back again: {back.title}", NOTE_SECONDS)
         self.wake()
 
-    async def _save(self, change: Callable[[list[str]], list[str]]) -> str:
-        """Change what is left out of this script; returns what went wrong, or nothing."""
+    def _save(self, change: Callable[[list[str]], list[str]]) -> None:
+        """Change what is left out of this script."""
         id = self.exercise.id
 
         def changed(settings: Settings) -> Settings:
             places = change(settings.left_out.get(id, []))
             return replace(settings, left_out=settings.left_out | {id: places})
 
-        return await self.host.change_settings(changed)
+        self.host.change_settings(changed, self.say_trouble)

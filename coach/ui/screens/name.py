@@ -67,14 +67,23 @@ class NameScreen(CoachScreen[str], inherit_bindings=False):
         """Say which keys are no letters."""
         return [("enter", "save"), ("esc", "back"), ("F1", "help from a person")]
 
-    async def on_input_submitted(self, event: Input.Submitted) -> None:
+    def on_input_submitted(self, event: Input.Submitted) -> None:
         """Save under the name; an empty one is no name."""
         name = " ".join("".join(c if c.isprintable() else " " for c in event.value).split())
-        if not name:
-            self.trouble = "A letter or two is enough."
+        if name:
+            self.run_worker(self._save(name), exclusive=True)
         else:
-            self.trouble = await self.save(name)
-        if self.trouble:
-            self.draw()
+            self._say("A letter or two is enough.")
+
+    async def _save(self, name: str) -> None:
+        """Save under a name, while keys go on; then it is the answer."""
+        trouble = await self.save(name)
+        if trouble:
+            self._say(trouble)
         elif self.is_current:
             self.dismiss(name)
+
+    def _say(self, trouble: str) -> None:
+        """Say what is wrong with it."""
+        self.trouble = trouble
+        self.draw()

@@ -143,14 +143,18 @@ class OptionsScreen(ChoosingScreen[None], inherit_bindings=False):
             *hints("everywhere.back", back="back"),
         ]
 
-    async def action_choose(self, by: int) -> None:
+    def action_choose(self, by: int) -> None:
         """Take the choice before or after, and keep it."""
         option = self.options[self.here]
         choices = self.choices_of(option)
         value, _ = choices[(self.index_of(option) + by) % len(choices)]
-        self.trouble = await self.host.change_settings(
-            lambda settings: replace(settings, **{option.setting: value})
-        )
+        change = lambda settings: replace(settings, **{option.setting: value})  # noqa: E731
+        self.host.change_settings(change, self._say)
+        self.draw()
+
+    def _say(self, trouble: str) -> None:
+        """Say what went wrong with a choice, or nothing."""
+        self.trouble = trouble
         self.draw()
 
     def action_options(self) -> None:
@@ -158,7 +162,7 @@ class OptionsScreen(ChoosingScreen[None], inherit_bindings=False):
 
     async def action_next_good(self) -> None:
         """Take the next choice."""
-        await self.action_choose(1)
+        self.action_choose(1)
 
 
 def _index(choices: tuple[tuple[str, str], ...], kept: str) -> int:

@@ -249,6 +249,12 @@ class PlayingScreen(CoachScreen[None], Listener, inherit_bindings=False):
         """Show a faint line for a while."""
         self.notes.say(text, seconds, self.now().monotonic)
 
+    def say_trouble(self, trouble: str) -> None:
+        """Say what the disk did not take, if anything."""
+        if trouble and self.is_mounted:
+            self.say(trouble, 2 * NOTE_SECONDS)
+            self.wake()
+
     def hint_tone(self) -> int:
         """Return how bright the hints are: they fade while a session runs."""
         is_running = self.playback and self.playback.is_running

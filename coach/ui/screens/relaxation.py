@@ -67,15 +67,15 @@ class RelaxationScreen(LeavingOutScreen, inherit_bindings=False):
         legs = hints("release.legs", legs="legs") if self.exercise.has_legs else []
         return [("left right", "another"), *legs, *self.undo_hints()]
 
-    async def action_legs(self) -> None:
+    def action_legs(self) -> None:
         """Legs without tension, or with it: from here on, and kept."""
         if not self.exercise.has_legs:
             return
         legs: Literal["tense", "release"] = "tense" if self.is_without_tension else "release"
-        trouble = await self.host.change_settings(lambda now: replace(now, legs=legs))
+        self.host.change_settings(lambda now: replace(now, legs=legs), self.say_trouble)
         if self.playback and not self.is_ready_page and not self.playback.session.is_over:
             session = replan(self.playback.session, self.timeline(), self.now())
             self.playback.session = session
         words = "legs without tension" if legs == "release" else "legs with tension"
-        self.say(trouble or words, NOTE_SECONDS)
+        self.say(words, NOTE_SECONDS)
         self.wake()

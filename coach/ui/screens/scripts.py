@@ -149,15 +149,20 @@ class ScriptsScreen(ChoosingScreen[None], inherit_bindings=False):
             self.point_at(file.stem)
             self.draw()
 
-    async def action_tonight(self) -> None:
+    def action_tonight(self) -> None:
         """Begin the evening with this routine from now on."""
         if self.kind == "routines" and self.there:
             entry, exercise = self.chosen
             if exercise:
-                self.words = await self.host.change_settings(
-                    lambda settings: replace(settings, routine=entry.name)
+                self.host.change_settings(
+                    lambda settings: replace(settings, routine=entry.name), self._say
                 )
                 self.draw()
+
+    def _say(self, words: str) -> None:
+        """Say what went wrong, or nothing."""
+        self.words = words
+        self.draw()
 
     async def action_rename(self) -> None:
         """Ask for another name for one of mine."""
@@ -173,7 +178,7 @@ class ScriptsScreen(ChoosingScreen[None], inherit_bindings=False):
 
             self.host.go("name", "Another name", exercise.title, save)
 
-    async def action_delete(self) -> None:
+    def action_delete(self) -> None:
         """Ask once; then delete, so that it can be undone."""
         entry, exercise = self.chosen
         title = exercise.title if exercise else printable(entry.name)
@@ -184,22 +189,31 @@ class ScriptsScreen(ChoosingScreen[None], inherit_bindings=False):
             self.words = f"x again deletes {title}; any other key keeps it."
         else:
             self.asked_about = None
-            self.deleted = await self.try_to(lambda: scripts.delete(entry.file)) or self.deleted
-            if self.deleted and self.deleted.file == entry.file:
-                self.words = f"{title} is deleted. u brings it back."
-            self.look()
+            self.run_worker(self._delete(entry, title))
         self.draw()
 
-    async def action_undo(self) -> None:
+    async def _delete(self, entry: Entry, title: str) -> None:
+        """Delete a file of one's own."""
+        self.deleted = await self.try_to(lambda: scripts.delete(entry.file)) or self.deleted
+        if self.deleted and self.deleted.file == entry.file:
+            self.words = f"{title} is deleted. u brings it back."
+        self.look()
+        self.draw()
+
+    def action_undo(self) -> None:
         """Bring back what was deleted last."""
-        if (deleted := self.deleted) is not None:
-            self.words = ""
-            await self.try_to(lambda: scripts.put_back(deleted))
-            if not self.words:
-                self.deleted = None
-            self.look()
-            self.point_at(deleted.file.stem)
-            self.draw()
+        if self.deleted:
+            self.run_worker(self._put_back(self.deleted))
+
+    async def _put_back(self, deleted: scripts.Deleted) -> None:
+        """Bring back a file that was deleted."""
+        self.words = ""
+        await self.try_to(lambda: scripts.put_back(deleted))
+        if not self.words:
+            self.deleted = None
+        self.look()
+        self.point_at(deleted.file.stem)
+        self.draw()
 
     async def try_to(self, work: Callable[[], T]) -> T | None:
         """Do disk work off the event loop; what goes wrong becomes the faint line."""

@@ -1,5 +1,8 @@
 """Tonight: the next good thing, one key away, what is due, and what else there is below it."""
 
+import asyncio
+from contextlib import suppress
+
 from coach.content.library import EXERCISES
 from coach.domain import words
 from coach.domain.night import checklist_day
@@ -25,6 +28,8 @@ MOST_DUE = 2
 """So many items of the checklist are shown at most."""
 BEGIN, GO_ON_WITH, TELL = "Begin the evening", "Go on with the evening", "How was the night?"
 LOOK_SECONDS = 60.0
+LONGEST_WAIT_SECONDS = 0.5
+"""So long a key waits for the disk to say how the breath has grown."""
 
 
 class TonightScreen(CoachScreen[None], inherit_bindings=False):
@@ -183,10 +188,11 @@ class TonightScreen(CoachScreen[None], inherit_bindings=False):
         assert kind in EXERCISES
         self.decline()
         me = self.host.me
+        if kind == "breathing" and self.records is None:
+            with suppress(TimeoutError):  # the next keys are meant for the page that comes
+                await asyncio.wait_for(self._look(), LONGEST_WAIT_SECONDS)
         try:
             if kind == "breathing":
-                if self.records is None:
-                    await self._look()
                 finished = self.records.finished_breaths if self.records else 0
                 choice = choose.breath(me.library, me.settings, finished)
             elif kind == "routines":
