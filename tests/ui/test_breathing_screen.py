@@ -455,3 +455,24 @@ async def test_a_broken_own_file_is_named_on_the_page_of_the_shipped_one(tmp_pat
     (folder / "box.toml").write_text("title = 3", encoding="utf-8")
     async with coach_on(tmp_path, "box") as seen:
         assert "Your own file has problems; this is the shipped one." in seen.text
+
+
+async def test_declining_the_rests_can_be_taken_back_on_a_page_that_is_open(
+    tmp_path: Path,
+) -> None:
+    async with coach_on(tmp_path, "box", cycles=9) as seen:
+        for rests, id in (("without", "long-out"), ("with", "box"), ("without", "long-out")):
+            await seen.press("o", "down", "down")
+            while seen.app.me.settings.rests != rests:
+                await seen.press("right")
+            await seen.press("escape")
+            assert seen.breathing.pattern.id == f"breathing/{id}"
+        assert "Without rests" in seen.text
+        await seen.press("o", "down", "down")
+        while seen.app.me.settings.rests != "with":
+            await seen.press("right")
+        await seen.press("escape")
+        assert (seen.breathing.pattern.id, seen.breathing.pattern.cycles) == ("breathing/box", 9)
+        await seen.press("space")
+        session = seen.breathing.session
+        assert session and "hold" in {cue.kind for cue in session.timeline.cues}
