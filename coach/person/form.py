@@ -3,7 +3,6 @@
 What is typed lies over what is kept, so that neither ever hides or loses the other.
 """
 
-import unicodedata
 from datetime import date, tzinfo
 from typing import Any
 
@@ -14,8 +13,6 @@ from coach.store.settings import Settings
 
 NIGHT = 0
 """Above the first question: the night itself."""
-BESIDE = ("Mn", "Me", "Cf")
-"""Characters that stand on or beside the one before them."""
 
 
 class Form:
@@ -34,8 +31,6 @@ class Form:
         """The number of the question that is asked, the first being 1."""
         self.is_fresh = False
         """The answer was there before: typing replaces it."""
-        self.cursor = 0
-        """Before which character of the note typing goes on."""
         self.go(1)
 
     # What is there.
@@ -116,9 +111,8 @@ class Form:
     def go(self, number: int) -> None:
         """Ask another question; an answer that was given gets its usual form."""
         if self.question and self.question.field in self.typed:
-            self._write(questions.tidy(self.question, self.text))
+            self.write(questions.tidy(self.question, self.text))
         self.here = max(min(number, len(self.asked)), NIGHT)
-        self.cursor = len(self.text)
         self.is_fresh = bool(self.text) and not self.is_wrong
 
     def point_at(self, field: str) -> None:
@@ -130,7 +124,7 @@ class Form:
     def take_offer(self) -> None:
         """Answer with what is offered."""
         if self.offer:
-            self._write(self.offer)
+            self.write(self.offer)
 
     def keep(self, diary: Diary) -> None:
         """Take what is kept now; what was typed since then stays typed."""
@@ -148,67 +142,37 @@ class Form:
             return False
         match question.kind:
             case "note":
-                self._insert(text)
+                self.write((self.text + text)[:LONGEST_NOTE])
             case "scale" | "yes-no":
                 longer = text if self.is_fresh else self.text + text
                 fitting = [t for t in (longer, text) if questions.answer(question, t) is not None]
                 if not fitting:
                     return False
-                self._write(questions.tidy(question, fitting[0]))
+                self.write(questions.tidy(question, fitting[0]))
             case _:
                 before = "" if self.is_fresh else self.text
                 if not before and not text.strip():
                     return False
-                self._write((before + text)[:LONGEST_OTHER])
+                self.write((before + text)[:LONGEST_OTHER])
         return True
 
     def erase(self) -> None:
-        """Take the character before the cursor away; of yes, no or a scale the whole answer."""
-        if self.question and self.question.kind == "note":
-            end = self.cursor
-            self.move_cursor(-1)
-            self._write(self.text[: self.cursor] + self.text[end:], self.cursor)
-        elif self.question and self.question.kind == "yes-no":
-            self._write("")
-        else:
-            self._write(self.text[:-1])
+        """Take the last character away; of yes or no the whole answer."""
+        is_whole = self.question is not None and self.question.kind == "yes-no"
+        self.write("" if is_whole else self.text[:-1])
 
     def clear(self) -> None:
-        """Take the answer away; of a note the character at the cursor."""
-        if self.question and self.question.kind == "note":
-            start = self.cursor
-            self.move_cursor(1)
-            self._write(self.text[:start] + self.text[self.cursor :], start)
-        else:
-            self._write("")
+        """Take the answer away."""
+        self.write("")
 
     def change(self, by: int) -> None:
-        """Give the answer before or after; in a note, move the cursor."""
-        if self.question and self.question.kind == "note":
-            self.move_cursor(by)
-        elif self.question:
-            self._write(questions.changed(self.question, self.text, self.offer, by))
+        """Give the answer before or after; a note has none."""
+        if self.question and self.question.kind != "note":
+            self.write(questions.changed(self.question, self.text, self.offer, by))
             self.is_fresh = True
 
-    def move_cursor(self, by: int) -> None:
-        """Move the cursor by characters as they are seen."""
-        text, step = self.text, 1 if by > 0 else -1
-        for _ in range(abs(by)):
-            self.cursor = max(min(self.cursor + step, len(text)), 0)
-            while 0 < self.cursor < len(text) and _is_beside(text[self.cursor]):
-                self.cursor += step
-
-    def _insert(self, text: str) -> None:
-        before, after = self.text[: self.cursor], self.text[self.cursor :]
-        text = text[: max(LONGEST_NOTE - len(before) - len(after), 0)]
-        self._write(before + text + after, len(before + text))
-
-    def _write(self, text: str, cursor: int = -1) -> None:
+    def write(self, text: str) -> None:
+        """Answer the question that is asked with this text."""
         if self.question:
             self.typed[self.question.field] = text
-            self.cursor = len(text) if cursor < 0 else cursor
             self.is_fresh = False
-
-
-def _is_beside(char: str) -> bool:
-    return unicodedata.category(char) in BESIDE

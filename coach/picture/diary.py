@@ -22,6 +22,8 @@ ROOMY = 20
 """From so many rows on there is room for air."""
 LARGE = 30
 """From so many rows on more of the neighbours are seen."""
+MOST_NOTE_ROWS = (3, 6)
+"""How high the note grows; on a large screen higher."""
 
 
 class Words(NamedTuple):
@@ -34,6 +36,8 @@ class Words(NamedTuple):
     has_after: bool
     below: list[str]
     """Under the question that is asked: what it is about, or what just happened."""
+    note_rows: int = 1
+    """How many rows the note would like to have, while it is asked for."""
 
 
 class Place(NamedTuple):
@@ -142,13 +146,36 @@ def _focus(form: Form, words: Words, there: Place, glyphs: Glyphs) -> list[Row]:
         return below[:2]
     name = (Run(f"{glyphs.pointer} ", CUE), Run(question.text, CUE))
     if question.kind == "note":
-        most = min(6 if there.reach > 3 else 3, max(room - len(below), 1))
-        return [name, *_note(form, width - 2, most, glyphs), *below][: room + 1]
+        return [name, *[()] * _note_rows(words, there, len(below)), *below][: room + 1]
     value = _value(form, question, width, glyphs)
     if width < LEAST_BESIDE:
         return [name, (Run("  "), *value), *below][: room + 1]
     gap = value_at(width) - width_of(name)
     return [(*name, Run(" " * gap), *value), *below][: room + 1]
+
+
+class NotePlace(NamedTuple):
+    """Where the field of the note stands, in cells."""
+
+    left: int
+    top: int
+    width: int
+    height: int
+
+
+def note_place(sheet: Sheet, words: Words) -> NotePlace:
+    """Return where the note is written while it is asked for: below its name."""
+    there = place(sheet)
+    below = sum(len(wrapped(text, FAINT, there.width, "  ")) for text in words.below)
+    left = max((sheet.width - there.width) // 2, 0) + 2
+    height = _note_rows(words, there, below)
+    return NotePlace(left, there.focus + 1, there.width - 2, height)
+
+
+def _note_rows(words: Words, there: Place, below: int) -> int:
+    """Return how many rows the note gets, with so many rows of words below it."""
+    room = max(there.end - there.focus - 1 - below, 1)
+    return max(min(words.note_rows, MOST_NOTE_ROWS[there.reach > 3], room), 1)
 
 
 def _value(form: Form, question: Question, width: int, glyphs: Glyphs) -> Row:
@@ -179,49 +206,6 @@ def _scale(text: str, has_gauge: bool, glyphs: Glyphs) -> Row:
     at = int(text)
     before, after = glyphs.level * at, glyphs.level * (MOST - at)
     return (Run(before, EMBER), Run(glyphs.light, CUE), Run(f"{after}  ", EMBER), number)
-
-
-def _note(form: Form, width: int, most: int, glyphs: Glyphs) -> list[Row]:
-    """Return the rows of the note around the cursor."""
-    rows = laid_out(form.text, width - 1)
-    at = max(index for index, (start, _) in enumerate(rows) if start <= form.cursor)
-    first = max(min(at - most + 1, len(rows) - most), 0)
-    shown: list[Row] = []
-    for index, (start, text) in enumerate(rows[first : first + most], start=first):
-        if index != at:
-            shown.append(line(f"  {text}", TEXT))
-            continue
-        before, after = text[: form.cursor - start], text[form.cursor - start :]
-        if after:
-            cursor = (Run(after[0], 0, CUE), Run(after[1:], TEXT))
-        else:
-            cursor = (Run(glyphs.eighths[1], CUE), Run("", TEXT))
-        shown.append((Run(f"  {before}", TEXT), *cursor))
-    return shown
-
-
-def laid_out(text: str, width: int) -> list[tuple[int, str]]:
-    """Break text into rows of at most `width` cells, at blanks where it can.
-
-    No character is left out, so that a place in the text is a place in a row: each row is given
-    with where it starts. One blank at the end of a row may stand over the edge.
-    """
-    rows: list[tuple[int, str]] = []
-    start = 0
-    while True:
-        end, blank, cells = start, start, 0
-        while end < len(text):
-            cells += cell_len(text[end])
-            if text[end] == " " and cells <= width + 1:
-                blank = end + 1
-            elif cells > width:
-                break
-            end += 1
-        if end == len(text):
-            return [*rows, (start, text[start:])]
-        end = blank if blank > start else max(end, start + 1)
-        rows.append((start, text[start:end]))
-        start = end
 
 
 def _cut(text: str, width: int, from_end: bool = False) -> str:

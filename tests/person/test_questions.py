@@ -294,35 +294,10 @@ def test_the_night_itself_takes_no_text() -> None:
     assert not one.is_changed
 
 
-def test_a_note_is_written_where_the_cursor_is() -> None:
-    one = at(form(), "note")
-    one.type("Rainy night.")
-    one.change(-1)
-    one.type(" again")
-    assert one.text == "Rainy night again."
-    one.move_cursor(-LONGEST_NOTE)
-    one.clear()
-    one.type("r")
-    assert one.text == "rainy night again."
-    one.move_cursor(LONGEST_NOTE)
-    one.erase()
-    assert one.diary(UTC).note == "rainy night again"
-
-
-def test_the_cursor_of_a_note_moves_over_what_stands_on_a_letter() -> None:
-    one = at(form(), "note")
-    one.type("ae\u0301b")
-    one.move_cursor(-2)
-    assert one.cursor == 1
-    one.clear()
-    assert one.text == "ab"
-
-
 def test_a_note_has_an_end() -> None:
     one = at(form(), "note")
     one.type("x" * (LONGEST_NOTE + 5))
     assert len(one.text) == LONGEST_NOTE
-    one.move_cursor(-5)
     one.type("y")
     assert "y" not in one.text
 

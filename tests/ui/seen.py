@@ -66,9 +66,8 @@ class Seen:
 
     @property
     def rows(self) -> list[str]:
-        """The rows of the screen as they are rendered."""
-        screen = self.screen
-        lines = [screen.render_line(y) for y in range(screen.size.height)]
+        """The rows of the screen as they are composed, widgets on it included."""
+        lines = self.screen._compositor.render_strips(self.screen.size)
         return ["".join(segment.text for segment in line).rstrip() for line in lines]
 
     @property

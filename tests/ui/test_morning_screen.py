@@ -701,6 +701,7 @@ async def test_every_question_and_its_answer_is_seen_at_every_size(
     async with coach_on(tmp_path, size=size) as seen:
         screen = await opened(seen)
         for question in each_question(screen):
+            await seen.pilot.pause()
             assert question.text[: size[0] - 6] in seen.text
             shown = screen.form.text.strip()[-5:] if is_full else screen.form.offer
             assert shown in seen.text

@@ -6,8 +6,10 @@ What is done with the answers is up to the subclass (`morning`).
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from textual import events
+from textual.message import Message
 
 from coach.domain.diary import LONGEST_NOTE, Diary
 from coach.person import nights, questions
@@ -18,6 +20,11 @@ from coach.picture.sheet import WIDEST, Sheet, line, wrapped
 from coach.ui.bindings import bindings, hints
 from coach.ui.host import Host
 from coach.ui.screens.base import CoachScreen
+
+if TYPE_CHECKING:
+    from textual.widgets import TextArea
+
+    from coach.ui.widgets.note import NoteField
 
 AS_LEFT = "As you left it. It is not kept yet."
 UNKEPT, KEPT, NOTHING_KEPT = "Not kept yet.", "It is kept.", "Nothing is kept yet."
@@ -40,6 +47,10 @@ class DiaryForm(CoachScreen[None], inherit_bindings=False):
         self._form: Form | None = None
         self._asked = ""
         """The key that does what it was asked about when it comes again."""
+        self._note: NoteField | None = None
+        """The field of the note, once it was asked for."""
+        self._note_text = ""
+        """What the field was last known to hold; it may hold more that it has not told yet."""
 
     @property
     def form(self) -> Form:
@@ -67,6 +78,9 @@ class DiaryForm(CoachScreen[None], inherit_bindings=False):
     def fill(self, sheet: Sheet) -> None:
         """Draw the question and its neighbours, or the night in words."""
         self.targets = {}
+        if not self.is_note and self._note:
+            self._note.display = False
+            self.set_focus(None)
         if self.said:
             rows = wrapped(self.said, CUE, min(WIDEST, sheet.width - 4))
             sheet.put_centred(int(sheet.height * 0.38), [*rows, (), line(KEPT, FAINT)])
@@ -79,9 +93,58 @@ class DiaryForm(CoachScreen[None], inherit_bindings=False):
             form.night > last - nights.FURTHEST,
             form.night < last,
             self.words or [self._about()],
+            self._note.wrapped_document.height if self._note else 1,
         )
-        numbers = view.put(sheet, form, words, self.glyphs, self.light_left(sheet))
+        place = view.note_place(sheet, words)
+        note = [line(form.text[: place.width * place.height])] if self.is_note else []
+        numbers = view.put(sheet, form, words, self.glyphs, self.light_left(sheet, note))
         self.targets = {y: f"pick({number})" for y, number in numbers.items()}
+        if self.is_note:
+            self._place_note(place)
+
+    # The note, which is a field of its own.
+
+    @property
+    def is_note(self) -> bool:
+        """The note is asked for."""
+        question = self.form.question
+        return not self.said and question is not None and question.kind == "note"
+
+    def _place_note(self, place: view.NotePlace) -> None:
+        """Put the field of the note where it belongs."""
+        note = self._note
+        if note is None:
+            from coach.ui.widgets.note import NoteField
+
+            self._note = note = NoteField(questions.clean, LONGEST_NOTE)
+            note.styles.position = "absolute"
+            self.mount(note)
+        if self._note_text != self.form.text:
+            self._note_text = self.form.text
+            note.load_text(self._note_text)
+            note.move_cursor(note.document.end)
+        note.styles.offset = (place.left, place.top)
+        note.styles.width, note.styles.height = place.width, place.height
+        if not note.has_focus:
+            note.display = True
+            note.focus()
+
+    def on_descendant_focus(self) -> None:
+        """The note has the focus; it may have come when we were elsewhere already."""
+        if not self.is_note:
+            self.set_focus(None)
+
+    def on_text_area_changed(self, event: TextArea.Changed) -> None:
+        """What is typed in the note is typed in the form."""
+        text = event.text_area.text
+        if self.is_note and text != self._note_text:
+            self._note_text = text
+            self.form.write(text)
+            self._typed(event)
+
+    def on_note_field_left(self, event: NoteField.Left) -> None:
+        """The cursor leaves the note: on to the question before or after."""
+        self.action_move(event.by)
 
     def _about(self) -> str:
         """Return what the question is about, and what is offered."""
@@ -125,13 +188,10 @@ class DiaryForm(CoachScreen[None], inherit_bindings=False):
         form, key = self.form, event.key
         if key != self._asked:
             self._asked = ""
-        if self.said:
+        if self.said or (self._note and self._note.has_focus):
             return
-        is_note = form.question is not None and form.question.kind == "note"
         if key == "backspace":
             form.erase()
-        elif key in ("home", "end") and is_note:
-            form.move_cursor(-LONGEST_NOTE if key == "home" else LONGEST_NOTE)
         elif not (event.is_printable and form.type(event.character or "")):
             return
         self._typed(event)
@@ -141,7 +201,7 @@ class DiaryForm(CoachScreen[None], inherit_bindings=False):
         if not self.said and self.form.type(event.text):
             self._typed(event)
 
-    def _typed(self, event: events.Event) -> None:
+    def _typed(self, event: Message) -> None:
         event.stop()
         self._asked = ""
         self.tell()

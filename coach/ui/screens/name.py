@@ -11,6 +11,7 @@ from coach.picture.raster import FAINT, TEXT
 from coach.picture.sheet import Sheet, line, wrapped
 from coach.ui.host import Host
 from coach.ui.screens.base import CoachScreen
+from coach.ui.widgets.field import Field
 
 LONGEST = 60
 
@@ -21,18 +22,12 @@ class NameScreen(CoachScreen[str], inherit_bindings=False):
     `save` returns what went wrong, or nothing.
     """
 
-    CSS = """
-    NameScreen { align: center middle; }
-    NameScreen Input {
-        width: 44; max-width: 100%; height: 1; border: none; padding: 0;
-        background: $background; color: $accent;
-    }
-    """
+    CSS = "NameScreen { align: center middle; }"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "back", "one step back", show=False, key_display="esc"),
         Binding("f1", "support", "help from a person", show=False, key_display="F1"),
     ]
-    AUTO_FOCUS = "Input"
+    AUTO_FOCUS = "Field"
     is_a_page = True
 
     def __init__(
@@ -53,7 +48,7 @@ class NameScreen(CoachScreen[str], inherit_bindings=False):
 
     def compose(self) -> ComposeResult:
         """Put up the field."""
-        yield Input(self.old_name, max_length=LONGEST, select_on_focus=self.is_suggested)
+        yield Field(self.old_name, max_length=LONGEST, select_on_focus=self.is_suggested)
 
     def fill(self, sheet: Sheet) -> None:
         """Draw the question above the field."""

@@ -1,0 +1,1 @@
+"""Textual's own lists, pages and fields, in our colours."""

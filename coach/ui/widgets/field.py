@@ -1,0 +1,29 @@
+"""A field for one line of text, with a real cursor."""
+
+from textual.widgets import Input
+
+from coach.ui.widgets.cursor import show_cursor
+
+
+class Field(Input):
+    """One line of text on black, without a frame."""
+
+    DEFAULT_CSS = """
+    Field, Field:focus {
+        width: 44; max-width: 100%; height: 1; border: none; padding: 0;
+        background: $background; color: $accent; background-tint: transparent;
+    }
+    Field > .input--cursor { background: $background; color: $accent; text-style: none; }
+    """
+
+    def on_focus(self) -> None:
+        """What is typed goes here."""
+        show_cursor(self.app, True)
+
+    def on_blur(self) -> None:
+        """It goes elsewhere."""
+        show_cursor(self.app, False)
+
+    def on_unmount(self) -> None:
+        """Nothing is typed any more."""
+        show_cursor(self.app, False)
