@@ -46,6 +46,17 @@ Coach = Callable[..., Answer]
 _numbers = itertools.count()
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put first what runs in a real terminal, the wheel before all: it waits while others compute.
+
+    A worker begins with a run of neighbours, so one of them has all of these, builds the one wheel,
+    and the others take over what is left to it (`--dist worksteal` takes from the end).
+    """
+    items.sort(
+        key=lambda item: (item.path.parent.name != "terminal", item.path.stem != "test_wheel")
+    )
+
+
 @pytest.fixture(autouse=True)
 def _own_folders(
     request: pytest.FixtureRequest,
