@@ -1,5 +1,6 @@
 """What every test stands on: its own folders, the shipped library, cases that never change."""
 
+import itertools
 import os
 import shutil
 import tempfile
@@ -14,6 +15,9 @@ from coach.cli import command
 from coach.content.library import Library
 from coach.system import folders
 
+# argparse looks on disk for a translation of every word it may say: a third of a command in a test.
+os.environ["LANGUAGE"] = "C"
+
 # The same cases every time, and no clock: the suite has one result. HYPOTHESIS_PROFILE=long looks
 # for new cases instead.
 settings.register_profile(
@@ -21,7 +25,7 @@ settings.register_profile(
     derandomize=True,
     deadline=None,
     database=None,
-    max_examples=60,
+    max_examples=40,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
 settings.register_profile(
@@ -39,13 +43,36 @@ class Answer(NamedTuple):
 
 
 Coach = Callable[..., Answer]
+_numbers = itertools.count()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put first what runs in a real terminal, the wheel before all: it waits while others compute.
+
+    A worker begins with a run of neighbours, so one of them has all of these, builds the one wheel,
+    and the others take over what is left to it (`--dist worksteal` takes from the end).
+    """
+    items.sort(
+        key=lambda item: (item.path.parent.name != "terminal", item.path.stem != "test_wheel")
+    )
 
 
 @pytest.fixture(autouse=True)
-def _own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """No test touches the folders of whoever runs it."""
-    monkeypatch.setenv("COACH_CONFIG_DIR", str(tmp_path / "config"))
-    monkeypatch.setenv("COACH_DATA_DIR", str(tmp_path / "data"))
+def _own_folders(
+    request: pytest.FixtureRequest,
+    tmp_path_factory: pytest.TempPathFactory,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """No test touches the folders of whoever runs it.
+
+    A folder is only made for a test that uses it: to make one for each takes as long as most tests.
+    """
+    if "tmp_path" in request.fixturenames:
+        folder = request.getfixturevalue("tmp_path")
+    else:
+        folder = tmp_path_factory.getbasetemp() / f"of-test-{next(_numbers)}"
+    monkeypatch.setenv("COACH_CONFIG_DIR", str(folder / "config"))
+    monkeypatch.setenv("COACH_DATA_DIR", str(folder / "data"))
     # Python started by a test finds the coach that is tested, from whatever folder we run.
     monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parents[1]))
 

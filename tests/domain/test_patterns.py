@@ -14,7 +14,8 @@ from coach.domain import patterns as module
 from coach.domain.checklist import Answer, Item
 from coach.domain.patterns import FEWEST_NIGHTS, MOST_NIGHTS, Found, Patterns, lines, patterns
 
-PEOPLE = 1000
+PEOPLE = 200
+"""`tests/soak/patterns.py` makes up thousands of them."""
 FIRST = date(2026, 1, 1)
 SEVEN = [Item(f"item-{number}", f"Item {number}", "evening") for number in range(7)]
 BATH, LAMPS, COFFEE = (

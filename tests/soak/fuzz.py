@@ -134,13 +134,14 @@ def wrong(file: Path) -> str:
         if isinstance(made, ExerciseFile):
             exercise = made.exercise(f"{file.parent.name}/{file.stem}")
             library, settings = Library(folders.assets(), file.parent), Settings()
-            if isinstance(exercise, Routine):
-                timeline = evening.whole(
-                    evening.prepare(library, choose.Choice(exercise), settings, 22)
-                )
-            else:
+            timeline = None
+            if not isinstance(exercise, Routine):
                 timeline = choose.timeline(exercise, settings, 22)
-            if timeline.cues:  # of a routine no step may be left
+            else:
+                ready = evening.prepare(library, choose.Choice(exercise), settings, 22)
+                if any(stop.timeline for stop in ready.stops):  # it may be of checklists only
+                    timeline = evening.whole(ready)
+            if timeline:
                 check_tiling(timeline.at_speed(100))
                 as_json.of_timeline(timeline)
             choose.find(library, file.parent.name, str(file))

@@ -142,9 +142,12 @@ class Terminal:
 
     def wait_for(self, *texts: str, seconds: float = 10.0) -> None:
         """Read until all texts stand on the screen."""
-        assert self.until(lambda: all(text in self.text for text in texts), seconds), (
-            f"{texts} not within {seconds} s on:\n{self.text}"
-        )
+
+        def are_shown() -> bool:
+            shown = self.text
+            return all(text in shown for text in texts)
+
+        assert self.until(are_shown, seconds), f"{texts} not within {seconds} s on:\n{self.text}"
 
     def wait_until(self, is_true: Callable[["Terminal"], bool], seconds: float = 10.0) -> None:
         """Read until something holds for this terminal."""
@@ -173,7 +176,10 @@ class Terminal:
         whole = len(new) if cut < 0 or ESCAPE.match(new, cut) else cut
         self._stream.feed(_NOT_FOR_PYTE.sub(b"", new[:whole]))
         self._tail = new[whole:]
-        return [str(row).rstrip() for row in self._screen.display]
+        across, buffer = range(self._screen.columns), self._screen.buffer
+        lines = (buffer[y] for y in range(self._screen.lines))
+        # a wide character stands in one cell, and in the next one stands nothing
+        return ["".join(line[x].data for x in across).rstrip() for line in lines]
 
     @property
     def text(self) -> str:

@@ -164,9 +164,12 @@ def test_starts_in_any_size(coach: Open) -> None:
     runs = [coach(size=size) for size in sizes]
     for run in runs:
         run.wait_until(lambda run: b"\x1b[38;2;" in run.output)
-        for key in ("b", "space", "q", "r", "space"):
+    for key in ("b", "space", "q", "r", "space"):
+        for run in runs:
             run.send(key)
-            run.read_for(0.1)
+        for run in runs:
+            run.read_for(0.1 / len(runs))
+    for run in runs:
         run.send("ctrl+c")
     for run in runs:
         assert run.wait_exit() == 130
