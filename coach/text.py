@@ -4,11 +4,18 @@ import re
 
 _FORBIDDEN = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 """What a terminal might obey: C0 but newline, DEL, C1, and bidi overrides and isolates."""
+_UNWRITABLE = re.compile(f"{_FORBIDDEN.pattern}|[\ud800-\udfff]")
+"""The same, and what no encoding can write."""
 
 
 def has_control(text: str) -> bool:
     """Tell whether `text` holds a character that must never reach a terminal."""
     return _FORBIDDEN.search(text) is not None
+
+
+def without_control(text: str) -> str:
+    """Return `text` without such characters, and without halves of one (lone surrogates)."""
+    return _UNWRITABLE.sub("", text)
 
 
 def printable(text: str) -> str:

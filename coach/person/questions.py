@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple
 from coach.domain.diary import MOST, Diary, parse_time
 from coach.person import agenda
 from coach.store.settings import Settings
-from coach.text import has_control
+from coach.text import without_control
 
 Kind = Literal["time", "minutes", "times", "scale", "yes-no", "note"]
 Answer = time | int | bool | str
@@ -62,6 +62,7 @@ WRONG: dict[Kind, str] = {
 }
 """What is said about a text that is no answer."""
 
+_BLANK = re.compile(r"\s")
 _UNIT = r"(?:m|min|mins|minutes?)?\.?"
 _MINUTES = re.compile(rf"(?P<minutes>\d{{1,4}}) ?{_UNIT}")
 _HOURS = re.compile(
@@ -87,8 +88,7 @@ def asked(settings: Settings, texts: Mapping[str, str]) -> list[Question]:
 
 def clean(text: str) -> str:
     """Return text without what a terminal might obey; line breaks and tabs become blanks."""
-    blanks = "".join(" " if char.isspace() else char for char in text)
-    return "".join(c for c in blanks if not has_control(c) and not "\ud800" <= c <= "\udfff")
+    return without_control(_BLANK.sub(" ", text))
 
 
 def answer(question: Question, text: str) -> Answer | None:
