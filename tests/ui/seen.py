@@ -9,8 +9,10 @@ from typing import Any, Literal, TypeVar
 import tomli_w
 from textual.pilot import Pilot
 from textual.screen import Screen
+from textual.strip import Strip
 
-from coach.content.library import EXERCISES
+from coach.content.cache import ScriptCache
+from coach.content.library import EXERCISES, Library
 from coach.domain.session import State
 from coach.person import choose
 from coach.person.context import Context
@@ -28,6 +30,8 @@ SHIPPED = [
     for file in (folders.assets() / kind).glob("*.toml")
 ]
 """The ids of everything that is shipped to be played."""
+READ = ScriptCache()
+"""What is shipped is read once for all tests of a process."""
 
 S = TypeVar("S", bound=Screen[Any])
 First = Literal["tonight", "support"] | str
@@ -67,8 +71,9 @@ class Seen:
     @property
     def rows(self) -> list[str]:
         """The rows of the screen as they are composed, widgets on it included."""
-        lines = self.screen._compositor.render_strips(self.screen.size)
-        return ["".join(segment.text for segment in line).rstrip() for line in lines]
+        return [
+            "".join(segment.text for segment in line).rstrip() for line in lines_of(self.screen)
+        ]
 
     @property
     def text(self) -> str:
@@ -112,6 +117,13 @@ def first_route(me: Context, first: First, **options: Any) -> tuple[Any, ...]:
     return ("page", choice, options.pop("speed", 1.0), options.pop("is_dark", False))
 
 
+def lines_of(screen: Canvas[Any]) -> list[Strip]:
+    """Return what is composed on a screen; without a widget on it that is what it draws."""
+    if any(child.display for child in screen.children):
+        return screen._compositor.render_strips(screen.size)
+    return [screen.render_line(y) for y in range(screen.size.height)]
+
+
 @asynccontextmanager
 async def coach_on(
     folder: Path,
@@ -134,6 +146,7 @@ async def coach_on(
         file.write_text(tomli_w.dumps(tree), encoding="utf-8")
     clock = FakeClock(wall=datetime(2027, 1, 14, hour, 30).timestamp())
     me = Context(Places(config, data), clock)
+    me.library = Library(me.library.assets, config, READ)
     app = CoachApp(me, *first_route(me, first, **options))
     async with app.run_test(size=size) as pilot:
         await pilot.pause()
