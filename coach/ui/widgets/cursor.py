@@ -4,10 +4,8 @@ from typing import Any
 
 from textual.app import App
 
-SHOWN = "\x1b[2 q\x1b[?25h"
-"""A block that does not blink, shown. Textual moves it, but keeps it hidden."""
-HIDDEN = "\x1b[?25l\x1b[0 q"
-"""Hidden, and of the shape that the person has chosen."""
+SHOWN, HIDDEN = "\x1b[?25h", "\x1b[?25l"
+"""DECTCEM (ECMA-48 private mode 25). Textual moves the cursor, but keeps it hidden."""
 
 
 def show_cursor(app: App[Any], is_shown: bool) -> None:

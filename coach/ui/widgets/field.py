@@ -17,8 +17,13 @@ class Field(Input):
     """
 
     def on_focus(self) -> None:
-        """What is typed goes here."""
-        show_cursor(self.app, True)
+        """What is typed goes here, once it stands where it belongs."""
+        self.call_after_refresh(self._show_cursor)
+
+    def _show_cursor(self) -> None:
+        if self.has_focus:
+            self.app.cursor_position = self.cursor_screen_offset
+            show_cursor(self.app, True)
 
     def on_blur(self) -> None:
         """It goes elsewhere."""

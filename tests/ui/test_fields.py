@@ -1,0 +1,111 @@
+"""Fields for text: Textual's own, on black, with the cursor of the terminal itself."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual import events
+
+from coach.domain.diary import LONGEST_NOTE
+from coach.ui.screens.morning import MorningScreen
+from coach.ui.screens.name import NameScreen
+from coach.ui.widgets import cursor
+from coach.ui.widgets.field import Field
+from coach.ui.widgets.note import NoteField
+from tests.ui.seen import Seen, coach_on
+from tests.ui.test_light import check_light
+from tests.ui.test_morning_screen import answer, opened, rested
+
+
+@pytest.fixture
+def shown(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
+    """Every time the cursor of the terminal is shown or hidden."""
+    calls: list[bool] = []
+
+    def note(_: Any, is_shown: bool) -> None:
+        calls.append(is_shown)
+
+    for module in ("field", "note"):
+        monkeypatch.setattr(f"coach.ui.widgets.{module}.show_cursor", note)
+    assert cursor.show_cursor is not note
+    return calls
+
+
+async def at_note(seen: Seen, *keys: str) -> NoteField:
+    """Go to the note of last night and type."""
+    await opened(seen)
+    await answer(seen, "note")
+    await seen.pilot.pause()
+    await seen.press(*keys)
+    return seen.screen.query_one(NoteField)
+
+
+async def test_the_note_is_written_where_the_cursor_is(tmp_path: Path) -> None:
+    async with coach_on(tmp_path) as seen:
+        note = await at_note(seen, *"Rainy night.", "left", *" again", "home", "delete", "r")
+        assert note.text == seen.on(MorningScreen).form.text == "rainy night again."
+        await seen.press("end", "backspace")
+        assert seen.on(MorningScreen).form.text == "rainy night again"
+        assert "rainy night again" in seen.text
+        check_light(seen)
+
+
+async def test_the_cursor_of_the_terminal_is_shown_in_the_note_and_hidden_elsewhere(
+    tmp_path: Path, shown: list[bool]
+) -> None:
+    async with coach_on(tmp_path) as seen:
+        note = await at_note(seen, *"ab")
+        assert shown[-1] is True
+        assert seen.app.cursor_position == note.cursor_screen_offset
+        assert note.region.contains_point(seen.app.cursor_position)
+        await seen.press("up")
+        await seen.pilot.pause()
+        assert shown[-1] is False
+        assert not note.display
+
+
+async def test_up_and_down_move_within_the_note_and_then_out_of_it(tmp_path: Path) -> None:
+    async with coach_on(tmp_path) as seen:
+        screen = await opened(seen)
+        screen.form.typed["note"] = "words " * 30
+        await answer(seen, "note")
+        await seen.pilot.pause()
+        await seen.press("up")
+        assert screen.form.question and screen.form.question.field == "note"
+        await seen.press(*["up"] * 3)
+        assert screen.form.question and screen.form.question.field == "sweats"
+        await seen.press("down", "down")
+        assert screen.form.question and screen.form.question.field == "note"
+
+
+async def test_a_note_has_an_end_and_takes_nothing_that_a_terminal_obeys(tmp_path: Path) -> None:
+    async with coach_on(tmp_path) as seen:
+        note = await at_note(seen)
+        seen.app.post_message(events.Paste("x\x1b[31m\u202e\ny" + "z" * 3000))
+        await seen.pilot.pause()
+        await seen.press("a")
+        assert note.text == seen.on(MorningScreen).form.text
+        assert note.text.startswith("x[31m yz")
+        assert len(note.text) == LONGEST_NOTE
+        check_light(seen)
+
+
+async def test_what_is_typed_at_once_after_coming_to_the_note_is_not_lost(tmp_path: Path) -> None:
+    async with coach_on(tmp_path) as seen:
+        await opened(seen)
+        await answer(seen, "note", *"Rain.", "ctrl+s")
+        await rested(seen)
+        assert "It is kept." in seen.text
+        await seen.press("space")
+        assert not isinstance(seen.app.screen, MorningScreen)
+
+
+async def test_a_name_is_typed_in_a_field_with_a_cursor(tmp_path: Path, shown: list[bool]) -> None:
+    async with coach_on(tmp_path) as seen:
+        await seen.press("b", "l", "e", "space")
+        field = seen.on(NameScreen).query_one(Field)
+        assert shown[-1] is True
+        assert seen.app.cursor_position == field.cursor_screen_offset
+        await seen.press("escape")
+        await seen.pilot.pause()
+        assert shown[-1] is False
