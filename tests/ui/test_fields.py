@@ -55,6 +55,7 @@ async def test_the_cursor_of_the_terminal_is_shown_in_the_note_and_hidden_elsewh
 ) -> None:
     async with coach_on(tmp_path) as seen:
         note = await at_note(seen, *"ab")
+        await seen.settled()
         assert shown[-1] is True
         assert seen.app.cursor_position == note.cursor_screen_offset
         assert note.region.contains_point(seen.app.cursor_position)
@@ -103,9 +104,10 @@ async def test_what_is_typed_at_once_after_coming_to_the_note_is_not_lost(tmp_pa
 async def test_a_name_is_typed_in_a_field_with_a_cursor(tmp_path: Path, shown: list[bool]) -> None:
     async with coach_on(tmp_path) as seen:
         await seen.press("b", "l", "e", "space")
+        await seen.settled()
         field = seen.on(NameScreen).query_one(Field)
         assert shown[-1] is True
         assert seen.app.cursor_position == field.cursor_screen_offset
         await seen.press("escape")
-        await seen.pilot.pause()
+        await seen.settled()
         assert shown[-1] is False
