@@ -9,6 +9,7 @@ from typing import Any, Literal, TypeVar
 import tomli_w
 from textual.pilot import Pilot
 from textual.screen import Screen
+from textual.strip import Strip
 
 from coach.content.library import EXERCISES
 from coach.domain.session import State
@@ -31,6 +32,13 @@ SHIPPED = [
 
 S = TypeVar("S", bound=Screen[Any])
 First = Literal["tonight", "support"] | str
+
+
+def strips_of(screen: Canvas[Any]) -> list[Strip]:
+    """Return the rows of a screen as the terminal gets them, with the widgets that lie on it."""
+    if not screen.displayed_children:  # it draws itself, which is most of what there is to see
+        return [screen.render_line(y) for y in range(screen.size.height)]
+    return screen._compositor.render_strips()
 
 
 class Seen:
@@ -67,9 +75,7 @@ class Seen:
     @property
     def rows(self) -> list[str]:
         """The rows of the screen as they are rendered."""
-        screen = self.screen
-        lines = [screen.render_line(y) for y in range(screen.size.height)]
-        return ["".join(segment.text for segment in line).rstrip() for line in lines]
+        return [strip.text.rstrip() for strip in strips_of(self.screen)]
 
     @property
     def text(self) -> str:
