@@ -48,7 +48,8 @@ class Canvas(Screen[T], inherit_bindings=False):
             else:
                 regions.append(Region(0, y, width, 1))
         if regions:
-            self.refresh(*regions)
+            # Textual drops what widgets have to repaint when a part of their screen is repainted.
+            self.refresh(*([] if self.children else regions))
 
     def relight(self, palette: Palette, light: float) -> None:
         """Show the same rows in other colours, or in more or less light."""
@@ -58,10 +59,13 @@ class Canvas(Screen[T], inherit_bindings=False):
 
     def render_line(self, y: int) -> Strip:
         """Draw one row."""
+        return self.paint(self.rows[y] if y < len(self.rows) else ())
+
+    def paint(self, row: Row) -> Strip:
+        """Give a row its colours, as wide as the screen: also for the widgets on it."""
         if self.palette is None:
             return Strip.blank(self.size.width)
         style, light = self.palette.style, self.light
-        row = self.rows[y] if y < len(self.rows) else ()
         segments = [Segment(run.text, style(run.tone, run.behind, light)) for run in row]
         return Strip(segments).adjust_cell_length(self.size.width, style(0, 0, light))
 

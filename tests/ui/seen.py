@@ -37,6 +37,13 @@ S = TypeVar("S", bound=Screen[Any])
 First = Literal["tonight", "support"] | str
 
 
+def strips_of(screen: Canvas[Any]) -> list[Strip]:
+    """Return the rows of a screen as the terminal gets them, with the widgets that lie on it."""
+    if not screen.displayed_children:  # it draws itself, which is most of what there is to see
+        return [screen.render_line(y) for y in range(screen.size.height)]
+    return screen._compositor.render_strips()
+
+
 class Seen:
     """A running app and the clock it lives by."""
 
@@ -70,10 +77,8 @@ class Seen:
 
     @property
     def rows(self) -> list[str]:
-        """The rows of the screen as they are composed, widgets on it included."""
-        return [
-            "".join(segment.text for segment in line).rstrip() for line in lines_of(self.screen)
-        ]
+        """The rows of the screen as they are rendered."""
+        return [strip.text.rstrip() for strip in strips_of(self.screen)]
 
     @property
     def text(self) -> str:
@@ -115,13 +120,6 @@ def first_route(me: Context, first: First, **options: Any) -> tuple[Any, ...]:
     request = choose.Request(**options.pop("asked", {}), cycles=options.pop("cycles", None))
     choice = choose.choose(me.library, kind, first, request)
     return ("page", choice, options.pop("speed", 1.0), options.pop("is_dark", False))
-
-
-def lines_of(screen: Canvas[Any]) -> list[Strip]:
-    """Return what is composed on a screen; without a widget on it that is what it draws."""
-    if any(child.display for child in screen.children):
-        return screen._compositor.render_strips(screen.size)
-    return [screen.render_line(y) for y in range(screen.size.height)]
 
 
 @asynccontextmanager

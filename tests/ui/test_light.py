@@ -9,7 +9,7 @@ import pytest
 from coach.content.theme import LEAST_CONTRAST
 from coach.domain.light import contrast
 from coach.ui.canvas import Canvas
-from tests.ui.seen import Seen, coach_on
+from tests.ui.seen import Seen, coach_on, strips_of
 
 THEMES = ("ember", "night", "clear")
 PAGES = (
@@ -47,8 +47,8 @@ def check_light(seen: Seen) -> None:
 def lit_share(screen: Canvas[Any]) -> float:
     """Count the lit cells of what is rendered, not of what was meant."""
     lit = 0
-    for y in range(screen.size.height):
-        for segment in screen.render_line(y):
+    for strip in strips_of(screen):
+        for segment in strip:
             assert segment.style
             behind = segment.style.bgcolor
             assert behind and behind.triplet
@@ -61,8 +61,8 @@ def lit_share(screen: Canvas[Any]) -> float:
 def check_contrast(seen: Seen) -> None:
     """Every letter and number is at least 4.5 to 1 on what is behind it."""
     letters = 0
-    for y in range(seen.screen.size.height):
-        for segment in seen.screen.render_line(y):
+    for strip in strips_of(seen.screen):
+        for segment in strip:
             style = segment.style
             if not any(char.isalnum() for char in segment.text):
                 continue

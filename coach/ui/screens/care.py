@@ -1,7 +1,8 @@
 """What to take care of with an exercise, to read at any time."""
 
 from coach.content.library import Exercise
-from coach.picture.raster import CUE, FAINT, TEXT, Row
+from coach.picture.page import Section, sentences
+from coach.picture.raster import CUE, FAINT, TEXT
 from coach.picture.sheet import wrapped
 from coach.ui.host import Host
 from coach.ui.screens.page import PageScreen
@@ -17,8 +18,8 @@ class CareScreen(PageScreen, inherit_bindings=False):
         super().__init__(host)
         self.exercise = exercise
 
-    def read(self, width: int) -> list[Row]:
-        """Return the page."""
-        rows = wrapped(self.exercise.title, CUE, width)
-        rows += [*wrapped(self.exercise.summary, FAINT, width), ()]
-        return rows + [row for text in self.exercise.cautions for row in wrapped(text, TEXT, width)]
+    def sections(self, width: int) -> list[Section]:
+        """Return the page; the rows of a caution stay together."""
+        head = wrapped(self.exercise.title, CUE, width)
+        head += wrapped(self.exercise.summary, FAINT, width)
+        return [[head], sentences(self.exercise.cautions, TEXT, width)]

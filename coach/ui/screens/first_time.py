@@ -1,68 +1,76 @@
 """What is asked or told once, before something is played for the first time."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Literal
 
-from msgspec.structs import replace
+from msgspec import structs
 
 from coach.content.library import Exercise, Runnable
 from coach.domain.breathing import Pattern
-from coach.picture.budget import rows_within
-from coach.picture.raster import CUE, TEXT, Row
-from coach.picture.sheet import Sheet, line, wrapped
+from coach.picture.page import Page, Section, sentences
+from coach.picture.raster import CUE, TEXT
+from coach.picture.sheet import WIDEST, Sheet, line, pointed
 from coach.store.settings import Settings
 from coach.ui.bindings import hints
 from coach.ui.host import Host, Route
-from coach.ui.screens.choosing import ChoosingScreen
+from coach.ui.screens.page import PageScreen
 
 After = Callable[[], Route | None]
 """Finds the way after the answer; None: the screen below goes on."""
 
 
-class CautionsScreen(ChoosingScreen[None], inherit_bindings=False):
+class CautionsScreen(PageScreen, inherit_bindings=False):
     """The cautions of what will be played, in parts where there is little room."""
 
-    BINDINGS = ChoosingScreen.BINDINGS
-    list_width = 60
+    BINDINGS = PageScreen.BINDINGS
+    is_a_page = False
+    says_more = False
 
     def __init__(self, host: Host, exercises: Sequence[Exercise | Runnable], after: After) -> None:
         """Take what the cautions belong to, and what comes after them."""
         super().__init__(host)
         self.exercises = exercises
         self.after = after
-        self.first_row = 0
-        """The first row of the cautions that is shown."""
-        self.rows_left = 0
-        """How many rows of the cautions are still below."""
-        self.room = 0
-        """How many rows of the cautions can be shown at once."""
+        self.here = 0
+        """The index of the chosen way."""
 
-    def texts(self, width: int) -> list[Row]:
+    def on_mount(self) -> None:
+        """Offer the ways on when the end of the text comes in view, however it does."""
+        self.watch(self.text, "scroll_y", self.draw, init=False)
+
+    def cautions(self) -> list[str]:
         """Return all that is to be read: each caution once, whatever it belongs to."""
-        each = dict.fromkeys(text for exercise in self.exercises for text in exercise.cautions)
-        return [row for text in each for row in wrapped(text, TEXT, width)]
+        return list(dict.fromkeys(text for each in self.exercises for text in each.cautions))
 
-    def above(self, width: int) -> list[Row]:
-        """Return the cautions, or the part that there is room for."""
-        rows = [line("Before the first time", CUE), (), *self.texts(width)]
-        self.room = self._room(rows)
-        self.rows_left = max(len(rows) - self.first_row - self.room, 0)
-        return rows[self.first_row : self.first_row + self.room]
-
-    def _room(self, rows: list[Row]) -> int:
-        """Return how many rows can be shown at once, beside the ways on and the hints."""
-        width, height = self.size
-        room = max(height - (8 if height > 16 else 6 if height > 12 else 5), 2)
-        others = [line(self.glyphs.pointer), *(line(way) for way in self.ways())]
-        return rows_within(rows, room, self.light_left(Sheet(width, height), others))
+    def sections(self, width: int) -> list[Section]:
+        """Return the cautions as one section; the rows of a caution stay together."""
+        first, *others = sentences(self.cautions(), TEXT, width) or [[]]
+        return [[[line("Before the first time", CUE), (), *first], *others]]
 
     def ways(self) -> list[str]:
         """Return the ways on, once all has been read."""
         return ["Go on"]
 
-    def entries(self, width: int) -> list[str]:
-        """Return the ways on, or that there is more to read."""
-        return ["Read on"] if self.rows_left else self.ways()
+    def fill(self, sheet: Sheet) -> None:
+        """Draw the cautions, and below them the ways on, or that there is more to read."""
+        width, height = min(WIDEST, sheet.width - 2), sheet.height
+        is_tall = height > 16
+        ways = self.ways()
+        room = max(height - (8 if is_tall else 6 if height > 12 else 5), 2)
+        light = self.light_left(sheet, [line(self.glyphs.pointer), *map(line, ways)])
+        page = Page(self.sections(width), room, light)
+        rows = max(len(page.shown(start)) for start in page.starts)
+        spare = height - (4 if is_tall else 3 if height > 12 else 2)
+        above = max(int((spare - rows - len(ways) - 2 * is_tall) * 0.42), 0) + is_tall
+        top = above + rows + is_tall
+        self.text.show(replace(page, room=rows), above, max((sheet.width - width) // 2, 0), top)
+        self.targets = {}
+        for index, way in enumerate(ways if self.text.is_at_end else ["Read on"]):
+            row = pointed(way, index == self.here, self.glyphs.pointer)
+            sheet.put_block(top + index, [row], width)
+            self.targets[top + index] = f"pick({index})"
+        self.fill_note(sheet)
 
     def hints(self) -> list[tuple[str, str]]:
         """Return how to choose."""
@@ -71,11 +79,23 @@ class CautionsScreen(ChoosingScreen[None], inherit_bindings=False):
         does = "this one" if choose else "go on"
         return [*choose, *hints(*ids, next=does, help="help", back="back")]
 
+    def action_move(self, by: int) -> None:
+        """Point at another way; where there is none, turn the page."""
+        if self.text.is_at_end and 0 <= self.here + by < len(self.ways()):
+            self.here += by
+            self.draw()
+        else:
+            self.action_turn(by)
+
+    async def action_pick(self, index: int) -> None:
+        """Point at a way and take it."""
+        self.here = index
+        await self.action_next_good()
+
     async def action_next_good(self) -> None:
         """Read on; after the last row keep that it was read, and go on."""
-        if self.rows_left:
-            self.first_row += self.room
-            self.draw()
+        if not self.text.is_at_end:
+            self.action_turn(1)
             return
         self.answer()
         if route := self.after():
@@ -89,7 +109,7 @@ class CautionsScreen(ChoosingScreen[None], inherit_bindings=False):
 
         def read(settings: Settings) -> Settings:
             new = [id for id in ids if id not in settings.read]
-            return replace(settings, read=[*settings.read, *new])
+            return structs.replace(settings, read=[*settings.read, *new])
 
         self.host.change_settings(read)
 
@@ -103,9 +123,9 @@ class RestsScreen(CautionsScreen, inherit_bindings=False):
         """Take the pattern with holds, and what comes after the answer."""
         super().__init__(host, [pattern], after)
 
-    def texts(self, width: int) -> list[Row]:
+    def cautions(self) -> list[str]:
         """Return the cautions as one text: they are one sentence after the other."""
-        return wrapped(" ".join(self.exercises[0].cautions), TEXT, width)
+        return [" ".join(super().cautions())]
 
     def ways(self) -> list[str]:
         """Return the two ways."""
@@ -114,4 +134,4 @@ class RestsScreen(CautionsScreen, inherit_bindings=False):
     def answer(self) -> None:
         """Write down the answer, so that it is not asked again."""
         rests: Literal["with", "without"] = "without" if self.here else "with"
-        self.host.change_settings(lambda settings: replace(settings, rests=rests))
+        self.host.change_settings(lambda settings: structs.replace(settings, rests=rests))

@@ -1,137 +1,126 @@
 """A page to read, in a column in the middle: part by part, as there is room and light."""
 
-from itertools import accumulate, groupby
+from textual.app import ComposeResult
 
-from coach.picture.budget import lit_cells
+from coach.picture.notes import Notes
+from coach.picture.page import Page, Section, items_of, sections_of, with_air
 from coach.picture.raster import FAINT, Row
 from coach.picture.sheet import MARGIN, WIDEST, Sheet, line
 from coach.ui.bindings import bindings, hints
 from coach.ui.host import Host
+from coach.ui.palette import Palette
 from coach.ui.screens.base import CoachScreen
+from coach.ui.widgets.page import MORE, PageText
 
-ITEM_INDENT = 2
-"""A row that is indented deeper goes on with what stands above it."""
-MORE = "more below"
+COPIED_SECONDS = 3
+"""How long it is said that something was copied."""
 
 
 class PageScreen(CoachScreen[None], inherit_bindings=False):
-    """Shows the rows that `read` gives, as many as there is room for."""
+    """Shows the sections that `sections` gives, as many as there is room for."""
 
-    BINDINGS = bindings("list")
+    BINDINGS = bindings("list", "page")
     is_a_page = True
     is_airy = False
-    """Where there is room, an empty row stands between its lines."""
+    """An empty row stands between its lines, where each part has room for it."""
+    says_more = True
+    """A sign says that the text goes on."""
 
     def __init__(self, host: Host) -> None:
         """Start at the top."""
         super().__init__(host)
-        self.top_row = 0
-        """The first row of the part that is shown; it stays in view when the size changes."""
-        self.starts = [0]
-        """The rows with which the parts begin."""
+        self.text = PageText(self.says_more)
+        self.notes = Notes()
+        """What is said for a while, instead of the hints."""
+
+    def compose(self) -> ComposeResult:
+        """Put up the text."""
+        yield self.text
 
     def read(self, width: int) -> list[Row]:
         """Return all rows of the page, none wider than `width`; empty ones between its sections."""
         return []
 
-    def sections(self, width: int) -> list[list[Row]]:
-        """Return the rows of each section; the first row of one is its heading."""
-        return sections_of(self.read(width))
+    def sections(self, width: int) -> list[Section]:
+        """Return the sections of the page, each of them in rows that belong together."""
+        return [items_of(section) for section in sections_of(self.read(width))]
 
-    @property
-    def part(self) -> int:
-        """Which part is shown, the first being 0."""
-        return max(n for n, start in enumerate(self.starts) if start <= self.top_row)
+    # Drawing.
 
     def fill(self, sheet: Sheet) -> None:
-        """Draw the part of the page that is in view: no more than may be lit in the dark."""
+        """Hand the page to the text, with the room and the light that there is for it."""
         width = min(WIDEST, sheet.width - 2 * min(MARGIN, sheet.width // 12))
         above = 2 if sheet.height > 12 else 0
         room = max(sheet.height - above - (4 if sheet.height > 12 else 2), 1)
-        light = self.light_left(sheet, [line(MORE)])
-        parts = parts_of(self.sections(width), room, light)
-        self.starts = [0, *accumulate(len(part) for part in parts[:-1])]
-        self.top_row = self.starts[self.part]
-        shown = without_edges(parts[self.part])
-        if self.is_airy and len(airy := with_air(shown)) < room:
-            shown = airy
-        sheet.put_block(above, shown, width)
-        if self.part + 1 < len(parts):
-            sheet.put_centred(above + len(shown) + (len(shown) < room), [line(MORE, FAINT)])
+        page = Page(self.sections(width), room, self.light_left(sheet, [line(MORE)]))
+        if self.is_airy:
+            airy = Page([with_air(section) for section in page.sections], room, page.light)
+            page = airy if airy.lit == page.lit else page
+        self.text.show(page, above, max((sheet.width - width) // 2, 0), sheet.hints_row)
+        self.fill_note(sheet)
+
+    def fill_note(self, sheet: Sheet) -> None:
+        """Put what is said for a while where the hints were."""
+        sheet.put_centred(sheet.hints_row, [line(self._note, FAINT)])
+
+    @property
+    def _note(self) -> str:
+        return self.notes.text(self.moment.monotonic)
+
+    def hint_tone(self) -> int:
+        """Return how bright the hints are: away, while something is said."""
+        return 0 if self._note else super().hint_tone()
+
+    def relight(self, palette: Palette, light: float) -> None:
+        """Show text and hints in other colours, or in more or less light."""
+        if palette is not self.palette or light != self.light:
+            self.text.refresh()
+        super().relight(palette, light)
 
     def hints(self) -> list[tuple[str, str]]:
         """Return how to read on and how to go back."""
         return [("space", "read on"), *hints("everywhere.back", back="back")]
 
+    # What a person does.
+
     def action_move(self, by: int) -> None:
         """Turn to the part before or after."""
-        self.top_row = self.starts[min(max(self.part + by, 0), len(self.starts) - 1)]
-        self.draw()
+        self.action_turn(by)
+
+    def action_turn(self, by: int) -> None:
+        """Turn some parts further, or back."""
+        self.text.turn(by)
+
+    def action_top(self) -> None:
+        """Go to the top."""
+        self.text.scroll_to(y=0, animate=False)
+
+    def action_end(self) -> None:
+        """Go to the last part."""
+        self.text.scroll_to(y=self.text.max_scroll_y, animate=False)
 
     async def action_next_good(self) -> None:
         """A part further; from the end, back."""
-        if self.part + 1 < len(self.starts):
-            self.action_move(1)
-        else:
+        if self.text.is_at_end:
             self.action_back()
-
-
-def parts_of(sections: list[list[Row]], room: int, budget: int) -> list[list[Row]]:
-    """Return the rows of each part: whole sections where that can be, else whole items.
-
-    No part has more rows than `room`, nor lights more than `budget` cells; one row it always has.
-    """
-
-    def fits(rows: list[Row]) -> bool:
-        shown = without_edges(rows)
-        return len(shown) <= room and lit_cells(tuple(shown)) <= budget
-
-    parts: list[list[Row]] = [[]]
-    for section in sections:
-        if not fits(parts[-1] + section) and fits(section):
-            parts.append([])
-        for item in items_of([*section, ()]):
-            for rows in [item] if fits(item) else [[row] for row in item]:
-                if parts[-1] and not fits(parts[-1] + rows):
-                    parts.append([])
-                parts[-1] += rows
-    return parts
-
-
-def sections_of(rows: list[Row]) -> list[list[Row]]:
-    """Return what stands between empty rows."""
-    groups = groupby(rows, key=lambda row: lit_cells((row,)) > 0)
-    return [list(group) for is_lit, group in groups if is_lit]
-
-
-def items_of(section: list[Row]) -> list[list[Row]]:
-    """Return what stays together: the heading with its first line, a line with what goes on it."""
-    items: list[list[Row]] = []
-    for row in section:
-        is_second = len(items) == 1 == len(without_edges(items[0]))
-        if items and (goes_on(row) or is_second):
-            items[-1].append(row)
         else:
-            items.append([row])
-    return items
+            self.action_turn(1)
 
+    def on_mouse_scroll_up(self) -> None:
+        """Scroll wherever the pointer is."""
+        self.text.scroll_relative(y=-self.app.scroll_sensitivity_y, animate=False)
 
-def goes_on(row: Row) -> bool:
-    """Tell whether a row goes on with what stands above it: it is empty, or indented deeper."""
-    text = "".join(run.text for run in row)
-    return not text.strip() or len(text) - len(text.lstrip()) > ITEM_INDENT
+    def on_mouse_scroll_down(self) -> None:
+        """Scroll wherever the pointer is."""
+        self.text.scroll_relative(y=self.app.scroll_sensitivity_y, animate=False)
 
+    def text_select_all(self) -> None:
+        """A double click beside the text does not select all of it, as it would."""
 
-def with_air(rows: list[Row]) -> list[Row]:
-    """Return rows with an empty one before each, but where it goes on with the one above."""
-    spread: list[Row] = []
-    for row in rows:
-        is_new = spread and spread[-1] and not goes_on(row)
-        spread += [(), row] if is_new else [row]
-    return spread
-
-
-def without_edges(rows: list[Row]) -> list[Row]:
-    """Return rows without the empty ones at both ends."""
-    lit = [index for index, row in enumerate(rows) if row and lit_cells((row,))]
-    return rows[lit[0] : lit[-1] + 1] if lit else []
+    def on_text_selected(self) -> None:
+        """Copy what the mouse has selected, as a terminal does: Ctrl+C leaves the app."""
+        if words := self.get_selected_text():
+            self.app.copy_to_clipboard(words)
+            self.notes.say("copied", COPIED_SECONDS, self.host.me.clock.now().monotonic)
+            self.draw()
+            self.set_timer(COPIED_SECONDS + 0.05, self.draw)

@@ -1,11 +1,12 @@
 """Help from a person: one key away from everywhere. Nothing is recorded, nothing is dialled."""
 
 from coach.content.support_page import Part, read_page
+from coach.picture.page import Section, items_of, sections_of
 from coach.picture.raster import CUE, FAINT, TEXT, Row
 from coach.picture.sheet import line, shifted, wrapped
 from coach.ui.bindings import bindings, hints
 from coach.ui.host import Host
-from coach.ui.screens.page import PageScreen, sections_of
+from coach.ui.screens.page import PageScreen
 
 TONES = {"cue": CUE, "text": TEXT, "faint": FAINT}
 
@@ -13,7 +14,7 @@ TONES = {"cue": CUE, "text": TEXT, "faint": FAINT}
 class SupportScreen(PageScreen, inherit_bindings=False):
     """Whom to call, by country, and when."""
 
-    BINDINGS = bindings("list", "support")
+    BINDINGS = bindings("list", "page", "support")
     is_airy = True
 
     def __init__(self, host: Host) -> None:
@@ -21,13 +22,13 @@ class SupportScreen(PageScreen, inherit_bindings=False):
         super().__init__(host)
         self.is_showing_all = False
 
-    def sections(self, width: int) -> list[list[Row]]:
+    def sections(self, width: int) -> list[Section]:
         """Return the page; whom to call stands together with the title."""
         country = self.host.me.settings.country
         parts, _ = read_page(self.host.me.library, country, self.is_showing_all)
         rows = [row for part in parts for row in _rows(part, width)]
         title, numbers, *others = sections_of(rows)
-        return [[*title, (), *numbers], *others]
+        return [items_of(section) for section in ([*title, (), *numbers], *others)]
 
     def hints(self) -> list[tuple[str, str]]:
         """Return how to read on, and how to see other countries."""
