@@ -9,6 +9,7 @@ from typing import Any, Literal, TypeVar
 import tomli_w
 from textual.pilot import Pilot
 from textual.screen import Screen
+from textual.strip import Strip
 
 from coach.content.library import EXERCISES
 from coach.domain.session import State
@@ -65,11 +66,14 @@ class Seen:
         return self.app.screen
 
     @property
+    def strips(self) -> list[Strip]:
+        """The lines of the screen as they are composed: what it draws, and the widgets on it."""
+        return self.app.screen._compositor.render_strips()
+
+    @property
     def rows(self) -> list[str]:
-        """The rows of the screen as they are rendered."""
-        screen = self.screen
-        lines = [screen.render_line(y) for y in range(screen.size.height)]
-        return ["".join(segment.text for segment in line).rstrip() for line in lines]
+        """The rows of the screen as text."""
+        return [strip.text.rstrip() for strip in self.strips]
 
     @property
     def text(self) -> str:
