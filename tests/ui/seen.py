@@ -68,7 +68,10 @@ class Seen:
     @property
     def strips(self) -> list[Strip]:
         """The lines of the screen as they are composed: what it draws, and the widgets on it."""
-        return self.app.screen._compositor.render_strips()
+        screen = self.app.screen
+        if screen._layout_required:  # the next frame, up to 16 ms away, would see to it
+            screen._on_timer_update()
+        return screen._compositor.render_strips()
 
     @property
     def rows(self) -> list[str]:
