@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from itertools import zip_longest
 from typing import TypeVar
 
-from rich.segment import Segment
 from textual.geometry import Region
 from textual.screen import Screen
 from textual.strip import Strip
@@ -47,8 +46,8 @@ class Canvas(Screen[T], inherit_bindings=False):
                 regions[-1] = Region(0, above.y, max(above.width, width), above.height + 1)
             else:
                 regions.append(Region(0, y, width, 1))
-        if regions:
-            self.refresh(*regions)
+        if regions:  # Textual drops what widgets wait to draw when their screen waits too
+            self.refresh(*regions, *(widget.region for widget in self.children))
 
     def relight(self, palette: Palette, light: float) -> None:
         """Show the same rows in other colours, or in more or less light."""
@@ -60,10 +59,8 @@ class Canvas(Screen[T], inherit_bindings=False):
         """Draw one row."""
         if self.palette is None:
             return Strip.blank(self.size.width)
-        style, light = self.palette.style, self.light
         row = self.rows[y] if y < len(self.rows) else ()
-        segments = [Segment(run.text, style(run.tone, run.behind, light)) for run in row]
-        return Strip(segments).adjust_cell_length(self.size.width, style(0, 0, light))
+        return self.palette.strip(row, self.size.width, self.light)
 
     @property
     def lit_share(self) -> float:
