@@ -242,13 +242,13 @@ async def test_a_list_stands_still_says_where_it_goes_on_and_is_dark(
         screen = seen.on(ChoosingScreen)
         await seen.press(*["up"] * 40)
         heading = next(n for n, row in enumerate(seen.rows) if row.strip())
-        before, steps = screen.first, []
+        before, steps = screen.choices.top, []
         for _ in screen.entries(50):
             assert lit_share(seen) <= 0.15
             assert next(n for n, row in enumerate(seen.rows) if row.strip()) == heading
-            assert ("more above" in seen.text) is (screen.first > 0)
-            steps.append(screen.first - before)
-            before = screen.first
+            assert ("more above" in seen.text) is (screen.choices.top > 0)
+            steps.append(screen.choices.top - before)
+            before = screen.choices.top
             await seen.press("down")
         assert set(steps) <= {0, 1}
         assert "more below" not in seen.text
