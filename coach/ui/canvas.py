@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from itertools import zip_longest
 from typing import TypeVar
 
-from rich.segment import Segment
 from textual.geometry import Region
 from textual.screen import Screen
 from textual.strip import Strip
@@ -47,9 +46,8 @@ class Canvas(Screen[T], inherit_bindings=False):
                 regions[-1] = Region(0, above.y, max(above.width, width), above.height + 1)
             else:
                 regions.append(Region(0, y, width, 1))
-        if regions:
-            # Textual drops what widgets have to repaint when a part of their screen is repainted.
-            self.refresh(*([] if self.children else regions))
+        if regions:  # Textual drops what widgets wait to draw when their screen waits too
+            self.refresh(*regions, *(widget.region for widget in self.children))
 
     def relight(self, palette: Palette, light: float) -> None:
         """Show the same rows in other colours, or in more or less light."""
@@ -65,9 +63,7 @@ class Canvas(Screen[T], inherit_bindings=False):
         """Give a row its colours, as wide as the screen: also for the widgets on it."""
         if self.palette is None:
             return Strip.blank(self.size.width)
-        style, light = self.palette.style, self.light
-        segments = [Segment(run.text, style(run.tone, run.behind, light)) for run in row]
-        return Strip(segments).adjust_cell_length(self.size.width, style(0, 0, light))
+        return self.palette.strip(row, self.size.width, self.light)
 
     @property
     def lit_share(self) -> float:

@@ -2,12 +2,14 @@
 
 from functools import lru_cache
 
+from rich.segment import Segment
 from rich.style import Style
+from textual.strip import Strip
 from textual.theme import Theme
 
 from coach.content.theme import ThemeFile
 from coach.domain.light import dim
-from coach.picture.raster import EMBER
+from coach.picture.raster import EMBER, Row
 
 BLACK = "#000000"
 
@@ -26,6 +28,12 @@ class Palette:
     def style(self, tone: int, behind: int, light: float) -> Style:
         """Return the style of a run, at `light` 0..1 of its strength."""
         return Style(color=dim(self.colours[tone], light), bgcolor=dim(self.colours[behind], light))
+
+    def strip(self, row: Row, width: int, light: float) -> Strip:
+        """Return a row in `width` cells of the terminal, at `light` 0..1 of its strength."""
+        style = self.style
+        segments = [Segment(run.text, style(run.tone, run.behind, light)) for run in row]
+        return Strip(segments).adjust_cell_length(width, style(0, 0, light))
 
     def textual(self) -> Theme:
         """Return it as a theme for Textual's own widgets: the palette and text fields."""

@@ -37,13 +37,6 @@ S = TypeVar("S", bound=Screen[Any])
 First = Literal["tonight", "support"] | str
 
 
-def strips_of(screen: Canvas[Any]) -> list[Strip]:
-    """Return the rows of a screen as the terminal gets them, with the widgets that lie on it."""
-    if not screen.displayed_children:  # it draws itself, which is most of what there is to see
-        return [screen.render_line(y) for y in range(screen.size.height)]
-    return screen._compositor.render_strips()
-
-
 class Seen:
     """A running app and the clock it lives by."""
 
@@ -76,9 +69,17 @@ class Seen:
         return self.app.screen
 
     @property
+    def strips(self) -> list[Strip]:
+        """The lines of the screen as they are composed: what it draws, and the widgets on it."""
+        screen = self.app.screen
+        if screen._layout_required:  # the next frame, up to 16 ms away, would see to it
+            screen._on_timer_update()
+        return screen._compositor.render_strips()
+
+    @property
     def rows(self) -> list[str]:
-        """The rows of the screen as they are rendered."""
-        return [strip.text.rstrip() for strip in strips_of(self.screen)]
+        """The rows of the screen as text."""
+        return [strip.text.rstrip() for strip in self.strips]
 
     @property
     def text(self) -> str:

@@ -2,14 +2,12 @@
 
 from collections.abc import AsyncIterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from coach.content.theme import LEAST_CONTRAST
 from coach.domain.light import contrast
-from coach.ui.canvas import Canvas
-from tests.ui.seen import Seen, coach_on, strips_of
+from tests.ui.seen import Seen, coach_on
 
 THEMES = ("ember", "night", "clear")
 PAGES = (
@@ -41,13 +39,13 @@ def check_light(seen: Seen) -> None:
     """At most 15 % of the cells give light from 80x24 up, below that 60 %."""
     width, height = seen.screen.size
     most = 0.15 if width >= 80 and height >= 24 else 0.6
-    assert lit_share(seen.screen) <= most, seen.text
+    assert lit_share(seen) <= most, seen.text
 
 
-def lit_share(screen: Canvas[Any]) -> float:
-    """Count the lit cells of what is rendered, not of what was meant."""
+def lit_share(seen: Seen) -> float:
+    """Count the lit cells of what is composed, not of what was meant."""
     lit = 0
-    for strip in strips_of(screen):
+    for strip in seen.strips:
         for segment in strip:
             assert segment.style
             behind = segment.style.bgcolor
@@ -55,13 +53,13 @@ def lit_share(screen: Canvas[Any]) -> float:
             is_black = behind.triplet.hex == "#000000"
             cells = segment.cell_length if not is_black else len(segment.text.replace(" ", ""))
             lit += cells
-    return lit / (screen.size.width * screen.size.height)
+    return lit / (seen.screen.size.width * seen.screen.size.height)
 
 
 def check_contrast(seen: Seen) -> None:
     """Every letter and number is at least 4.5 to 1 on what is behind it."""
     letters = 0
-    for strip in strips_of(seen.screen):
+    for strip in seen.strips:
         for segment in strip:
             style = segment.style
             if not any(char.isalnum() for char in segment.text):
@@ -150,10 +148,9 @@ async def test_textuals_own_widgets_wear_the_theme_too(tmp_path: Path) -> None:
         for keys in (["b", "l", "e", "space"], [*["escape"] * 4, "ctrl+p"]):
             await seen.press(*keys)
             await seen.pilot.pause(0.1)  # a screen of Textual's own takes its time to appear
-            strips = seen.app.screen._compositor.render_strips()
             colours = [
                 colour.triplet
-                for strip in strips
+                for strip in seen.strips
                 for segment in strip
                 if segment.style and segment.text.strip()
                 for colour in (segment.style.color, segment.style.bgcolor)

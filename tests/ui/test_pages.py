@@ -9,7 +9,7 @@ from textual.events import MouseScrollDown, MouseScrollUp
 from coach.ui.screens.first_time import CautionsScreen, RestsScreen
 from coach.ui.screens.page import COPIED_SECONDS, PageScreen
 from coach.ui.screens.support import SupportScreen
-from tests.ui.seen import Seen, coach_on, strips_of
+from tests.ui.seen import Seen, coach_on
 from tests.ui.test_light import check_contrast, check_light, lit_share
 
 US = {"country": "US"}
@@ -31,9 +31,7 @@ def spot(seen: Seen, words: str) -> tuple[int, int]:
 
 def underlined(seen: Seen) -> list[str]:
     """Return what looks selected, by row."""
-    rows = [
-        [s.text for s in strip if s.style and s.style.underline] for strip in strips_of(seen.screen)
-    ]
+    rows = [[s.text for s in strip if s.style and s.style.underline] for strip in seen.strips]
     return ["".join(row) for row in rows if row]
 
 
@@ -149,7 +147,7 @@ async def test_a_page_arrives_by_light_with_its_words(tmp_path: Path) -> None:
         x, y = spot(seen, "Help from a person")
 
         def colour() -> str:
-            style = strips_of(screen)[y].crop(x, x + 1)._segments[0].style
+            style = seen.strips[y].crop(x, x + 1)._segments[0].style
             assert style and style.color and style.color.triplet
             return style.color.triplet.hex
 
@@ -168,7 +166,7 @@ async def test_what_is_read_stays_in_view_when_the_size_changes(tmp_path: Path) 
         await seen.pilot.resize_terminal(80, 24)
         await seen.settled()
         spot(seen, first)
-        assert lit_share(seen.screen) <= 0.15
+        assert lit_share(seen) <= 0.15
 
 
 async def test_cautions_are_a_page_whose_end_brings_the_way_on(tmp_path: Path) -> None:

@@ -93,16 +93,16 @@ async def test_the_sleep_ending_goes_out_into_black(tmp_path: Path) -> None:
     async with coach_on(tmp_path, TEN, asked={"ending": "sleep"}) as seen:
         await seen.press("space")
         await seen.advance(600 - 59)
-        shares = [lit_share(seen.screen)]
+        shares = [lit_share(seen)]
         for _ in range(5):
             await seen.advance(11.5)
             seen.screen.draw()  # type: ignore[attr-defined]
-            shares.append(lit_share(seen.screen))
+            shares.append(lit_share(seen))
         assert shares[-1] == 0
         assert shares[0] > 0.05
         await seen.advance(2)
         assert seen.on(EndScreen)
-        assert lit_share(seen.screen) == 0
+        assert lit_share(seen) == 0
 
 
 async def test_the_wake_ending_keeps_its_light(tmp_path: Path) -> None:
@@ -110,7 +110,7 @@ async def test_the_wake_ending_keeps_its_light(tmp_path: Path) -> None:
         await seen.press("space")
         await seen.advance(599)
         seen.screen.draw()  # type: ignore[attr-defined]
-        assert lit_share(seen.screen) > 0.04
+        assert lit_share(seen) > 0.04
 
 
 async def test_a_region_can_be_left_out_and_the_rest_gets_its_time_the_next_time(

@@ -135,7 +135,7 @@ async def test_help_is_dark_and_cuts_no_section(tmp_path: Path, code: str) -> No
         await seen.press("h")
         parts = [seen.text]
         while isinstance(seen.app.screen, SupportScreen):
-            assert lit_share(seen.screen) <= 0.15, seen.text
+            assert lit_share(seen) <= 0.15, seen.text
             parts.append(seen.text)
             await seen.press("space")
         for sign in HELP["sign"]:
@@ -203,7 +203,7 @@ async def test_options_are_whole_words_and_stand_still(
             titles.add(option.title)
             assert option.title in row
             assert [n for n, row in enumerate(seen.rows) if "Options" in row] == heading
-            assert lit_share(seen.screen) <= (0.15 if size == (80, 24) else 0.6)
+            assert lit_share(seen) <= (0.15 if size == (80, 24) else 0.6)
             for number, (_, words) in enumerate(options.choices_of(option)):
                 fitted = options.entries(min(options.list_width, size[0] - 2) - 2)[options.here]
                 assert words in fitted or len(words) <= VALUE_WIDTH
@@ -243,13 +243,13 @@ async def test_a_list_stands_still_says_where_it_goes_on_and_is_dark(
         screen = seen.on(ChoosingScreen)
         await seen.press(*["up"] * 40)
         heading = next(n for n, row in enumerate(seen.rows) if row.strip())
-        before, steps = screen.first, []
+        before, steps = screen.choices.top, []
         for _ in screen.entries(50):
-            assert lit_share(seen.screen) <= 0.15
+            assert lit_share(seen) <= 0.15
             assert next(n for n, row in enumerate(seen.rows) if row.strip()) == heading
-            assert ("more above" in seen.text) is (screen.first > 0)
-            steps.append(screen.first - before)
-            before = screen.first
+            assert ("more above" in seen.text) is (screen.choices.top > 0)
+            steps.append(screen.choices.top - before)
+            before = screen.choices.top
             await seen.press("down")
         assert set(steps) <= {0, 1}
         assert "more below" not in seen.text

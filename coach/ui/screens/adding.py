@@ -21,13 +21,21 @@ class AddingScreen(ChoosingScreen[Step], inherit_bindings=False):
     is_a_page = True
 
     def __init__(self, host: Host) -> None:
-        """Find what can be added."""
+        """Nobody has looked yet."""
         super().__init__(host)
-        every = (each for kind in GUIDED for each in catalogue.everything(host.me, kind))
-        self.items: list[tuple[Entry, Exercise | Checklist]] = [
-            *((entry, exercise) for entry, exercise in every if exercise),
-            *catalogue.checklists(host.me),
-        ]
+        self.items: list[tuple[Entry, Exercise | Checklist]] = []
+        self.lengths: list[str] = []
+        """How long each takes, in words; a checklist takes as long as it takes."""
+
+    def resumed(self) -> None:
+        """Find what can be added."""
+        me = self.host.me
+        every = (each for kind in GUIDED for each in catalogue.everything(me, kind))
+        exercises = [(entry, exercise) for entry, exercise in every if exercise]
+        checklists = catalogue.checklists(me)
+        self.items = [*exercises, *checklists]
+        self.lengths = [words.short(catalogue.length_ms(me, each)) for _, each in exercises]
+        self.lengths += [""] * len(checklists)
 
     def above(self, width: int) -> list[Row]:
         """Return the heading."""
@@ -36,11 +44,9 @@ class AddingScreen(ChoosingScreen[Step], inherit_bindings=False):
     def entries(self, width: int) -> list[str]:
         """Return length and title of each."""
         rows = []
-        for _, exercise in self.items:
-            right = ""
-            if not isinstance(exercise, Checklist):
-                right = words.short(catalogue.length_ms(self.host.me, exercise))
-            rows.append(f"{right:>6}  " + fitted(exercise.title, width - 8))
+        for (_, exercise), length in zip(self.items, self.lengths, strict=True):
+            left = f"{length:>6}  "
+            rows.append(left + fitted(exercise.title, width - len(left)))
         return rows
 
     def below(self, width: int) -> list[Row]:

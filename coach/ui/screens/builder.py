@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from coach.picture.cells import fitted
 from coach.picture.raster import FAINT, TEXT, Row
 from coach.picture.sheet import line, wrapped
 from coach.store import scripts
+from coach.text import printable
 from coach.ui.bindings import bindings, hints
 from coach.ui.host import Host
 from coach.ui.screens.choosing import ChoosingScreen
@@ -51,7 +53,7 @@ def longer(stop: Stop, by: int) -> Step:
 class BuilderScreen(UnsavedScreen[Path], ChoosingScreen[Path], inherit_bindings=False):
     """The steps of a routine, to be changed. It answers the file that was saved."""
 
-    BINDINGS = bindings("list", "builder")
+    BINDINGS = bindings("list", "scroll", "builder")
     list_width = 54
 
     def __init__(self, host: Host, entry: Entry, routine: Routine) -> None:
@@ -64,23 +66,27 @@ class BuilderScreen(UnsavedScreen[Path], ChoosingScreen[Path], inherit_bindings=
         self.words = ""
         """The faint line below the list."""
         self._before: list[list[Step]] = []
+        self._stops: dict[Step, Stop | None] = {}
+        """What has been made ready; None where it cannot be played."""
+
+    def resumed(self) -> None:
+        """Make everything ready anew: scripts and options may have changed."""
+        self._stops.clear()
 
     @property
     def is_changed(self) -> bool:
         """The steps are other ones than they were."""
         return self.steps != list(self.routine.steps)
 
-    @property
-    def stops(self) -> list[Stop | None]:
-        """Every step made ready; None where it cannot be played."""
-        return [self._ready(step) for step in self.steps]
-
     def _ready(self, step: Step) -> Stop | None:
-        try:
+        """Return a step made ready; a key makes only the step ready that it changes."""
+        if step not in self._stops:
             me = self.host.me
-            return evening.make_ready(me.library, step, me.settings, me.hour)
-        except CoachError:
-            return None
+            self._stops[step] = None
+            with suppress(CoachError):
+                stop = evening.make_ready(me.library, step, me.settings, me.hour)
+                self._stops[step] = stop
+        return self._stops[step]
 
     # What is on the screen.
 
@@ -94,7 +100,7 @@ class BuilderScreen(UnsavedScreen[Path], ChoosingScreen[Path], inherit_bindings=
 
     def _entry(self, step: Step, stop: Stop | None, width: int) -> str:
         if stop is None:
-            return fitted(f"{step.run} (cannot be read)", width)
+            return fitted(f"{printable(step.run)} (cannot be read)", width)
         if stop.timeline is None:
             return fitted(stop.exercise.title, width)
         wish = words.breaths(stop.timeline.cycles) if stop.timeline.cycles else ""
@@ -105,7 +111,8 @@ class BuilderScreen(UnsavedScreen[Path], ChoosingScreen[Path], inherit_bindings=
 
     def below(self, width: int) -> list[Row]:
         """Return how long it all takes, and what just happened; always two rows."""
-        total = total_ms([stop.total_ms for stop in self.stops if stop and stop.timeline])
+        stops = [self._ready(step) for step in self.steps]
+        total = total_ms([stop.total_ms for stop in stops if stop and stop.timeline])
         text = f"{words.about(total)} in all" if self.steps else "a adds a first step."
         return [line(text, TEXT), *(wrapped(self.question or self.words, FAINT, width) or [()])][:2]
 

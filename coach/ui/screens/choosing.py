@@ -1,11 +1,17 @@
-"""A short list to choose from, with a pointer."""
+"""A list to choose from, with a pointer, as long as there is room and light for it."""
 
-from coach.picture.budget import is_large, lit_cells, most_lit
+from collections.abc import Sequence
+
+from textual.app import ComposeResult
+
+from coach.picture.budget import is_large, lit_cells, most_lit, rows_within
 from coach.picture.raster import FAINT, Row
-from coach.picture.sheet import Sheet, line, pointed
+from coach.picture.sheet import Sheet, line
 from coach.ui.bindings import bindings, hints
 from coach.ui.host import Host
+from coach.ui.palette import Palette
 from coach.ui.screens.base import CoachScreen, T
+from coach.ui.widgets.choices import Choices
 
 LEAST_WITH_SIGNS = 5
 """Where fewer rows of a list have room, no sign says that it goes on."""
@@ -14,23 +20,35 @@ ABOVE, BELOW = "more above", "more below"
 
 
 class ChoosingScreen(CoachScreen[T], inherit_bindings=False):
-    """Draws a list in the middle and moves a pointer in it; subclasses say what is in it."""
+    """Puts a list in the middle and moves a pointer in it; subclasses say what is in it."""
 
-    BINDINGS = bindings("list")
+    BINDINGS = bindings("list", "scroll")
     list_width = 44
     """How wide the list is, in cells."""
+    words_from = 17
+    """From so many rows on there is room for what stands below the list."""
 
     def __init__(self, host: Host) -> None:
         """Point at the first."""
         super().__init__(host)
         self.here = 0
         """The index of the chosen entry."""
-        self.first = 0
-        """The index of the first entry that is shown."""
+        self.choices = Choices(host.glyphs.pointer)
+        """The list on the screen."""
+        self._beside: int | None = None
+        """How many cells are lit beside the list at most; None: to be counted anew."""
+
+    def compose(self) -> ComposeResult:
+        """Put up the list."""
+        yield self.choices
 
     def entries(self, width: int) -> list[str]:
         """Return the text of each entry."""
         return []
+
+    def entry_rows(self, width: int) -> list[Row]:
+        """Return each entry as it is drawn."""
+        return [line(text) for text in self.entries(width)]
 
     def above(self, width: int) -> list[Row]:
         """Return what stands above the list."""
@@ -40,61 +58,73 @@ class ChoosingScreen(CoachScreen[T], inherit_bindings=False):
         """Return what stands below the list."""
         return []
 
+    # Drawing.
+
+    def draw(self) -> None:
+        """Bring the screen up to date: the entries, and all around them."""
+        self._beside = None
+        super().draw()
+
     def fill(self, sheet: Sheet) -> None:
-        """Draw what is above, the part of the list around the pointer, and what is below."""
+        """Draw what is above and below, and put the list between them."""
         width = min(self.list_width, sheet.width - 2)
         above = self.above(width)
-        entries = self.entries(width - 2)
-        self.here = max(min(self.here, len(entries) - 1), 0)
-        below = self.below(width)
+        if self._beside is None:
+            rows = self.entry_rows(width - 2)
+            self.here = max(min(self.here, len(rows) - 1), 0)
+            self._beside = self._most_beside(sheet, width, len(rows)) + lit_cells(above)
+        else:
+            rows = list(self.choices.rows)
+        self.choices.show(rows, self.here)
+        below = self.below(width) if sheet.height >= self.words_from else []
         is_tall = sheet.height > 16
         spare = sheet.height - (4 if is_tall else 3 if sheet.height > 12 else 2)
-        if not is_tall:
-            below = []
         above = above[: max(spare - 3, 0)]
-        room = max(spare - len(above) - len(below) - 2 * is_tall, 1)
-        room = min(self._darker(entries, room, above, width), room)
-        has_signs = len(entries) > room >= LEAST_WITH_SIGNS
-        room -= 2 * has_signs
-        self.first = max(min(self.first, self.here, len(entries) - room), self.here - room + 1, 0)
-        shown = entries[self.first : self.first + room]
-        total = len(above) + len(shown) + len(below) + 2 * is_tall + 2 * has_signs
+        gaps = is_tall + (is_tall or bool(below))
+        room = max(spare - len(above) - len(below) - gaps, 1)
+        room = self._darker(sheet, rows, room)
+        has_signs = len(rows) > room >= LEAST_WITH_SIGNS
+        shown = min(room - 2 * has_signs, len(rows))
+        total = len(above) + shown + len(below) + gaps + 2 * has_signs
         top = max(int((spare - total) * 0.42), 0) + is_tall
         sheet.put_block(top, above, width)
         top += len(above) + is_tall * bool(above) + has_signs
-        self.targets = {}
-        for y, text in enumerate(shown):
-            index = self.first + y
-            row = pointed(text, index == self.here, self.glyphs.pointer)
-            sheet.put_block(top + y, [row], width)
-            self.targets[top + y] = f"pick({index})"
-        if has_signs and self.first:
+        self.choices.place(max((sheet.width - width) // 2, 0), top, width, shown)
+        if has_signs and self.choices.top:
             sheet.put_block(top - 1, [line(ABOVE, FAINT)], width)
-        if has_signs and self.first + room < len(entries):
-            sheet.put_block(top + len(shown), [line(BELOW, FAINT)], width)
-        sheet.put_block(top + len(shown) + 1 + has_signs, below, width)
+        if has_signs and self.choices.top + shown < len(rows):
+            sheet.put_block(top + shown, [line(BELOW, FAINT)], width)
+        sheet.put_block(top + shown + 1 + has_signs, below, width)
 
-    def _darker(self, entries: list[str], room: int, above: list[Row], width: int) -> int:
-        """Return how many of the entries may be shown without too much light, wherever we are.
+    def _most_beside(self, sheet: Sheet, width: int, count: int) -> int:
+        """Return how many cells what stands below and the hints light at most.
 
-        What stands below, and the hints, are other ones for each entry.
+        They are other ones for each of the `count` entries: the list stays as long in all of them.
         """
-        if not is_large(*self.size):
-            return room
-        here, beside = self.here, []
-        for self.here in range(len(entries)):
-            words = "".join(key + does for key, does in self.hints())
-            beside.append(lit_cells((*self.below(width), line(words))))
+        here, most = self.here, 0
+        for self.here in range(count):
+            keys = line(sheet.hints_within(self.hints()))
+            most = max(most, lit_cells((*self.below(width), keys)))
         self.here = here
-        budget = most_lit(*self.size)
-        budget -= lit_cells(tuple(above)) + len(self.glyphs.pointer)
-        each = [lit_cells((line(text),)) for text in entries]
-        for count in range(min(room, len(each)), LEAST_SHOWN - 1, -1):
-            signs = lit_cells((line(ABOVE + BELOW),)) if count < len(each) else 0
-            windows = (slice(start, start + count) for start in range(len(each) - count + 1))
-            if all(sum(each[at]) + max(beside[at]) + signs <= budget for at in windows):
-                return count + 2 * bool(signs)
-        return LEAST_SHOWN + 2
+        return most
+
+    def _darker(self, sheet: Sheet, rows: Sequence[Row], room: int) -> int:
+        """Return how many rows the list may take, with its signs, without too much light."""
+        if not is_large(sheet.width, sheet.height):
+            return room
+        light = most_lit(sheet.width, sheet.height) - (self._beside or 0)
+        light -= len(self.glyphs.pointer)
+        if len(rows) <= rows_within(rows, room, light):
+            return room
+        signs = lit_cells([line(ABOVE + BELOW)])
+        return min(max(rows_within(rows, room - 2, light - signs), LEAST_SHOWN) + 2, room)
+
+    def relight(self, palette: Palette, light: float) -> None:
+        """Show the list in the same light."""
+        super().relight(palette, light)
+        self.choices.relight(palette, light)
+
+    # Choosing.
 
     def hints(self) -> list[tuple[str, str]]:
         """Return how to choose."""
@@ -103,13 +133,36 @@ class ChoosingScreen(CoachScreen[T], inherit_bindings=False):
             *hints("everywhere.next", "everywhere.back", next="this one"),
         ]
 
+    def point(self, index: int) -> None:
+        """Point at an entry, or at the first or the last; the entries stay the same."""
+        self.here = max(min(index, len(self.choices.rows) - 1), 0)
+        super().draw()
+
     def action_move(self, by: int) -> None:
         """Point at another entry."""
-        self.here += by
-        self.draw()
+        self.point(self.here + by)
 
-    async def action_pick(self, index: int) -> None:
-        """Point at an entry and take it."""
-        self.here = index
-        self.draw()
+    def action_page(self, by: int) -> None:
+        """Point at another entry, as many rows away as are shown."""
+        self.point(self.here + by * self.choices.size.height)
+
+    def action_first(self) -> None:
+        """Point at the first entry."""
+        self.point(0)
+
+    def action_last(self) -> None:
+        """Point at the last entry."""
+        self.point(len(self.choices.rows) - 1)
+
+    def on_option_list_option_highlighted(self, event: Choices.OptionHighlighted) -> None:
+        """The wheel took the pointer along."""
+        self.point(event.option_index)
+
+    def on_choices_scrolled(self) -> None:
+        """The signs may be other ones."""
+        super().draw()
+
+    async def on_option_list_option_selected(self, event: Choices.OptionSelected) -> None:
+        """A click points at an entry and takes it."""
+        self.point(event.option_index)
         await self.action_next_good()

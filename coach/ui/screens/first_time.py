@@ -85,7 +85,7 @@ class CautionsScreen(PageScreen, inherit_bindings=False):
             self.here += by
             self.draw()
         else:
-            self.action_turn(by)
+            self.action_page(by)
 
     async def action_pick(self, index: int) -> None:
         """Point at a way and take it."""
@@ -95,7 +95,7 @@ class CautionsScreen(PageScreen, inherit_bindings=False):
     async def action_next_good(self) -> None:
         """Read on; after the last row keep that it was read, and go on."""
         if not self.text.is_at_end:
-            self.action_turn(1)
+            self.action_page(1)
             return
         self.answer()
         if route := self.after():

@@ -22,7 +22,7 @@ from coach.ui.screens.choosing import ChoosingScreen
 class ItemsScreen(ChoosingScreen[None], inherit_bindings=False):
     """Every item there is, and whether it is on."""
 
-    BINDINGS = bindings("list", "items")
+    BINDINGS = bindings("list", "scroll", "items")
     list_width = 60
     is_a_page = True
 

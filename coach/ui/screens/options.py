@@ -9,6 +9,7 @@ from coach.content.support import SupportFile
 from coach.picture.cells import fitted
 from coach.picture.raster import FAINT, Row
 from coach.picture.sheet import line, wrapped
+from coach.text import printable
 from coach.toml.problems import BadFile
 from coach.ui.bindings import bindings, hints
 from coach.ui.host import Host
@@ -64,7 +65,7 @@ ABOUT = {
 class OptionsScreen(ChoosingScreen[None], inherit_bindings=False):
     """The options."""
 
-    BINDINGS = bindings("list", "options")
+    BINDINGS = bindings("list", "scroll", "options")
     is_a_page = True
 
     def __init__(self, host: Host) -> None:
@@ -76,7 +77,7 @@ class OptionsScreen(ChoosingScreen[None], inherit_bindings=False):
     def on_mount(self) -> None:
         """Find out what can be chosen."""
         library = self.host.me.library
-        themes = tuple((name, name) for name in library.entries("themes"))
+        themes = tuple((name, printable(name)) for name in library.entries("themes"))
         page, _ = library.load(library.find("support", "help"), SupportFile)
         countries = (("", "not chosen"), *((c.code, c.name) for c in page.country))
         self.options = [

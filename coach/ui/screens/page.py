@@ -19,7 +19,7 @@ COPIED_SECONDS = 3
 class PageScreen(CoachScreen[None], inherit_bindings=False):
     """Shows the sections that `sections` gives, as many as there is room for."""
 
-    BINDINGS = bindings("list", "page")
+    BINDINGS = bindings("list", "scroll")
     is_a_page = True
     is_airy = False
     """An empty row stands between its lines, where each part has room for it."""
@@ -85,17 +85,17 @@ class PageScreen(CoachScreen[None], inherit_bindings=False):
 
     def action_move(self, by: int) -> None:
         """Turn to the part before or after."""
-        self.action_turn(by)
+        self.action_page(by)
 
-    def action_turn(self, by: int) -> None:
+    def action_page(self, by: int) -> None:
         """Turn some parts further, or back."""
         self.text.turn(by)
 
-    def action_top(self) -> None:
+    def action_first(self) -> None:
         """Go to the top."""
         self.text.scroll_to(y=0, animate=False)
 
-    def action_end(self) -> None:
+    def action_last(self) -> None:
         """Go to the last part."""
         self.text.scroll_to(y=self.text.max_scroll_y, animate=False)
 
@@ -104,7 +104,7 @@ class PageScreen(CoachScreen[None], inherit_bindings=False):
         if self.text.is_at_end:
             self.action_back()
         else:
-            self.action_turn(1)
+            self.action_page(1)
 
     def on_mouse_scroll_up(self) -> None:
         """Scroll wherever the pointer is."""

@@ -7,22 +7,23 @@ from coach.person.choose import Choice
 from coach.person.evening import Evening
 from coach.picture.cells import fitted
 from coach.picture.raster import CUE, EMBER, FAINT, TEXT, Row, Run
-from coach.picture.sheet import Sheet, line, wrapped
+from coach.picture.sheet import line, shortened, wrapped
 from coach.ui.before import begin_evening, evening_of
 from coach.ui.bindings import bindings, hints
 from coach.ui.host import Host
 from coach.ui.offer import GO_ON
-from coach.ui.screens.base import CoachScreen
+from coach.ui.screens.choosing import ChoosingScreen
 
-LIST_WIDTH = 46
-LEAST_WIDTH = 30
+LEAST_WIDTH = 28
 """Where there is less room than this, the steps stand without their lengths."""
 
 
-class RoutineScreen(CoachScreen[None], inherit_bindings=False):
+class RoutineScreen(ChoosingScreen[None], inherit_bindings=False):
     """A routine and its steps; any of them can be the first."""
 
-    BINDINGS = bindings("ready")
+    BINDINGS = bindings("ready", "scroll")
+    list_width = 46
+    words_from = 0
 
     def __init__(
         self, host: Host, choice: Choice, speed: float = 1.0, is_dark: bool = False
@@ -32,8 +33,6 @@ class RoutineScreen(CoachScreen[None], inherit_bindings=False):
         self.choice = choice
         self.speed = speed
         self.is_dark = is_dark
-        self.here = 0
-        """The step to begin with."""
         self.evening: Evening | None = None
 
     def resumed(self) -> None:
@@ -42,45 +41,28 @@ class RoutineScreen(CoachScreen[None], inherit_bindings=False):
         if (left := self.host.offers.seconds_left) > 0:
             self.set_timer(left + 0.01, self.draw)
 
-    def fill(self, sheet: Sheet) -> None:
-        """Draw the title, the steps, and how long it takes."""
-        if self.evening is None:
-            return
-        evening = self.evening
-        self.here = min(self.here, max(len(evening.stops) - 1, 0))
-        width = min(LIST_WIDTH, sheet.width - 4)
-        steps = self._steps(width)
-        about = wrapped(self._about(), FAINT, width)[: 3 if sheet.height > 12 else 0]
-        is_tall = sheet.height > 16
-        above: list[Row] = [line(evening.routine.title, CUE), *([()] * (1 + is_tall))]
-        length = wrapped(self._length(), TEXT, width)
-        below: list[Row] = [(), *length, *([()] * is_tall), *about]
-        spare = sheet.height - 3
-        room = max(spare - len(above) - len(below), 1)
-        start = max(min(self.here - room // 2, len(steps) - room), 0)
-        shown = steps[start : start + room]
-        total = len(above) + len(shown) + len(below)
-        top = max(int((spare - total) * 0.4), 0)
-        sheet.put_block(top, above, width)
-        sheet.put_block(top + len(above), shown, width)
-        sheet.put_block(top + len(above) + len(shown), below[: spare - top], width)
-        first = top + len(above) - start
-        self.targets = {
-            first + n: f"pick({n})" for n in range(start, min(start + room, len(steps)))
-        }
+    def above(self, width: int) -> list[Row]:
+        """Return the title, with air below it."""
+        return [line(self.evening.routine.title, CUE), ()] if self.evening else []
 
-    def _steps(self, width: int) -> list[Row]:
-        """Return a row a step: the one to begin with is marked, those before it are dim."""
+    def entry_rows(self, width: int) -> list[Row]:
+        """Return title and length of each step; those before the one to begin with are dim."""
         rows: list[Row] = []
-        assert self.evening
-        for index, stop in enumerate(self.evening.stops):
-            pointer = self.glyphs.pointer if index == self.here else " "
-            tone = CUE if index == self.here else TEXT if index > self.here else EMBER
+        for index, stop in enumerate(self.evening.stops if self.evening else ()):
             length = words.about(stop.total_ms) if stop.timeline else ""
             length = f"{length:>12}" if width >= LEAST_WIDTH else ""
-            title = fitted(stop.exercise.title, width - 2 - len(length))
-            rows.append((Run(f"{pointer} ", CUE), Run(title, tone), Run(length, FAINT)))
+            room = width - len(length)
+            title = fitted(shortened(stop.exercise.title, room, self.glyphs), room)
+            rows.append((Run(title, TEXT if index >= self.here else EMBER), Run(length, FAINT)))
         return rows
+
+    def below(self, width: int) -> list[Row]:
+        """Return how long it takes, and where there is room what it is about."""
+        if not self.evening:
+            return []
+        air = [()] if self.size.height > 16 else []
+        about = wrapped(self._about(), FAINT, width)[: 3 if self.size.height > 12 else 0]
+        return [*wrapped(self._length(), TEXT, width), *air, *about]
 
     def _length(self) -> str:
         assert self.evening
@@ -106,22 +88,15 @@ class RoutineScreen(CoachScreen[None], inherit_bindings=False):
             *hints("everywhere.back", "everywhere.help", back="back"),
         ]
 
-    def action_move(self, by: int) -> None:
+    def point(self, index: int) -> None:
         """Begin with another step; then what was left is no longer gone on with."""
         self.host.offers.drop()
-        if self.evening:
-            self.here = max(min(self.here + by, len(self.evening.stops) - 1), 0)
-            self.draw()
+        self.here = index
+        self.draw()
 
     def action_length(self, by: int) -> None:
         """Up and Down choose the step to begin with."""
         self.action_move(-by)
-
-    async def action_pick(self, index: int) -> None:
-        """Begin with the step that was clicked."""
-        self.host.offers.drop()
-        self.here = index
-        await self.action_next_good()
 
     async def action_next_good(self) -> None:
         """Go on with what was just left, or begin."""

@@ -41,7 +41,7 @@ CHANGEABLE = ("breathing", "routines")
 class ScriptsScreen(ChoosingScreen[None], inherit_bindings=False):
     """A list of exercises of one kind."""
 
-    BINDINGS = bindings("list", "scripts")
+    BINDINGS = bindings("list", "scroll", "scripts")
     list_width = 54
 
     def __init__(self, host: Host, kind: str, name: str = "") -> None:
@@ -51,6 +51,8 @@ class ScriptsScreen(ChoosingScreen[None], inherit_bindings=False):
         self.first_name = name
         self.there: list[tuple[Entry, Exercise | None]] = []
         """Every file, and what it holds where it can be used."""
+        self.lengths: list[str] = []
+        """How long each takes, in words."""
         self.words = ""
         """The faint line below the list."""
         self.asked_about: Entry | None = None
@@ -66,7 +68,12 @@ class ScriptsScreen(ChoosingScreen[None], inherit_bindings=False):
 
     def look(self) -> None:
         """Read what is there; one's own come first."""
-        self.there = catalogue.everything(self.host.me, self.kind)
+        me = self.host.me
+        self.there = catalogue.everything(me, self.kind)
+        self.lengths = [
+            words.short(catalogue.length_ms(me, exercise)) if exercise else ""
+            for _, exercise in self.there
+        ]
 
     def point_at(self, name: str) -> None:
         """Point at the one of that name."""
@@ -81,12 +88,12 @@ class ScriptsScreen(ChoosingScreen[None], inherit_bindings=False):
     def entries(self, width: int) -> list[str]:
         """Return title, whose it is, and the length of each."""
         rows = []
-        for entry, exercise in self.there:
+        for (entry, exercise), length in zip(self.there, self.lengths, strict=True):
             title = exercise.title if exercise else f"{printable(entry.name)} (cannot be read)"
-            length = words.short(catalogue.length_ms(self.host.me, exercise)) if exercise else ""
             mark = "tonight  " if self.is_tonights(entry) else ""
+            left = f"{length:>6}  "
             right = f"{mark}{'yours' if entry.is_own else ''}".rstrip() if width >= ROOMY else ""
-            rows.append(f"{length:>6}  " + fitted(title, width - len(right) - 10) + "  " + right)
+            rows.append(left + fitted(title, width - len(left + right) - 2) + "  " + right)
         return rows
 
     def is_tonights(self, entry: Entry) -> bool:
@@ -123,10 +130,14 @@ class ScriptsScreen(ChoosingScreen[None], inherit_bindings=False):
             self.words, self.asked_about = "", None
             self.draw()
 
-    def action_move(self, by: int) -> None:
-        """Point at another one."""
-        self.words, self.asked_about = "", None
-        super().action_move(by)
+    def point(self, index: int) -> None:
+        """Point at another one; what was said about the one before goes."""
+        self.asked_about = None
+        if self.words:
+            self.words, self.here = "", index
+            self.draw()
+        else:
+            super().point(index)
 
     async def action_next_good(self) -> None:
         """Open the chosen one."""

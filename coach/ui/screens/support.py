@@ -14,7 +14,7 @@ TONES = {"cue": CUE, "text": TEXT, "faint": FAINT}
 class SupportScreen(PageScreen, inherit_bindings=False):
     """Whom to call, by country, and when."""
 
-    BINDINGS = bindings("list", "page", "support")
+    BINDINGS = bindings("list", "scroll", "support")
     is_airy = True
 
     def __init__(self, host: Host) -> None:
