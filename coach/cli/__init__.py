@@ -1,1 +1,1 @@
-"""The command line: what can be asked for, and who answers. Heavy parts load when used."""
+"""The command line: its commands, and what carries them out. Heavy parts load when used."""

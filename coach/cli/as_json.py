@@ -1,4 +1,4 @@
-"""What is shown, as trees for JSON: timelines, routines, checklists, the review."""
+"""Timelines, routines, checklists and the review as trees for JSON."""
 
 from typing import Any
 
@@ -13,10 +13,10 @@ from coach.person.review import Review
 
 
 def of_timeline(timeline: Timeline) -> dict[str, Any]:
-    """Return a timeline as the contract describes it; seconds have at most three decimals.
+    """Return a timeline as a tree; seconds have at most three decimals.
 
-    `cycles` is there for breaths only. A cue of several regions has the lowest as its `region`,
-    and all of them as `regions`.
+    Only breaths have `cycles`. A cue of several regions has the lowest as its `region`, and all of
+    them as `regions`.
     """
     head = {
         "id": timeline.id,
@@ -29,17 +29,17 @@ def of_timeline(timeline: Timeline) -> dict[str, Any]:
 
 
 def _cue(cue: Cue) -> dict[str, Any]:
-    told: dict[str, Any] = {
+    tree: dict[str, Any] = {
         "start": cue.start_ms / 1000,
         "seconds": cue.duration_ms / 1000,
         "kind": cue.kind,
         "text": cue.text,
     }
     if cue.part and cue.part.regions:
-        told["region"] = min(cue.part.regions, key=height_of)
+        tree["region"] = min(cue.part.regions, key=height_of)
         if len(cue.part.regions) > 1:
-            told["regions"] = list(cue.part.regions)
-    return told
+            tree["regions"] = list(cue.part.regions)
+    return tree
 
 
 def of_routine(evening: Evening) -> dict[str, Any]:
@@ -69,33 +69,33 @@ def of_checklist(checklist: Checklist) -> dict[str, Any]:
 
 
 def _item(item: Item) -> dict[str, Any]:
-    told: dict[str, Any] = {"id": item.id, "text": item.text, "phase": item.phase}
+    tree: dict[str, Any] = {"id": item.id, "text": item.text, "phase": item.phase}
     if item.clock is not None:
-        told["clock"] = f"{item.clock:%H:%M}"
+        tree["clock"] = f"{item.clock:%H:%M}"
     if item.lead_minutes is not None:
-        told["lead_minutes"] = item.lead_minutes
-    told["on"] = item.is_on
-    return told | {key: text for key, text in (("why", item.why), ("run", item.run)) if text}
+        tree["lead_minutes"] = item.lead_minutes
+    tree["on"] = item.is_on
+    return tree | {key: text for key, text in (("why", item.why), ("run", item.run)) if text}
 
 
-def of_review(told: Review, together: Patterns) -> dict[str, Any]:
+def of_review(week: Review, together: Patterns) -> dict[str, Any]:
     """Return the review as JSON: days and nights by the date of their evening, None is unknown."""
-    days = [day.isoformat() for day in told.grid.days]
+    days = [day.isoformat() for day in week.grid.days]
     return {
         "week": {"first": days[0], "last": days[-1]},
         "items": [
             {"id": row.id, "text": row.text, "answers": dict(zip(days, row.cells, strict=True))}
-            for row in told.grid.rows
+            for row in week.grid.rows
         ],
-        "completion": review.share(told.grid.given),
-        "score": told.score,
-        "nights": [_night(night) for night in told.nights],
-        "fortnight": [_night(night) for night in told.fortnight],
-        "sleep": told.figures._asdict() if told.figures else None,
+        "completion": review.share(week.grid.given),
+        "score": week.score,
+        "nights": [_night(night) for night in week.nights],
+        "fortnight": [_night(night) for night in week.fortnight],
+        "sleep": week.figures._asdict() if week.figures else None,
         "sessions": {
-            "counts": dict(zip(days, told.practice.counts, strict=True)),
-            "minutes": dict(zip(days, told.practice.minutes, strict=True)),
-            "kinds": told.practice.kinds,
+            "counts": dict(zip(days, week.practice.counts, strict=True)),
+            "minutes": dict(zip(days, week.practice.minutes, strict=True)),
+            "kinds": week.practice.kinds,
         },
         "patterns": {
             "nights": together.nights,

@@ -1,4 +1,4 @@
-"""The command line carried out: which part answers a command. Heavy parts load when used."""
+"""Carries out a command line: which part answers which command. Heavy parts load when used."""
 
 import argparse
 import contextlib
@@ -38,7 +38,7 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _answer(arguments: Sequence[str]) -> int:
-    """Carry out a command line; what it printed is out of our hands when this returns."""
+    """Carry out a command line; all that it printed is flushed when this returns."""
     try:
         args = build().parse_args(arguments)
         return ANSWERS.get(args.command, _play)(args)
@@ -51,7 +51,7 @@ def _answer(arguments: Sequence[str]) -> int:
 
 
 def _context(args: argparse.Namespace) -> "Context":
-    """Return what all parts share, of the person's folders."""
+    """Return the context of the person's folders, which all parts share."""
     from coach.person.context import Context
 
     return Context(folders.places(args.config_dir, args.data_dir))
@@ -85,7 +85,7 @@ def _checklist(args: argparse.Namespace) -> int:
     from coach.person import choose
 
     me = _context(args)
-    checklist, problems = choose.checklist(me.library, args.asked)
+    checklist, problems = choose.checklist(me.library, args.name_or_file)
     if not args.plain:
         return _on_screen(me, "coach checklist --plain", "checklist", checklist)
     from coach.cli import lines

@@ -1,4 +1,4 @@
-"""`coach data ...`: where it is, take it out, bring it in, keep copies, erase it."""
+"""`coach data ...`: where it is, export and import, backups, erasing."""
 
 import argparse
 import contextlib
@@ -54,7 +54,7 @@ def answer(args: argparse.Namespace, places: Places) -> int:
 
 
 def _export(database: Database, form: str, is_about_columns: bool) -> None:
-    """Print everything, or what the columns of the CSV say."""
+    """Print everything, or what the columns of the CSV mean."""
     if is_about_columns:
         lines: Iterable[str] = (f"{name}: {about}" for name, about in export.COLUMNS.items())
     elif form == "csv":
@@ -66,13 +66,13 @@ def _export(database: Database, form: str, is_about_columns: bool) -> None:
     # Bytes: the same on every system and in every locale.
     for line in lines:
         left = memoryview(f"{line}\n".encode())
-        while left:  # with PYTHONUNBUFFERED a full disk takes a part, and says nothing
+        while left:  # with PYTHONUNBUFFERED a full disk takes a part without an error
             left = left[sys.stdout.buffer.write(left) :]
 
 
 def _import(database: Database, name: str) -> None:
     """Record what an export holds; `-` is stdin. Raises `CoachError`."""
-    told = printable(name)
+    source = printable(name)
     try:
         if name == "-":
             if sys.stdin is None:
@@ -82,10 +82,10 @@ def _import(database: Database, name: str) -> None:
             with open(name, "rb") as stream:
                 raw = stream.read(LARGEST_BYTES + 1)
     except (OSError, ValueError) as error:
-        raise InputError(f"{told}: could not be read ({backup.reason(error)})") from None
+        raise InputError(f"{source}: could not be read ({backup.reason(error)})") from None
     if len(raw) > LARGEST_BYTES:
-        raise InputError(f"{told}: is larger than any export")
-    count = export.bring_in(database, raw, told)
+        raise InputError(f"{source}: is larger than any export")
+    count = export.bring_in(database, raw, source)
     print(f"{count} {'record' if count == 1 else 'records'} brought in.", file=sys.stderr)
 
 
@@ -98,42 +98,42 @@ def _backup(database: Database) -> None:
         print(printable(str(file)))
 
 
-def _restore(database: Database, asked: str | None) -> None:
+def _restore(database: Database, date_or_file: str | None) -> None:
     """Put a backup in the place of the database: the newest, that of a day, or any file."""
     source = None
-    if asked is not None:
+    if date_or_file is not None:
         with contextlib.suppress(ValueError):
-            source = backup.file_of(database.folder, date.fromisoformat(asked))
-        source = source or Path(asked)
+            source = backup.file_of(database.folder, date.fromisoformat(date_or_file))
+        source = source or Path(date_or_file)
         if not source.is_file():
             days = backup.backups(database.folder, date.today()).values()
-            there = ", ".join(map(str, days)) or "none"
-            raise InputError(f"{printable(asked)}: no such backup; there are: {there}")
-    used, kept = database.restore(source)
+            listed = ", ".join(map(str, days)) or "none"
+            raise InputError(f"{printable(date_or_file)}: no such backup; there are: {listed}")
+    used, set_aside = database.restore(source)
     print(f"{printable(str(used))} is in its place.", file=sys.stderr)
-    if kept:
-        print(f"What was there is now {printable(str(kept))}.", file=sys.stderr)
+    if set_aside:
+        print(f"What was there is now {printable(str(set_aside))}.", file=sys.stderr)
 
 
 def _erase(places: Places) -> int:
     """Erase after asking: what is recorded, and apart from it settings and own scripts."""
-    recorded = _found(places.data, _RECORDED)
+    recorded = _files_in(places.data, _RECORDED)
     if not recorded:
         print("Nothing has been recorded.", file=sys.stderr)
     else:
-        asked = f"Erase all that is recorded in {printable(str(places.data))}, backups and all?"
-        if not _is_wanted(asked):
+        question = f"Erase all that is recorded in {printable(str(places.data))}, backups and all?"
+        if not _is_wanted(question):
             print("Nothing was erased.", file=sys.stderr)
             return FAILED
         with _removing(places.data), lock.held(places.data / "coach.db"):
             _remove(places.data, _RECORDED)
-        _tell_erased(places.data)
-    if _found(places.config, _CHOSEN):
-        asked = f"Erase settings, own scripts and themes in {printable(str(places.config))} too?"
-        if _is_wanted(asked):
+        _print_erased(places.data)
+    if _files_in(places.config, _CHOSEN):
+        question = f"Erase settings, own scripts and themes in {printable(str(places.config))} too?"
+        if _is_wanted(question):
             with _removing(places.config):
                 _remove(places.config, _CHOSEN)
-            _tell_erased(places.config)
+            _print_erased(places.config)
         else:
             print("They were left.", file=sys.stderr)
     return OK
@@ -151,19 +151,19 @@ def _is_wanted(question: str) -> bool:
     return line.strip().lower() in ("y", "yes")
 
 
-def _found(folder: Path, patterns: tuple[str, ...]) -> list[Path]:
-    """Return what lies in a folder, in the order in which it is to be removed.
+def _files_in(folder: Path, patterns: tuple[str, ...]) -> list[Path]:
+    """Return the files of a folder that match, in the order in which they are to be removed.
 
-    Where a folder in it is a link, that link is all of it.
+    A folder in it that is a link counts as one file: what lies behind it is not ours.
     """
     with _removing(folder):
-        found = [file for pattern in patterns for file in sorted(folder.glob(pattern))]
-        return [file for file in found if file.parent == folder or not file.parent.is_symlink()]
+        files = [file for pattern in patterns for file in sorted(folder.glob(pattern))]
+        return [file for file in files if file.parent == folder or not file.parent.is_symlink()]
 
 
 def _remove(folder: Path, patterns: tuple[str, ...]) -> None:
     """Remove what is ours, and the folder when it is then empty. Raises `OSError`."""
-    for file in _found(folder, patterns):
+    for file in _files_in(folder, patterns):
         if file.is_symlink():
             file.unlink()
             print(f"{printable(str(file))} was a link; what it led to is left.", file=sys.stderr)
@@ -179,8 +179,8 @@ def _remove(folder: Path, patterns: tuple[str, ...]) -> None:
         folder.rmdir()
 
 
-def _tell_erased(folder: Path) -> None:
-    """Say that it is done, and whether something of somebody else was left."""
+def _print_erased(folder: Path) -> None:
+    """Print that it is done, and whether files of others were left."""
     is_left = folder.is_dir() and any(folder.iterdir())
     left = f" Other files in {printable(str(folder))} were left." if is_left else ""
     print(f"Erased.{left}", file=sys.stderr)
@@ -188,7 +188,7 @@ def _tell_erased(folder: Path) -> None:
 
 @contextlib.contextmanager
 def _removing(folder: Path) -> Iterator[None]:
-    """Turn what the system says into a line for a person."""
+    """Turn an error of the system into one line for a person."""
     try:
         yield
     except OSError as error:

@@ -61,48 +61,48 @@ def show_support(me: Context) -> int:
 
 
 def _print(lines: Iterable[str], me: Context) -> int:
-    """Print lines; what happened to the database goes to stderr."""
+    """Print lines; a note on what happened to the database goes to stderr."""
     print(*lines, sep="\n")
     if note := me.store.note():
         print(note, file=sys.stderr)
     return OK
 
 
-def checklist_lines(checklist: Checklist, there: Arranged) -> Iterator[str]:
-    """Yield the title, and a line an item with what is known of it."""
+def checklist_lines(checklist: Checklist, arranged: Arranged) -> Iterator[str]:
+    """Yield the title, and a line an item: when it is due, or its answer."""
     yield checklist.title
-    yield from (f"now: {each.item.text}" for each in there.now)
-    yield from (f"{domain.until(each.minutes)}: {each.item.text}" for each in there.later)
-    yield from (f"{WORDS[answer]}: {item.text}" for item, answer in there.answered)
+    yield from (f"now: {each.item.text}" for each in arranged.now)
+    yield from (f"{domain.until(each.minutes)}: {each.item.text}" for each in arranged.later)
+    yield from (f"{WORDS[answer]}: {item.text}" for item, answer in arranged.answered)
 
 
 def morning_lines(settings: Settings, store: Store, now: datetime) -> Iterator[str]:
     """Yield a line a question with its answer, then the figures. Raises `CoachError`."""
     night = nights.last_night(now)
     records = store.diaries(night, night)
-    told = nights.diary_of(records[0]) if records else None
-    texts = questions.texts_of(told) if told else {}
+    diary = nights.diary_of(records[0]) if records else None
+    texts = questions.texts_of(diary) if diary else {}
     yield f"Last night, {nights.night_in_words(night)}"
-    for question in questions.asked(settings, texts):
+    for question in questions.questions_for(settings, texts):
         yield f"{question.text}: {texts.get(question.field, 'not answered')}"
-    if told is None:
+    if diary is None:
         yield "Nothing is kept yet. `coach morning` asks; it takes a minute."
     else:
-        yield from _in_figures(figures(told))
+        yield from _in_figures(figures(diary))
 
 
-def _in_figures(told: Figures) -> Iterator[str]:
-    """Yield what is known, a line each."""
+def _in_figures(night: Figures) -> Iterator[str]:
+    """Yield the figures of a night that are known, a line each."""
     lengths = {
-        "In bed": told.time_in_bed_minutes,
-        "Asleep": told.total_sleep_minutes,
-        "Awake after the last awakening": told.terminal_wakefulness_minutes,
+        "In bed": night.time_in_bed_minutes,
+        "Asleep": night.total_sleep_minutes,
+        "Awake after the last awakening": night.terminal_wakefulness_minutes,
     }
     for name, minutes in lengths.items():
         if minutes is not None:
             yield f"{name}: {_hours(minutes)}"
-    if told.sleep_efficiency is not None:
-        yield f"Of the time in bed, asleep: {told.sleep_efficiency:.0f} %"
+    if night.sleep_efficiency is not None:
+        yield f"Of the time in bed, asleep: {night.sleep_efficiency:.0f} %"
 
 
 def _hours(minutes: int) -> str:
@@ -110,25 +110,25 @@ def _hours(minutes: int) -> str:
     return f"{minutes // 60} h {minutes % 60} min"
 
 
-def review_lines(told: Review, together: Patterns) -> Iterator[str]:
+def review_lines(week: Review, together: Patterns) -> Iterator[str]:
     """Yield the review in plain lines."""
-    first, last = told.grid.days[0], told.grid.days[-1]
+    first, last = week.grid.days[0], week.grid.days[-1]
     yield f"The week from {first:%Y-%m-%d} to {last:%Y-%m-%d}"
-    for row in told.grid.rows:
+    for row in week.grid.rows:
         cells = zip(SHORT_DAYS, row.cells, strict=True)
         yield f"{row.text}: " + ", ".join(f"{day} {WORDS[cell]}" for day, cell in cells)
-    yield review.completion_words(told.grid.given)
-    if told.score is not None:
-        yield review.score_words(told.score)
+    yield review.completion_words(week.grid.given)
+    if week.score is not None:
+        yield review.score_words(week.score)
     yield "The nights"
-    for night in told.nights:
+    for night in week.nights:
         if night.quality is None and night.figures == review.NO_FIGURES:
             continue
         minutes, quality = night.figures.total_sleep_minutes, night.quality
         felt = "-" if quality is None else str(quality)
         yield f"{night.night:%Y-%m-%d}: slept {hours(minutes)} hours, felt {felt} of 10"
-    yield figures_words(told.figures)
-    sessions, minutes_played = sum(told.practice.counts), round(sum(told.practice.minutes))
+    yield figures_words(week.figures)
+    sessions, minutes_played = sum(week.practice.counts), round(sum(week.practice.minutes))
     if sessions:
         yield f"Exercises: {sessions}, {minutes_played} minutes in all"
     yield "What goes with better nights"

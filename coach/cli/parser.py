@@ -1,4 +1,4 @@
-"""What can be asked for on the command line: commands, options, and what they take."""
+"""The commands of the command line, their options and arguments."""
 
 import argparse
 from typing import NoReturn, TypeVar
@@ -27,7 +27,7 @@ class Parser(argparse.ArgumentParser):
     """An argument parser whose messages are one line and hold no control character."""
 
     def error(self, message: str) -> NoReturn:
-        """Say what is wrong in one line and exit with 2."""
+        """Print what is wrong in one line and exit with 2."""
         if message.startswith(NO_COMMAND):
             word, _, known = message.removeprefix(NO_COMMAND).partition(" ")
             message = f"found {word}, expected a command {known}; its options stand behind it"
@@ -35,7 +35,7 @@ class Parser(argparse.ArgumentParser):
 
 
 def build() -> Parser:
-    """Return the parser; what it parsed holds `command`, empty for Tonight."""
+    """Return the parser; its result has `command`, empty for Tonight."""
     parser = Parser("coach", description="A calm wind-down coach.", epilog=EPILOG)
     parser.add_argument("--version", action="version", version=f"coach {__version__}")
     parser.add_argument("--config-dir", metavar="DIR", help="settings, own scripts and themes")
@@ -45,7 +45,7 @@ def build() -> Parser:
 
     for command, kind, about in GUIDED:
         guided = commands.add_parser(command, help=about)
-        guided.add_argument("asked", nargs="?", default="", metavar="NAME|FILE")
+        guided.add_argument("name_or_file", nargs="?", default="", metavar="NAME|FILE")
         if command == "breathe":
             add_length(guided)
         elif command == "scan":
@@ -57,7 +57,7 @@ def build() -> Parser:
         guided.set_defaults(command=command, kind=kind)
 
     checklist = commands.add_parser("checklist", help="the checklist of the evening")
-    checklist.add_argument("asked", nargs="?", default="", metavar="NAME|FILE")
+    checklist.add_argument("name_or_file", nargs="?", default="", metavar="NAME|FILE")
     checklist.add_argument("--plain", action="store_true", help="plain lines, no full screen")
     checklist.set_defaults(command="checklist")
 
@@ -81,7 +81,7 @@ def build() -> Parser:
 
 
 def _number(kind: type[N], text: str, expected: str) -> N:
-    """Return the number that was typed; argparse says what is wrong with anything else."""
+    """Return the number that was typed; argparse reports anything else."""
     try:
         return kind(text)
     except ValueError:

@@ -1,4 +1,4 @@
-"""`coach breathe`, `relax`, `scan`, `stretch`, `routine`: what is meant, and it in plain lines."""
+"""`coach breathe`, `relax`, `scan`, `stretch`, `routine`: which exercise, and it as plain lines."""
 
 import argparse
 import sys
@@ -21,21 +21,21 @@ from coach.text import printable
 
 
 def choose_exercise(args: argparse.Namespace, me: Context) -> Choice:
-    """Return what a command means. Raises `InputError`."""
+    """Return the exercise that a command asks for. Raises `InputError`."""
     if not 0.1 <= args.speed <= 100:
         raise InputError(f"--speed: found {args.speed:g}, expected a number from 0.1 to 100")
-    if args.kind == "routines" and not args.asked:
+    if args.kind == "routines" and not args.name_or_file:
         return _routine(me)
     request = Request(*(getattr(args, key, None) for key in Request._fields))
-    return choose.choose(me.library, args.kind, args.asked, request)
+    return choose.choose(me.library, args.kind, args.name_or_file, request)
 
 
 def _routine(me: Context) -> Choice:
-    """Return the routine of the settings, or the shipped one and say so."""
+    """Return the routine of the settings, or the shipped one and print so."""
     choice = choose.routine(me.library, me.settings)
     if choice.exercise.id != f"routines/{me.settings.routine}":
-        wished = printable(me.settings.routine)
-        print(f'routines: found no "{wished}" to play; this is the shipped one', file=sys.stderr)
+        name = printable(me.settings.routine)
+        print(f'routines: found no "{name}" to play; this is the shipped one', file=sys.stderr)
     return choice
 
 
@@ -45,7 +45,7 @@ def print_lines(choice: Choice, speed: float, me: Context) -> int:
         print(problem, file=sys.stderr)
     exercise = choice.exercise
     if isinstance(exercise, Pattern):
-        exercise = choose.wished(exercise, me.settings, me.library)
+        exercise = choose.apply_wishes(exercise, me.settings, me.library)
         if exercise.id != choice.exercise.id:
             print("Without rests, as you chose: the long breath out.", file=sys.stderr)
     if isinstance(exercise, Routine):
@@ -55,7 +55,7 @@ def print_lines(choice: Choice, speed: float, me: Context) -> int:
         _print_evening(prepared, speed, me)
     else:
         _print_cautions([exercise], me.settings)
-        _say_what_is_empty([exercise], me.settings)
+        _print_empty([exercise], me.settings)
         timeline = choose.timeline(exercise, me.settings, me.hour, choice.request)
         plain.play(timeline.at_speed(speed), me.clock, sys.stdout)
     return OK
@@ -68,7 +68,7 @@ def _print_evening(prepared: Evening, speed: float, me: Context) -> None:
     if not prepared.stops:
         name = printable(prepared.routine.id)
         raise InputError(f"{name}: found no step that can be played, expected one at least")
-    _say_what_is_empty([stop.exercise for stop in prepared.stops], me.settings)
+    _print_empty([stop.exercise for stop in prepared.stops], me.settings)
     for is_played, stops in groupby(prepared.stops, lambda stop: stop.timeline is not None):
         part = prepared._replace(stops=tuple(stops))
         if is_played:
@@ -81,8 +81,8 @@ def _print_evening(prepared: Evening, speed: float, me: Context) -> None:
             print(*checklist_lines(stop.exercise, opened), sep="\n", flush=True)
 
 
-def _say_what_is_empty(exercises: Iterable[Exercise | Runnable], settings: Settings) -> None:
-    """Say of which exercises every place is left out."""
+def _print_empty(exercises: Iterable[Exercise | Runnable], settings: Settings) -> None:
+    """Print which exercises have every place left out."""
     for each in exercises:
         if isinstance(each, Pattern | Checklist | Routine):
             continue

@@ -51,7 +51,7 @@ def answer(args: argparse.Namespace, me: Context) -> int:
 
 
 def _list(me: Context) -> int:
-    """Print a row a script; a broken one says so and does not stop the others."""
+    """Print a row a script; one with problems is marked and does not stop the others."""
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
@@ -112,37 +112,39 @@ def _show(me: Context, args: argparse.Namespace) -> int:
 
 
 def _show_checklist(library: Library, args: argparse.Namespace) -> int:
-    made, problems = choose.checklist(library, args.id)
+    checklist, problems = choose.checklist(library, args.id)
     for problem in problems:
         print(problem, file=sys.stderr)
-    return _print(as_json.of_checklist(made) if args.json else sheet.checklist_lines(made))
+    return _print(
+        as_json.of_checklist(checklist) if args.json else sheet.checklist_lines(checklist)
+    )
 
 
-def _print(told: dict[str, Any] | Iterable[str]) -> int:
-    if isinstance(told, dict):
-        print(_json(told))
+def _print(content: dict[str, Any] | Iterable[str]) -> int:
+    if isinstance(content, dict):
+        print(_json(content))
     else:
-        print(*told, sep="\n")
+        print(*content, sep="\n")
     return OK
 
 
 def _json(value: dict[str, Any]) -> str:
-    """Return `value` as JSON in which a terminal finds nothing to obey (a file name may try)."""
+    """Return `value` as JSON without raw control characters (a file name may hold some)."""
     text = json.dumps(value, ensure_ascii=False, indent=1)
     return "".join(c if c.isprintable() or c == "\n" else json.dumps(c)[1:-1] for c in text)
 
 
-def _kind_of(library: Library, asked: str, wanted: str | None) -> str:
+def _kind_of(library: Library, name: str, wanted: str | None) -> str:
     """Return the kind of an id, a name or a path. Raises `InputError`."""
-    if asked.endswith(".toml"):
-        kind = choose.kind_of(Path(asked), wanted)
-    elif wanted or "/" in asked:
-        kind = wanted or asked.split("/")[0]
+    if name.endswith(".toml"):
+        kind = choose.kind_of(Path(name), wanted)
+    elif wanted or "/" in name:
+        kind = wanted or name.split("/")[0]
     else:
-        kind = _kind_by_name(library, asked)
+        kind = _kind_by_name(library, name)
     if kind not in SHOWN:
         expected = ", ".join(SHOWN)
-        raise InputError(f"{printable(asked)}: found no such kind of script, expected {expected}")
+        raise InputError(f"{printable(name)}: found no such kind of script, expected {expected}")
     return kind
 
 
@@ -153,19 +155,19 @@ def _kind_by_name(library: Library, name: str) -> str:
     return names.get(name) or (names[near[0]] if near else "breathing")
 
 
-def _check(me: Context, asked: list[Path], wanted: str | None) -> int:
-    """Read the files, or all own ones, and say what is wrong with them; 1 if anything is."""
+def _check(me: Context, paths: list[Path], wanted: str | None) -> int:
+    """Read the files, or all own ones, and print what is wrong with them; 1 if anything is."""
     bad = 0
-    if asked:
-        todo = [(choose.kind_of(file, wanted), file) for file in asked]
+    if paths:
+        todo = [(choose.kind_of(file, wanted), file) for file in paths]
     else:
         entries = (entry for kind in KINDS for entry in me.library.entries(kind).values())
         todo = [(entry.kind, entry.file) for entry in entries if entry.is_own]
         bad = _check_settings(me)
     for kind, file in todo:
         try:
-            made = load_file(file, kind)
-            references.check(file, references_of(me.library, made))
+            script = load_file(file, kind)
+            references.check(file, references_of(me.library, script))
         except BadFile as error:
             bad += 1
             print(error, file=sys.stderr)
@@ -177,7 +179,7 @@ def _check(me: Context, asked: list[Path], wanted: str | None) -> int:
 
 
 def _check_settings(me: Context) -> int:
-    """Say what is wrong with the settings, where there are any; return how much it is."""
+    """Print what is wrong with the settings, if there are any; return how many problems."""
     file = me.settings_file.file
     for problem in me.settings_problems:
         print(problem, file=sys.stderr)

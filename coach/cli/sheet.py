@@ -52,10 +52,10 @@ def _block(heading: str, rows: list[str] | tuple[str, ...]) -> Iterator[str]:
 
 
 def _parts(timeline: Timeline) -> Iterator[str]:
-    """Yield each part of a timeline with what is said in it, and for how long."""
-    for part, cues in groupby(timeline.cues, lambda cue: cue.part):
-        there = list(cues)
-        yield from _block(part.title if part else EDGES.get(there[0].kind, ""), _passages(there))
+    """Yield each part of a timeline with its words, and for how long they stand."""
+    for part, group in groupby(timeline.cues, lambda cue: cue.part):
+        cues = list(group)
+        yield from _block(part.title if part else EDGES.get(cues[0].kind, ""), _passages(cues))
 
 
 def _passages(cues: list[Cue]) -> list[str]:
@@ -70,7 +70,7 @@ def _passages(cues: list[Cue]) -> list[str]:
 
 
 def _passage(cues: list[Cue]) -> list[str]:
-    """Return the rows of one passage; words that are too many for one go on below."""
+    """Return the rows of one passage; words that are too many for one row continue below."""
     seconds = round(sum(cue.duration_ms for cue in cues) / 1000, 1)
     first, *rest = wrap(" ".join(cue.text for cue in cues if cue.text), WIDTH) or [""]
     return [f"{seconds:4g} s  {first}".rstrip(), *(f"{'':8}{part}" for part in rest)]
@@ -115,13 +115,13 @@ def count_items(checklist: Checklist) -> str:
 
 def _boxes(checklist: Checklist, phase: Phase, is_on: bool) -> list[str]:
     """Return a row an item of a phase, with a box to tick, and below it when it is due."""
-    there = [item for item in checklist.items if (item.phase, item.is_on) == (phase, is_on)]
-    rows = [(f"[ ] {item.text}", f"    {_when(item)}".rstrip()) for item in there]
+    items = [item for item in checklist.items if (item.phase, item.is_on) == (phase, is_on)]
+    rows = [(f"[ ] {item.text}", f"    {_when(item)}".rstrip()) for item in items]
     return [row for pair in rows for row in pair if row]
 
 
 def _when(item: Item) -> str:
-    """Say when an item is due, as far as it says so itself."""
+    """Say when an item is due, as far as the checklist has it."""
     times = [f"{item.clock:%H:%M}"] if item.clock is not None else []
     if item.lead_minutes == 0:
         times.append("at lights-out")

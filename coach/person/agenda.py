@@ -44,7 +44,7 @@ def own_items(settings: Settings) -> list[Item]:
 
 
 def new_id(text: str, taken: Container[str]) -> str:
-    """Return the id of a new item of that text: the answers to it are known by it for good.
+    """Return the id of a new item of that text: its answers are recorded under it for good.
 
     The same words, added again after they were deleted, are the same item again.
     """
@@ -54,15 +54,15 @@ def new_id(text: str, taken: Container[str]) -> str:
 
 
 def words_of(id: str) -> str:
-    """Return what an item is called that is known by its id only: it was deleted.
+    """Return the words of an item of which only the id is left: it was deleted.
 
-    The id may come from anywhere, from an import too: a terminal finds nothing in it to obey.
+    The id may come from anywhere, from an import too; control characters are taken out.
     """
     return printable(id.removeprefix(OWN).replace("-", " ") or id)
 
 
 def is_on(item: Item, settings: Settings) -> bool:
-    """Tell whether an item is asked for: as the person says, else as the checklist has it."""
+    """Tell whether an item is asked for: by the settings, else by the checklist."""
     if item.id in settings.items_off:
         return False
     return item.is_on or item.id in settings.items_on

@@ -15,8 +15,8 @@ from coach.store.records import AnswerRecord
 T = TypeVar("T")
 
 
-class Given(NamedTuple):
-    """What was answered when, on its way to the disk; None takes an answer back."""
+class Pending(NamedTuple):
+    """An answer on its way to the disk, and when it was given; None takes an answer back."""
 
     answer: Answer | None
     moment: datetime
@@ -38,8 +38,8 @@ class Answers:
     """The answers of one checklist day. Giving one never waits for the disk.
 
     What the disk does not take waits here for as long as the app runs, and is tried again with the
-    next answer, and when the checklist is opened. All of it happens on one thread: what the disk
-    says is heard through `Context.call_back`.
+    next answer, and when the checklist is opened. All of it happens on one thread: the results of
+    the disk work arrive through `Context.call_back`.
     """
 
     def __init__(self, me: Context) -> None:
@@ -52,12 +52,12 @@ class Answers:
         self._unread = ""
         """Why the disk could not be read."""
         self._saved: dict[str, Answer] = {}
-        self._waiting: dict[str, Given] = {}
+        self._waiting: dict[str, Pending] = {}
 
     @property
     def refusals(self) -> list[str]:
-        """Why the disk did not take answers, in the order in which they were given."""
-        return [given.refusal for given in self._waiting.values() if given.refusal]
+        """Why answers could not be written, in the order in which they were given."""
+        return [pending.refusal for pending in self._waiting.values() if pending.refusal]
 
     @property
     def trouble(self) -> str:
@@ -73,8 +73,8 @@ class Answers:
         return self.on_top_of(self._saved if self.day == today else {}, today)
 
     def on_top_of(self, saved: dict[str, Answer], day: date) -> dict[str, Answer]:
-        """Return what is saved of a day with what waits for the disk: given, and taken back."""
-        waiting = {id: given.answer for id, given in self._waiting.items() if given.day == day}
+        """Return the saved answers of a day, changed by those that wait for the disk."""
+        waiting = {id: each.answer for id, each in self._waiting.items() if each.day == day}
         return {id: answer for id, answer in (saved | waiting).items() if answer}
 
     def is_saved(self, id: str) -> bool:
@@ -82,17 +82,17 @@ class Answers:
         return id not in self._waiting
 
     def read(self, day: date, then: Callable[[], None] = lambda: None) -> None:
-        """Read the answers of a day, after what waits has been tried again; `then` go on."""
+        """Write again what waits, then read the answers of a day; `then` is called afterwards."""
         if day != self.day:
             self.day, self._saved = day, {}
         self._try_again()
         records = self._me.disk.submit(self._me.store.answers, day, day)
-        self._hear(records, partial(self._was_read, day, then))
+        self._when_done(records, partial(self._was_read, day, then))
 
     def _was_read(
         self, day: date, then: Callable[[], None], records: "Future[list[AnswerRecord]]"
     ) -> None:
-        """Take what is on disk, or why it cannot be read."""
+        """Remember what is on disk, or why it cannot be read."""
         try:
             answers = {each.item: each.answer for each in records.result()}
         except CoachError as error:
@@ -111,32 +111,32 @@ class Answers:
         self.changed()
 
     def _try_again(self) -> None:
-        """Write what the disk did not take before."""
-        for id, given in list(self._waiting.items()):
-            if given.refusal:
-                self._write(id, given.answer, given.moment)
+        """Write again what could not be written before."""
+        for id, pending in list(self._waiting.items()):
+            if pending.refusal:
+                self._write(id, pending.answer, pending.moment)
 
     def _write(self, id: str, answer: Answer | None, moment: datetime) -> None:
-        """Give an answer to the disk."""
+        """Write an answer; nobody waits for it."""
         store = self._me.store
         written = self._me.disk.submit(store.answer, checklist_day(moment), id, answer, moment)
-        self._waiting[id] = given = Given(answer, moment, written)
-        self._hear(written, lambda _: self._was_written(id, given))
+        self._waiting[id] = pending = Pending(answer, moment, written)
+        self._when_done(written, lambda _: self._was_written(id, pending))
 
-    def _was_written(self, id: str, given: Given) -> None:
+    def _was_written(self, id: str, pending: Pending) -> None:
         """Take note whether an answer was written; one that the disk does not take waits."""
-        error = given.written.exception()
+        error = pending.written.exception()
         if error is not None and not isinstance(error, CoachError):
             raise error
         if error is None:
             self._unread = ""
-            if self._waiting.get(id) == given:
+            if self._waiting.get(id) == pending:
                 del self._waiting[id]
-            if given.day == self.day:
+            if pending.day == self.day:
                 self._saved.pop(id, None)
-                self._saved |= {id: given.answer} if given.answer else {}
+                self._saved |= {id: pending.answer} if pending.answer else {}
         self.changed()
 
-    def _hear(self, future: "Future[T]", heard: "Callable[[Future[T]], None]") -> None:
-        """Hear of a piece of disk work on the thread that draws."""
-        future.add_done_callback(lambda done: self._me.call_back(partial(heard, done)))
+    def _when_done(self, future: "Future[T]", then: "Callable[[Future[T]], None]") -> None:
+        """Call `then` on the thread that draws, once a piece of disk work is done."""
+        future.add_done_callback(lambda done: self._me.call_back(partial(then, done)))

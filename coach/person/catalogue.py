@@ -37,7 +37,7 @@ def checklists(me: Context) -> list[tuple[Entry, Checklist]]:
 
 
 def length_ms(me: Context, exercise: Exercise) -> int:
-    """Return how long something takes, as it is wished; of breaths, without the lead-in."""
+    """Return how long something takes by the settings, in ms; breaths without the lead-in."""
     if isinstance(exercise, Routine):
         return evening.prepare(me.library, Choice(exercise), me.settings, me.hour).total_ms
     if isinstance(exercise, Pattern):

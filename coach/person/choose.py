@@ -3,8 +3,8 @@
 | who | uses |
 |---|---|
 | cli | `choose` a command's NAME or FILE with its options; `kind_of` and `find` for `scripts` |
-| ui | `find` by key or from a list, `breath` for Tonight; `wished` and `timeline` on its pages |
-| evening | `find`, `with_length`, `wished` and `timeline` for the steps of a routine |
+| ui | `find` by key or from a list, `breath` for Tonight; `apply_wishes`, `timeline` on its pages |
+| evening | `find`, `with_length`, `apply_wishes` and `timeline` for the steps of a routine |
 """
 
 import math
@@ -36,7 +36,7 @@ DEFAULTS = {
     "routines": "tonight",
     "checklists": "bedtime",
 }
-"""What is meant when only the kind is said."""
+"""What is played when only the kind is given."""
 WITHOUT_RESTS = "long-out"
 """What takes the place of patterns with holds for those who want none: a long breath out."""
 SHORTEST_SCAN = "three"
@@ -58,15 +58,15 @@ class Choice(NamedTuple):
 
     exercise: Exercise
     problems: tuple[Problem, ...] = ()
-    """What is wrong with an own file that was passed over."""
+    """What is wrong with an own file; the shipped one takes its place."""
     request: Request = Request()
-    """What is asked for beside it; a breathing pattern has its length in itself."""
+    """The length and ending that are asked for; a breathing pattern has its length in itself."""
     source: str = ""
-    """What finds it again, from any folder: its id, or the whole path of its file."""
+    """How to find it again from any folder: its id, or the whole path of its file."""
 
 
 def check_request(kind: str, request: Request) -> None:
-    """Raise `InputError` when something is asked for that this kind does not have."""
+    """Raise `InputError` when the request has something that this kind does not have."""
     for key, value in request._asdict().items():
         if value is not None and key not in KEYS_OF.get(kind, ()):
             having = " or ".join(k for k, keys in KEYS_OF.items() if key in keys)
@@ -113,7 +113,7 @@ def find(library: Library, kind: str, name: str = "") -> Choice:
 
 
 def choose(library: Library, kind: str, name: str, request: Request) -> Choice:
-    """Return what is meant, at the length that is asked for. Raises `InputError`."""
+    """Return the exercise of a name, at the length that is asked for. Raises `InputError`."""
     if kind == "bodyscan" and not name and request.seconds is not None:
         name = _scan_within(library, request.seconds)
     choice = find(library, kind, name)
@@ -132,7 +132,7 @@ def shipped(library: Library, kind: str) -> Choice:
 
 
 def routine(library: Library, settings: Settings) -> Choice:
-    """Return the routine of the settings; where it is gone or cannot be read, the shipped one."""
+    """Return the routine of the settings; if it is missing or cannot be read, the shipped one."""
     try:
         return find(library, "routines", settings.routine)
     except CoachError:
@@ -140,7 +140,7 @@ def routine(library: Library, settings: Settings) -> Choice:
 
 
 def breath(library: Library, settings: Settings, finished_breaths: int) -> Choice:
-    """Return the breath that Tonight offers: it grows with the sessions, unless it shall not."""
+    """Return the breath that Tonight offers: it grows with the sessions, if the settings say so."""
     if settings.ramp == "off":
         return find(library, "breathing")
     rung = ramp.rung(finished_breaths)
@@ -166,7 +166,7 @@ def _scan_within(library: Library, seconds: float) -> str:
 
 
 def _scan_ms(request: Request) -> int | None:
-    """Return the length that is asked of a scan. Raises `InputError` where there is no such."""
+    """Return the length of a scan in milliseconds, if one is asked for. Raises `InputError`."""
     if request.seconds is None:
         return None
     return round(_within("--seconds", request.seconds, *SCAN_SECONDS) * 1000)
@@ -175,10 +175,10 @@ def _scan_ms(request: Request) -> int | None:
 # Wishes.
 
 
-def wished(pattern: Pattern, settings: Settings, library: Library) -> Pattern:
-    """Return the long breath out, as many seconds long, for those who want no rests.
+def apply_wishes(pattern: Pattern, settings: Settings, library: Library) -> Pattern:
+    """Return the pattern that is played: for those who want no rests, the long breath out instead.
 
-    For all others, and where there is nothing to hold, it is the pattern itself.
+    It takes as much time. For all others, and for a pattern without holds, it is the pattern.
     """
     if settings.rests != "without" or not pattern.has_holds:
         return pattern
@@ -230,7 +230,7 @@ def timeline(
     hour: int,
     request: Request = Request(),  # noqa: B008  it never changes
 ) -> Timeline:
-    """Return the cues of what is played, as asked for and as wished. Raises `InputError`."""
+    """Return the cues of what is played, by request and settings. Raises `InputError`."""
     left_out = frozenset(settings.left_out.get(exercise.id, ()))
     match exercise:
         case Pattern():
@@ -247,7 +247,7 @@ def timeline(
 
 
 def holds_to_ask(exercises: Iterable[Exercise | Runnable], settings: Settings) -> list[Pattern]:
-    """Return the patterns with holds, while nobody has said whether they are welcome."""
+    """Return the patterns with holds, while the person has not yet chosen with or without."""
     if settings.rests != "ask":
         return []
     return [each for each in exercises if isinstance(each, Pattern) and each.has_holds]
@@ -256,7 +256,7 @@ def holds_to_ask(exercises: Iterable[Exercise | Runnable], settings: Settings) -
 def unread(
     exercises: Iterable[Exercise | Runnable], settings: Settings
 ) -> list[Exercise | Runnable]:
-    """Return those, patterns aside, whose cautions have not been shown yet."""
+    """Return those, apart from patterns, whose cautions have not been shown yet."""
     return [
         each
         for each in exercises

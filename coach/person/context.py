@@ -1,10 +1,10 @@
-"""What every part needs to know, built once by the command line and shared by all.
+"""What every part needs, built once by the command line and shared by all.
 
 | who | uses |
 |---|---|
 | cli | places, library, settings, store: one command, then it closes |
 | ui (as `host.me`) | all of it; settings are changed through `change_settings` |
-| playing | clock, store, disk, running_file: to look, to record, to be gone on with |
+| playing | clock, store, disk, running_file: to keep time, to record, to be resumed |
 | person | library, settings, clock, store: what is ready, due, or to be asked |
 """
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from coach.store.records import Store
 
 Change = Callable[[Settings], Settings]
-"""Makes the settings that are wished out of those that are in force."""
+"""Makes the new settings out of those that are in force."""
 
 
 class Context:
@@ -44,12 +44,12 @@ class Context:
         self.settings_file = SettingsFile(places.config / "settings.toml")
         self.settings, self.settings_problems = self.settings_file.load()
         self.running_file = RunningFile(places.data / "running.toml")
-        """The routine that runs, for going on after it was interrupted."""
+        """The routine that runs, so that it can be resumed after it was interrupted."""
         self.troubles: list[str] = []
-        """What the disk did not take while nobody waited for it, a line each."""
+        """What could not be written while nobody waited for it, a line each."""
         self.diary_drafts: dict[date, dict[str, str]] = {}
         """What has been typed into diaries and is not saved, by night and field."""
-        self.call_back: Callable[[Callable[[], None]], object] = lambda heard: heard()
+        self.call_back: Callable[[Callable[[], None]], object] = lambda work: work()
         """Calls something on the thread that draws; without a screen at once."""
         self._changes: list[Change] = []
         """Changes of the settings that hold and are not on disk."""
@@ -67,7 +67,7 @@ class Context:
 
     @cached_property
     def disk(self) -> Disk:
-        """Work with the disk, in order."""
+        """Does work with the disk, in order."""
         return Disk(self._on_trouble)
 
     @cached_property
@@ -78,9 +78,9 @@ class Context:
         return Store(self.places.data, lambda: self.now.date())
 
     def change_settings(self, change: Change) -> "Future[None]":
-        """Change the settings: at once for us, then on disk, on top of what is there by then.
+        """Change the settings: at once in memory, then on disk, whatever the file holds by then.
 
-        The future raises `CoachError` when they could not be written; they hold until we end.
+        The future raises `CoachError` when they could not be written; until exit they hold anyway.
         """
         with self._guard:
             self._changes.append(change)
@@ -104,7 +104,10 @@ class Context:
         self.note(line)
 
     def note(self, trouble: str) -> None:
-        """Keep a line about what went wrong with the disk, once, for who looks and for the end."""
+        """Remember once what went wrong with the disk: Tonight shows it, and it is printed at exit.
+
+        An empty line is nothing.
+        """
         if trouble and trouble not in self.troubles:
             self.troubles.append(trouble)
 

@@ -28,7 +28,7 @@ class Stop(NamedTuple):
     chosen: Runnable
     """What that is in the library."""
     exercise: Runnable
-    """What is played: a breathing pattern has its wished number of breaths, or none with rests."""
+    """What is played: a breathing pattern has its number of breaths, or is replaced (no rests)."""
     number: int
     """Which step of the routine it is, the first being 1; a step that cannot be played counts."""
     timeline: Timeline | None
@@ -41,7 +41,7 @@ class Stop(NamedTuple):
 
     @property
     def choice(self) -> Choice:
-        """What is played, and what the routine asks for beside it. It is no checklist."""
+        """What is played, at the length and ending of the routine. It is no checklist."""
         assert not isinstance(self.exercise, Checklist)
         has_length = isinstance(self.exercise, Pattern)
         request = Request() if has_length else request_of(self.step)
@@ -55,7 +55,7 @@ class Evening(NamedTuple):
     stops: tuple[Stop, ...]
     problems: tuple[str, ...] = ()
     source: str = ""
-    """What finds the routine again: its id, or the path of its file."""
+    """How to find the routine again: its id, or the path of its file."""
 
     @property
     def total_ms(self) -> int:
@@ -88,7 +88,7 @@ def make_ready(
     assert not isinstance(exercise, Routine) and not isinstance(chosen, Routine)
     request = request_of(step)
     if isinstance(exercise, Pattern):
-        exercise = choose.wished(choose.with_length(exercise, request), settings, library)
+        exercise = choose.apply_wishes(choose.with_length(exercise, request), settings, library)
         request = Request()
     timeline = choose.timeline(exercise, settings, hour, request)
     return Stop(step, chosen, exercise, number, timeline)
@@ -110,14 +110,14 @@ def whole(evening: Evening) -> Timeline:
     return Timeline(evening.routine.id, evening.routine.title, "routines", tile(cues))
 
 
-def references_of(library: Library, made: Script) -> Iterator[Reference]:
-    """Yield what a file names, and how it is used."""
-    if isinstance(made, RoutineFile):
-        for index, step in enumerate(made.exercise("").steps):
+def references_of(library: Library, script: Script) -> Iterator[Reference]:
+    """Yield the exercises that a file refers to, and how each is used."""
+    if isinstance(script, RoutineFile):
+        for index, step in enumerate(script.exercise("").steps):
             use = partial(make_ready, library, step, Settings(), hour=0)
             yield Reference(("step", index, "run"), step.run, use)
-    elif isinstance(made, ChecklistFile):
-        for index, item in enumerate(made.item):
+    elif isinstance(script, ChecklistFile):
+        for index, item in enumerate(script.item):
             if item.run is not None:
                 use_of = partial(library.find, item.run.split("/")[0], item.run)
                 yield Reference(("item", index, "run"), item.run, use_of)

@@ -1,6 +1,6 @@
 """The diary of a night while it is filled in: what is typed, and where. Nothing here draws.
 
-What is typed lies over what is kept, so that neither ever hides or loses the other.
+What is typed lies over what is saved: neither ever hides or loses the other.
 """
 
 from datetime import date, tzinfo
@@ -19,40 +19,40 @@ class Form:
     """The answers of one night, and the one that is being given."""
 
     def __init__(
-        self, night: date, settings: Settings, typed: dict[str, str], kept: Diary | None = None
+        self, night: date, settings: Settings, typed: dict[str, str], saved: Diary | None = None
     ) -> None:
-        """Take the night, what has been typed before and what is kept; the first is asked first."""
+        """Take the night, what was typed before and what is saved; begin with question 1."""
         self.night = night
         self.settings = settings
         self.typed = typed
-        """What is typed and not kept, by field."""
-        self.kept = kept
+        """What is typed and not saved, by field."""
+        self.saved = saved
         self.here = NIGHT
         """The number of the question that is asked, the first being 1."""
         self.is_fresh = False
-        """The answer was there before: typing replaces it."""
+        """The answer was not typed just now: typing replaces it."""
         self.go(1)
 
-    # What is there.
+    # Questions and answers.
 
     @property
     def texts(self) -> dict[str, str]:
         """The answers as texts, by field."""
-        return self._kept_texts | self.typed
+        return self._saved_texts | self.typed
 
     @property
-    def _kept_texts(self) -> dict[str, str]:
-        return questions.texts_of(self.kept) if self.kept else {}
+    def _saved_texts(self) -> dict[str, str]:
+        return questions.texts_of(self.saved) if self.saved else {}
 
     @property
-    def asked(self) -> list[Question]:
-        """The questions, in their order."""
-        return questions.asked(self.settings, self.texts)
+    def questions(self) -> list[Question]:
+        """The questions that are asked, in their order."""
+        return questions.questions_for(self.settings, self.texts)
 
     @property
     def question(self) -> Question | None:
         """The question that is asked; None: it is about the night itself."""
-        return self.asked[self.here - 1] if self.here else None
+        return self.questions[self.here - 1] if self.here else None
 
     @property
     def text(self) -> str:
@@ -69,20 +69,20 @@ class Form:
     @property
     def is_last(self) -> bool:
         """The last question is asked."""
-        return self.here == len(self.asked)
+        return self.here == len(self.questions)
 
     @property
     def is_changed(self) -> bool:
-        """Something is typed that is not kept."""
+        """Something is typed that is not saved."""
         return any(map(self._differs, QUESTIONS))
 
     def _differs(self, question: Question) -> bool:
-        """What is typed to a question is not what is kept."""
+        """Tell whether the answer that is typed to a question is another than the saved one."""
         typed = self.typed.get(question.field)
         if typed is None:
             return False
-        kept = self._kept_texts.get(question.field, "")
-        is_other = questions.answer(question, typed) != questions.answer(question, kept)
+        saved = self._saved_texts.get(question.field, "")
+        is_other = questions.answer(question, typed) != questions.answer(question, saved)
         return is_other or questions.is_wrong(question, typed)
 
     @property
@@ -93,18 +93,18 @@ class Form:
     def first_wrong(self) -> str:
         """Return the field of the first text that is no answer, if there is one."""
         texts = self.texts
-        wrong = (q.field for q in self.asked if questions.is_wrong(q, texts.get(q.field, "")))
+        wrong = (q.field for q in self.questions if questions.is_wrong(q, texts.get(q.field, "")))
         return next(wrong, "")
 
     def diary(self, zone: tzinfo) -> Diary:
-        """Return the answers, as they are kept where nothing was typed over them."""
-        told: dict[str, Any] = {
+        """Return the answers: what is typed, else what is saved."""
+        answers: dict[str, Any] = {
             q.field: questions.answer(q, self.typed.get(q.field, ""))
-            if self.kept is None or q.field in self.typed
-            else getattr(self.kept, q.field)
+            if self.saved is None or q.field in self.typed
+            else getattr(self.saved, q.field)
             for q in QUESTIONS
         }
-        return Diary(self.night, zone, **told)
+        return Diary(self.night, zone, **answers)
 
     # Going from one question to the next.
 
@@ -112,12 +112,12 @@ class Form:
         """Ask another question; an answer that was given gets its usual form."""
         if self.question and self.question.field in self.typed:
             self.write(questions.tidy(self.question, self.text))
-        self.here = max(min(number, len(self.asked)), NIGHT)
+        self.here = max(min(number, len(self.questions)), NIGHT)
         self.is_fresh = bool(self.text) and not self.is_wrong
 
     def point_at(self, field: str) -> None:
         """Ask the question of a field, if it is asked at all."""
-        fields = [question.field for question in self.asked]
+        fields = [question.field for question in self.questions]
         if field in fields:
             self.go(fields.index(field) + 1)
 
@@ -126,9 +126,9 @@ class Form:
         if self.offer:
             self.write(self.offer)
 
-    def keep(self, diary: Diary) -> None:
-        """Take what is kept now; what was typed since then stays typed."""
-        self.kept = diary
+    def mark_saved(self, diary: Diary) -> None:
+        """Remember what has been saved; what was typed since then stays typed."""
+        self.saved = diary
         for question in QUESTIONS:
             if not self._differs(question):
                 self.typed.pop(question.field, None)

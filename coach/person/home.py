@@ -34,7 +34,7 @@ class Records(NamedTuple):
 
 
 def look(store: "Store", now: datetime) -> Records:
-    """Read what has been recorded; why it cannot be read stands in the note. `now` is aware."""
+    """Read what has been recorded; if it cannot be read, the note says why. `now` is aware."""
     day, night = checklist_day(now), night_of(now)
     try:
         answers = {each.item: each.answer for each in store.answers(day, day)}

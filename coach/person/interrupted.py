@@ -1,4 +1,4 @@
-"""A routine that ended in the middle not long ago, and can be gone on with."""
+"""A routine that was interrupted not long ago, and can be resumed."""
 
 from typing import NamedTuple
 
@@ -18,7 +18,7 @@ class Interrupted(NamedTuple):
 
 
 def find(me: Context) -> Interrupted | None:
-    """Return the routine that was interrupted; None: there is none, or it is another by now."""
+    """Return the routine that was interrupted; None: there is none, or it was changed since."""
     running = me.running_file.read(me.clock.now().wall)
     if running is None:
         return None

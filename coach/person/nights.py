@@ -1,4 +1,4 @@
-"""The diary of a night between the store and the domain, which night it is, and it in words."""
+"""Diaries from the store to the domain and back; which night it is; a night in words."""
 
 from datetime import date, datetime, time, timedelta, timezone, tzinfo
 from typing import Any
@@ -27,27 +27,27 @@ def last_night(now: datetime) -> date:
 
 
 def diary_of(record: DiaryRecord) -> Diary:
-    """Return what was recorded as a diary; a zone that nobody here knows becomes its offset."""
+    """Return a record as a diary; a zone that this machine does not know becomes its offset."""
     offset = timedelta(minutes=record.offset_minutes)
     fixed = timezone(offset, record.zone) if record.zone else timezone(offset)
-    told: dict[str, Any] = {field: getattr(record, field) for field in _SAME}
+    values: dict[str, Any] = {field: getattr(record, field) for field in _SAME}
     for field in TIMES:
         at = getattr(record, field)
-        told[field] = None if at is None else time.fromisoformat(at)
-    return Diary(record.night, named(record.zone) or fixed, **told)
+        values[field] = None if at is None else time.fromisoformat(at)
+    return Diary(record.night, named(record.zone) or fixed, **values)
 
 
 def record_of(diary: Diary) -> DiaryRecord:
     """Return a diary as it is recorded."""
-    name, offset = _told(diary.zone, diary.night)
-    told: dict[str, Any] = {field: getattr(diary, field) for field in _SAME}
+    name, offset = _name_and_offset(diary.zone, diary.night)
+    values: dict[str, Any] = {field: getattr(diary, field) for field in _SAME}
     for field in TIMES:
         at = getattr(diary, field)
-        told[field] = None if at is None else f"{at:%H:%M}"
-    return DiaryRecord(diary.night, name, round(offset / MINUTE), **told)
+        values[field] = None if at is None else f"{at:%H:%M}"
+    return DiaryRecord(diary.night, name, round(offset / MINUTE), **values)
 
 
-def _told(zone: tzinfo, night: date) -> tuple[str, timedelta]:
+def _name_and_offset(zone: tzinfo, night: date) -> tuple[str, timedelta]:
     """Return the name of a zone, empty for a mere offset, and its offset when a night begins."""
     offset = noon_to_noon(night, zone)[0].utcoffset() or timedelta()
     if isinstance(zone, timezone):
@@ -69,12 +69,12 @@ def weekday_night(night: date, last: date) -> str:
     return "Last night" if night == last else f"{_DAYS[night.weekday()]} night"
 
 
-def in_words(told: Figures) -> str:
+def in_words(figures: Figures) -> str:
     """Say the night in one line, without a verdict: how long asleep, else how long in bed."""
-    if told.total_sleep_minutes is not None:
-        return f"{_about(told.total_sleep_minutes)} asleep."
-    if told.time_in_bed_minutes is not None:
-        return f"{_about(told.time_in_bed_minutes)} in bed."
+    if figures.total_sleep_minutes is not None:
+        return f"{_about(figures.total_sleep_minutes)} asleep."
+    if figures.time_in_bed_minutes is not None:
+        return f"{_about(figures.time_in_bed_minutes)} in bed."
     return "Thank you for looking back."
 
 

@@ -1,6 +1,6 @@
-"""The questions of the diary: what is asked, and how what is typed becomes an answer.
+"""The questions of the diary, and how typed text becomes an answer.
 
-What is typed is text, whatever it answers; an empty text is no answer. Nothing here draws.
+Whatever the question, what is typed is text; an empty text is no answer. Nothing here draws.
 """
 
 import re
@@ -60,7 +60,7 @@ WRONG: dict[Kind, str] = {
     "scale": "That is no number from 0 to 10 yet.",
     "yes-no": "yes or no, or nothing at all.",
 }
-"""What is said about a text that is no answer."""
+"""The message about a text that is no answer."""
 
 _BLANK = re.compile(r"\s")
 _UNIT = r"(?:m|min|mins|minutes?)?\.?"
@@ -80,8 +80,8 @@ _STEPS: dict[Kind, tuple[int, int]] = {
 """By how much a number changes, and how far."""
 
 
-def asked(settings: Settings, texts: Mapping[str, str]) -> list[Question]:
-    """Return what is asked: about withdrawal by the settings, or where it is answered already."""
+def questions_for(settings: Settings, texts: Mapping[str, str]) -> list[Question]:
+    """Return the questions to ask: about withdrawal by the settings, or if answered already."""
     is_on = settings.withdrawal == "on"
     return [q for q in QUESTIONS if is_on or not q.is_of_withdrawal or q.field in texts]
 
@@ -92,7 +92,7 @@ def clean(text: str) -> str:
 
 
 def answer(question: Question, text: str) -> Answer | None:
-    """Return what was answered; None is nothing, or nothing that can be read."""
+    """Return a typed text as an answer; None: it is empty, or cannot be read."""
     if question.kind == "note":
         return text.strip()
     typed = " ".join(unicodedata.normalize("NFKC", text).casefold().split())
@@ -104,13 +104,13 @@ def is_wrong(question: Question, text: str) -> bool:
     return bool(text.strip()) and answer(question, text) is None
 
 
-def text_of(question: Question, told: Answer | None) -> str:
+def text_of(question: Question, value: Answer | None) -> str:
     """Return an answer as one would type it."""
-    if told is None:
+    if value is None:
         return ""
-    if isinstance(told, bool):
-        return YES if told else NO
-    return f"{told:%H:%M}" if isinstance(told, time) else str(told)
+    if isinstance(value, bool):
+        return YES if value else NO
+    return f"{value:%H:%M}" if isinstance(value, time) else str(value)
 
 
 def tidy(question: Question, text: str) -> str:
@@ -125,17 +125,17 @@ def texts_of(diary: Diary) -> dict[str, str]:
 
 
 def suggested(question: Question, texts: Mapping[str, str], settings: Settings, night: date) -> str:
-    """Return what is offered where nothing is answered: the evening as planned, or nothing."""
-    given = {
-        field: told
+    """Return the suggestion for an unanswered question, from the planned evening, or nothing."""
+    times = {
+        field: value
         for field, text in texts.items()
-        if isinstance(told := answer(BY_FIELD[field], text), time)
+        if isinstance(value := answer(BY_FIELD[field], text), time)
     }
     rise = agenda.rise(settings, date.fromordinal(night.toordinal() + 1))
-    last = given.get("last_awake", rise)
+    last = times.get("last_awake", rise)
     offers = {
         "into_bed": agenda.bedtime(settings, night),
-        "tried": given.get("into_bed", agenda.bedtime(settings, night)),
+        "tried": times.get("into_bed", agenda.bedtime(settings, night)),
         "last_awake": rise,
         "out_of_bed": max(rise, last, key=_since_noon),
     }
@@ -147,17 +147,17 @@ def suggested(question: Question, texts: Mapping[str, str], settings: Settings, 
 
 def changed(question: Question, text: str, offer: str, by: int) -> str:
     """Return an answer one step less (-1) or more (1); a text that is no answer stays as it is."""
-    told = answer(question, text)
+    value = answer(question, text)
     if question.kind == "yes-no":
         return YES if by < 0 else NO
-    if told is None and (text.strip() or offer):
+    if value is None and (text.strip() or offer):
         return text if text.strip() else offer
-    if isinstance(told, time):
-        minutes = _stepped(told.hour * 60 + told.minute, STEP_MINUTES, by) % DAY_MINUTES
+    if isinstance(value, time):
+        minutes = _stepped(value.hour * 60 + value.minute, STEP_MINUTES, by) % DAY_MINUTES
         return f"{minutes // 60:02}:{minutes % 60:02}"
     step, most = _STEPS[question.kind]
     begin = MOST // 2 - by if question.kind == "scale" else 0
-    now = told if isinstance(told, int) else begin
+    now = value if isinstance(value, int) else begin
     return str(min(max(_stepped(now, step, by), 0), most))
 
 
@@ -173,14 +173,14 @@ def _since_noon(at: time) -> int:
 
 def _minutes(typed: str) -> int | None:
     """Read `45`, `45 min`, `1 h 10`, `1:10`; at most a day."""
-    told = _MINUTE_WORDS.get(typed)
+    minutes = _MINUTE_WORDS.get(typed)
     if match := _MINUTES.fullmatch(typed):
-        told = int(match["minutes"])
+        minutes = int(match["minutes"])
     elif (match := _HOURS.fullmatch(typed) or _CLOCK.fullmatch(typed)) and int(
         match["rest"] or 0
     ) < 60:
-        told = 60 * int(match["hours"]) + int(match["rest"] or 0)
-    return told if told is not None and told <= DAY_MINUTES else None
+        minutes = 60 * int(match["hours"]) + int(match["rest"] or 0)
+    return minutes if minutes is not None and minutes <= DAY_MINUTES else None
 
 
 def _times(typed: str) -> int | None:

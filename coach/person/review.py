@@ -1,4 +1,4 @@
-"""A look back: what is read for it."""
+"""A look back: reads what has been recorded of a week, a month, a year."""
 
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
@@ -74,17 +74,17 @@ def what_goes_together(
 ) -> Patterns:
     """Read the nights until last Sunday, and return what goes with better ones.
 
-    So it says the same for a week: who looks at chance every evening soon sees something in it.
-    It takes up to a tenth of a second. Raises `CoachError`.
+    The result stays the same for a week: who looks at chance every evening soon sees a pattern in
+    it. It takes up to a tenth of a second. Raises `CoachError`.
     """
     last = today - (today.weekday() + 1) * DAY
     diaries = [diary_of(record) for record in store.diaries(last - YEAR, last)]
     efficiency = {each.night: sleep.figures(each).sleep_efficiency for each in diaries}
-    known = sorted(night for night, told in efficiency.items() if told is not None)
-    kept = known[-patterns.MOST_NIGHTS :]
-    answers = _answers(store, kept[0] if kept else last, last)
+    known = sorted(night for night, percent in efficiency.items() if percent is not None)
+    compared = known[-patterns.MOST_NIGHTS :]
+    answers = _answers(store, compared[0] if compared else last, last)
     return patterns.patterns(
-        everything(checklist, settings), answers, {night: efficiency[night] for night in kept}
+        everything(checklist, settings), answers, {night: efficiency[night] for night in compared}
     )
 
 
@@ -95,14 +95,14 @@ def everything(checklist: Checklist, settings: Settings) -> list[Item]:
 
 def _answers(store: Store, first: date, last: date) -> dict[date, dict[str, Answer]]:
     by_day: dict[date, dict[str, Answer]] = {}
-    for told in store.answers(first, last):
-        by_day.setdefault(told.day, {})[told.item] = told.answer
+    for record in store.answers(first, last):
+        by_day.setdefault(record.day, {})[record.item] = record.answer
     return by_day
 
 
 def _played(store: Store, days: tuple[date, ...]) -> list[Played]:
     """Return the sessions of a week; the whole of a routine would count its steps twice."""
-    # a day more on both sides: where they were lived, clocks may have shown another day
+    # a day more on both sides: in the zone of the session it may have been another day
     since, until = (datetime.combine(day, time()) for day in (days[0] - DAY, days[-1] + 3 * DAY))
     return [
         Played(night_of(session.began), session.done_seconds, session.kind)
@@ -122,9 +122,9 @@ def hours(minutes: int | None) -> str:
     return f"{whole}.5" if is_half else f"{whole}"
 
 
-def figures_words(told: sleep.Week | None) -> str:
+def figures_words(figures: sleep.Week | None) -> str:
     """Say the figures of a week in a line, or why there are none."""
-    if told is None:
+    if figures is None:
         return f"From {sleep.FEWEST_NIGHTS} told nights in a week on, there is more to say."
-    length = hours(round(told.mean_total_sleep_minutes))
-    return f"About {length} hours a night, {told.sleep_efficiency:.0f} % of the time in bed."
+    length = hours(round(figures.mean_total_sleep_minutes))
+    return f"About {length} hours a night, {figures.sleep_efficiency:.0f} % of the time in bed."

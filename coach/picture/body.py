@@ -20,7 +20,7 @@ LEAST_MS = 100
 STILL_LEAST_MS = 500
 """Without motion the gauge takes its time."""
 LONGEST_LOOK_MS = 4000
-"""A change that is further away is looked for again after so long."""
+"""How far ahead the next change is looked for."""
 GAUGE_WIDTH, GAUGE_ROWS = 27, 2
 WIDEST_WORDS = 36
 LEAST_WORDS = 16
@@ -90,7 +90,7 @@ def look(
     position: Position,
     is_fading: bool = False,
 ) -> Look:
-    """Return what there is to see at a place; `is_fading`: the closing goes out into black."""
+    """Return the picture at a position; `is_fading`: the closing goes out into black."""
     part = position.cue.part
     first, _ = timeline.passage(position.cue_index)
     kind = timeline.kind_at(position.cue_index)
@@ -132,7 +132,7 @@ def put(sheet: Sheet, place: Stage, seen: Look, has_gauge: bool) -> None:
     if place.figure_rows:
         figure = body_map.figure(place.figure_rows, seen.lights, place.glyphs, seen.resting)
         sheet.put(place.top, figure, place.left)
-    title = "" if seen.text.rstrip(".") == seen.title else seen.title  # it is said just now
+    title = "" if seen.text.rstrip(".") == seen.title else seen.title  # the text says it already
     rows: list[Row] = [line(part, FAINT) for part in wrap(title, place.words_width)][:3]
     rows += [(), ()] if not rows else [()]
     rows += [line(part, CUE) for part in wrap(seen.text, place.words_width)]
@@ -146,7 +146,7 @@ def put(sheet: Sheet, place: Stage, seen: Look, has_gauge: bool) -> None:
 
 
 def beside(sheet: Sheet, place: Stage, top: int, rows: Sequence[Row]) -> None:
-    """Put rows where the words stand, beside what is there already."""
+    """Put rows where the words stand, beside what the sheet holds already."""
     for y, row in enumerate(rows, start=top):
         if 0 <= y < sheet.height and row:
             before = sheet.rows[y]

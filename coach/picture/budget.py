@@ -21,7 +21,7 @@ def is_large(width: int, height: int) -> bool:
 
 
 def most_lit(width: int, height: int) -> int:
-    """Return how many cells of a screen may be lit, all that is on it included."""
+    """Return how many cells of a whole screen may be lit."""
     share = LIT_SHARE if is_large(width, height) else LIT_SHARE_SMALL
     return int(share * width * height)
 

@@ -32,22 +32,22 @@ def mark(answer: Answer, glyphs: Glyphs) -> str:
 
 
 def listed(
-    there: Arranged, has_minutes: bool, is_saved: Callable[[str], bool], glyphs: Glyphs
+    arranged: Arranged, has_minutes: bool, is_saved: Callable[[str], bool], glyphs: Glyphs
 ) -> list[Shown]:
     """Return the rows of a checklist, each part of it under its word.
 
     An answer has its mark once `is_saved` says that the item's is on disk.
     """
-    now = [Shown(each.item.text, "", TEXT, each.item) for each in there.now]
+    now = [Shown(each.item.text, "", TEXT, each.item) for each in arranged.now]
     later = [
         Shown(
             each.item.text, checklist.until(each.minutes) if has_minutes else "", FAINT, each.item
         )
-        for each in there.later
+        for each in arranged.later
     ]
     answered = [
         Shown(item.text, mark(answer, glyphs) if is_saved(item.id) else " ", EMBER, item)
-        for item, answer in there.answered
+        for item, answer in arranged.answered
     ]
     rows: list[Shown] = []
     for word, part in (("now", now), ("later", later), ("answered", answered)):
@@ -56,14 +56,14 @@ def listed(
     return rows
 
 
-def due(there: Arranged, width: int) -> list[Row]:
+def due(arranged: Arranged, width: int) -> list[Row]:
     """Return the items of this part of the day that are due, else the next one; and when that is.
 
     What belongs to an earlier part of the day is only left to be answered, not to be done.
     """
-    now = [each for each in there.now if each.item.phase == there.now[0].item.phase]
+    now = [each for each in arranged.now if each.item.phase == arranged.now[0].item.phase]
     rows: list[Row] = []
-    for each in now or there.later[:1]:
+    for each in now or arranged.later[:1]:
         is_for_the_day = each.item.phase in ("morning", "day") and not each.minutes
         until = "today" if is_for_the_day else checklist.until(each.minutes)
         text = fitted(each.item.text, width - len(until) - 2)

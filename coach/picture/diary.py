@@ -26,8 +26,8 @@ MOST_NOTE_ROWS = (3, 6)
 """How high the note grows; on a large screen higher."""
 
 
-class Words(NamedTuple):
-    """What the screen says around the answers."""
+class Labels(NamedTuple):
+    """The texts around the answers."""
 
     title: str
     night: str
@@ -35,12 +35,12 @@ class Words(NamedTuple):
     has_before: bool
     has_after: bool
     below: list[str]
-    """Under the question that is asked: what it is about, or what just happened."""
+    """Below the question that is asked: what it is about, or what just happened."""
     note_rows: int = 1
     """How many rows the note would like to have, while it is asked for."""
 
 
-class Place(NamedTuple):
+class Layout(NamedTuple):
     """Where things stand on a sheet."""
 
     width: int
@@ -54,57 +54,60 @@ class Place(NamedTuple):
     """The row before which all of it ends."""
 
 
-def place(sheet: Sheet) -> Place:
+def layout_of(sheet: Sheet) -> Layout:
     """Return where things stand: the question a little above the middle."""
     tall, width = sheet.height, min(WIDTH, sheet.width - 4)
     if tall >= ROOMY:
         focus, reach = max(round(tall * 0.38), 8), 5 if tall >= LARGE else 3
-        return Place(width, max(focus - reach - 4, 2), focus, reach, tall - 3)
+        return Layout(width, max(focus - reach - 4, 2), focus, reach, tall - 3)
     if tall > 12:
-        return Place(width, 1, 5, 2, tall - 2)
-    return Place(width, 0, 0 if tall < 10 else 3, 1, tall - 1)
+        return Layout(width, 1, 5, 2, tall - 2)
+    return Layout(width, 0, 0 if tall < 10 else 3, 1, tall - 1)
 
 
-def put(sheet: Sheet, form: Form, words: Words, glyphs: Glyphs, light: int) -> dict[int, int]:
+def put(sheet: Sheet, form: Form, labels: Labels, glyphs: Glyphs, light: int) -> dict[int, int]:
     """Draw the diary; returns the number of the question in each row.
 
     `light` cells may be lit. Neighbours that would make it too bright are left out.
     """
-    there = place(sheet)
-    if there.heading != there.focus or form.here == NIGHT:
-        sheet.put_block(there.heading, [_heading(form, words, there.width, glyphs)], there.width)
-    asked, texts = form.asked, form.texts
-    focus = _focus(form, words, there, glyphs)
-    top = there.heading + 2 if form.here == NIGHT else there.focus
-    first = there.focus if form.here == NIGHT else top + len(focus) + 1
-    sheet.put_block(top, focus, there.width)
-    numbers = {there.heading: NIGHT} | dict.fromkeys(range(top, top + len(focus)), form.here)
-    for distance in range(1, there.reach + 1):
+    layout = layout_of(sheet)
+    if layout.heading != layout.focus or form.here == NIGHT:
+        sheet.put_block(
+            layout.heading, [_heading(form, labels, layout.width, glyphs)], layout.width
+        )
+    texts = form.texts
+    focus = _focus(form, labels, layout, glyphs)
+    top = layout.heading + 2 if form.here == NIGHT else layout.focus
+    first = layout.focus if form.here == NIGHT else top + len(focus) + 1
+    sheet.put_block(top, focus, layout.width)
+    numbers = {layout.heading: NIGHT} | dict.fromkeys(range(top, top + len(focus)), form.here)
+    for distance in range(1, layout.reach + 1):
         for number, y in (
-            (form.here - distance, there.focus - 1 - distance),
+            (form.here - distance, layout.focus - 1 - distance),
             (form.here + distance, first + distance - 1),
         ):
-            is_there = 1 <= number <= len(asked) and there.heading + 1 < y < there.end
-            if not is_there or y in numbers:
+            is_question = 1 <= number <= len(form.questions)
+            is_free = layout.heading + 1 < y < layout.end and y not in numbers
+            if not (is_question and is_free):
                 continue
-            row = _row(asked[number - 1], texts, number < form.here, there.width)
+            row = _row(form.questions[number - 1], texts, number < form.here, layout.width)
             if lit_cells((*sheet.rows, row)) <= light:
-                sheet.put_block(y, [row], there.width)
+                sheet.put_block(y, [row], layout.width)
                 numbers[y] = number
     return numbers
 
 
-def _heading(form: Form, words: Words, width: int, glyphs: Glyphs) -> Row:
+def _heading(form: Form, labels: Labels, width: int, glyphs: Glyphs) -> Row:
     """Return which night it is; with arrows where another one can be seen."""
     is_here = form.here == NIGHT
     left, right = ("‹ ", " ›") if glyphs.has_half_blocks else ("< ", " >")
-    left, right = left * (is_here and words.has_before), right * (is_here and words.has_after)
-    weekday = words.title.split()[0]
+    left, right = left * (is_here and labels.has_before), right * (is_here and labels.has_after)
+    weekday = labels.title.split()[0]
     for title, night in (  # the first that there is room for
-        (words.title, words.night),
-        (words.title, words.short_night),
-        (weekday, words.short_night),
-        (words.title, ""),
+        (labels.title, labels.night),
+        (labels.title, labels.short_night),
+        (weekday, labels.short_night),
+        (labels.title, ""),
         (weekday, ""),
     ):
         shown = f"{left}{night}{right}" if night else ""
@@ -116,7 +119,7 @@ def _heading(form: Form, words: Words, width: int, glyphs: Glyphs) -> Row:
 
 
 def _row(question: Question, texts: Mapping[str, str], is_past: bool, width: int) -> Row:
-    """Return a neighbour: what is asked, and what was answered."""
+    """Return a neighbour: the question and its answer."""
     text = texts.get(question.field, "")
     shown = _shown(question, text)
     if width < LEAST_BESIDE:
@@ -137,16 +140,16 @@ def value_at(width: int) -> int:
     return max(25, round(width * 0.56))
 
 
-def _focus(form: Form, words: Words, there: Place, glyphs: Glyphs) -> list[Row]:
-    """Return the rows of the question that is asked: itself, its answer, what is said about it."""
-    width, question = there.width, form.question
-    room = max(there.end - there.focus - 1, 1)
-    below = [row for text in words.below for row in wrapped(text, FAINT, width, "  ")]
+def _focus(form: Form, labels: Labels, layout: Layout, glyphs: Glyphs) -> list[Row]:
+    """Return the rows of the question that is asked: itself, its answer, the text below."""
+    width, question = layout.width, form.question
+    room = max(layout.end - layout.focus - 1, 1)
+    below = [row for text in labels.below for row in wrapped(text, FAINT, width, "  ")]
     if question is None:
         return below[:2]
     name = (Run(f"{glyphs.pointer} ", CUE), Run(question.text, CUE))
     if question.kind == "note":
-        return [name, *[()] * _note_rows(words, there, len(below)), *below][: room + 1]
+        return [name, *[()] * _note_rows(labels, layout, len(below)), *below][: room + 1]
     value = _value(form, question, width, glyphs)
     if width < LEAST_BESIDE:
         return [name, (Run("  "), *value), *below][: room + 1]
@@ -163,19 +166,19 @@ class NotePlace(NamedTuple):
     height: int
 
 
-def note_place(sheet: Sheet, words: Words) -> NotePlace:
+def note_place(sheet: Sheet, labels: Labels) -> NotePlace:
     """Return where the note is written while it is asked for: below its name."""
-    there = place(sheet)
-    below = sum(len(wrapped(text, FAINT, there.width, "  ")) for text in words.below)
-    left = max((sheet.width - there.width) // 2, 0) + 2
-    height = _note_rows(words, there, below)
-    return NotePlace(left, there.focus + 1, there.width - 2, height)
+    layout = layout_of(sheet)
+    below = sum(len(wrapped(text, FAINT, layout.width, "  ")) for text in labels.below)
+    left = max((sheet.width - layout.width) // 2, 0) + 2
+    height = _note_rows(labels, layout, below)
+    return NotePlace(left, layout.focus + 1, layout.width - 2, height)
 
 
-def _note_rows(words: Words, there: Place, below: int) -> int:
-    """Return how many rows the note gets, with so many rows of words below it."""
-    room = max(there.end - there.focus - 1 - below, 1)
-    return max(min(words.note_rows, MOST_NOTE_ROWS[there.reach > 3], room), 1)
+def _note_rows(labels: Labels, layout: Layout, below: int) -> int:
+    """Return how many rows the note gets, with so many rows of text below it."""
+    room = max(layout.end - layout.focus - 1 - below, 1)
+    return max(min(labels.note_rows, MOST_NOTE_ROWS[layout.reach > 3], room), 1)
 
 
 def _value(form: Form, question: Question, width: int, glyphs: Glyphs) -> Row:

@@ -39,17 +39,17 @@ class Stay(NamedTuple):
 
 def stays(timeline: Timeline) -> tuple[Stay, ...]:
     """Return the visits to parts in order; after its release a part is visited anew."""
-    found: list[Stay] = []
+    visits: list[Stay] = []
     for index, cue in enumerate(timeline.cues):
         if cue.part is None:
             continue
         is_anew = not cue.is_continued and index and timeline.kind_at(index - 1) == "release"
-        is_here = found and found[-1].part == cue.part and found[-1].end_ms == cue.start_ms
+        is_here = visits and visits[-1].part == cue.part and visits[-1].end_ms == cue.start_ms
         if is_here and not is_anew:
-            found[-1] = found[-1]._replace(end_ms=cue.end_ms)
+            visits[-1] = visits[-1]._replace(end_ms=cue.end_ms)
         else:
-            found.append(Stay(cue.part, cue.start_ms, cue.end_ms))
-    return tuple(found)
+            visits.append(Stay(cue.part, cue.start_ms, cue.end_ms))
+    return tuple(visits)
 
 
 def tension(timeline: Timeline, position: Position) -> float:

@@ -1,6 +1,6 @@
-"""The faint lines that come and go: the key hints, and a word about what just happened.
+"""The faint lines that come and go: the key hints, and a note about what just happened.
 
-Moments are monotonic seconds. Nothing here draws or waits: it says how bright, and until when.
+Moments are monotonic seconds. Nothing here draws or waits: it knows how bright, and until when.
 """
 
 from math import inf
@@ -15,20 +15,20 @@ FADE_STEP_SECONDS = 0.5
 
 
 class Notes:
-    """What is said faintly, and for how long."""
+    """The note that is shown, and for how long; how bright the hints are."""
 
     def __init__(self) -> None:
-        """Nothing is said, and no hint is shown."""
+        """Begin without a note and without hints."""
         self._text = ""
         self._text_until = -inf
         self._hints_until = -inf
 
     def say(self, text: str, seconds: float, now: float) -> None:
-        """Say something for a while, instead of whatever is said now."""
+        """Show a note for a while, instead of the one before."""
         self._text, self._text_until = text, now + seconds
 
     def text(self, now: float) -> str:
-        """Return what is said now, if anything."""
+        """Return the note that is shown now, if any."""
         return self._text if now < self._text_until else ""
 
     def wake(self, now: float) -> None:

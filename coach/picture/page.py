@@ -15,7 +15,7 @@ from coach.picture.raster import Row
 from coach.picture.sheet import wrapped
 
 ITEM_INDENT = 2
-"""A row that is indented deeper goes on with what stands above it."""
+"""A row that is indented deeper continues the row above it."""
 
 Section = Sequence[Sequence[Row]]
 """The items of a section, each of them rows that belong together."""
@@ -108,7 +108,7 @@ def sections_of(rows: Sequence[Row]) -> list[list[Row]]:
 
 
 def items_of(section: Sequence[Row]) -> list[list[Row]]:
-    """Return what stays together: the heading with its first line, a line with what goes on it."""
+    """Return what stays together: the heading with its first line, a line with its continuation."""
     items: list[list[Row]] = []
     for row in section:
         is_second = len(items) == 1 == len(without_end(items[0]))
@@ -120,7 +120,7 @@ def items_of(section: Sequence[Row]) -> list[list[Row]]:
 
 
 def sentences(texts: Sequence[str], tone: int, width: int) -> list[list[Row]]:
-    """Return texts as items; one that ends no sentence goes on in the next and stays with it."""
+    """Return texts as items; one that ends no sentence continues in the next and stays with it."""
     items: list[list[Row]] = [[]]
     for text in texts:
         items[-1] += wrapped(text, tone, width)
@@ -130,7 +130,7 @@ def sentences(texts: Sequence[str], tone: int, width: int) -> list[list[Row]]:
 
 
 def with_air(section: Section) -> list[list[Row]]:
-    """Return a section with an empty row before each line, but where it goes on with another."""
+    """Return a section with an empty row before each line, but not before a continuation."""
     spread: list[list[Row]] = []
     for item in section:
         rows: list[Row] = []
@@ -153,6 +153,6 @@ def text_of(row: Row) -> str:
 
 
 def _goes_on(row: Row) -> bool:
-    """Tell whether a row goes on with what stands above it: it is empty, or indented deeper."""
+    """Tell whether a row continues the row above it: it is empty, or indented deeper."""
     text = text_of(row)
     return not text.strip() or len(text) - len(text.lstrip()) > ITEM_INDENT

@@ -7,7 +7,7 @@ from coach.picture.raster import CUE, FAINT, TEXT, Glyphs, Row, Run
 
 LABEL_WIDTH = 5
 LEAST_RANGE_HOURS = 3.0
-"""A plot is at least so high, so that small differences look small."""
+"""A plot spans at least so much, so that small differences look small."""
 BLANK = chr(0x2800)
 """Braille without a dot."""
 
@@ -15,7 +15,7 @@ BLANK = chr(0x2800)
 def hours(values: Sequence[float | None], width: int, height: int, glyphs: Glyphs) -> list[Row]:
     """Return hours asleep, one night after the other; a night that is not known is a gap.
 
-    `width` and `height` are in cells, the labels of the scale included; nothing known: no rows.
+    `width` and `height` are in cells, with the labels of the scale. No known night: no rows.
     """
     known = [value for value in values if value is not None]
     if not known or width < 2 * LABEL_WIDTH or height < 2:

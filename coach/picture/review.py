@@ -9,7 +9,7 @@ from coach.domain.checklist import Answer
 from coach.domain.patterns import Patterns
 from coach.domain.patterns import lines as pattern_lines
 from coach.domain.review import Mark, Night, WeekGrid
-from coach.person import review as told_of
+from coach.person import review as reviewing
 from coach.person.review import SHORT_DAYS, Review
 from coach.picture import plot
 from coach.picture.cells import fitted
@@ -66,7 +66,7 @@ def week(grid: WeekGrid, width: int, text_width: int, glyphs: Glyphs) -> tuple[R
     return _header(width), rows
 
 
-def nights(told: Review, width: int, glyphs: Glyphs) -> list[Row]:
+def nights(week: Review, width: int, glyphs: Glyphs) -> list[Row]:
     """Return what the diaries of the week say, and the fortnight as a plot."""
     day = _day_width(width)
     names = width - 7 * day
@@ -77,18 +77,18 @@ def nights(told: Review, width: int, glyphs: Glyphs) -> list[Row]:
 
     def slept(night: Night) -> str:
         minutes = night.figures.total_sleep_minutes
-        return "" if minutes is None else in_halves(told_of.hours(minutes), glyphs)
+        return "" if minutes is None else in_halves(reviewing.hours(minutes), glyphs)
 
-    minutes = [round(each) or "" for each in told.practice.minutes]
+    minutes = [round(each) or "" for each in week.practice.minutes]
     rows = [
         _header(width),
-        row("slept, hours", [slept(night) for night in told.nights]),
-        row("felt, of 10", ["" if n.quality is None else str(n.quality) for n in told.nights]),
+        row("slept, hours", [slept(night) for night in week.nights]),
+        row("felt, of 10", ["" if n.quality is None else str(n.quality) for n in week.nights]),
         row("exercises, min", [str(each) for each in minutes]),
         (),
-        *wrapped(in_halves(told_of.figures_words(told.figures), glyphs), TEXT, width),
+        *wrapped(in_halves(reviewing.figures_words(week.figures), glyphs), TEXT, width),
     ]
-    asleep = [night.figures.total_sleep_minutes for night in told.fortnight]
+    asleep = [night.figures.total_sleep_minutes for night in week.fortnight]
     values = [None if minutes is None else minutes / 60 for minutes in asleep]
     drawn = plot.hours(values, width, PLOT_ROWS, glyphs)
     if drawn:
@@ -102,10 +102,10 @@ def month(marks: Sequence[Mark], width: int, glyphs: Glyphs) -> list[Row]:
     gap = " " if width >= 7 * WIDE_DAY else ""
     day = len(gap) * (WIDE_DAY - NARROW_DAY) + NARROW_DAY
     rows = [line("".join(f"{each:>3}{'':{day - 3}}" for each in SHORT_DAYS), FAINT), ()]
-    for _, days in groupby(marks, lambda each: each.night.isocalendar().week):
-        there = list(days)
-        row: Row = (Run(" " * (day * there[0].night.weekday())),)
-        for each in there:
+    for _, group in groupby(marks, lambda each: each.night.isocalendar().week):
+        days = list(group)
+        row: Row = (Run(" " * (day * days[0].night.weekday())),)
+        for each in days:
             shown = " " if each.level is None else LEVELS[each.level][ascii_]
             diary = WITH_DIARY[ascii_] if each.has_diary else " "
             row += (Run(f"{each.night.day:>3}{gap}", EMBER),)
@@ -118,23 +118,23 @@ def month(marks: Sequence[Mark], width: int, glyphs: Glyphs) -> list[Row]:
     return [*rows, (), line(f"{signs}  {WITH_DIARY[ascii_]} diary", FAINT)]
 
 
-def patterns(told: Patterns, width: int) -> list[Row]:
+def patterns(result: Patterns, width: int) -> list[Row]:
     """Return what goes with better nights."""
-    texts = {each.item.text for each in told.found}
+    texts = {each.item.text for each in result.found}
     rows: list[Row] = []
-    for text in pattern_lines(told):
+    for text in pattern_lines(result):
         is_item = text in texts
         rows += [(), *wrapped(text, CUE if is_item else TEXT, width, "  " if is_item else "")]
     return rows[1:]
 
 
-def words(told: Review, width: int) -> list[Row]:
-    """Return the kind words of a week."""
-    said = (
-        review.completion_words(told.grid.given),
-        review.score_words(told.score),
-        review.blank_words(told.has_blanks),
+def words(week: Review, width: int) -> list[Row]:
+    """Return the friendly sentences about a week."""
+    texts = (
+        review.completion_words(week.grid.given),
+        review.score_words(week.score),
+        review.blank_words(week.has_blanks),
     )
     return [
-        row for n, text in enumerate(said) for row in wrapped(text, FAINT if n else TEXT, width)
+        row for n, text in enumerate(texts) for row in wrapped(text, FAINT if n else TEXT, width)
     ]

@@ -38,7 +38,7 @@ class Spot(NamedTuple):
 def put(sheet: Sheet, title: str, below: Sequence[Row], problem: str, glyphs: Glyphs) -> list[Spot]:
     """Draw all of it, as there is room; returns what can be clicked, the smaller spots first.
 
-    `title` is what Space does, `below` stands under the box, `problem` is said quietly.
+    `title` is what Space does, `below` stands under the box, `problem` is one faint line.
     """
     if sheet.height < ROOMY:
         return [_put_box(sheet, 1, max(sheet.height - 7, 3), title, below, glyphs)]

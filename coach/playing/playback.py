@@ -1,4 +1,4 @@
-"""The one player: it owns a session and the clock, and says what has become true.
+"""The one player: it owns a session and the clock, and tells its listeners what happens.
 
 The loop of everything that is played stands here: look at the clock, let the session step, tell
 the listeners, and find out when to look again. The screen, the recorder and plain lines listen.
@@ -14,7 +14,7 @@ from coach.system.clock import Clock
 
 
 class Listener:
-    """Hears what becomes true of a session. What a listener does not need it leaves as it is."""
+    """Is told the facts of a session. What a listener does not need it does not override."""
 
     def heard(self, fact: Fact, session: Session, now: Moment) -> None:
         """Take note of a fact; `session` is as it is after all that happened at `now`."""
@@ -56,10 +56,10 @@ class Playback:
         return now
 
     def expect(self, now: Moment) -> None:
-        """Find out when a running session is to be looked at again: at the first of all wishes."""
+        """Find out when a running session is to be looked at again: at the earliest next change."""
         if self.is_running:
-            wishes = (listener.next_change(self.session, now) for listener in self.listeners)
-            if (due := min(wishes, default=inf)) < inf:
+            changes = (listener.next_change(self.session, now) for listener in self.listeners)
+            if (due := min(changes, default=inf)) < inf:
                 self.session = self.session.expecting(due)
 
     @property

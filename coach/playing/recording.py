@@ -1,4 +1,4 @@
-"""What is recorded of a session or a routine: silently, off the event loop, once."""
+"""Records a session or a routine: silently, off the event loop, once."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class Record:
-    """One row on disk. Written again it replaces itself: a session may be gone on with."""
+    """One row on disk. Written again it replaces itself: a session may be resumed."""
 
     def __init__(self, me: Context, id: str, planned_ms: int, routine: str, began: Moment) -> None:
         """Take what begins: its id (`breathing/box`), its length, and its routine's id."""
@@ -24,7 +24,7 @@ class Record:
         self._row_id = 0
 
     def write(self, done_ms: int, ending: "Ending", pauses: int = 0) -> None:
-        """Record how it ended; nobody waits for it, and without a disk the evening goes on."""
+        """Record how it ended; nobody waits for it, and a failing disk stops no evening."""
         self._me.disk.do(self._write, done_ms, ending, pauses)
 
     def _write(self, done_ms: int, ending: "Ending", pauses: int) -> None:
@@ -50,7 +50,7 @@ class Recorder(Listener):
     def __init__(
         self, record: Record, quiet_ms: int = 0, played: Callable[[int], None] = lambda _: None
     ) -> None:
-        """Take the row, how long it is quiet first, and who hears how much was played."""
+        """Take the row, how long it is quiet first, and what is called with the played ms."""
         self._record = record
         self._quiet_ms = quiet_ms
         self._played = played

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class Runner:
-    """Knows where we are in an evening. How a step looks is for its screen."""
+    """Knows where we are in an evening. How a step looks is up to its screen."""
 
     def __init__(self, me: Context, evening: Evening, speed: float = 1.0) -> None:
         """Take an evening with at least one step; at other speeds than 1 nothing is recorded."""
@@ -49,7 +49,7 @@ class Runner:
         return index if index < len(self.evening.stops) else None
 
     def enter(self, index: int) -> None:
-        """Begin a step, or go on with it: `running.toml` says where we are."""
+        """Begin a step, or resume it: `running.toml` says where we are."""
         self.index = index
         running = Running(
             routine=self.evening.source,

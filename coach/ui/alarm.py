@@ -12,7 +12,7 @@ class Alarm:
     """Calls `ring` once, at the moment it was last set to."""
 
     def __init__(self, ring: Callable[[], None], fail: Callable[[Exception], None]) -> None:
-        """Take what is to be called, and who hears of an exception in it."""
+        """Take what is to be called, and what is called with an exception in it."""
         self._ring = ring
         self._fail = fail
         self._handle: asyncio.TimerHandle | None = None

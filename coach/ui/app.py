@@ -58,7 +58,7 @@ class CoachApp(App[int], inherit_bindings=False):
         self.stylesheet.set_variables(self.get_css_variables())
 
     def get_default_screen(self) -> Screen[Any]:
-        """Begin with the screen that was asked for, without a blank one below it."""
+        """Begin with the first screen, without a blank one below it."""
         screen = routes.make(self, *self._first)
         screen._push_result_callback(screen, None)  # as a pushed one has: or it cannot be switched
         return screen
@@ -75,9 +75,9 @@ class CoachApp(App[int], inherit_bindings=False):
             return
         gc.freeze()  # what stands by now stays: looking through it again would cost a breath 20 ms
         gc.enable()
-        signals.heed_stops(self)
+        signals.resume_after_stop(self)
 
-    # What screens ask for.
+    # What screens use.
 
     @property
     def arrives_by_light(self) -> bool:
@@ -88,8 +88,8 @@ class CoachApp(App[int], inherit_bindings=False):
         """Return the theme of that name, or `ember` and why not."""
         library = self.me.library
         try:
-            made, problems = library.load(library.find("themes", name), ThemeFile)
-            return Palette(name, made), str(problems[0]) if problems else ""
+            theme, problems = library.load(library.find("themes", name), ThemeFile)
+            return Palette(name, theme), str(problems[0]) if problems else ""
         except CoachError as error:
             shipped = load_file(library.assets / "themes" / "ember.toml", "themes")
             assert isinstance(shipped, ThemeFile)
@@ -98,20 +98,20 @@ class CoachApp(App[int], inherit_bindings=False):
     def change_settings(
         self, change: Change, then: Callable[[str], None] | None = None
     ) -> Awaitable[str]:
-        """Change the settings: at once for us, and on disk, for which no key waits.
+        """Change the settings: at once in memory, and on disk, for which no key waits.
 
-        `then` hears what went wrong, or nothing; so does who waits for what is returned.
+        What went wrong, or an empty text, is the argument of `then` and the awaited result.
         """
         written = self.me.change_settings(change)
         self._recolour()
-        heard: asyncio.Future[str] = asyncio.get_running_loop().create_future()
-        self.run_worker(self._hear_settings(written, then or self.me.note, heard))
-        return heard
+        outcome: asyncio.Future[str] = asyncio.get_running_loop().create_future()
+        self.run_worker(self._await_settings(written, then or self.me.note, outcome))
+        return outcome
 
-    async def _hear_settings(
-        self, written: Future[None], then: Callable[[str], None], heard: asyncio.Future[str]
+    async def _await_settings(
+        self, written: Future[None], then: Callable[[str], None], outcome: asyncio.Future[str]
     ) -> None:
-        """Hear whether the settings were written; another coach may have changed others."""
+        """Wait until the settings are written; another coach may have changed others."""
         trouble = ""
         try:
             await asyncio.wrap_future(written)
@@ -119,7 +119,7 @@ class CoachApp(App[int], inherit_bindings=False):
             trouble = str(error)
         self._recolour()
         then(trouble)
-        heard.set_result(trouble)
+        outcome.set_result(trouble)
 
     def _recolour(self) -> None:
         """Use the theme of the settings."""
@@ -143,7 +143,7 @@ class CoachApp(App[int], inherit_bindings=False):
     # Going.
 
     def go(self, name: str, *what: Any, then: Callable[[Any], None] | None = None) -> None:
-        """Show a screen on top of this one; `then` hears what it answers, None for nothing."""
+        """Show a screen on top of this one; `then` is called with its result, None for none."""
         self.push_screen(routes.make(self, name, *what), then)
 
     def instead(self, name: str, *what: Any) -> None:
@@ -158,7 +158,7 @@ class CoachApp(App[int], inherit_bindings=False):
             self.exit(0)
 
     def leave(self) -> None:
-        """Go to Tonight, or out when it is not there or we are on it."""
+        """Go to Tonight; out, when we are on it or did not start with it."""
         if len(self.screen_stack) == 1 or not self._starts_with_tonight:
             self.exit(0)
             return
@@ -181,7 +181,7 @@ class CoachApp(App[int], inherit_bindings=False):
             super().action_command_palette()
 
     def action_interrupt(self, code: int = INTERRUPTED) -> None:
-        """Ctrl+C: leave at once, without a word. What was left so is not offered again."""
+        """Ctrl+C: leave at once, without a message. What was left so is not offered again."""
         for screen in self.screen_stack:
             if isinstance(screen, CoachScreen):
                 screen.interrupted()
@@ -199,15 +199,15 @@ class CoachApp(App[int], inherit_bindings=False):
                 yield SystemCommand(binding.description, f"key {binding.key_display}", run)
 
     def last_words(self) -> list[str]:
-        """Wait for the disk; return what a person has to know of their data, a line each."""
-        self.me.call_back = lambda heard: heard()
+        """Wait for the disk; return what a person has to know about their data, a line each."""
+        self.me.call_back = lambda work: work()
         lines = self.me.close()
         if refusals := self.answers.refusals:
             lines.append(f"Some answers could not be saved. {refusals[-1]}")
         return lines
 
     def _fatal_error(self) -> None:
-        """Say one line instead of a traceback; the details go to a file. No bell."""
+        """Print one line instead of a traceback; the details go to a file. No bell."""
         from coach.system.crash import note_crash
 
         where = note_crash(self.me.places.data, self._exception)

@@ -1,4 +1,4 @@
-"""What is asked or told once before something is played for the first time."""
+"""What is asked or shown once before something is played for the first time."""
 
 from collections.abc import Callable, Sequence
 
@@ -33,7 +33,7 @@ def evening_of(host: Host, choice: Choice) -> evening.Evening:
 def begin_evening(
     host: Host, choice: Choice, index: int = 0, speed: float = 1.0, is_dark: bool = False
 ) -> None:
-    """Play a routine from a step on; what is asked once comes first."""
+    """Play a routine from a step on; questions that are asked once come first."""
     assert isinstance(choice.exercise, Routine)
 
     def begin() -> Route:

@@ -146,7 +146,7 @@ def bindings(*areas: str, without: str = "") -> list[BindingType]:
 
 
 def hints(*ids: str, **other_words: str) -> list[tuple[str, str]]:
-    """Return key and meaning for the hint line; other words are given by the verb of the id."""
+    """Return key and meaning for the hint line; `other_words` replace it, by the verb of the id."""
     by_id = {command.id: command for command in COMMANDS}
     return [
         (by_id[id].shown, other_words.get(id.split(".")[1], by_id[id].does.split(",")[0]))

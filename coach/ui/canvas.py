@@ -17,7 +17,7 @@ from coach.picture.sheet import width_of
 from coach.ui.palette import Palette
 
 T = TypeVar("T")
-"""What a screen answers that was asked something."""
+"""The type of a screen's result."""
 
 
 class Canvas(Screen[T], inherit_bindings=False):

@@ -22,11 +22,11 @@ class Host(Protocol):
     answers: Answers
     """The answers to the checklist of today."""
     offers: Offers
-    """A session that was left and can be gone on with."""
+    """A session that was left and can be resumed."""
     palette: Palette
     """The colours in use."""
     theme_problem: str
-    """Why the theme that is wished cannot be used, or nothing."""
+    """Why the theme of the settings cannot be used, or nothing."""
     glyphs: Glyphs
     """What the terminal can draw."""
 
@@ -35,7 +35,7 @@ class Host(Protocol):
         """A screen arrives by light: by day, and when motion is welcome."""
 
     def go(self, name: str, *what: Any, then: Callable[[Any], None] | None = None) -> None:
-        """Show a screen on top of this one; `then` hears what it answers, None for nothing."""
+        """Show a screen on top of this one; `then` is called with its result, None for none."""
 
     def instead(self, name: str, *what: Any) -> None:
         """Show a screen in the place of this one."""
@@ -44,7 +44,7 @@ class Host(Protocol):
         """Go to the screen below, or out when there is none."""
 
     def leave(self) -> None:
-        """Go to Tonight, or out when it is not there or we are on it."""
+        """Go to Tonight; out, when we are on it or did not start with it."""
 
     def ended(self) -> None:
         """What was played has ended by itself: black, until a key."""
@@ -55,9 +55,9 @@ class Host(Protocol):
     def change_settings(
         self, change: Change, then: Callable[[str], None] | None = None
     ) -> Awaitable[str]:
-        """Change the settings: at once for us, and on disk, for which no key waits.
+        """Change the settings: at once in memory, and on disk, for which no key waits.
 
-        `then` hears what went wrong, or nothing; so does who waits for what is returned.
+        What went wrong, or an empty text, is the argument of `then` and the awaited result.
         """
 
     def fail(self, error: Exception) -> None:

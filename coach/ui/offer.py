@@ -1,11 +1,11 @@
-"""A session that was left: for a few seconds it can be gone on with, wherever we went."""
+"""A session that was left: for a few seconds it can be resumed, wherever we went."""
 
 from typing import Any, NamedTuple
 
 from coach.system.clock import Clock
 
 OFFER_SECONDS = 10.0
-"""How long a session that was left can be gone on with."""
+"""How long a session that was left can be resumed."""
 GO_ON = "Space goes on from there"
 
 
@@ -29,17 +29,17 @@ class Offers:
         self._offer: Offer | None = None
 
     def make(self, title: str, *route: Any) -> None:
-        """Remember a session that was left, for as long as going on is offered."""
+        """Remember a session that was left, for as long as it can be resumed."""
         self._offer = Offer(title, route, self._clock.now().monotonic + OFFER_SECONDS)
 
     @property
     def seconds_left(self) -> float:
-        """For how long going on is still offered; 0 when it is not."""
+        """For how long resuming is still offered; 0 when it is not."""
         return max(self._offer.ends - self._clock.now().monotonic, 0.0) if self._offer else 0.0
 
     @property
     def title(self) -> str | None:
-        """What can be gone on with is called so; None: nothing is offered."""
+        """The title of what can be resumed; None: nothing is offered."""
         return self._offer.title if self._offer and self.seconds_left else None
 
     def take(self) -> tuple[Any, ...] | None:

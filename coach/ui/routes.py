@@ -3,10 +3,10 @@
 | name | what it is about |
 |---|---|
 | tonight, morning, review, options, support, keys, end, adding | nothing more |
-| page | a choice; speed, is_dark, and who hears of its end |
-| resume | a choice and its playback; who hears of its end, and the routine it is a step of |
+| page | a choice; speed, is_dark, and what is called at its end |
+| resume | a choice and its playback; what is called at its end, and the routine it is a step of |
 | step | a runner and the index of the step; since when it runs, is_dark, is_counting |
-| checklist | a checklist; what is to be read before it comes first |
+| checklist | a checklist; cautions that have not been read come first |
 | open checklist, items | a checklist |
 | list | a kind, and a name to point at |
 | editor, builder | a file, and the pattern or the routine in it |
@@ -105,7 +105,7 @@ def _resume(
     on_end: Callable[[], None] | None,
     runner: Runner | None,
 ) -> "CoachScreen[Any]":
-    """A session that was left, to be gone on with."""
+    """A session that was left, to be resumed."""
     screen = _guided(host, choice, speed)
     screen.on_end = on_end
     screen.resume(playback, runner)
@@ -131,7 +131,7 @@ def _step(
 
 
 def _checklist(host: Host, checklist: Checklist) -> "CoachScreen[Any]":
-    """A checklist, or what is to be read before it."""
+    """A checklist, or its cautions where they have not been read."""
     route = asking(host, [checklist], lambda: ("open checklist", checklist))
     assert route
     return make(host, *route)

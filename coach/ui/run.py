@@ -11,7 +11,7 @@ from coach.ui.app import CoachApp
 def run(me: Context, *route: Any) -> int:
     """Run the app from a screen (see `routes`) and return the exit code.
 
-    What a person has to know of their data is said once more in the end.
+    What a person has to know about their data is printed once more in the end.
     """
     app = CoachApp(me, *route)
     app.run()

@@ -1,4 +1,4 @@
-"""What the system may ask of us while we hold the terminal: to end, to stop, to go on."""
+"""Signals of the system while we hold the terminal: to end, to stop, to continue."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ def end_on_signals(app: App[Any]) -> None:
                 return  # Windows, or not the main thread: the system's own way remains
 
 
-def heed_stops(app: App[Any]) -> None:
-    """Go on after a SIGSTOP. To be called when the terminal is ours.
+def resume_after_stop(app: App[Any]) -> None:
+    """See to it that we continue well after a SIGSTOP. To be called when the terminal is ours.
 
     Textual takes every SIGCONT for the end of a SIGTSTP and starts its input thread anew; after a
     SIGSTOP there would be two of them, each taking half of the keys. Then only the modes of the

@@ -86,9 +86,9 @@ def cues_of(coach: Coach, *arguments: str) -> dict[str, Any]:
     """Return the compiled timeline of a script."""
     answer = coach("scripts", "show", "--json", *arguments)
     assert (answer.code, answer.err) == (0, "")
-    made = json.loads(answer.out)
-    assert isinstance(made, dict)
-    return made
+    tree = json.loads(answer.out)
+    assert isinstance(tree, dict)
+    return tree
 
 
 # Version and help
@@ -215,9 +215,9 @@ def test_four_seven_eight_may_be_eight_breaths(coach: Coach, option: str) -> Non
     ("option", "cycles"), [("--cycles=3", 3), ("--seconds=1", 1), ("--seconds=16.001", 2)]
 )
 def test_an_option_overrides_the_file(coach: Coach, option: str, cycles: int) -> None:
-    made = cues_of(coach, "box", option)
-    assert made["cycles"] == cycles
-    assert made["total_seconds"] == 10 + 16 * cycles
+    tree = cues_of(coach, "box", option)
+    assert tree["cycles"] == cycles
+    assert tree["total_seconds"] == 10 + 16 * cycles
 
 
 # Breathing in plain lines
@@ -269,7 +269,7 @@ def test_who_wants_no_rests_gets_the_long_breath_out(
     assert played[1].id == "breathing/even"
 
 
-def test_no_wish_for_no_rests_goes_above_a_ceiling(
+def test_without_rests_no_ceiling_is_exceeded(
     coach: Coach, played: list[Any], config: Path, short: Path
 ) -> None:
     (config / "settings.toml").write_text('rests = "without"')
@@ -279,7 +279,7 @@ def test_no_wish_for_no_rests_goes_above_a_ceiling(
     assert played[0].cycles == 4
 
 
-def test_who_wants_the_rests_is_not_told_about_them(
+def test_who_wants_the_rests_sees_no_caution_about_them(
     coach: Coach, played: list[Any], config: Path
 ) -> None:
     config.mkdir()
@@ -288,7 +288,7 @@ def test_who_wants_the_rests_is_not_told_about_them(
     assert played[0].id == "breathing/box"
 
 
-def test_a_bad_own_file_is_told_and_the_shipped_one_is_played(
+def test_a_bad_own_file_is_reported_and_the_shipped_one_is_played(
     coach: Coach, played: list[Any], short: Path
 ) -> None:
     own = short.with_name("even.toml")
@@ -354,7 +354,7 @@ def test_a_screen_that_fails_before_its_first_picture_leaves_garbage_collected(
     assert gc.isenabled()
 
 
-def test_whatever_an_error_says_a_terminal_finds_nothing_in_it_to_obey(
+def test_control_characters_in_an_error_never_reach_the_terminal(
     coach: Coach, tmp_path: Path
 ) -> None:
     file = tmp_path / "routines" / "a\x1b[31m.toml"
@@ -535,34 +535,34 @@ def test_show_is_a_sheet_of_paper(coach: Coach) -> None:
 
 def test_json_holds_cues_that_tile(coach: Coach, library: Library) -> None:
     for name, entry in library.entries("breathing").items():
-        made = cues_of(coach, name)
+        tree = cues_of(coach, name)
         pattern = library.pattern(entry)[0]
-        assert list(made) == ["id", "title", "kind", "total_seconds", "cycles", "cues"]
-        assert (made["id"], made["kind"]) == (f"breathing/{name}", "breathing")
-        assert (made["title"], made["cycles"]) == (pattern.title, pattern.cycles)
+        assert list(tree) == ["id", "title", "kind", "total_seconds", "cycles", "cues"]
+        assert (tree["id"], tree["kind"]) == (f"breathing/{name}", "breathing")
+        assert (tree["title"], tree["cycles"]) == (pattern.title, pattern.cycles)
         place_ms = 0
-        for cue in made["cues"]:
+        for cue in tree["cues"]:
             assert list(cue) == ["start", "seconds", "kind", "text"]
             assert round(cue["start"] * 1000) == place_ms
             assert cue["seconds"] > 0
             assert cue["start"] == round(cue["start"], 3)
             place_ms += round(cue["seconds"] * 1000)
-        assert round(made["total_seconds"] * 1000) == place_ms
+        assert round(tree["total_seconds"] * 1000) == place_ms
         lead_in = ["intro"] * len(pattern.lead_in)
         kinds = [phase.kind for phase in pattern.phases]
-        assert [cue["kind"] for cue in made["cues"]] == lead_in + kinds * pattern.cycles
-        assert all(cue["text"] for cue in made["cues"])
+        assert [cue["kind"] for cue in tree["cues"]] == lead_in + kinds * pattern.cycles
+        assert all(cue["text"] for cue in tree["cues"])
 
 
 def test_json_of_a_file_has_the_full_words_as_they_are(coach: Coach, short: Path) -> None:
     short.write_text(SHORT.replace('"Slow."', '"Grün 夜 \\" \\\\ \\n[b]"'), encoding="utf-8")
-    made = cues_of(coach, str(short))
-    assert (made["id"], made["title"], made["total_seconds"]) == ("breathing/short", "Short", 5.5)
-    assert made["cues"][0]["text"] == 'Grün 夜 " \\ \n[b]'
-    assert made["cues"][2] == {"start": 1.5, "seconds": 0.5, "kind": "hold", "text": ""}
+    tree = cues_of(coach, str(short))
+    assert (tree["id"], tree["title"], tree["total_seconds"]) == ("breathing/short", "Short", 5.5)
+    assert tree["cues"][0]["text"] == 'Grün 夜 " \\ \n[b]'
+    assert tree["cues"][2] == {"start": 1.5, "seconds": 0.5, "kind": "hold", "text": ""}
 
 
-def test_json_holds_nothing_a_terminal_might_obey(coach: Coach, short: Path) -> None:
+def test_json_holds_no_control_characters(coach: Coach, short: Path) -> None:
     name = "\x9b31m\u202e\U000e0041"
     file = short.rename(short.with_name(f"{name}.toml"))
     answer = coach("scripts", "show", "--json", str(file))
@@ -590,7 +590,7 @@ def test_json_holds_nothing_a_terminal_might_obey(coach: Coach, short: Path) -> 
         (["schema", "nosuch"], 'found the kind "nosuch", expected one of breathing'),
     ],
 )
-def test_what_cannot_be_meant_exits_with_2(
+def test_what_cannot_be_found_exits_with_2(
     coach: Coach,
     arguments: list[str],
     words: str,
@@ -659,7 +659,7 @@ def test_a_word_that_is_no_command_is_named(coach: Coach) -> None:
         (["relax", "--speed", "fast"], "a number from 0.1 to 100"),
     ],
 )
-def test_a_word_in_the_place_of_a_number_is_told(
+def test_a_word_in_the_place_of_a_number_is_reported(
     coach: Coach, words: list[str], expected: str
 ) -> None:
     answer = coach(*words)
@@ -681,8 +681,8 @@ def test_the_sheet_of_a_routine_has_the_cautions_of_its_steps(coach: Coach) -> N
     _, cautions = out.split("\nTake care\n")
     steps = ("breathing/box", "relaxation/pmr-7", "bodyscan/ten")
     for step in steps:
-        _, told = coach("scripts", "show", step).out.split("\nTake care\n")
-        assert all(row in cautions for row in told.splitlines())
+        _, step_cautions = coach("scripts", "show", step).out.split("\nTake care\n")
+        assert all(row in cautions for row in step_cautions.splitlines())
     assert len(set(cautions.splitlines())) == len(cautions.splitlines())
 
 

@@ -49,11 +49,11 @@ def saying(coach: Coach, monkeypatch: pytest.MonkeyPatch) -> Coach:
     return run
 
 
-def process(*arguments: str, given: bytes = b"", **environment: str) -> tuple[int, bytes, bytes]:
+def process(*arguments: str, stdin: bytes = b"", **environment: str) -> tuple[int, bytes, bytes]:
     """Run coach as a process of its own; returns its exit code and the bytes it printed."""
     command = [sys.executable, "-m", "coach", *arguments]
     ended = subprocess.run(
-        command, input=given, capture_output=True, check=False, env=os.environ | environment
+        command, input=stdin, capture_output=True, check=False, env=os.environ | environment
     )
     return ended.returncode, ended.stdout, ended.stderr
 
@@ -94,11 +94,11 @@ def test_where_nothing_is_recorded_nothing_is_made(
 @pytest.mark.usefixtures("data")
 def test_no_action_imports_textual_or_rich() -> None:
     actions = [["export"], ["export", "--format", "csv"], ["backup"], ["restore"], ["import", "x"]]
-    there = modules_after(
+    loaded = modules_after(
         f"from coach.cli.command import run\nfor a in {actions!r}: run(['data', *a])"
     )
-    assert "coach.cli.data" in there
-    assert not there & {"textual", "rich"}
+    assert "coach.cli.data" in loaded
+    assert not loaded & {"textual", "rich"}
 
 
 # Out and in
@@ -106,13 +106,13 @@ def test_no_action_imports_textual_or_rich() -> None:
 
 @pytest.mark.usefixtures("data")
 def test_out_in_and_out_again_are_the_same_bytes(tmp_path: Path) -> None:
-    there = ["--data-dir", str(tmp_path / "other"), "data"]
+    options = ["--data-dir", str(tmp_path / "other"), "data"]
     code, raw, err = process("data", "export", LC_ALL="C", PYTHONUTF8="0", TZ="Asia/Tokyo")
     assert (code, err) == (0, b"")
     assert json.loads(raw)["diaries"][0]["note"] == NOTE
     assert "夜 🌙 \\u001b".encode() in raw
-    assert process(*there, "import", "-", given=raw) == (0, b"", b"3 records brought in.\n")
-    assert process(*there, "export", LC_ALL="C.UTF-8") == (0, raw, b"")
+    assert process(*options, "import", "-", stdin=raw) == (0, b"", b"3 records brought in.\n")
+    assert process(*options, "export", LC_ALL="C.UTF-8") == (0, raw, b"")
     assert Store(tmp_path / "other").sessions(MOMENT, MOMENT + timedelta(1))[0].id == 1
 
 
@@ -120,12 +120,12 @@ def test_out_in_and_out_again_are_the_same_bytes(tmp_path: Path) -> None:
 def test_an_export_is_brought_in_from_a_file_once(coach: Coach, tmp_path: Path) -> None:
     file = tmp_path / "export.json"
     file.write_text(coach("data", "export").out, encoding="utf-8")
-    there = ["--data-dir", str(tmp_path / "other"), "data"]
-    assert coach(*there, "import", str(file)) == (0, "", "3 records brought in.\n")
-    again = coach(*there, "import", str(file))
+    options = ["--data-dir", str(tmp_path / "other"), "data"]
+    assert coach(*options, "import", str(file)) == (0, "", "3 records brought in.\n")
+    again = coach(*options, "import", str(file))
     line = f"{tmp_path / 'other'}: there are records already; nothing was changed\n"
     assert again == (1, "", line)
-    assert coach(*there, "export").out == file.read_text(encoding="utf-8")
+    assert coach(*options, "export").out == file.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(
@@ -186,7 +186,7 @@ def test_whoever_reads_an_export_may_leave(
     ],
 )
 @pytest.mark.usefixtures("data")
-def test_closed_and_full_streams_are_told_in_a_line(command: str, line: str) -> None:
+def test_closed_and_full_streams_are_reported_in_a_line(command: str, line: str) -> None:
     run = ["sh", "-c", f"{sys.executable} -m coach {command}"]
     ended = subprocess.run(run, capture_output=True, text=True, check=False)
     assert (ended.returncode in (1, 2), ended.stderr) == (True, line)
@@ -205,8 +205,8 @@ def hostile(folder: Path, file: Path, item: str) -> None:
     session = SessionRecord(HOSTILE, HOSTILE, now, 300, 299.5, "finished", HOSTILE)
     store.add_session(session)
     store.add_craving(ScaleRecord(now, HOSTILE, 3, HOSTILE))
-    told = json.loads("".join(export.as_json(export.tables(store.database))))
-    file.write_text(json.dumps(told), encoding="utf-8")
+    tree = json.loads("".join(export.as_json(export.tables(store.database))))
+    file.write_text(json.dumps(tree), encoding="utf-8")
 
 
 READERS = (
@@ -220,7 +220,7 @@ READERS = (
 
 
 @pytest.mark.parametrize("reader", READERS, ids=" ".join)
-def test_a_terminal_finds_nothing_to_obey_in_what_was_recorded(
+def test_control_characters_in_records_never_reach_the_terminal(
     coach: Coach, tmp_path: Path, reader: tuple[str, ...]
 ) -> None:
     hostile(tmp_path / "data", tmp_path / "export.json", f"own-{HOSTILE}")  # of an older coach
@@ -239,15 +239,15 @@ def test_a_hostile_export_is_refused_and_what_is_left_of_it_does_nothing(
     refusals = []
     for table, key in (("sessions", "kind"), ("answers", "item"), ("diaries", "zone")):
         refusals.append(coach("data", "import", str(file)))
-        told = json.loads(file.read_text("utf-8"))
-        for row in told[table]:
+        tree = json.loads(file.read_text("utf-8"))
+        for row in tree[table]:
             row[key] = "tea"
-        file.write_text(json.dumps(told), encoding="utf-8")
+        file.write_text(json.dumps(tree), encoding="utf-8")
         assert refusals[-1].code == 2
         assert f"{file}: {table}[1]: {key}: found a control character in" in refusals[-1].err
         assert refusals[-1].err.rstrip("\n").isprintable()
-    told["cravings"] = []
-    file.write_text(json.dumps(told), encoding="utf-8")
+    tree["cravings"] = []
+    file.write_text(json.dumps(tree), encoding="utf-8")
     assert coach("data", "import", str(file)).code == 0
     for reader in READERS:
         answer = coach(*reader)
@@ -274,9 +274,7 @@ def test_a_backup_is_made_and_put_back(coach: Coach, data: Path) -> None:
 
 
 @pytest.mark.usefixtures("data")
-def test_a_backup_that_is_not_there_is_told_and_which_there_are(
-    coach: Coach, tmp_path: Path
-) -> None:
+def test_a_missing_backup_is_reported_with_those_that_exist(coach: Coach, tmp_path: Path) -> None:
     answer = coach("data", "restore", "2020-01-01")
     line = f"2020-01-01: no such backup; there are: {date.today()}\n"
     assert answer == (2, "", line)
@@ -288,7 +286,7 @@ def test_a_backup_that_is_not_there_is_told_and_which_there_are(
     assert len(Store(tmp_path / "data").answers(DAY, DAY)) == 1
 
 
-def test_what_became_of_a_damaged_file_is_told(coach: Coach, data: Path) -> None:
+def test_what_became_of_a_damaged_file_is_reported(coach: Coach, data: Path) -> None:
     before = coach("data", "export").out
     assert coach("data", "backup").err == ""
     (data / "coach.db").write_bytes(b"broken")
@@ -360,7 +358,7 @@ def test_settings_and_own_scripts_may_stay(saying: Coach, data: Path, config: Pa
     assert names(config) == before
 
 
-def test_files_of_others_stay_and_that_is_told(saying: Coach, data: Path, config: Path) -> None:
+def test_files_of_others_stay_and_that_is_reported(saying: Coach, data: Path, config: Path) -> None:
     everything(data, config)
     others = ["backups/mine.db", "coach.txt", "mycoach.db", "coach"]
     for name in others:
@@ -392,10 +390,10 @@ def test_what_was_erased_does_not_come_back(saying: Coach, coach: Coach, data: P
 
 
 def test_the_real_command_asks_on_stderr_and_reads_a_line(data: Path) -> None:
-    asked = f"Erase all that is recorded in {data}, backups and all? [y/N] "
-    told = process("data", "erase", given=b"")
-    assert told == (1, b"", f"{asked}\nNothing was erased.\n".encode())
-    assert process("data", "erase", given=b"y\n") == (0, b"", f"{asked}Erased.\n".encode())
+    question = f"Erase all that is recorded in {data}, backups and all? [y/N] "
+    refused = process("data", "erase", stdin=b"")
+    assert refused == (1, b"", f"{question}\nNothing was erased.\n".encode())
+    assert process("data", "erase", stdin=b"y\n") == (0, b"", f"{question}Erased.\n".encode())
     assert not data.exists()
 
 
@@ -424,7 +422,7 @@ def test_while_another_coach_is_at_work_nothing_is_erased(
     assert names(data) == before
 
 
-def test_what_a_link_leads_to_is_not_erased_and_that_is_told(
+def test_what_a_link_leads_to_is_not_erased_and_that_is_reported(
     saying: Coach, data: Path, config: Path, tmp_path: Path
 ) -> None:
     away = tmp_path / "away"
@@ -445,19 +443,19 @@ def test_what_a_link_leads_to_is_not_erased_and_that_is_told(
     assert dotfile.exists()
 
 
-def test_a_folder_that_may_not_be_written_is_told(
+def test_a_folder_that_may_not_be_written_is_reported(
     coach: Coach, open_folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     Store(open_folder).answer(DAY, "coffee", "done", MOMENT)
     (open_folder / "coach.db").chmod(0o644)
     open_folder.chmod(0o555)
-    there = ["--data-dir", str(open_folder), "data"]
-    before = coach(*there, "export").out
+    options = ["--data-dir", str(open_folder), "data"]
+    before = coach(*options, "export").out
     monkeypatch.setattr(sys, "stdin", io.StringIO("y\n"))
     with as_nobody():
-        assert coach(*there, "export") == (0, before, "")
-        answers = [coach(*there, action) for action in ("backup", "erase")]
+        assert coach(*options, "export") == (0, before, "")
+        answers = [coach(*options, action) for action in ("backup", "erase")]
     for answer, done in zip(answers, ["written", "erased"], strict=True):
         assert answer.code == 1
         assert re.search(rf": could not be {done} \(permission denied\)\n$", answer.err)
-    assert coach(*there, "export").out == before
+    assert coach(*options, "export").out == before

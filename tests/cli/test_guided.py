@@ -237,13 +237,13 @@ def shown(coach: Coach, *arguments: str) -> dict[str, Any]:
     """Return what `scripts show --json` prints."""
     answer = coach("scripts", "show", "--json", *arguments)
     assert (answer.code, answer.err) == (0, "")
-    made = json.loads(answer.out)
-    assert isinstance(made, dict)
-    return made
+    tree = json.loads(answer.out)
+    assert isinstance(tree, dict)
+    return tree
 
 
 def texts(timeline: Timeline) -> list[str]:
-    """Return all that is said."""
+    """Return all texts of the cues."""
     return [cue.text for cue in timeline.cues if cue.text]
 
 
@@ -291,7 +291,7 @@ def test_between_two_steps_of_a_routine_it_is_quiet_for_four_seconds(
 
 @pytest.mark.usefixtures("own", "heard")
 @pytest.mark.parametrize("command", COMMANDS)
-def test_playing_aloud_leaves_no_file(coach: Coach, command: str, tmp_path: Path) -> None:
+def test_playing_as_plain_lines_leaves_no_file(coach: Coach, command: str, tmp_path: Path) -> None:
     before = sorted(tmp_path.rglob("*"))
     assert coach(command, "own", "--plain").code == 0
     assert sorted(tmp_path.rglob("*")) == before
@@ -496,9 +496,9 @@ def test_a_bad_length_of_a_scan_exits_with_2_and_one_line(
     assert (answer.code, answer.out, played) == (2, "", [])
     assert answer.err.count("\n") == 1
     assert "--seconds" in answer.err
-    told = coach("scripts", "show", "ten", f"--seconds={value}")
-    assert (told.code, told.out) == (2, "")
-    assert told.err.count("\n") == 1
+    answer = coach("scripts", "show", "ten", f"--seconds={value}")
+    assert (answer.code, answer.out) == (2, "")
+    assert answer.err.count("\n") == 1
 
 
 @pytest.mark.parametrize("value", ["119.999", "3601"])
@@ -579,7 +579,7 @@ def test_without_a_terminal_it_points_to_plain(coach: Coach, command: str) -> No
     assert coach(command, "--dark", "--speed", "2") == (2, "", expected)
 
 
-# Standing wishes
+# Settings
 
 
 @pytest.mark.usefixtures("own")
@@ -651,7 +651,7 @@ def test_what_is_left_out_is_left_out_in_a_routine_too(
     ]
 
 
-def test_the_routine_of_the_settings_is_meant_without_a_name(
+def test_without_a_name_it_is_the_routine_of_the_settings(
     coach: Coach, played: list[Timeline], config: Path
 ) -> None:
     wish(config, routine="short-night")
@@ -699,13 +699,13 @@ def test_cautions_stand_beside_the_words_until_they_are_read(
 
 
 @pytest.mark.usefixtures("played")
-def test_a_routine_tells_the_cautions_of_all_its_steps_each_once(coach: Coach, own: Path) -> None:
+def test_a_routine_prints_the_cautions_of_all_its_steps_each_once(coach: Coach, own: Path) -> None:
     write(own, "routines", with_cautions("routines", "Evening."))
     write(own, "stretch", with_cautions("stretch", "Both.", "Stretch."))
     write(own, "bodyscan", with_cautions("bodyscan", "Scan.", "Both."))
     write(own, "breathing", with_cautions("breathing", "Breath."))
-    told = coach("routine", "own", "--plain").err.splitlines()
-    assert sorted(told) == ["Both.", "Breath.", "Evening.", "Scan.", "Stretch."]
+    cautions = coach("routine", "own", "--plain").err.splitlines()
+    assert sorted(cautions) == ["Both.", "Breath.", "Evening.", "Scan.", "Stretch."]
     wish(own, rests="with", read=["routines/own", "stretch/own"])
     assert coach("routine", "own", "--plain").err == "Scan.\nBoth.\n"
 
@@ -717,7 +717,7 @@ def test_a_routine_tells_the_cautions_of_all_its_steps_each_once(coach: Coach, o
     ("command", "name"),
     [("relax", "pmr-7"), ("scan", "ten"), ("stretch", "legs"), ("routine", "tonight")],
 )
-def test_a_bad_own_file_is_told_and_the_shipped_one_is_played(
+def test_a_bad_own_file_is_reported_and_the_shipped_one_is_played(
     coach: Coach, played: list[Timeline], config: Path, command: str, name: str
 ) -> None:
     coach(command, name, "--plain")
@@ -735,7 +735,7 @@ def test_a_bad_own_file_is_told_and_the_shipped_one_is_played(
         ("relaxation/broken", "broken.toml:1: title: found the number 3"),
     ],
 )
-def test_a_step_that_cannot_be_played_is_left_out_and_told(
+def test_a_step_that_cannot_be_played_is_left_out_and_reported(
     coach: Coach, played: list[Timeline], own: Path, run: str, found: str
 ) -> None:
     write(own, "relaxation", "title = 3\n", "broken")
@@ -782,7 +782,7 @@ def test_check_names_file_line_and_key_of_a_step_that_does_not_exist(
     assert coach("scripts", "check").code == 1
 
 
-def test_check_tells_every_bad_step_in_one_pass(coach: Coach, own: Path) -> None:
+def test_check_reports_every_bad_step_in_one_pass(coach: Coach, own: Path) -> None:
     write(own, "relaxation", "title = 3\n", "broken")
     text = ROUTINE.replace("breathing/own", "relaxation/broken").replace("cycles = 1\n", "")
     file = write(own, "routines", text.replace("bodyscan/own", "bodyscan/nosuch"))
@@ -815,11 +815,11 @@ def test_check_of_a_step_that_asks_for_what_cannot_be(
     answer = coach("scripts", "check", str(file))
     assert answer.code == 1
     assert answer.err.count("\n") == 1
-    found = re.match(rf"{re.escape(str(file))}:(\d+): (\S+): found ", answer.err)
-    assert found, answer.err
+    match = re.match(rf"{re.escape(str(file))}:(\d+): (\S+): found ", answer.err)
+    assert match, answer.err
     exclusive = key == "step[1].cycles" and "seconds" in step
-    assert found[2].startswith("step[1]" if exclusive else key)
-    assert found[1] in ("3", "4", "5")
+    assert match[2].startswith("step[1]" if exclusive else key)
+    assert match[1] in ("3", "4", "5")
 
 
 @pytest.mark.usefixtures("own")
@@ -907,12 +907,12 @@ def test_json_holds_cues_that_tile_of_every_shipped_script(
         "stretch": {"settle", "stretch", "change", "closing", "silence"},
     }
     for name in library.entries(kind):
-        made = shown(coach, f"{kind}/{name}")
+        tree = shown(coach, f"{kind}/{name}")
         cycles = ["cycles"] if kind == "breathing" else []
-        assert list(made) == ["id", "title", "kind", "total_seconds", *cycles, "cues"]
-        assert (made["id"], made["kind"]) == (f"{kind}/{name}", kind)
+        assert list(tree) == ["id", "title", "kind", "total_seconds", *cycles, "cues"]
+        assert (tree["id"], tree["kind"]) == (f"{kind}/{name}", kind)
         place_ms = 0
-        for cue in made["cues"]:
+        for cue in tree["cues"]:
             keys = [key for key in cue if key not in ("region", "regions")]
             assert keys == ["start", "seconds", "kind", "text"]
             assert cue["kind"] in wanted[kind]
@@ -926,7 +926,7 @@ def test_json_holds_cues_that_tile_of_every_shipped_script(
                 assert len(cue["regions"]) > 1
                 assert height_of(cue["region"]) == min(map(height_of, cue["regions"]))
                 assert cue["region"] in cue["regions"]
-        assert round(made["total_seconds"] * 1000) == place_ms
+        assert round(tree["total_seconds"] * 1000) == place_ms
 
 
 @pytest.mark.parametrize("kind", ["relaxation", "bodyscan"])
@@ -939,11 +939,11 @@ def test_regions_of_shipped_scripts_never_fall(coach: Coach, library: Library, k
 
 @pytest.mark.usefixtures("own")
 def test_json_of_a_relaxation_cue_by_cue(coach: Coach) -> None:
-    made = shown(coach, "relaxation/own")
+    tree = shown(coach, "relaxation/own")
     foot = {"region": "right-foot"}
     middle = {"region": "belly", "regions": ["lower-back", "belly"]}
-    assert made["total_seconds"] == 95
-    assert made["cues"][:7] == [
+    assert tree["total_seconds"] == 95
+    assert tree["cues"][:7] == [
         {"start": 0, "seconds": 3, "kind": "intro", "text": "Settle."},
         {"start": 3, "seconds": 2, "kind": "prepare", "text": "The right foot."} | foot,
         {"start": 5, "seconds": 2, "kind": "prepare", "text": "Curl it soon."} | foot,
@@ -952,7 +952,7 @@ def test_json_of_a_relaxation_cue_by_cue(coach: Coach) -> None:
         {"start": 14, "seconds": 12, "kind": "release", "text": "Right is open."} | foot,
         {"start": 26, "seconds": 3, "kind": "silence", "text": ""} | foot,
     ]
-    assert made["cues"][-4:] == [
+    assert tree["cues"][-4:] == [
         {"start": 61, "seconds": 12, "kind": "release", "text": "Soft."} | middle,
         {"start": 73, "seconds": 8, "kind": "silence", "text": ""} | middle,
         {"start": 81, "seconds": 12, "kind": "closing", "text": "That was all."},
@@ -963,8 +963,8 @@ def test_json_of_a_relaxation_cue_by_cue(coach: Coach) -> None:
 @pytest.mark.usefixtures("own")
 def test_json_of_a_scan_cue_by_cue(coach: Coach) -> None:
     toes, legs = {"region": "toes"}, {"region": "calves", "regions": ["knees", "calves"]}
-    made = shown(coach, "bodyscan/own", "--ending", "wake")
-    assert made["cues"] == [
+    tree = shown(coach, "bodyscan/own", "--ending", "wake")
+    assert tree["cues"] == [
         {"start": 0, "seconds": 12, "kind": "settle", "text": "Arrive."},
         {"start": 12, "seconds": 8, "kind": "silence", "text": ""},
         {"start": 20, "seconds": 8, "kind": "region", "text": "Toes."} | toes,
@@ -994,18 +994,18 @@ def test_json_of_a_stretch_cue_by_cue(coach: Coach) -> None:
 
 @pytest.mark.usefixtures("own")
 def test_json_of_a_routine_lists_its_steps(coach: Coach) -> None:
-    made = shown(coach, "routines/own")
-    assert list(made) == ["id", "title", "kind", "total_seconds", "steps"]
-    assert (made["id"], made["kind"], made["title"]) == ("routines/own", "routines", "Own evening")
-    assert made["total_seconds"] == 6 + 4 + 46 + 4 + 120
-    assert [step["run"] for step in made["steps"]] == [
+    tree = shown(coach, "routines/own")
+    assert list(tree) == ["id", "title", "kind", "total_seconds", "steps"]
+    assert (tree["id"], tree["kind"], tree["title"]) == ("routines/own", "routines", "Own evening")
+    assert tree["total_seconds"] == 6 + 4 + 46 + 4 + 120
+    assert [step["run"] for step in tree["steps"]] == [
         "breathing/own",
         "stretch/own",
         "bodyscan/own",
     ]
-    assert [step["seconds"] for step in made["steps"]] == [6, 46, 120]
-    assert [step.get("cycles") for step in made["steps"]] == [1, None, None]
-    assert [step.get("ending") for step in made["steps"]] == [None, None, "wake"]
+    assert [step["seconds"] for step in tree["steps"]] == [6, 46, 120]
+    assert [step.get("cycles") for step in tree["steps"]] == [1, None, None]
+    assert [step.get("ending") for step in tree["steps"]] == [None, None, "wake"]
 
 
 def test_the_shipped_evening_is_as_it_was_agreed(coach: Coach) -> None:
@@ -1026,8 +1026,8 @@ def test_what_is_shown_is_what_is_played(
             continue
         for name in library.entries(kind):
             coach(command, name, "--plain")
-            made = shown(coach, f"{kind}/{name}")
-            cues = [(round(c["start"] * 1000), c["kind"], c["text"]) for c in made["cues"]]
+            tree = shown(coach, f"{kind}/{name}")
+            cues = [(round(c["start"] * 1000), c["kind"], c["text"]) for c in tree["cues"]]
             assert cues == [(c.start_ms, c.kind, c.text) for c in played[-1].cues]
 
 
@@ -1037,17 +1037,17 @@ def test_what_a_routine_lists_is_what_is_played(
     wish(config, rests="with")
     for name in library.entries("routines"):
         coach("routine", name, "--plain")
-        made = shown(coach, f"routines/{name}")
-        steps = made["steps"]
+        tree = shown(coach, f"routines/{name}")
+        steps = tree["steps"]
         lengths = [step["seconds"] for step in steps if not step["run"].startswith("checklists/")]
         total = sum(lengths) + 4 * (len(lengths) - 1)
-        assert made["total_seconds"] == total == played[-1].total_ms / 1000
+        assert tree["total_seconds"] == total == played[-1].total_ms / 1000
 
 
 def test_a_longer_scan_is_shown_as_it_is_played(coach: Coach) -> None:
-    made = shown(coach, "bodyscan/ten", "--seconds", "777.7", "--ending", "sleep")
-    assert made["total_seconds"] == 777.7
-    starts = [cue["start"] for cue in made["cues"]]
+    tree = shown(coach, "bodyscan/ten", "--seconds", "777.7", "--ending", "sleep")
+    assert tree["total_seconds"] == 777.7
+    starts = [cue["start"] for cue in tree["cues"]]
     assert all(before < after for before, after in itertools.pairwise(starts))
 
 
@@ -1114,17 +1114,17 @@ def test_every_sheet_holds_every_word_and_every_caution(coach: Coach, library: L
             assert (answer.code, answer.err) == (0, ""), name
             exercise = library.exercise(entry)[0]
             assert answer.out.startswith(f"{exercise.title}\n")
-            said = " ".join(rows_of(answer.out))
+            text = " ".join(rows_of(answer.out))
             for caution in exercise.cautions:
-                assert caution in said
+                assert caution in text
             if kind == "routines":
                 continue
             for cue in shown(coach, f"{kind}/{name}")["cues"]:
-                assert cue["text"] in said
+                assert cue["text"] in text
             assert max(map(len, answer.out.splitlines())) <= 80
 
 
-def test_show_tells_of_steps_that_are_left_out(coach: Coach, own: Path) -> None:
+def test_show_reports_steps_that_are_left_out(coach: Coach, own: Path) -> None:
     write(own, "routines", ROUTINE.replace("stretch/own", "stretch/nosuch"))
     for more in ([], ["--json"]):
         answer = coach("scripts", "show", "routines/own", *more)

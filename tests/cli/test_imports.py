@@ -28,21 +28,21 @@ def modules_after(code: str) -> set[str]:
 
 def imports_of(file: Path) -> set[str]:
     """Return every module that a file imports anywhere in it."""
-    found: set[str] = set()
+    modules: set[str] = set()
     for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
-            found |= {alias.name for alias in node.names}
+            modules |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"{file}: imports are written out"
-            found |= {f"{node.module}.{alias.name}" for alias in node.names}
-    return found
+            modules |= {f"{node.module}.{alias.name}" for alias in node.names}
+    return modules
 
 
 def test_all_quick_modules_together_bring_in_neither_textual_nor_rich() -> None:
-    there = modules_after("\n".join(f"import {module}" for module in QUICK))
-    assert set(QUICK) <= there
-    assert not there & set(HEAVY)
-    assert not [module for module in there if module.startswith("coach.ui")]
+    loaded = modules_after("\n".join(f"import {module}" for module in QUICK))
+    assert set(QUICK) <= loaded
+    assert not loaded & set(HEAVY)
+    assert not [module for module in loaded if module.startswith("coach.ui")]
 
 
 @pytest.mark.parametrize(
@@ -66,10 +66,10 @@ def test_each_way_in_by_itself_brings_in_neither(module: str) -> None:
     ],
 )
 def test_no_command_without_a_screen_imports_textual(arguments: list[str]) -> None:
-    there = modules_after(f"from coach.cli.command import run\nrun({arguments!r})")
-    assert "coach.content.library" in there
-    assert "textual" not in there
-    assert ("rich" in there) is (arguments[1:] == ["list"])
+    loaded = modules_after(f"from coach.cli.command import run\nrun({arguments!r})")
+    assert "coach.content.library" in loaded
+    assert "textual" not in loaded
+    assert ("rich" in loaded) is (arguments[1:] == ["list"])
 
 
 SLOW = {"filelock", "tomlkit", "tzlocal"}
@@ -106,23 +106,23 @@ def test_nothing_that_only_reads_waits_for_what_writing_needs(
     folders = ["--config-dir", str(config), "--data-dir", str(data)]
     command = arguments if arguments == ["--version"] else [*folders, *arguments]
     code = f"import sys\nsys.argv = {['coach', *command]!r}\n"
-    there = modules_after(code + "from coach.__main__ import main\nassert main() == 0")
-    assert "coach.__main__" in there
-    assert not there & SLOW
+    loaded = modules_after(code + "from coach.__main__ import main\nassert main() == 0")
+    assert "coach.__main__" in loaded
+    assert not loaded & SLOW
 
 
 def test_the_version_is_answered_before_argparse_is_imported() -> None:
     code = "import sys\nsys.argv = ['coach', '--version']\nfrom coach.__main__ import main\nmain()"
-    there = modules_after(code)
-    assert "coach.__main__" in there
-    assert not there & {"argparse", "coach.cli.command", "textual", "rich", "msgspec"}
+    loaded = modules_after(code)
+    assert "coach.__main__" in loaded
+    assert not loaded & {"argparse", "coach.cli.command", "textual", "rich", "msgspec"}
 
 
 def test_help_imports_no_textual() -> None:
     code = "from coach.cli.command import run\ntry: run(['--help'])\nexcept SystemExit: pass"
-    there = modules_after(code)
-    assert "argparse" in there
-    assert not there & {*HEAVY, "msgspec"}
+    loaded = modules_after(code)
+    assert "argparse" in loaded
+    assert not loaded & {*HEAVY, "msgspec"}
 
 
 def test_the_domain_knows_no_clock_no_disk_and_no_network() -> None:

@@ -52,20 +52,20 @@ def test_every_question_is_answered_and_the_figures_follow(tmp_path: Path) -> No
 
 def test_what_is_not_answered_says_so_and_has_no_figures(tmp_path: Path) -> None:
     Store(tmp_path).save_diary(DiaryRecord(NIGHT, "", 60, quality=0))
-    told = lines(tmp_path, withdrawal="off")
-    assert "How the night left you: 0" in told
-    assert told[-1] == "Note: not answered"
-    assert not [line for line in told if line.startswith(("In bed", "Asleep", "Legs", "Sweats"))]
+    printed = lines(tmp_path, withdrawal="off")
+    assert "How the night left you: 0" in printed
+    assert printed[-1] == "Note: not answered"
+    assert not [line for line in printed if line.startswith(("In bed", "Asleep", "Legs", "Sweats"))]
 
 
 def test_with_no_diary_it_says_what_would_be_asked(tmp_path: Path) -> None:
-    told = lines(tmp_path)
-    assert told[1:14] == [f"{line.split(':')[0]}: not answered" for line in told[1:14]]
-    assert told[14:] == ["Nothing is kept yet. `coach morning` asks; it takes a minute."]
+    printed = lines(tmp_path)
+    assert printed[1:14] == [f"{line.split(':')[0]}: not answered" for line in printed[1:14]]
+    assert printed[14:] == ["Nothing is kept yet. `coach morning` asks; it takes a minute."]
     assert os.listdir(tmp_path) == []
 
 
-def test_no_line_holds_anything_a_terminal_obeys(tmp_path: Path) -> None:
+def test_no_line_holds_control_characters(tmp_path: Path) -> None:
     Store(tmp_path).save_diary(TOLD._replace(note="a\x1b[31m\nb\u202ec"))
     assert "Note: a[31m bc" in lines(tmp_path)
 
@@ -88,7 +88,7 @@ def test_without_a_terminal_it_points_to_plain(coach: Coach) -> None:
     assert "coach morning --plain" in answer.err
 
 
-def test_data_that_cannot_be_read_is_told_in_a_line(coach: Coach, tmp_path: Path) -> None:
+def test_data_that_cannot_be_read_is_reported_in_a_line(coach: Coach, tmp_path: Path) -> None:
     (tmp_path / "data").write_text("a file in the place of the folder")
     with pytest.raises(CoachError):
         lines(tmp_path / "data")
@@ -98,6 +98,6 @@ def test_data_that_cannot_be_read_is_told_in_a_line(coach: Coach, tmp_path: Path
 
 
 def test_the_plain_command_imports_no_textual() -> None:
-    there = modules_after("from coach.cli.command import run\nrun(['morning', '--plain'])")
-    assert "coach.cli.lines" in there
-    assert not there & set(HEAVY)
+    loaded = modules_after("from coach.cli.command import run\nrun(['morning', '--plain'])")
+    assert "coach.cli.lines" in loaded
+    assert not loaded & set(HEAVY)

@@ -34,7 +34,7 @@ def test_weekends_may_differ(day: date, bedtime: time, rise: time) -> None:
     assert (agenda.bedtime(same, day), agenda.rise(same, day)) == (time(22), time(6))
 
 
-def test_items_are_on_as_the_person_says() -> None:
+def test_the_settings_decide_which_items_are_on() -> None:
     settings = Settings(items_on=["bath"], items_off=["dim"], own_items={"own-tea": "Tea"})
     ids = [item.id for item in agenda.items(CHECKLIST, settings)]
     assert "bath" in ids

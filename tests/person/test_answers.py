@@ -51,7 +51,7 @@ def on_disk(me: Context) -> dict[str, str]:
     return {each.item: each.answer for each in me.store.answers(today(me), today(me))}
 
 
-def test_an_answer_is_there_at_once_and_then_on_disk(me: Context, answers: Answers) -> None:
+def test_an_answer_is_shown_at_once_and_then_on_disk(me: Context, answers: Answers) -> None:
     answers.read(today(me))
     answers.give("lamps", "done", me.now)
     assert answers.all == {"lamps": "done"}

@@ -16,7 +16,7 @@ from tests.generated import BOX, pattern_of
 
 
 @pytest.mark.parametrize(
-    ("asked", "is_file"),
+    ("name", "is_file"),
     [
         ("box", False),
         ("breathing/box", False),
@@ -30,8 +30,8 @@ from tests.generated import BOX, pattern_of
         ("breathing/some/box", True),
     ],
 )
-def test_a_path_is_told_from_a_name(asked: str, is_file: bool) -> None:
-    assert choose.is_file(asked, "breathing") is is_file
+def test_a_path_is_distinguished_from_a_name(name: str, is_file: bool) -> None:
+    assert choose.is_file(name, "breathing") is is_file
 
 
 @pytest.mark.parametrize(
@@ -63,7 +63,7 @@ def test_a_file_of_no_known_kind_is_an_error(file: str, wanted: str | None) -> N
         choose.kind_of(Path(file), wanted)
 
 
-def test_without_a_wish_it_is_the_box(library: Library) -> None:
+def test_without_a_name_it_is_the_box(library: Library) -> None:
     choice = choose.find(library, "breathing")
     assert (choice.exercise.id, choice.problems) == ("breathing/box", ())
     assert choice.source == "breathing/box"
@@ -91,7 +91,7 @@ BOX_PATTERN = pattern_of(*BOX, cycles=3)
         (32.1, None, 3),
     ],
 )
-def test_a_wished_length_is_a_number_of_breaths(
+def test_a_requested_length_is_a_number_of_breaths(
     seconds: float | None, cycles: int | None, expected: int
 ) -> None:
     assert choose.with_length(BOX_PATTERN, Request(seconds, cycles)).cycles == expected
@@ -127,16 +127,16 @@ def test_a_short_breath_does_not_escape_the_most_breaths() -> None:
 def test_only_who_wants_no_rests_gets_another_pattern(
     library: Library, rests: str, pattern: Pattern, is_replaced: bool
 ) -> None:
-    wished = choose.wished(pattern, settings_with(rests), library)
+    played = choose.apply_wishes(pattern, settings_with(rests), library)
     if is_replaced:
-        assert (wished.id, wished.has_holds) == ("breathing/long-out", False)
-        assert wished.cycles == 5  # 48 s in breaths of 10 s
+        assert (played.id, played.has_holds) == ("breathing/long-out", False)
+        assert played.cycles == 5  # 48 s in breaths of 10 s
     else:
-        assert wished is pattern
+        assert played is pattern
 
 
 def settings_with(rests: str) -> Settings:
-    """Return settings with this wish about rests."""
+    """Return settings with this choice about rests."""
     return msgspec.convert({"rests": rests}, Settings)
 
 
@@ -146,4 +146,4 @@ def test_what_stands_in_keeps_its_own_ceiling(library: Library, config: Path) ->
     shipped = (library.assets / "breathing" / "long-out.toml").read_text(encoding="utf-8")
     (own / "long-out.toml").write_text(shipped.replace("seconds = 300", "max_cycles = 4"))
     pattern = replace(BOX_PATTERN, cycles=100)
-    assert choose.wished(pattern, settings_with("without"), library).cycles == 4
+    assert choose.apply_wishes(pattern, settings_with("without"), library).cycles == 4

@@ -28,7 +28,7 @@ def test_a_change_holds_at_once_and_then_on_disk(me: Context) -> None:
     assert on_disk(me) == me.settings
 
 
-def test_what_another_coach_changed_meanwhile_is_taken_up(me: Context) -> None:
+def test_what_another_coach_changed_meanwhile_holds_too(me: Context) -> None:
     other = SettingsFile(me.settings_file.file)
     other.change(lambda settings: replace(settings, country="DE", own_items={"own-tea": "Tea"}))
     me.change_settings(
@@ -76,7 +76,7 @@ def test_a_fault_of_ours_that_nobody_waits_for_leaves_a_note_and_a_line(me: Cont
     assert "ZeroDivisionError" in (me.places.data / "crash.txt").read_text()
 
 
-def test_a_session_that_the_disk_does_not_take_is_told(me: Context) -> None:
+def test_a_session_that_cannot_be_recorded_is_reported(me: Context) -> None:
     from coach.playing.recording import Record
 
     me.places.data.write_text("a file in the place of the folder")

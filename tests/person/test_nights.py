@@ -40,10 +40,10 @@ notes = st.text(max_size=40)
 @st.composite
 def answers(draw: st.DrawFn) -> dict[str, Any]:
     """The answers of any diary that can be stored, more or less filled in."""
-    told: dict[str, Any] = {field: draw(maybe() | minutes_of_day) for field in TIMES}
-    told |= {field: draw(maybe() | st.integers(0, 10**6)) for field in COUNTS}
-    told |= {field: draw(maybe() | st.integers(0, 10)) for field in RATINGS}
-    return told | {"sweats": draw(maybe() | st.booleans()), "note": draw(notes)}
+    values: dict[str, Any] = {field: draw(maybe() | minutes_of_day) for field in TIMES}
+    values |= {field: draw(maybe() | st.integers(0, 10**6)) for field in COUNTS}
+    values |= {field: draw(maybe() | st.integers(0, 10)) for field in RATINGS}
+    return values | {"sweats": draw(maybe() | st.booleans()), "note": draw(notes)}
 
 
 zones: st.SearchStrategy[tzinfo] = st.one_of(
@@ -51,7 +51,7 @@ zones: st.SearchStrategy[tzinfo] = st.one_of(
     offsets.map(lambda minutes: timezone(timedelta(minutes=minutes))),
     offsets.map(lambda minutes: timezone(timedelta(minutes=minutes), "Mars/Olympus")),
 )
-diaries = st.builds(lambda n, z, told: Diary(n, z, **told), nights, zones, answers())
+diaries = st.builds(lambda n, z, values: Diary(n, z, **values), nights, zones, answers())
 
 
 def offset_of(zone: tzinfo, night: date) -> timedelta | None:
@@ -169,7 +169,7 @@ def test_a_night_in_words_is_to_the_half_hour(minutes: int, words: str) -> None:
     assert in_words(figures(diary)) == words
 
 
-def test_a_night_that_is_half_told_is_not_judged() -> None:
+def test_a_night_that_is_half_answered_is_not_judged() -> None:
     in_bed = Diary(NIGHT, UTC, into_bed=time(23), out_of_bed=time(7))
     assert in_words(figures(in_bed)) == "About 8 hours in bed."
     assert in_words(figures(Diary(NIGHT, UTC, quality=3))) == "Thank you for looking back."

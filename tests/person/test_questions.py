@@ -39,8 +39,8 @@ texts = st.one_of(
 any_question = st.sampled_from(QUESTIONS)
 
 
-def form(kept: Diary | None = None, night: date = TUESDAY, **settings: Any) -> Form:
-    return Form(night, Settings(**settings), {}, kept)
+def form(saved: Diary | None = None, night: date = TUESDAY, **settings: Any) -> Form:
+    return Form(night, Settings(**settings), {}, saved)
 
 
 def at(form: Form, field: str) -> Form:
@@ -92,9 +92,9 @@ def test_times_awake_are_read_as_people_type_them(typed: str, times: int) -> Non
     assert answer(BY_FIELD["times_awake"], typed) == times
 
 
-@pytest.mark.parametrize(("typed", "told"), [("0", 0), ("10", 10), ("07", 7), ("٣", 3)])
-def test_a_scale_is_a_number_from_0_to_10(typed: str, told: int) -> None:
-    assert answer(BY_FIELD["quality"], typed) == told
+@pytest.mark.parametrize(("typed", "number"), [("0", 0), ("10", 10), ("07", 7), ("٣", 3)])
+def test_a_scale_is_a_number_from_0_to_10(typed: str, number: int) -> None:
+    assert answer(BY_FIELD["quality"], typed) == number
 
 
 @pytest.mark.parametrize("typed", ["11", "-1", "5.5", "five", "100"])
@@ -106,20 +106,20 @@ def test_anything_else_is_not_on_the_scale(typed: str) -> None:
 @example(BY_FIELD["into_bed"], "9" * 5000)
 @example(BY_FIELD["awake_minutes"], "\ud800")
 def test_reading_never_raises_and_the_usual_form_reads_the_same(question: Any, text: str) -> None:
-    found = answer(question, text)
+    value = answer(question, text)
     again = tidy(question, text)
-    assert answer(question, again) == found
+    assert answer(question, again) == value
     assert tidy(question, again) == again
 
 
 @given(st.text(st.characters(), max_size=60))
 @example("a\x1b[31mb\u202ec\x07\r\nd\te\ud800\u2028f\x85g")
-def test_nothing_a_terminal_obeys_is_kept_of_a_text(text: str) -> None:
-    kept = clean(text)
-    assert not has_control(kept)
-    assert "\n" not in kept
-    assert kept.encode("utf-8").decode("utf-8") == kept
-    assert clean(kept) == kept
+def test_control_characters_are_taken_out_of_a_text(text: str) -> None:
+    cleaned = clean(text)
+    assert not has_control(cleaned)
+    assert "\n" not in cleaned
+    assert cleaned.encode("utf-8").decode("utf-8") == cleaned
+    assert clean(cleaned) == cleaned
 
 
 def test_words_emoji_and_other_scripts_stay_as_they_are() -> None:
@@ -134,16 +134,16 @@ def test_one_step_is_always_an_answer_or_leaves_what_is_none(
 ) -> None:
     if question.kind == "note":
         return
-    told = changed(question, text, "", by) if question.kind != "time" else None
-    told = told or changed(question, text, "23:00", by)
+    stepped = changed(question, text, "", by) if question.kind != "time" else None
+    stepped = stepped or changed(question, text, "23:00", by)
     if is_wrong(question, text):
-        assert told == text or question.kind == "yes-no"
+        assert stepped == text or question.kind == "yes-no"
     else:
-        assert answer(question, told) is not None
+        assert answer(question, stepped) is not None
 
 
 @pytest.mark.parametrize(
-    ("field", "text", "by", "told"),
+    ("field", "text", "by", "expected"),
     [
         ("into_bed", "", 1, "23:00"),
         ("into_bed", "23:17", 1, "23:20"),
@@ -166,9 +166,9 @@ def test_one_step_is_always_an_answer_or_leaves_what_is_none(
         ("awake_minutes", "long", -1, "long"),
     ],
 )
-def test_left_and_right_change_an_answer(field: str, text: str, by: int, told: str) -> None:
+def test_left_and_right_change_an_answer(field: str, text: str, by: int, expected: str) -> None:
     offer = "23:00" if field == "into_bed" else ""
-    assert changed(BY_FIELD[field], text, offer, by) == told
+    assert changed(BY_FIELD[field], text, offer, by) == expected
 
 
 # What is offered.
@@ -176,11 +176,11 @@ def test_left_and_right_change_an_answer(field: str, text: str, by: int, told: s
 
 def offers(form: Form) -> dict[str, str]:
     """Return what is offered to each question."""
-    found = {}
-    for question in form.asked:
+    offers_by_field = {}
+    for question in form.questions:
         form.point_at(question.field)
-        found[question.field] = form.offer
-    return {field: offer for field, offer in found.items() if offer}
+        offers_by_field[question.field] = form.offer
+    return {field: offer for field, offer in offers_by_field.items() if offer}
 
 
 def test_the_evening_as_planned_is_offered_and_nothing_else() -> None:
@@ -197,8 +197,12 @@ def test_an_offer_follows_what_was_answered() -> None:
     at(typed, "into_bed").type("2315")
     at(typed, "last_awake").type("0740")
     at(typed, "times_awake").type("0")
-    found = offers(typed)
-    assert (found["tried"], found["out_of_bed"], found["awake_minutes"]) == ("23:15", "07:40", "0")
+    offered = offers(typed)
+    assert (offered["tried"], offered["out_of_bed"], offered["awake_minutes"]) == (
+        "23:15",
+        "07:40",
+        "0",
+    )
     at(typed, "last_awake").type("4")
     assert offers(typed)["out_of_bed"] == "07:00"
 
@@ -213,20 +217,20 @@ def test_what_is_offered_is_no_answer_until_it_is_taken() -> None:
 
 
 def test_withdrawal_is_asked_about_by_the_settings_or_where_it_was_answered() -> None:
-    fields = [question.field for question in form(withdrawal="off").asked]
+    fields = [question.field for question in form(withdrawal="off").questions]
     assert not {"legs", "craving", "anxiety", "sweats"} & set(fields)
     assert len(fields) == len(QUESTIONS) - 4
     answered = form(Diary(TUESDAY, UTC, sweats=False), withdrawal="off")
-    assert [q.field for q in answered.asked if q.is_of_withdrawal] == ["sweats"]
+    assert [q.field for q in answered.questions if q.is_of_withdrawal] == ["sweats"]
     at(answered, "sweats").erase()
     assert answered.question and answered.question.field == "sweats"
-    assert len(form().asked) == len(QUESTIONS)
+    assert len(form().questions) == len(QUESTIONS)
 
 
 # Typing.
 
 
-def test_typing_replaces_an_answer_that_was_there_and_goes_on_in_one_that_is_typed() -> None:
+def test_typing_replaces_an_earlier_answer_and_continues_one_that_is_typed() -> None:
     one = at(form(FULL), "into_bed")
     assert (one.text, one.is_fresh) == ("23:15", True)
     for char in "0010":
@@ -303,7 +307,7 @@ def test_a_note_has_an_end() -> None:
 
 
 @given(st.lists(st.tuples(any_question, texts), max_size=12))
-def test_whatever_is_typed_is_there_when_one_comes_back(typed: list[tuple[Any, str]]) -> None:
+def test_whatever_is_typed_is_still_shown_when_one_comes_back(typed: list[tuple[Any, str]]) -> None:
     one, last = form(), {}
     for question, text in typed:
         at(one, question.field).clear()
@@ -317,18 +321,18 @@ def test_whatever_is_typed_is_there_when_one_comes_back(typed: list[tuple[Any, s
         assert one.text == tidy(question, last.get(question.field, ""))
 
 
-# What is kept, and what lies over it.
+# What is saved, and what is typed over it.
 
 
-def test_what_is_kept_and_not_touched_is_not_changed_and_stays_to_the_letter() -> None:
-    kept = replace(FULL, note="one\ntwo")
-    one = form(kept)
-    for question in one.asked:
+def test_saved_answers_that_are_not_touched_stay_to_the_letter() -> None:
+    saved = replace(FULL, note="one\ntwo")
+    one = form(saved)
+    for question in one.questions:
         one.point_at(question.field)
     assert not one.is_changed
-    assert one.diary(UTC) == kept
+    assert one.diary(UTC) == saved
     at(one, "quality").type("5")
-    assert one.diary(UTC) == replace(kept, quality=5)
+    assert one.diary(UTC) == replace(saved, quality=5)
 
 
 def test_typing_the_same_again_changes_nothing() -> None:
@@ -341,7 +345,7 @@ def test_typing_the_same_again_changes_nothing() -> None:
 
 def test_what_is_taken_away_is_not_answered() -> None:
     one = form(FULL)
-    for question in one.asked:
+    for question in one.questions:
         at(one, question.field)
         one.clear()
         if question.kind == "note":
@@ -353,18 +357,18 @@ def test_what_is_taken_away_is_not_answered() -> None:
 def test_what_was_read_later_fills_only_what_was_not_typed() -> None:
     one = form()
     one.type("2200")
-    one.kept = FULL
+    one.saved = FULL
     assert one.diary(UTC) == replace(FULL, into_bed=time(22))
 
 
-def test_what_was_typed_while_it_was_kept_stays_typed() -> None:
+def test_what_is_typed_during_a_save_stays_typed() -> None:
     one = form()
     one.type("2200")
-    told = one.diary(UTC)
+    diary = one.diary(UTC)
     at(one, "quality").type("5")
-    one.keep(told)
+    one.mark_saved(diary)
     assert one.typed == {"quality": "5"}
-    assert one.diary(UTC) == replace(told, quality=5)
+    assert one.diary(UTC) == replace(diary, quality=5)
 
 
 def test_texts_of_a_diary_read_back_as_the_diary() -> None:

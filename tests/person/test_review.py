@@ -31,8 +31,8 @@ def at(day: date, hour: int = 22) -> datetime:
     return datetime(day.year, day.month, day.day, hour, tzinfo=UTC)
 
 
-def answer(store: Store, day: date, item: str, given: Answer) -> None:
-    store.answer(day, item, given, at(day))
+def answer(store: Store, day: date, item: str, answer: Answer) -> None:
+    store.answer(day, item, answer, at(day))
 
 
 def diary(night: date, out_of_bed: str = "07:00", awake: int = 0, quality: int = 5) -> DiaryRecord:
@@ -56,10 +56,12 @@ def week(store: Store, day: date = TODAY, settings: Settings | None = None) -> r
 
 
 def test_an_empty_store_has_a_week_of_blanks(store: Store, tmp_path: Path) -> None:
-    told = week(store)
-    assert [row.id for row in told.grid.rows] == [item.id for item in CHECKLIST.items if item.is_on]
-    assert told.grid.given == []
-    assert (told.score, told.figures, told.has_blanks) == (None, None, False)
+    shown = week(store)
+    assert [row.id for row in shown.grid.rows] == [
+        item.id for item in CHECKLIST.items if item.is_on
+    ]
+    assert shown.grid.given == []
+    assert (shown.score, shown.figures, shown.has_blanks) == (None, None, False)
     assert not list(tmp_path.iterdir()), "looking makes no file"
 
 
@@ -68,10 +70,10 @@ def test_answers_of_the_week_stand_in_it(store: Store) -> None:
     answer(store, MONDAY, "dim", "skipped")
     answer(store, TODAY, "dim", "not-applicable")
     answer(store, MONDAY + 7 * DAY, "dim", "done")
-    told = week(store)
-    [dim] = [row for row in told.grid.rows if row.id == "dim"]
+    shown = week(store)
+    [dim] = [row for row in shown.grid.rows if row.id == "dim"]
     assert dim.cells == ("skipped", None, None, "not-applicable", None, None, None)
-    assert told.has_blanks
+    assert shown.has_blanks
 
 
 def test_an_item_that_is_off_or_gone_is_shown_where_it_was_answered(store: Store) -> None:
@@ -88,23 +90,23 @@ def test_an_item_that_is_off_or_gone_is_shown_where_it_was_answered(store: Store
 def test_the_score_counts_what_came_before(store: Store) -> None:
     for n in range(30):
         answer(store, MONDAY - n * DAY, "dim", "done")
-    told, year_ago = week(store), week(store, MONDAY - 400 * DAY)
-    assert told.score is not None
-    assert 0.75 < told.score < 0.85
+    shown, year_ago = week(store), week(store, MONDAY - 400 * DAY)
+    assert shown.score is not None
+    assert 0.75 < shown.score < 0.85
     assert year_ago.score is None
 
 
 def test_nights_sessions_and_figures(store: Store) -> None:
     for n in range(5):
         store.save_diary(diary(MONDAY + (n - 5) * DAY, awake=60 + n))
-    told = week(store, MONDAY - DAY)
-    assert told.figures
-    assert told.figures.nights == 5
-    assert round(told.figures.mean_total_sleep_minutes) == 480 - 62
-    assert [night.figures.total_sleep_minutes for night in told.nights] == [
+    shown = week(store, MONDAY - DAY)
+    assert shown.figures
+    assert shown.figures.nights == 5
+    assert round(shown.figures.mean_total_sleep_minutes) == 480 - 62
+    assert [night.figures.total_sleep_minutes for night in shown.nights] == [
         *(None, None, 420, 419, 418, 417, 416)
     ]
-    last = told.fortnight[-1]
+    last = shown.fortnight[-1]
     assert (last.night, last.figures.total_sleep_minutes) == (MONDAY - DAY, 416)
     this = week(store).fortnight
     assert [night.night for night in this] == [TODAY - n * DAY for n in range(14, 0, -1)]
@@ -116,9 +118,9 @@ def test_a_routine_does_not_count_its_steps_twice(store: Store) -> None:
     for script, routine in (("breathing/box", "routines/tonight"), ("routines/tonight", "")):
         kind = script.split("/")[0]
         store.add_session(SessionRecord(script, kind, began, 300, 300, "finished", routine))
-    told = week(store).practice
-    assert told.counts == (1, 0, 0, 0, 0, 0, 0)
-    assert told.minutes[0] == 5
+    practice = week(store).practice
+    assert practice.counts == (1, 0, 0, 0, 0, 0, 0)
+    assert practice.minutes[0] == 5
 
 
 def test_a_month_has_a_mark_a_night(store: Store) -> None:
@@ -148,9 +150,9 @@ def together(store: Store, today: date = TODAY) -> Patterns:
 
 def test_what_goes_with_better_nights_is_found(store: Store) -> None:
     with_a_pattern(store, MONDAY - DAY)
-    told = together(store)
-    assert (told.nights, told.compared) == (56, 2)
-    assert [(each.item.id, each.is_better) for each in told.found] == [("dim", True)]
+    result = together(store)
+    assert (result.nights, result.compared) == (56, 2)
+    assert [(each.item.id, each.is_better) for each in result.found] == [("dim", True)]
 
 
 def test_it_says_the_same_all_week(store: Store) -> None:
@@ -169,22 +171,22 @@ def test_with_few_nights_it_is_too_early(store: Store) -> None:
 
 
 @pytest.mark.parametrize(
-    ("minutes", "said"),
+    ("minutes", "text"),
     [(None, "-"), (0, "0"), (14, "0"), (15, "0.5"), (344, "5.5"), (345, "6"), (375, "6.5")],
 )
-def test_hours_are_said_in_halves(minutes: int | None, said: str) -> None:
-    assert review.hours(minutes) == said
+def test_hours_are_given_in_halves(minutes: int | None, text: str) -> None:
+    assert review.hours(minutes) == text
 
 
-def test_lines_and_json_tell_all_of_it(store: Store) -> None:
+def test_lines_and_json_hold_the_whole_review(store: Store) -> None:
     with_a_pattern(store, MONDAY - DAY)
     answer(store, MONDAY, "dim", "done")
-    told, found = week(store), together(store)
-    lines = list(review_lines(told, found))
+    shown, result = week(store), together(store)
+    lines = list(review_lines(shown, result))
     assert all(len(line) <= 200 for line in lines)
     assert "Lamps low and warm: Mo done, Tu -, We -, Th -, Fr -, Sa -, Su -" in lines
     assert "It goes together; it need not be the cause." in lines
-    tree = json.loads(json.dumps(as_json.of_review(told, found), allow_nan=False))
+    tree = json.loads(json.dumps(as_json.of_review(shown, result), allow_nan=False))
     assert tree["week"] == {"first": "2026-11-16", "last": "2026-11-22"}
     assert tree["patterns"]["found"] == [{"id": "dim", "is_better": True}]
     [dim] = [item for item in tree["items"] if item["id"] == "dim"]

@@ -157,7 +157,7 @@ def test_without_rest_only_the_lights_are_lit() -> None:
 
 
 @pytest.mark.parametrize("rows", SOME_HEIGHTS)
-def test_ascii_tells_by_the_character_alone(rows: int) -> None:
+def test_ascii_shows_a_tone_by_the_character_alone(rows: int) -> None:
     resting = text(rows)
     assert set("".join(resting)) == {" ", "."}
     for region in body.REGIONS:

@@ -128,7 +128,7 @@ def test_an_edited_pattern_is_written_as_a_file_that_means_the_same(pattern: Pat
     kinds = [phase.kind for phase in phases]
     assert {"in", "hold", "out", "rest"} <= set(kinds)
     tree = as_file(pattern, phases)
-    made, problems = conform(tree, BreathingFile, "x", "")
+    script, problems = conform(tree, BreathingFile, "x", "")
     assert not problems
-    assert made
-    assert made.exercise(pattern.id).phases == pattern.phases
+    assert script
+    assert script.exercise(pattern.id).phases == pattern.phases

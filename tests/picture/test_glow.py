@@ -281,15 +281,15 @@ SHIPPED = [
 def jumps(timeline: Timeline) -> list[tuple[int, str, int, int]]:
     """Return where a light changes by more than one tone as a passage begins."""
     visits = stays(timeline)
-    found = []
+    changes = []
     for edge_ms in {cue.start_ms for cue in timeline.cues if not cue.is_continued} - {0}:
         places = (timeline.at(edge_ms - 1), timeline.at(edge_ms))
         before, after = (dict(lights(timeline, visits, place)) for place in places)
         for region, tone in after.items():
             was = before.get(region, RESTING)
             if abs(tone - was) > 1:
-                found.append((edge_ms, region, was, tone))
-    return sorted(found)
+                changes.append((edge_ms, region, was, tone))
+    return sorted(changes)
 
 
 @pytest.mark.parametrize(("kind", "name"), SHIPPED)

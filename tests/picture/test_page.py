@@ -34,7 +34,7 @@ def test_a_section_larger_than_the_room_fills_the_part_before_it() -> None:
     assert shown(it, it.starts[1]) == ["d", "e", "f"]
 
 
-def test_a_heading_stays_with_its_first_line_and_a_line_with_what_goes_on_it() -> None:
+def test_a_heading_stays_with_its_first_line_and_a_line_with_its_continuation() -> None:
     words = ("a", "b", "c", "", "head", "one", "two", "three", "four", "    more", "five")
     it = page(*words, room=5)
     assert [shown(it, start)[0] for start in it.starts] == ["a", "head", "four"]

@@ -39,7 +39,7 @@ def running(me: Context) -> dict[str, object] | None:
     return tomllib.loads(file.read_text()) if file.exists() else None
 
 
-def test_a_step_that_cannot_be_played_is_passed_over_but_keeps_its_number(
+def test_a_step_that_cannot_be_played_is_skipped_but_keeps_its_number(
     me: Context, runner: Runner
 ) -> None:
     runner.enter(2)

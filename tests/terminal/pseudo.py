@@ -233,7 +233,7 @@ class Terminal:
         pid = self.process.pid
         clock = (~pid << 3) | 2  # the kernel's clock of another process, in nanoseconds
         status = (file.read_text() for file in Path(f"/proc/{pid}/task").glob("*/status"))
-        wakeups = sum(int(found[1]) for text in status if (found := _SWITCHES.search(text)))
+        wakeups = sum(int(match[1]) for text in status if (match := _SWITCHES.search(text)))
         written = sum(len(chunk.data) for chunk in self.chunks)
         return Usage(time.monotonic(), time.clock_gettime(clock), wakeups, written)
 
@@ -270,8 +270,8 @@ def left_on(output: bytes) -> set[str]:
     """
     usual = {"25": "h", "7": "h"}
     now: dict[str, str] = {}
-    for found in re.finditer(rb"\x1b\[\?(\d+)([hl])", output):
-        now[found[1].decode()] = found[2].decode()
+    for match in re.finditer(rb"\x1b\[\?(\d+)([hl])", output):
+        now[match[1].decode()] = match[2].decode()
     wrong = {mode for mode, state in now.items() if state != usual.get(mode, "l")}
     if len(re.findall(rb"\x1b\[>\d+u", output)) > output.count(b"\x1b[<u"):
         wrong.add("keys")

@@ -11,7 +11,7 @@ from tests.terminal.running import Home
 
 
 @pytest.mark.parametrize("command", ["review", "morning", "checklist"])
-def test_a_damaged_database_is_told_of_in_one_line(tmp_path: Path, command: str) -> None:
+def test_a_damaged_database_is_reported_in_one_line(tmp_path: Path, command: str) -> None:
     home = Home(tmp_path)
     prepare(home)
     home.data.mkdir()
@@ -22,14 +22,14 @@ def test_a_damaged_database_is_told_of_in_one_line(tmp_path: Path, command: str)
         run.read_for(0.3)
         run.send("escape")
         assert run.wait_exit() == 0
-        said = words_after(run.output)
-    assert said.startswith("coach.db was damaged; there is no backup, so it begins anew")
-    assert said.count("\n") <= 1
+        text = words_after(run.output)
+    assert text.startswith("coach.db was damaged; there is no backup, so it begins anew")
+    assert text.count("\n") <= 1
 
 
 @pytest.mark.parametrize(("seed", "coaches"), [(1, 1), (2, 1), (3, 2)])
 def test_what_was_confirmed_survives_a_kill(tmp_path: Path, seed: int, coaches: int) -> None:
     home = Home(tmp_path)
     prepare(home)
-    said, problem = one_kill(random.Random(seed), home, coaches)
-    assert not problem, said
+    report, problem = one_kill(random.Random(seed), home, coaches)
+    assert not problem, report

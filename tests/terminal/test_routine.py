@@ -81,10 +81,10 @@ class Somebody:
     def wait_for_step(self, number: int | None) -> None:
         """Wait until it is written that a step has begun, or that nothing runs (None)."""
 
-        def is_there() -> bool:
+        def is_written() -> bool:
             return (self.on_disk or {}).get("step") == number
 
-        assert self.run.until(is_there, 10, look=0.01), self.on_disk
+        assert self.run.until(is_written, 10, look=0.01), self.on_disk
 
 
 def at_work(people: Sequence[Somebody]) -> Sequence[Somebody]:
@@ -130,8 +130,8 @@ def test_from_its_page_to_its_end_to_black_to_the_shell(one: Somebody) -> None:
     one.wait_for_step(3)
     one.wait_for_step(None)
     run.wait_until(lambda run: not run.text.strip())
-    said = [run.output.index(word) for word in (b"In.", b"Out.", b"Here.", b"Lean.")]
-    assert said == sorted(said)
+    order = [run.output.index(word) for word in (b"In.", b"Out.", b"Here.", b"Lean.")]
+    assert order == sorted(order)
     run.send("z")
     assert run.wait_exit() == 0
     assert words_after(run.output) == ""
@@ -202,7 +202,7 @@ def test_a_file_by_path_is_found_again_from_another_folder(one: Somebody, tmp_pa
     assert kills.offered(one.home) == one.titles[0]
 
 
-def test_what_is_offered_is_gone_on_with_at_its_step(one: Somebody) -> None:
+def test_what_is_offered_is_resumed_at_its_step(one: Somebody) -> None:
     one.open_page()
     one.begin().send("n")
     one.wait_for_step(2)
@@ -297,7 +297,7 @@ def test_killed_at_any_moment_the_right_step_is_offered(some: Some) -> None:
         assert each.offer in titles
 
 
-def test_what_may_be_offered_is_told_by_time_alone() -> None:
+def test_time_alone_decides_what_may_be_offered() -> None:
     """The judge itself: before, in each step, at a border, after the end."""
     steps = [Step("a/a", "A", 2.0), Step("b/b", "B", 3.0)]
     assert kills.borders(steps, 1.0) == [0, 2, 9]

@@ -254,7 +254,7 @@ def test_nothing_is_painted_while_paused(coach: Open) -> None:
 
 
 @pytest.mark.parametrize("number", [signal.SIGSTOP, signal.SIGTSTP])
-def test_stopped_and_gone_on_with(coach: Open, number: signal.Signals) -> None:
+def test_it_continues_after_a_stop(coach: Open, number: signal.Signals) -> None:
     """No key is lost by it, and the terminal is still left as it was."""
     run = begun(coach("breathe"))
     run.signal(number)

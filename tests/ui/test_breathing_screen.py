@@ -311,7 +311,7 @@ async def test_a_command_asks_before_the_first_session_too(tmp_path: Path) -> No
         assert seen.app.return_code == 0
 
 
-async def test_looking_around_asks_and_tells_nothing(tmp_path: Path) -> None:
+async def test_looking_around_asks_and_reports_nothing(tmp_path: Path) -> None:
     settings = {"rests": "ask", "read": []}
     async with coach_on(tmp_path, settings=settings) as seen:
         for key in ("b", "r", "s", "t"):

@@ -78,7 +78,7 @@ async def test_u_takes_answers_back_one_by_one(tmp_path: Path) -> None:
         assert screen.answers.all == {}
 
 
-async def test_what_another_coach_was_told_is_seen(tmp_path: Path) -> None:
+async def test_answers_given_to_another_coach_are_seen(tmp_path: Path) -> None:
     async with coach_on(tmp_path) as seen:
         screen = await opened(seen)
         first = screen.shown()[0].id
@@ -99,7 +99,7 @@ async def test_what_becomes_due_moves_up(tmp_path: Path) -> None:
         assert order(seen, "now", "Screens off", "Lamps low and warm")
 
 
-async def test_why_is_said_on_demand(tmp_path: Path) -> None:
+async def test_why_is_shown_on_demand(tmp_path: Path) -> None:
     async with coach_on(tmp_path) as seen:
         screen = await opened(seen)
         assert screen.chosen and screen.chosen.why not in seen.text
@@ -165,7 +165,7 @@ async def test_it_works_at_every_size(tmp_path: Path, size: tuple[int, int]) -> 
         assert len(set(chosen)) == 7
 
 
-async def test_an_answer_that_cannot_be_kept_is_told_and_tried_again(tmp_path: Path) -> None:
+async def test_an_answer_that_cannot_be_saved_is_reported_and_tried_again(tmp_path: Path) -> None:
     (tmp_path / "data").write_text("a file in the place of the folder")
     async with coach_on(tmp_path) as seen:
         screen = await opened(seen)
@@ -184,7 +184,7 @@ async def test_an_answer_that_cannot_be_kept_is_told_and_tried_again(tmp_path: P
         assert "●" in seen.text
 
 
-async def test_what_was_not_kept_waits_for_the_checklist_to_open_again(tmp_path: Path) -> None:
+async def test_what_was_not_saved_is_tried_again_when_the_checklist_opens(tmp_path: Path) -> None:
     (tmp_path / "data").write_text("a file in the place of the folder")
     async with coach_on(tmp_path) as seen:
         screen = await opened(seen, 20)
@@ -249,7 +249,7 @@ async def test_the_screen_goes_on_while_the_disk_takes_its_time(tmp_path: Path) 
         assert on_disk(tmp_path) == {ids[0]: "done", ids[1]: "skipped"}
 
 
-async def test_answers_given_just_before_leaving_are_kept(tmp_path: Path) -> None:
+async def test_answers_given_just_before_leaving_are_saved(tmp_path: Path) -> None:
     async with coach_on(tmp_path, "checklists/bedtime") as seen:
         at(seen, 21, 40)
         disk = threading.Event()
@@ -263,7 +263,7 @@ async def test_answers_given_just_before_leaving_are_kept(tmp_path: Path) -> Non
 # As a step of the evening
 
 
-async def asked(seen: Seen, hour: int = 21, minute: int = 40) -> ChecklistScreen:
+async def step_of_evening(seen: Seen, hour: int = 21, minute: int = 40) -> ChecklistScreen:
     """Begin the evening."""
     at(seen, hour, minute)
     await seen.press("space")
@@ -276,7 +276,7 @@ async def test_in_the_evening_it_asks_for_what_is_open_and_goes_on(tmp_path: Pat
     async with coach_on(tmp_path) as seen:
         at(seen, 21)
         store.answer(EVENING, "dim", "done", seen.app.me.now)
-        screen = await asked(seen)
+        screen = await step_of_evening(seen)
         assert "dim" not in [item.id for item in screen.shown()]
         assert "answered" not in seen.text
         open_items = len(screen.shown())
@@ -312,7 +312,7 @@ async def test_leaving_it_forgets_the_evening_and_offers_to_go_on(tmp_path: Path
         (tmp_path / key).mkdir()
         running = tmp_path / key / "data" / "running.toml"
         async with coach_on(tmp_path / key) as seen:
-            await asked(seen)
+            await step_of_evening(seen)
             assert running.exists()
             await seen.press(key)
             seen.on(TonightScreen)
@@ -330,7 +330,7 @@ async def test_leaving_it_forgets_the_evening_and_offers_to_go_on(tmp_path: Path
 async def test_an_exercise_that_ended_comes_back_and_its_item_is_done(tmp_path: Path) -> None:
     settings = {"items_on": ["legs"]}
     async with coach_on(tmp_path, settings=settings) as seen:
-        screen = await asked(seen, 22, 45)
+        screen = await step_of_evening(seen, 22, 45)
         screen.here = [item.id for item in screen.shown()].index("legs")
         await seen.press("enter", "space")
         stretch = seen.on(StretchScreen)
@@ -345,7 +345,7 @@ async def test_an_exercise_that_ended_comes_back_and_its_item_is_done(tmp_path: 
 async def test_leaving_from_its_exercise_leaves_the_evening(tmp_path: Path) -> None:
     settings = {"items_on": ["legs"]}
     async with coach_on(tmp_path, settings=settings) as seen:
-        screen = await asked(seen, 22, 45)
+        screen = await step_of_evening(seen, 22, 45)
         screen.here = [item.id for item in screen.shown()].index("legs")
         await seen.press("enter", "space", "q")
         seen.on(TonightScreen)
@@ -375,8 +375,8 @@ async def test_items_are_switched_on_and_off(tmp_path: Path) -> None:
         await seen.press("space")
         screen.here = [item.id for item in screen.items].index("bath")
         await seen.press("space")
-        kept, problems = SettingsFile(tmp_path / "config" / "settings.toml").load()
-        assert (kept.items_on, kept.items_off, problems) == (["bath"], ["dim"], [])
+        settings, problems = SettingsFile(tmp_path / "config" / "settings.toml").load()
+        assert (settings.items_on, settings.items_off, problems) == (["bath"], ["dim"], [])
         await seen.press("escape")
         ids = [item.id for item in seen.on(ChecklistScreen).shown()]
         assert "bath" in ids
@@ -410,5 +410,5 @@ async def test_items_of_ones_own_are_added_changed_and_deleted(tmp_path: Path) -
         await seen.press("e", "x")
         assert "tea mint" not in seen.text
         await seen.press("u")
-        kept = SettingsFile(tmp_path / "config" / "settings.toml").load()[0]
-        assert list(kept.own_items.values()) == ["tea mint"]
+        settings = SettingsFile(tmp_path / "config" / "settings.toml").load()[0]
+        assert list(settings.own_items.values()) == ["tea mint"]

@@ -79,7 +79,7 @@ async def test_up_and_down_move_within_the_note_and_then_out_of_it(tmp_path: Pat
         assert screen.form.question and screen.form.question.field == "note"
 
 
-async def test_a_note_has_an_end_and_takes_nothing_that_a_terminal_obeys(tmp_path: Path) -> None:
+async def test_a_note_has_an_end_and_takes_no_control_characters(tmp_path: Path) -> None:
     async with coach_on(tmp_path) as seen:
         note = await at_note(seen)
         seen.app.post_message(events.Paste("x\x1b[31m\u202e\ny" + "z" * 3000))

@@ -1,4 +1,4 @@
-"""The morning on the screen: a diary of one minute, kept, changed, taken away, and never lost."""
+"""The morning on the screen: a diary of one minute, saved, changed, taken away, and never lost."""
 
 import tempfile
 import time as system
@@ -61,26 +61,26 @@ async def press(seen: Seen, *keys: str) -> None:
 async def answer(seen: Seen, field: str, *keys: str) -> None:
     """Go to a question, as a click on it does, and press keys."""
     screen = seen.on(MorningScreen)
-    fields = [question.field for question in screen.form.asked]
+    fields = [question.field for question in screen.form.questions]
     screen.action_pick(fields.index(field) + 1)
     await seen.press(*keys)
 
 
 def each_question(screen: MorningScreen) -> Iterator[Question]:
     """Go from one question to the next."""
-    for number, question in enumerate(screen.form.asked, start=1):
+    for number, question in enumerate(screen.form.questions, start=1):
         screen.action_pick(number)
         yield question
 
 
 def on_disk(folder: Path, night: date = LAST) -> DiaryRecord | None:
-    found = Store(folder / "data").diaries(night, night)
-    return found[0] if found else None
+    records = Store(folder / "data").diaries(night, night)
+    return records[0] if records else None
 
 
-def keep(folder: Path, night: date = LAST, **told: Any) -> Diary:
+def save(folder: Path, night: date = LAST, **answers: Any) -> Diary:
     """Put a diary on disk, as if it had been filled in here."""
-    diary = Diary(night, local_zone(datetime(2026, 11, 23, 12).astimezone()), **told)
+    diary = Diary(night, local_zone(datetime(2026, 11, 23, 12).astimezone()), **answers)
     Store(folder / "data").save_diary(record_of(diary))
     return diary
 
@@ -173,19 +173,19 @@ async def test_arrows_alone_can_answer(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "kept"),
+    ("typed", "saved"),
     [
         *(("2315", "23:15"), ("23.15", "23:15"), ("11:15 pm", "23:15"), ("midnight", "00:00")),
     ],
 )
-async def test_times_are_typed_as_people_type_them(tmp_path: Path, typed: str, kept: str) -> None:
+async def test_times_are_typed_as_people_type_them(tmp_path: Path, typed: str, saved: str) -> None:
     async with coach_on(tmp_path) as seen:
         await opened(seen)
         await seen.press(*typed, "down")
-        assert kept in seen.text
+        assert saved in seen.text
         await press(seen, "ctrl+s")
         record = on_disk(tmp_path)
-        assert record and record.into_bed == kept
+        assert record and record.into_bed == saved
 
 
 async def test_letters_are_text_and_f1_is_help(tmp_path: Path) -> None:
@@ -236,7 +236,7 @@ async def test_pasted_text_is_typed_text(tmp_path: Path) -> None:
 async def test_withdrawal_is_asked_about_when_the_options_say_so(tmp_path: Path) -> None:
     async with coach_on(tmp_path) as seen:
         screen = await opened(seen)
-        assert [q.field for q in screen.form.asked if q.is_of_withdrawal] == [
+        assert [q.field for q in screen.form.questions if q.is_of_withdrawal] == [
             *("legs", "craving", "anxiety", "sweats")
         ]
         await answer(seen, "quality", "o")
@@ -247,7 +247,7 @@ async def test_withdrawal_is_asked_about_when_the_options_say_so(tmp_path: Path)
         assert "do not ask" in seen.text
         await seen.press("escape")
         screen = seen.on(MorningScreen)
-        assert [q.field for q in screen.form.asked if q.is_of_withdrawal] == []
+        assert [q.field for q in screen.form.questions if q.is_of_withdrawal] == []
         await answer(seen, "note")
         assert "Sweats" not in seen.text
 
@@ -293,7 +293,7 @@ async def test_a_wrong_number_is_explained_too(
         assert screen.form.text == typed
 
 
-async def test_more_minutes_awake_than_in_bed_are_explained_before_it_is_kept(
+async def test_more_minutes_awake_than_in_bed_are_explained_before_it_is_saved(
     tmp_path: Path,
 ) -> None:
     async with coach_on(tmp_path) as seen:
@@ -314,7 +314,7 @@ async def test_more_minutes_awake_than_in_bed_are_explained_before_it_is_kept(
         assert record and record.awake_minutes == 60
 
 
-async def test_what_is_unlikely_is_asked_about_once_and_taken_as_meant(tmp_path: Path) -> None:
+async def test_what_is_unlikely_is_asked_about_once_and_then_saved(tmp_path: Path) -> None:
     async with coach_on(tmp_path) as seen:
         await opened(seen)
         await seen.press(*"2300")
@@ -332,11 +332,11 @@ async def test_what_is_unlikely_is_asked_about_once_and_taken_as_meant(tmp_path:
         assert record and record.out_of_bed == "22:00"
 
 
-# Nights that were told before.
+# Nights with a diary already.
 
 
 async def test_a_night_can_be_changed(tmp_path: Path) -> None:
-    kept = keep(tmp_path, into_bed=time(23), quality=3, note="Rain.", sweats=True)
+    saved = save(tmp_path, into_bed=time(23), quality=3, note="Rain.", sweats=True)
     async with coach_on(tmp_path) as seen:
         screen = await opened(seen)
         assert "23:00" in seen.text
@@ -345,13 +345,13 @@ async def test_a_night_can_be_changed(tmp_path: Path) -> None:
         assert screen.form.is_changed
         await press(seen, "enter")
         record = on_disk(tmp_path)
-        assert record == record_of(kept)._replace(quality=8, note="Rain. Tea.")
+        assert record == record_of(saved)._replace(quality=8, note="Rain. Tea.")
 
 
-async def test_typing_replaces_what_was_kept_and_goes_on_in_what_is_half_typed(
+async def test_typing_replaces_what_was_saved_and_continues_what_is_half_typed(
     tmp_path: Path,
 ) -> None:
-    keep(tmp_path, into_bed=time(23))
+    save(tmp_path, into_bed=time(23))
     async with coach_on(tmp_path) as seen:
         screen = await opened(seen)
         await press(seen, *"22", "f1")
@@ -362,12 +362,12 @@ async def test_typing_replaces_what_was_kept_and_goes_on_in_what_is_half_typed(
         assert record and record.into_bed == "22:30"
 
 
-async def test_what_another_coach_has_kept_meanwhile_stays(tmp_path: Path) -> None:
+async def test_what_another_coach_has_saved_meanwhile_stays(tmp_path: Path) -> None:
     async with coach_on(tmp_path) as seen:
         await opened(seen)
-        kept = keep(tmp_path, quality=9, note="from the other one")
+        saved = save(tmp_path, quality=9, note="from the other one")
         await press(seen, *"2230", "ctrl+s")
-        assert on_disk(tmp_path) == record_of(kept)._replace(into_bed="22:30")
+        assert on_disk(tmp_path) == record_of(saved)._replace(into_bed="22:30")
 
 
 async def test_a_night_spent_elsewhere_stays_there(tmp_path: Path) -> None:
@@ -381,31 +381,31 @@ async def test_a_night_spent_elsewhere_stays_there(tmp_path: Path) -> None:
 
 
 async def test_answers_that_are_not_asked_for_stay(tmp_path: Path) -> None:
-    kept = keep(tmp_path, legs=5, craving=2, note="line\nbreak")
+    saved = save(tmp_path, legs=5, craving=2, note="line\nbreak")
     async with coach_on(tmp_path, settings={"withdrawal": "off"}) as seen:
         await opened(seen)
         await seen.press(*"2300")
         await press(seen, "ctrl+s")
-        assert on_disk(tmp_path) == record_of(kept)._replace(into_bed="23:00")
+        assert on_disk(tmp_path) == record_of(saved)._replace(into_bed="23:00")
 
 
 async def test_a_night_is_taken_away_after_asking_and_can_be_brought_back(tmp_path: Path) -> None:
-    kept = keep(tmp_path, into_bed=time(23), note="Rain.")
+    saved = save(tmp_path, into_bed=time(23), note="Rain.")
     async with coach_on(tmp_path) as seen:
         await opened(seen)
         await seen.press("up")
         assert "x delete" in seen.text
         await press(seen, "x")
         assert "x again takes this night away." in seen.text
-        assert on_disk(tmp_path) == record_of(kept)
+        assert on_disk(tmp_path) == record_of(saved)
         await press(seen, "down", "up", "x")
-        assert on_disk(tmp_path) == record_of(kept)
+        assert on_disk(tmp_path) == record_of(saved)
         await press(seen, "x")
         assert on_disk(tmp_path) is None
         assert "u brings it back." in seen.text
         assert "23:00" not in seen.text
         await press(seen, "u")
-        assert on_disk(tmp_path) == record_of(kept)
+        assert on_disk(tmp_path) == record_of(saved)
         assert "23:00" in seen.text
 
 
@@ -422,18 +422,18 @@ async def test_what_was_typed_and_taken_away_comes_back_too(tmp_path: Path) -> N
 
 
 async def test_a_night_with_no_answer_left_is_taken_away(tmp_path: Path) -> None:
-    kept = keep(tmp_path, into_bed=time(23))
+    saved = save(tmp_path, into_bed=time(23))
     async with coach_on(tmp_path) as seen:
         await opened(seen)
         await press(seen, "delete", "ctrl+s")
         assert on_disk(tmp_path) is None
         await press(seen, "u")
-        assert on_disk(tmp_path) == record_of(kept)
+        assert on_disk(tmp_path) == record_of(saved)
 
 
 async def test_two_weeks_can_be_filled_in_and_no_more(tmp_path: Path) -> None:
-    keep(tmp_path, LAST - timedelta(days=14), quality=9)
-    keep(tmp_path, LAST - timedelta(days=15), quality=1)
+    save(tmp_path, LAST - timedelta(days=14), quality=9)
+    save(tmp_path, LAST - timedelta(days=15), quality=1)
     async with coach_on(tmp_path) as seen:
         screen = await opened(seen)
         await seen.press("pagedown")
@@ -481,7 +481,9 @@ async def test_all_day_it_is_the_night_before(tmp_path: Path, hour: int, minute:
 # Never lost.
 
 
-async def test_leaving_tells_once_and_the_words_are_there_on_coming_back(tmp_path: Path) -> None:
+async def test_leaving_warns_once_and_the_words_are_still_typed_on_coming_back(
+    tmp_path: Path,
+) -> None:
     async with coach_on(tmp_path) as seen:
         await opened(seen)
         await answer(seen, "note", *"long night", "escape")
@@ -509,7 +511,7 @@ async def test_typing_after_the_question_asks_it_again(tmp_path: Path) -> None:
 
 
 async def test_leaving_with_nothing_typed_asks_nothing(tmp_path: Path) -> None:
-    keep(tmp_path, into_bed=time(23))
+    save(tmp_path, into_bed=time(23))
     async with coach_on(tmp_path) as seen:
         await opened(seen)
         await seen.press("down", "down", "up", *"")
@@ -544,7 +546,7 @@ async def test_opened_by_a_command_it_ends_where_it_began(tmp_path: Path) -> Non
     assert record and record.into_bed == "05:00"
 
 
-async def test_a_failing_disk_is_told_and_everything_is_kept_to_try_again(tmp_path: Path) -> None:
+async def test_a_failing_disk_is_reported_and_everything_stays_to_try_again(tmp_path: Path) -> None:
     async with coach_on(tmp_path) as seen:
         screen = await opened(seen)
         (tmp_path / "data").write_text("a file in the place of the folder")
@@ -555,7 +557,7 @@ async def test_a_failing_disk_is_told_and_everything_is_kept_to_try_again(tmp_pa
         assert "could not be" in words(seen)
         assert "Everything is still here; Ctrl+S tries again." in words(seen)
         assert screen.form.texts == before
-        assert not screen.said
+        assert not screen.summary
         (tmp_path / "data").unlink()
         await press(seen, "ctrl+s")
         assert "It is kept." in seen.text
@@ -571,17 +573,17 @@ def open_folder() -> Iterator[Path]:
         yield Path(folder)
 
 
-async def test_in_a_folder_that_may_only_be_read_nights_are_read_and_failures_told(
+async def test_in_a_read_only_folder_nights_are_read_and_failures_reported(
     open_folder: Path,
 ) -> None:
-    kept = keep(open_folder, into_bed=time(23))
+    saved = save(open_folder, into_bed=time(23))
     data = open_folder / "data"
     (data / "coach.db").chmod(0o444)
     async with coach_on(open_folder) as seen:
         data.chmod(0o555)
         with as_nobody():
             screen = await opened(seen)
-            assert screen.form.kept == kept
+            assert screen.form.saved == saved
             await answer(seen, "quality", "4")
             await press(seen, "ctrl+s")
             assert "could not be written" in words(seen)
@@ -590,7 +592,7 @@ async def test_in_a_folder_that_may_only_be_read_nights_are_read_and_failures_to
             assert "could not be written" in words(seen)
         data.chmod(0o755)
         assert screen.form.texts == {"into_bed": "23:00", "quality": "4"}
-        assert on_disk(open_folder) == record_of(kept)
+        assert on_disk(open_folder) == record_of(saved)
 
 
 async def test_typing_goes_on_while_the_disk_is_slow(
@@ -598,11 +600,11 @@ async def test_typing_goes_on_while_the_disk_is_slow(
 ) -> None:
     from threading import Event
 
-    may_go_on, was_asked = Event(), Event()
+    may_go_on, has_begun = Event(), Event()
     save = Store.save_diary
 
     def slow(store: Store, record: DiaryRecord) -> None:
-        was_asked.set()
+        has_begun.set()
         assert may_go_on.wait(10)
         save(store, record)
 
@@ -610,7 +612,7 @@ async def test_typing_goes_on_while_the_disk_is_slow(
     async with coach_on(tmp_path) as seen:
         screen = await opened(seen)
         await seen.press(*"2315", "ctrl+s")
-        while not was_asked.is_set():
+        while not has_begun.is_set():
             await seen.pilot.pause()
         await answer(seen, "quality", "6", "ctrl+s")
         assert screen.form.text == "6"
@@ -683,12 +685,12 @@ async def test_a_night_that_begins_after_midnight_is_still_that_of_its_evening(
 def full(folder: Path) -> None:
     """Put a diary on disk with every answer there is."""
     midnight = time(23, 59)
-    told: dict[str, Any] = dict.fromkeys(
+    answers: dict[str, Any] = dict.fromkeys(
         ("into_bed", "tried", "last_awake", "out_of_bed"), midnight
     )
-    told |= {"fell_asleep_minutes": 1440, "times_awake": 0, "awake_minutes": 1440}
-    told |= dict.fromkeys(("quality", "legs", "craving", "anxiety"), 10)
-    keep(folder, **told, sweats=True, note=LONG_NOTE)
+    answers |= {"fell_asleep_minutes": 1440, "times_awake": 0, "awake_minutes": 1440}
+    answers |= dict.fromkeys(("quality", "legs", "craving", "anxiety"), 10)
+    save(folder, **answers, sweats=True, note=LONG_NOTE)
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40), (40, 15), (20, 8)])
@@ -715,7 +717,7 @@ async def test_every_question_and_its_answer_is_seen_at_every_size(
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40), (40, 15)])
-async def test_the_keys_are_told_and_there_is_air_around_it(
+async def test_the_keys_are_shown_and_there_is_air_around_it(
     tmp_path: Path, size: tuple[int, int]
 ) -> None:
     full(tmp_path)
@@ -745,7 +747,7 @@ async def test_a_full_diary_is_dark_and_clear(
             check_light(seen)
             check_contrast(seen)
         await press(seen, "ctrl+s")
-        assert len(screen.words) == 2, "two explanations are the most there is"
+        assert len(screen.messages) == 2, "two explanations are the most there is"
         check_light(seen)
         check_contrast(seen)
 
@@ -760,12 +762,12 @@ async def test_it_is_dark_at_every_size(tmp_path: Path, size: tuple[int, int]) -
         await answer(seen, "awake_minutes", "delete")
         await answer(seen, "fell_asleep_minutes", "delete")
         await press(seen, "ctrl+s")
-        assert screen.words
+        assert screen.messages
         check_light(seen)
-        screen.tell("/a/long/way/to/coach.db: could not be written " * 4)
+        screen.show_messages("/a/long/way/to/coach.db: could not be written " * 4)
         check_light(seen)
         await press(seen, "ctrl+s")
-        assert screen.said
+        assert screen.summary
         check_light(seen)
 
 
@@ -789,7 +791,7 @@ async def test_the_night_has_its_name_as_there_is_room(
 
 async def test_ascii_terminals_get_ascii(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LC_ALL", "C")
-    keep(tmp_path, quality=4, sweats=True)
+    save(tmp_path, quality=4, sweats=True)
     async with coach_on(tmp_path) as seen:
         screen = await opened(seen)
         await seen.press("pageup", "up")

@@ -22,11 +22,11 @@ async def test_a_session_that_ends_by_itself_is_recorded_as_finished(tmp_path: P
         began = datetime.fromtimestamp(seen.clock.wall).astimezone()
         await seen.press("b", "space")
         await seen.advance(BOX)
-        [told] = await recorded(seen)
-        assert (told.script, told.kind, told.ending) == ("breathing/box", "breathing", "finished")
-        assert (told.planned_seconds, told.done_seconds) == (BOX, BOX)
-        assert told.began == began
-        assert (told.routine, told.pauses) == ("", 0)
+        [row] = await recorded(seen)
+        assert (row.script, row.kind, row.ending) == ("breathing/box", "breathing", "finished")
+        assert (row.planned_seconds, row.done_seconds) == (BOX, BOX)
+        assert row.began == began
+        assert (row.routine, row.pauses) == ("", 0)
 
 
 async def test_one_that_is_left_is_recorded_with_what_was_done(tmp_path: Path) -> None:
@@ -38,10 +38,10 @@ async def test_one_that_is_left_is_recorded_with_what_was_done(tmp_path: Path) -
         await seen.press("space")
         await seen.advance(15.5)
         await seen.press("q")
-        [told] = await recorded(seen)
-        assert (told.script, told.ending) == ("relaxation/pmr-7", "stopped")
-        assert (told.planned_seconds, told.done_seconds) == (390, 75.5)
-        assert told.pauses == 2
+        [row] = await recorded(seen)
+        assert (row.script, row.ending) == ("relaxation/pmr-7", "stopped")
+        assert (row.planned_seconds, row.done_seconds) == (390, 75.5)
+        assert row.pauses == 2
 
 
 async def test_going_on_after_leaving_is_one_record(tmp_path: Path) -> None:
@@ -49,10 +49,10 @@ async def test_going_on_after_leaving_is_one_record(tmp_path: Path) -> None:
         await seen.press("b", "space")
         await seen.advance(100)
         await seen.press("q")
-        assert [told.ending for told in await recorded(seen)] == ["stopped"]
+        assert [row.ending for row in await recorded(seen)] == ["stopped"]
         await seen.press("space")
         await seen.advance(BOX - 100)
-        assert [(told.ending, told.done_seconds) for told in await recorded(seen)] == [
+        assert [(row.ending, row.done_seconds) for row in await recorded(seen)] == [
             ("finished", BOX)
         ]
 
@@ -67,10 +67,10 @@ async def test_escape_and_beginning_anew_are_two_records(tmp_path: Path) -> None
         await seen.advance(30)
         await seen.press("ctrl+c")
         seen.app.me.disk.close()
-    told = Store(tmp_path / "data").sessions(
+    rows = Store(tmp_path / "data").sessions(
         datetime.fromtimestamp(0).astimezone(), datetime.now().astimezone() + timedelta(days=9999)
     )
-    assert [(each.ending, each.done_seconds) for each in told] == [("stopped", 20), ("stopped", 30)]
+    assert [(each.ending, each.done_seconds) for each in rows] == [("stopped", 20), ("stopped", 30)]
 
 
 async def test_every_step_of_a_routine_is_recorded_with_its_routine(tmp_path: Path) -> None:
@@ -78,15 +78,15 @@ async def test_every_step_of_a_routine_is_recorded_with_its_routine(tmp_path: Pa
         await evening_begun(seen)
         for seconds in (202, 4 + 390, 4 + 600):
             await seen.advance(seconds)
-        told = await recorded(seen)
-        assert [(each.script, each.planned_seconds, each.done_seconds) for each in told] == [
+        rows = await recorded(seen)
+        assert [(each.script, each.planned_seconds, each.done_seconds) for each in rows] == [
             ("breathing/box", 202, 202),
             ("routines/tonight", 1192, 1192),
             ("relaxation/pmr-7", 390, 390),
             ("bodyscan/ten", 600, 600),
         ]
-        assert {each.ending for each in told} == {"finished"}
-        assert {each.routine for each in told} == {"", "routines/tonight"}
+        assert {each.ending for each in rows} == {"finished"}
+        assert {each.routine for each in rows} == {"", "routines/tonight"}
 
 
 async def test_a_routine_that_is_left_says_how_far_it_came(tmp_path: Path) -> None:
@@ -96,17 +96,17 @@ async def test_a_routine_that_is_left_says_how_far_it_came(tmp_path: Path) -> No
         await seen.press("n")
         await seen.advance(4 + 30)
         await seen.press("q")
-        told = {each.script: each for each in await recorded(seen)}
-        assert (told["breathing/box"].done_seconds, told["breathing/box"].ending) == (50, "stopped")
-        assert told["relaxation/pmr-7"].done_seconds == 30
-        assert told["routines/tonight"].done_seconds == 80
-        assert told["routines/tonight"].ending == "stopped"
+        rows = {each.script: each for each in await recorded(seen)}
+        assert (rows["breathing/box"].done_seconds, rows["breathing/box"].ending) == (50, "stopped")
+        assert rows["relaxation/pmr-7"].done_seconds == 30
+        assert rows["routines/tonight"].done_seconds == 80
+        assert rows["routines/tonight"].ending == "stopped"
         await seen.press("space", "n")
         await seen.advance(604)
-        told = {each.script: each for each in await recorded(seen)}
-        assert len(told) == 4
-        assert told["routines/tonight"].ending == "finished"
-        assert told["routines/tonight"].done_seconds == 680
+        rows = {each.script: each for each in await recorded(seen)}
+        assert len(rows) == 4
+        assert rows["routines/tonight"].ending == "finished"
+        assert rows["routines/tonight"].done_seconds == 680
 
 
 async def test_at_another_speed_nothing_is_recorded(tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ INTRO, SLOT = 30, 45
 HILL = set("▁▂▃▄▅▆▇█")
 
 
-def kept(tmp_path: Path) -> dict[str, list[str]]:
+def left_out(tmp_path: Path) -> dict[str, list[str]]:
     """Return what is left out, by what lies on disk."""
     return SettingsFile(tmp_path / "config" / "settings.toml").load()[0].left_out
 
@@ -107,7 +107,7 @@ async def test_the_region_glows_and_stays_faintly_warm(tmp_path: Path) -> None:
         assert tone("left-thigh") > 4
 
 
-async def test_leaving_out_ends_the_group_shortens_the_whole_and_is_kept(tmp_path: Path) -> None:
+async def test_leaving_out_ends_the_group_shortens_the_whole_and_is_saved(tmp_path: Path) -> None:
     async with coach_on(tmp_path, PMR) as seen:
         await seen.press("space")
         await seen.advance(INTRO + 2 * SLOT + 7)
@@ -118,12 +118,12 @@ async def test_leaving_out_ends_the_group_shortens_the_whole_and_is_kept(tmp_pat
         assert session and session.elapsed_ms(seen.clock.now()) == (INTRO + 2 * SLOT) * 1000
         assert "Right arm" in seen.text
         assert "u brings it back" in seen.text
-        assert kept(tmp_path) == {PMR: ["torso"]}
+        assert left_out(tmp_path) == {PMR: ["torso"]}
     async with coach_on(tmp_path, PMR) as seen:
         assert "Left out: Belly, chest, shoulders," in seen.text
         await seen.press("u")
         assert "Left out" not in seen.text
-        assert kept(tmp_path) == {PMR: []}
+        assert left_out(tmp_path) == {PMR: []}
         await seen.press("space")
         assert total_seconds(seen) == 390
 
@@ -163,7 +163,7 @@ async def test_everything_but_the_last_can_be_left_out(tmp_path: Path) -> None:
         await seen.press("x")
         assert "the last one stays" in seen.text
         assert total_seconds(seen) == 40
-        assert kept(tmp_path) == {}
+        assert left_out(tmp_path) == {}
 
 
 async def test_in_the_beginning_there_is_nothing_to_leave_out(tmp_path: Path) -> None:
@@ -171,7 +171,7 @@ async def test_in_the_beginning_there_is_nothing_to_leave_out(tmp_path: Path) ->
         await seen.press("x")
         await seen.press("space", "x")
         assert total_seconds(seen) == 390
-        assert kept(tmp_path) == {}
+        assert left_out(tmp_path) == {}
 
 
 async def test_legs_without_tension_keep_the_length_and_their_words_are_true(
@@ -275,7 +275,7 @@ async def test_cautions_are_shown_once_before_the_first_start(tmp_path: Path) ->
         assert set(seen.app.me.settings.read) == {"relaxation/pmr-4", PMR}
 
 
-async def test_in_the_dark_only_the_words_are_there(tmp_path: Path) -> None:
+async def test_in_the_dark_only_the_words_are_shown(tmp_path: Path) -> None:
     async with coach_on(tmp_path, PMR) as seen:
         await seen.press("space", "d")
         await seen.advance(INTRO + 12)
@@ -360,7 +360,9 @@ async def test_where_nothing_is_left_at_all_it_does_not_begin(tmp_path: Path) ->
         assert total_seconds(seen) == 40
 
 
-async def test_one_of_a_pair_alone_speaks_as_the_first_at_once(tmp_path: Path) -> None:
+async def test_the_remaining_one_of_a_pair_has_the_words_of_the_first_at_once(
+    tmp_path: Path,
+) -> None:
     async with coach_on(tmp_path, PMR) as seen:
         await seen.press("space")
         await seen.advance(INTRO + 7)
@@ -373,14 +375,14 @@ async def test_one_of_a_pair_alone_speaks_as_the_first_at_once(tmp_path: Path) -
         assert total_seconds(seen) == 390 - SLOT
 
 
-async def test_what_is_left_out_one_by_one_is_gone_to_the_last(tmp_path: Path) -> None:
+async def test_everything_can_be_left_out_one_by_one(tmp_path: Path) -> None:
     async with coach_on(tmp_path, PMR) as seen:
         await seen.press("space")
         await seen.advance(INTRO + 1)
         await seen.press(*"xxxxxxx")
-        assert kept(tmp_path) == {PMR: EVERY}
+        assert left_out(tmp_path) == {PMR: EVERY}
         session = seen.on(RelaxationScreen).session
         assert session and session.timeline.parts == ()
         assert "From the legs" not in seen.text
         await seen.press("x")
-        assert kept(tmp_path) == {PMR: EVERY}
+        assert left_out(tmp_path) == {PMR: EVERY}

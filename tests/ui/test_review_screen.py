@@ -33,7 +33,7 @@ def recorded(days: int) -> Path:
 
 
 def record(folder: Path, days: int = 40) -> None:
-    """Record some evenings and nights until yesterday; one night in six is not told."""
+    """Record some evenings and nights until yesterday; one night in six has no diary."""
     shutil.copytree(recorded(days), folder / "data")
 
 
@@ -165,7 +165,7 @@ async def test_the_future_is_not_shown(tmp_path: Path) -> None:
         assert "Nothing written down this week. That is all right." in seen.text
 
 
-async def test_a_store_that_cannot_be_read_is_told(tmp_path: Path) -> None:
+async def test_a_store_that_cannot_be_read_is_reported(tmp_path: Path) -> None:
     (tmp_path / "data").write_text("a file in the place of the folder")
     async with coach_on(tmp_path) as seen:
         await opened(seen)

@@ -152,7 +152,7 @@ def stretches(seen: Seen) -> list[str]:
     return [part.id for part in session.timeline.parts]
 
 
-def kept(seen: Seen) -> list[str]:
+def left_out(seen: Seen) -> list[str]:
     return seen.app.me.settings.left_out.get(LEGS, [])
 
 
@@ -165,7 +165,7 @@ async def test_leaving_out_a_change_leaves_out_what_it_announces(
         await seen.advance(20 + 30 + 2)
         assert "Now the left calf." in seen.text
         await seen.press(*presses, "x")
-        assert kept(seen) == ["calf-left"]
+        assert left_out(seen) == ["calf-left"]
         assert not {"calf-change", "calf-left"} & set(stretches(seen))
         session = seen.on(StretchScreen).session
         assert session and session.timeline.total_ms == 445_000
@@ -173,7 +173,7 @@ async def test_leaving_out_a_change_leaves_out_what_it_announces(
         assert session.position(seen.clock.now()).cue.text == "Shake both legs out a little."
         await seen.press("u")
         assert "Back again: Left calf, against the wall" in seen.text
-        assert kept(seen) == []
+        assert left_out(seen) == []
         session = seen.on(StretchScreen).session
         assert session and session.timeline.total_ms == 480_000
         part = session.position(seen.clock.now()).cue.part
@@ -203,7 +203,7 @@ async def test_a_change_that_was_left_out_before_stands_for_its_stretch(tmp_path
     async with coach_on(tmp_path, LEGS, settings=before) as seen:
         assert [part.id for part in seen.on(StretchScreen).left_out] == ["calf-left"]
         await seen.press("u")
-        assert kept(seen) == []
+        assert left_out(seen) == []
 
 
 @pytest.mark.parametrize("id", ["stretch/bed", "bodyscan/three"])

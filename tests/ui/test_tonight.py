@@ -40,7 +40,7 @@ def breaths(folder: Path, finished: int, stopped: int = 0) -> None:
     store.add_session(SessionRecord("bodyscan/ten", "bodyscan", began, 600, 600, "finished"))
 
 
-async def test_in_the_morning_it_asks_for_the_night_until_it_is_told(tmp_path: Path) -> None:
+async def test_in_the_morning_it_asks_for_the_night_until_it_has_a_diary(tmp_path: Path) -> None:
     async with coach_on(tmp_path) as seen:
         await at(seen, 8)
         assert "How was the night?" in seen.text
@@ -150,7 +150,7 @@ async def test_a_session_that_ended_counts_at_once(tmp_path: Path) -> None:
         assert seen.on(BreathingScreen).pattern.cycles == 15
 
 
-async def test_what_happened_to_the_database_is_told(tmp_path: Path) -> None:
+async def test_what_happened_to_the_database_is_shown(tmp_path: Path) -> None:
     (tmp_path / "data").mkdir()
     (tmp_path / "data" / "coach.db").write_bytes(b"no database at all" * 99)
     async with coach_on(tmp_path) as seen:
@@ -161,7 +161,7 @@ async def test_what_happened_to_the_database_is_told(tmp_path: Path) -> None:
         check_light(seen)
 
 
-async def test_it_is_told_in_the_morning_too(tmp_path: Path) -> None:
+async def test_it_is_shown_in_the_morning_too(tmp_path: Path) -> None:
     (tmp_path / "data").mkdir()
     (tmp_path / "data" / "coach.db").write_bytes(b"no database at all" * 99)
     async with coach_on(tmp_path) as seen:
@@ -255,7 +255,7 @@ async def test_the_shipped_evening_takes_the_place_of_one_that_cannot_be_played(
         assert seen.on(ChecklistScreen).runner
 
 
-async def test_a_part_that_is_missing_is_told(tmp_path: Path) -> None:
+async def test_a_missing_step_is_reported(tmp_path: Path) -> None:
     own(tmp_path, "routines", "mine", MINE + '[[step]]\nrun = "breathing/gone"\n')
     async with coach_on(tmp_path, settings={"routine": "mine"}) as seen:
         assert "3 minutes, then it is dark" in seen.text

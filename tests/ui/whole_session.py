@@ -193,13 +193,13 @@ async def _play_step(
     running = tomllib.loads(file.read_text(encoding="utf-8")) if file.exists() else None
     cues: list[str] = []
     painted: list[str] = []
-    looks, told = 0, -1
+    looks, cue_index = 0, -1
     while screen.session and not screen.session.is_over:
         session = screen.session
         looks += 1
-        if session.told != told:
-            told = session.told
-            cues.append(session.timeline.cues[told].kind)
+        if session.told != cue_index:
+            cue_index = session.told
+            cues.append(session.timeline.cues[cue_index].kind)
         if session.elapsed_ms(clock.now()) >= session.timeline.total_ms * len(painted) / PAINTED:
             screen.draw()
             painted.append(text_of(screen))

@@ -120,7 +120,7 @@ class CoachScreen(Canvas[T], inherit_bindings=False):
             await self.run_action(action)
 
     def look_up(self, read: WorkType[None]) -> None:
-        """Let something be read for this screen; what is still being read for it is dropped."""
+        """Run a reader for this screen; one that is still running for it is dropped."""
         self.run_worker(read, group="look", exclusive=True)
 
     # Going.
@@ -134,7 +134,7 @@ class CoachScreen(Canvas[T], inherit_bindings=False):
         """The app is left at once."""
 
     def leaving(self) -> None:
-        """The way leads past this screen, to Tonight."""
+        """This screen is left on the way to Tonight."""
 
     async def action_next_good(self) -> None:
         """Do the next good thing."""

@@ -27,7 +27,7 @@ class BreathingScreen(GuidedScreen, inherit_bindings=False):
     ) -> None:
         """Take what is to be breathed, and how fast: 1.0 is true time."""
         super().__init__(host, choice, speed, is_dark)
-        self.pattern = self.wished()
+        self.pattern = self.pattern_by_settings()
         """What is played: its `cycles` are the chosen length."""
         self._stage: view.Stage | None = None
 
@@ -47,14 +47,14 @@ class BreathingScreen(GuidedScreen, inherit_bindings=False):
         """Another breath takes the place of one with holds."""
         return self.pattern.id != self.chosen.id
 
-    def wished(self) -> Pattern:
-        """Return what is played by the settings: without rests, another breath."""
-        return choose.wished(self.chosen, self.host.me.settings, self.host.me.library)
+    def pattern_by_settings(self) -> Pattern:
+        """Return the pattern that is played by the settings: without rests, another breath."""
+        return choose.apply_wishes(self.chosen, self.host.me.settings, self.host.me.library)
 
     def apply_wishes(self) -> None:
-        """Rests may have been declined, or taken back."""
-        if (wished := self.wished()).id != self.pattern.id:
-            self.pattern = wished
+        """Play what the settings say by now: rests may have been declined, or allowed again."""
+        if (pattern := self.pattern_by_settings()).id != self.pattern.id:
+            self.pattern = pattern
 
     def plan(self) -> Timeline:
         """Return the session as cues, at the chosen length."""

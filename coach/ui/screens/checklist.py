@@ -31,7 +31,7 @@ NIGHT_MINUTES = 60
 
 
 class ChecklistScreen(CoachScreen[None], inherit_bindings=False):
-    """The items of tonight; every answer is on disk before it is shown."""
+    """The items of tonight. An answer has its mark once it is on disk."""
 
     BINDINGS = bindings("list", "checklist", "routine", without="everywhere.next")
 
@@ -43,7 +43,7 @@ class ChecklistScreen(CoachScreen[None], inherit_bindings=False):
         is_dark: bool = False,
         is_counting: bool = False,
     ) -> None:
-        """Take the checklist, and the routine it is a step of: then it asks what is open only.
+        """Take the checklist, and the routine it is a step of: then it asks only what is open.
 
         `is_dark` and `is_counting` are how the next step begins.
         """
@@ -62,7 +62,7 @@ class ChecklistScreen(CoachScreen[None], inherit_bindings=False):
         self._earlier: set[str] | None = None
         """The items that were answered before this step of a routine began."""
 
-    # What is known.
+    # Items and answers.
 
     def on_mount(self) -> None:
         """Nothing has been read yet; what is due changes as time passes."""
@@ -78,27 +78,27 @@ class ChecklistScreen(CoachScreen[None], inherit_bindings=False):
         """Return tonight's items in their order."""
         settings = self.host.me.settings
         items = agenda.items(self.checklist, settings)
-        asked = [item for item in items if item.id not in (self._earlier or ())]
-        return agenda.arranged(asked, settings, self.answers.all, self.host.me.now)
+        not_earlier = [item for item in items if item.id not in (self._earlier or ())]
+        return agenda.arranged(not_earlier, settings, self.answers.all, self.host.me.now)
 
     def shown(self) -> list[Item]:
         """Return the items in the order in which they are shown."""
-        there = self.arranged()
-        opened = [each.item for each in (*there.now, *there.later)]
-        return opened + [each.item for each in there.answered]
+        arranged = self.arranged()
+        opened = [each.item for each in (*arranged.now, *arranged.later)]
+        return opened + [each.item for each in arranged.answered]
 
     @property
     def is_all_answered(self) -> bool:
         """Nothing is open."""
-        there = self.arranged()
-        return not there.now and not there.later
+        arranged = self.arranged()
+        return not arranged.now and not arranged.later
 
     def resumed(self) -> None:
         """Show what has been answered as soon as it has been read."""
         self.answers.read(self.day, self._was_read)
 
     def _was_read(self) -> None:
-        """What has been answered is known; a step with nothing open is passed over."""
+        """The answers have been read; a step with nothing open is skipped."""
         if self.runner and self._earlier is None:
             self._earlier = set(self.answers.all)
             if self.is_all_answered and self.is_current:
@@ -141,9 +141,9 @@ class ChecklistScreen(CoachScreen[None], inherit_bindings=False):
         """Return how many rows may be shown without too much light, wherever the pointer is."""
         width = min(WIDTH, sheet.width - 4)
         others = [*self._heading(width), *self._below(width)]
-        found = rows_within(rows, room, self.light_left(sheet, others))
-        if found >= len(rows):
-            return found
+        fitting = rows_within(rows, room, self.light_left(sheet, others))
+        if fitting >= len(rows):
+            return fitting
         return rows_within(rows, room, self.light_left(sheet, [*others, MORE]))
 
     def _heading(self, width: int) -> list[Row]:
@@ -158,7 +158,7 @@ class ChecklistScreen(CoachScreen[None], inherit_bindings=False):
         return (dark - self.host.me.now.replace(tzinfo=None)).total_seconds() / 60
 
     def _below(self, width: int) -> list[Row]:
-        """Return why the chosen one is there, when asked; or what went wrong. Two rows or more."""
+        """Return why the chosen item is on the list, or what went wrong. Two rows or more."""
         why = self.chosen.why if self.chosen and self.is_saying_why else ""
         rows = wrapped(self.answers.trouble or self.trouble or why, FAINT, width)
         return [*rows, (), ()][: max(len(rows), 2)]
@@ -208,8 +208,8 @@ class ChecklistScreen(CoachScreen[None], inherit_bindings=False):
         elif self.chosen:
             self._last.append(self.chosen.id)
             self._give(self.chosen.id, answer)
-            there = self.arranged()
-            opened = len(there.now) + len(there.later)
+            arranged = self.arranged()
+            opened = len(arranged.now) + len(arranged.later)
             self.here = min(self.here, max(opened - 1, 0))  # on to what is open, not past it
 
     def action_undo(self) -> None:
@@ -223,7 +223,7 @@ class ChecklistScreen(CoachScreen[None], inherit_bindings=False):
         self.answers.give(id, answer, self.host.me.now)
 
     def action_why(self) -> None:
-        """Say why the chosen item is there, or no more."""
+        """Show why the chosen item is on the list, or hide it."""
         self.is_saying_why = not self.is_saying_why
         self.draw()
 
@@ -253,7 +253,7 @@ class ChecklistScreen(CoachScreen[None], inherit_bindings=False):
     # In a routine.
 
     def go_on(self) -> None:
-        """All has been answered: on to the next step; after the last one, the dark."""
+        """Everything is answered: on to the next step; after the last one, the dark."""
         if self.runner and self.runner.step_at(1) is None:
             self.runner.finish()
             self.host.ended()
@@ -273,12 +273,12 @@ class ChecklistScreen(CoachScreen[None], inherit_bindings=False):
             self.host.instead("step", self.runner, index, None, *self.look_of_next)
 
     def action_back(self) -> None:
-        """One step back; a routine can be gone on with for a while."""
+        """One step back; for a while the routine can be resumed."""
         self.leaving()
         super().action_back()
 
     def leaving(self) -> None:
-        """The routine is left; for a while it can be gone on with."""
+        """The routine is left; for a while it can be resumed."""
         if self.runner:
             self.runner.close()
             self.host.offers.make(self.checklist.title, "step", self.runner, self.runner.index)

@@ -1,6 +1,6 @@
 """The form of a diary: its questions, one in the light, and keys that answer them.
 
-What is done with the answers is up to the subclass (`morning`).
+What happens with the answers is up to the subclass (`morning`).
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from coach.ui.widgets.note import NoteField
 
 AS_LEFT = "As you left it. It is not kept yet."
-UNKEPT, KEPT, NOTHING_KEPT = "Not kept yet.", "It is kept.", "Nothing is kept yet."
+UNSAVED, SAVED, NOTHING_SAVED = "Not kept yet.", "It is kept.", "Nothing is kept yet."
 
 
 class DiaryForm(CoachScreen[None], inherit_bindings=False):
@@ -38,19 +38,19 @@ class DiaryForm(CoachScreen[None], inherit_bindings=False):
     def __init__(self, host: Host) -> None:
         """Nothing has been read yet."""
         super().__init__(host)
-        self.kept: dict[date, Diary] = {}
+        self.saved: dict[date, Diary] = {}
         """What is on disk, by night."""
-        self.words: list[str] = []
-        """What just happened, under the question."""
-        self.said = ""
-        """The night in words, after it has been kept."""
+        self.messages: list[str] = []
+        """What just happened, a line each, below the question."""
+        self.summary = ""
+        """The night in words, after it has been saved; empty while questions are asked."""
         self._form: Form | None = None
-        self._asked = ""
-        """The key that does what it was asked about when it comes again."""
+        self._confirm_key = ""
+        """The key that was just asked about: pressed again, it does what it would do."""
         self._note: NoteField | None = None
-        """The field of the note, once it was asked for."""
+        """The field of the note, once its question has been asked."""
         self._note_text = ""
-        """What the field was last known to hold; it may hold more that it has not told yet."""
+        """What the field held at its last message; it may hold more by now."""
 
     @property
     def form(self) -> Form:
@@ -66,11 +66,11 @@ class DiaryForm(CoachScreen[None], inherit_bindings=False):
         """Ask about another night."""
         typed = self.host.me.diary_drafts.setdefault(night, {})
         is_about_night = self._form is not None and self._form.here == NIGHT
-        self._form = form = Form(night, self.host.me.settings, typed, self.kept.get(night))
+        self._form = form = Form(night, self.host.me.settings, typed, self.saved.get(night))
         if is_about_night:
             form.go(NIGHT)
-        self.said = ""
-        self.words = [AS_LEFT] if form.is_changed else []
+        self.summary = ""
+        self.messages = [AS_LEFT] if form.is_changed else []
         return form
 
     # Drawing.
@@ -81,23 +81,23 @@ class DiaryForm(CoachScreen[None], inherit_bindings=False):
         if not self.is_note and self._note:
             self._note.display = False
             self.set_focus(None)
-        if self.said:
-            rows = wrapped(self.said, CUE, min(WIDEST, sheet.width - 4))
-            sheet.put_centred(int(sheet.height * 0.38), [*rows, (), line(KEPT, FAINT)])
+        if self.summary:
+            rows = wrapped(self.summary, CUE, min(WIDEST, sheet.width - 4))
+            sheet.put_centred(int(sheet.height * 0.38), [*rows, (), line(SAVED, FAINT)])
             return
         form, last = self.form, self.last
-        words = view.Words(
+        labels = view.Labels(
             nights.weekday_night(form.night, last),
             nights.night_in_words(form.night),
             nights.night_in_words(form.night, is_short=True),
             form.night > last - nights.FURTHEST,
             form.night < last,
-            self.words or [self._about()],
+            self.messages or [self._about()],
             self._note.wrapped_document.height if self._note else 1,
         )
-        place = view.note_place(sheet, words)
+        place = view.note_place(sheet, labels)
         note = [line(form.text[: place.width * place.height])] if self.is_note else []
-        numbers = view.put(sheet, form, words, self.glyphs, self.light_left(sheet, note))
+        numbers = view.put(sheet, form, labels, self.glyphs, self.light_left(sheet, note))
         self.targets = {y: f"pick({number})" for y, number in numbers.items()}
         if self.is_note:
             self._place_note(place)
@@ -106,9 +106,9 @@ class DiaryForm(CoachScreen[None], inherit_bindings=False):
 
     @property
     def is_note(self) -> bool:
-        """The note is asked for."""
+        """The question that is asked is the note."""
         question = self.form.question
-        return not self.said and question is not None and question.kind == "note"
+        return not self.summary and question is not None and question.kind == "note"
 
     def _place_note(self, place: view.NotePlace) -> None:
         """Put the field of the note where it belongs."""
@@ -147,7 +147,7 @@ class DiaryForm(CoachScreen[None], inherit_bindings=False):
         self.action_move(event.by)
 
     def _about(self) -> str:
-        """Return what the question is about, and what is offered."""
+        """Return what the question is about, and what is suggested as an answer."""
         form = self.form
         if form.question and form.question.kind == "note" and form.text:
             return ""
@@ -155,22 +155,22 @@ class DiaryForm(CoachScreen[None], inherit_bindings=False):
             offer = f" Enter takes {form.offer}." if form.offer else ""
             return form.question.about + offer
         if form.is_changed:
-            return UNKEPT
-        return KEPT if form.kept else NOTHING_KEPT
+            return UNSAVED
+        return SAVED if form.saved else NOTHING_SAVED
 
     def explanation(self) -> list[str]:
-        """Return what is said about a text that is no answer."""
+        """Return the message about a text that is no answer."""
         question = self.form.question
         return [questions.WRONG[question.kind]] if question and self.form.is_wrong else []
 
     def hints(self) -> list[tuple[str, str]]:
         """Return the keys that matter here; in a text, letters are no keys."""
         back = hints("everywhere.back", back="back")
-        if self.said:
+        if self.summary:
             return [("space", "done"), ("left", "the night before"), ("h", "help")]
         if self.form.question is None:
             keys = [("left right", "night"), *self.undo_hint()]
-            keys += hints("morning.delete", delete="delete") if self.form.kept else []
+            keys += hints("morning.delete", delete="delete") if self.form.saved else []
             return [*keys, ("h", "help"), ("enter", "on"), *back]
         is_text = self.form.question.kind not in ("scale", "yes-no")
         keys = [("enter", "keep it" if self.form.is_last else "next")]
@@ -184,11 +184,11 @@ class DiaryForm(CoachScreen[None], inherit_bindings=False):
     # Typing.
 
     async def on_key(self, event: events.Key) -> None:
-        """Take what is typed as text where it is one; other keys do what the table says."""
+        """Type printable characters into a text answer; other keys do what the bindings say."""
         form, key = self.form, event.key
-        if key != self._asked:
-            self._asked = ""
-        if self.said or (self._note and self._note.has_focus):
+        if key != self._confirm_key:
+            self._confirm_key = ""
+        if self.summary or (self._note and self._note.has_focus):
             return
         if key == "backspace":
             form.erase()
@@ -198,44 +198,44 @@ class DiaryForm(CoachScreen[None], inherit_bindings=False):
 
     def on_paste(self, event: events.Paste) -> None:
         """Take pasted text as if it were typed."""
-        if not self.said and self.form.type(event.text):
+        if not self.summary and self.form.type(event.text):
             self._typed(event)
 
     def _typed(self, event: Message) -> None:
         event.stop()
-        self._asked = ""
-        self.tell()
+        self._confirm_key = ""
+        self.show_messages()
 
-    def tell(self, *words: str) -> None:
-        """Say something under the question, or no more what was said."""
-        self.words = list(words)
+    def show_messages(self, *messages: str) -> None:
+        """Show messages below the question, or without any what the question is about."""
+        self.messages = list(messages)
         self.draw()
 
     # Keys.
 
     def action_change(self, by: int) -> None:
         """Give the answer before or after; about the night, another night."""
-        if self.said or self.form.question is None:
+        if self.summary or self.form.question is None:
             self.action_night(by)
         else:
             self.form.change(by)
-            self.tell()
+            self.show_messages()
 
     def action_night(self, by: int) -> None:
         """Ask about the night before or after."""
 
     def action_clear(self) -> None:
         """Take the answer away."""
-        if not self.said:
+        if not self.summary:
             self.form.clear()
-            self.tell()
+            self.show_messages()
 
     def action_move(self, by: int) -> None:
         """Ask the question before or after; nothing is answered by that."""
-        self.action_pick(self.form.here + (0 if self.said else by))
+        self.action_pick(self.form.here + (0 if self.summary else by))
 
     def action_pick(self, number: int) -> None:
         """Ask a question."""
-        self.said = ""
+        self.summary = ""
         self.form.go(number)
-        self.tell(*self.explanation())
+        self.show_messages(*self.explanation())

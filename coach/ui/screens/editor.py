@@ -31,13 +31,13 @@ NAMES = {"in": "in", "hold": "rest, full", "out": "out", "rest": "rest, empty"}
 
 def with_all_sides(phases: tuple[Phase, ...]) -> list[Phase]:
     """Return the phases with a hold before the first out and a rest at the end, if only of 0 s."""
-    there = list(phases)
-    kinds = [phase.kind for phase in there]
+    sides = list(phases)
+    kinds = [phase.kind for phase in sides]
     if "hold" not in kinds:
-        there.insert(kinds.index("out"), Phase("hold", 0, *PHASE_WORDS["hold"]))
+        sides.insert(kinds.index("out"), Phase("hold", 0, *PHASE_WORDS["hold"]))
     if "rest" not in kinds:
-        there.append(Phase("rest", 0, *PHASE_WORDS["rest"]))
-    return there
+        sides.append(Phase("rest", 0, *PHASE_WORDS["rest"]))
+    return sides
 
 
 def as_file(pattern: Pattern, phases: list[Phase]) -> dict[str, Any]:
@@ -59,7 +59,7 @@ def as_file(pattern: Pattern, phases: list[Phase]) -> dict[str, Any]:
 
 
 class EditorScreen(UnsavedScreen[Path], Listener, inherit_bindings=False):
-    """A shape that breathes, and its phases below it. It answers the file that was saved."""
+    """A shape that breathes, and its phases below it. Its result is the file that was saved."""
 
     BINDINGS = bindings("list", "editor")
 

@@ -9,7 +9,7 @@ from coach.ui.screens.base import CoachScreen
 
 
 class EndScreen(CoachScreen[None], inherit_bindings=False):
-    """Nothing at all. No summary, no chime, no score."""
+    """A black screen. No summary, no chime, no score."""
 
     BINDINGS: ClassVar[list[BindingType]] = []
 

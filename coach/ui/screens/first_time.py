@@ -1,4 +1,4 @@
-"""What is asked or told once, before something is played for the first time."""
+"""What is asked or shown once, before something is played for the first time."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -93,7 +93,7 @@ class CautionsScreen(PageScreen, inherit_bindings=False):
         await self.action_next_good()
 
     async def action_next_good(self) -> None:
-        """Read on; after the last row keep that it was read, and go on."""
+        """Read on; after the last row remember that it was read, and go on."""
         if not self.text.is_at_end:
             self.action_page(1)
             return
@@ -104,7 +104,7 @@ class CautionsScreen(PageScreen, inherit_bindings=False):
             self.host.back()
 
     def answer(self) -> None:
-        """Write down that these have been read."""
+        """Remember that these have been read."""
         ids = [exercise.id for exercise in self.exercises]
 
         def read(settings: Settings) -> Settings:
@@ -132,6 +132,6 @@ class RestsScreen(CautionsScreen, inherit_bindings=False):
         return ["With the rests", "Without: a long breath out"]
 
     def answer(self) -> None:
-        """Write down the answer, so that it is not asked again."""
+        """Remember the answer, so that it is not asked again."""
         rests: Literal["with", "without"] = "without" if self.here else "with"
         self.host.change_settings(lambda settings: structs.replace(settings, rests=rests))

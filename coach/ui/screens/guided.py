@@ -67,7 +67,7 @@ class GuidedScreen(PlayingScreen, inherit_bindings=False):
             self.happen(Event.TOGGLE)
 
     def begin_or_go_on(self) -> None:
-        """Go on with the session that was just left, else begin one; first what is asked once."""
+        """Resume the session that was just left, else begin one after what is asked once."""
         now = self.now()
         self.notes.wake(now.monotonic)
         if self.session and self.notes.text(now.monotonic) == GO_ON:
@@ -78,14 +78,14 @@ class GuidedScreen(PlayingScreen, inherit_bindings=False):
             self.host.go(*route)
 
     def begin_now(self) -> None:
-        """Begin a session, as it is wished by now."""
+        """Begin a session, by the settings of now."""
         self.apply_wishes()
         self.begin()
         self.say("", 0)
         self.tick()
 
     def apply_wishes(self) -> None:
-        """Before the start: what is wished may have changed."""
+        """Before the start: settings may have changed what is played."""
 
     def resumed(self) -> None:
         """Come back from another screen; on the page before the start options hold at once."""
@@ -113,14 +113,14 @@ class GuidedScreen(PlayingScreen, inherit_bindings=False):
         self.tick()
 
     def action_leave(self) -> None:
-        """Leave at once; for a while Tonight offers to go on from there."""
+        """Leave at once; for a while Tonight offers to resume."""
         self.happen(Event.PAUSE)
         if not self.is_ready_page:
             self._offer()
         super().action_leave()
 
     def _offer(self) -> None:
-        """For a while, going on with this session is offered where we go to."""
+        """Offer to resume this session for a while, wherever we go."""
         if self.runner:
             self.runner.close()
         self.record_leaving()
@@ -176,10 +176,10 @@ class GuidedScreen(PlayingScreen, inherit_bindings=False):
             self.tick()
 
     def choose_length(self, by: int) -> None:
-        """Change the wished length on the page before the start."""
+        """Change the length on the page before the start."""
 
     def choose_another(self, by: int) -> None:
-        """On the page before the start: take the next of its kind; a bad one is passed over."""
+        """On the page before the start: take the next of its kind; a bad one is skipped."""
         me = self.host.me
         ids = [entry.id for entry, _ in catalogue.everything(me, self.kind)]
         at = ids.index(self.choice.exercise.id) if self.choice.exercise.id in ids else 0

@@ -21,7 +21,7 @@ ALL_LEFT_OUT = "Everything here is left out; u brings a place back."
 
 
 class LeavingOutScreen(BodyScreen, inherit_bindings=False):
-    """A session whose parts can be left out; what is left out is kept for its script."""
+    """A session whose parts can be left out; the settings remember which, for each script."""
 
     BINDINGS = BodyScreen.BINDINGS
 
@@ -44,15 +44,15 @@ class LeavingOutScreen(BodyScreen, inherit_bindings=False):
 
     @property
     def left_out_ids(self) -> list[str]:
-        """The ids of what is kept as left out, in the order in which it was."""
+        """The ids that the settings have as left out, in the order in which they were."""
         return self.host.me.settings.left_out.get(self.exercise.id, [])
 
     @property
     def left_out(self) -> list[Part]:
         """The parts that are left out, in the order in which they were."""
-        there = {part.id: part for part in self.parts()}
+        parts = {part.id: part for part in self.parts()}
         places = dict.fromkeys(self.place(id) for id in self.left_out_ids)
-        return [there[id] for id in places if id in there]
+        return [parts[id] for id in places if id in parts]
 
     def about(self) -> list[str]:
         """Return what there is to say, and what is left out."""

@@ -19,9 +19,9 @@ from coach.ui.host import Host
 from coach.ui.screens.diary_form import DiaryForm
 
 EMPTY = "Nothing is filled in yet. One answer is enough."
-AGAIN = "Everything is still here; Ctrl+S tries again."
-AS_MEANT = "Ctrl+S keeps it as it is."
-NOT_KEPT = "Not kept yet. Ctrl+S keeps it, Esc again leaves it."
+TRY_AGAIN = "Everything is still here; Ctrl+S tries again."
+SAVE_ANYWAY = "Ctrl+S keeps it as it is."
+NOT_SAVED = "Not kept yet. Ctrl+S keeps it, Esc again leaves it."
 TAKE_AWAY = "x again takes this night away."
 TAKEN_AWAY = "This night is taken away. u brings it back."
 NOTHING = "There is nothing to take away."
@@ -37,10 +37,10 @@ def read_all(store: Store, last: date) -> dict[date, Diary]:
 
 
 def read_one(store: Store, night: date) -> tuple[Diary | None, tzinfo]:
-    """Read the diary of a night and its zone; where there is none, it was here."""
+    """Read the diary of a night and its zone; without one, the zone is ours."""
     for each in store.diaries(night, night):
-        told = nights.diary_of(each)
-        return told, told.zone
+        diary = nights.diary_of(each)
+        return diary, diary.zone
     return None, local_zone(datetime.combine(night, NIGHT_BEGINS))
 
 
@@ -50,25 +50,25 @@ class MorningScreen(DiaryForm, inherit_bindings=False):
     BINDINGS = DiaryForm.BINDINGS
 
     def __init__(self, host: Host) -> None:
-        """The disk is at rest, and nothing was asked about."""
+        """Begin with the disk at rest and nothing asked about."""
         super().__init__(host)
         self._is_busy = False
-        self._meant: Diary | None = None
-        """What was asked about, and may well be so."""
+        self._shown_doubts_of: Diary | None = None
+        """The diary whose unlikely answers were asked about; if it comes again, it is saved."""
         self._taken_away: Form | None = None
 
     def resumed(self) -> None:
-        """Show what is asked, and what is kept as soon as it has been read."""
+        """Show the questions, and the saved answers as soon as they have been read."""
         self.form.settings = self.host.me.settings
         self.run_worker(self._read(), group="read", exclusive=True)
 
     async def _read(self) -> None:
         try:
-            self.kept = await self.host.on_disk(read_all, self.host.me.store, self.last)
+            self.saved = await self.host.on_disk(read_all, self.host.me.store, self.last)
         except CoachError as error:
-            self.words = [str(error)]
+            self.messages = [str(error)]
         form = self.form
-        form.kept = self.kept.get(form.night)
+        form.saved = self.saved.get(form.night)
         if form.question is None or form.question.field not in form.typed:
             form.go(form.here)
         self.draw()
@@ -80,12 +80,12 @@ class MorningScreen(DiaryForm, inherit_bindings=False):
     # Going.
 
     async def action_next_good(self) -> None:
-        """Take what is offered or typed, and go on; from the last question, keep it."""
+        """Take what is suggested or typed, and go on; from the last question, save the night."""
         form = self.form
-        if self.said:
+        if self.summary:
             self.action_back()
         elif form.is_wrong:
-            self.tell(*self.explanation())
+            self.show_messages(*self.explanation())
         else:
             form.take_offer()
             if form.is_last:
@@ -100,36 +100,36 @@ class MorningScreen(DiaryForm, inherit_bindings=False):
             self.show_night(night)
             self.draw()
         else:
-            self.said = ""
-            self.tell(TWO_WEEKS if by < 0 else TO_COME)
+            self.summary = ""
+            self.show_messages(TWO_WEEKS if by < 0 else TO_COME)
 
     def action_back(self) -> None:
-        """Go one step back; what is not kept yet is told first, and stays typed."""
-        if not self._tells_unkept("escape"):
+        """Go one step back; what is not saved is mentioned first, and stays typed."""
+        if not self._warns_of_unsaved("escape"):
             self.host.back()
 
     def action_leave(self) -> None:
-        """Leave; what is not kept yet is told first, and stays typed."""
-        if not self._tells_unkept("q"):
+        """Leave; what is not saved is mentioned first, and stays typed."""
+        if not self._warns_of_unsaved("q"):
             self.host.leave()
 
-    def _tells_unkept(self, key: str) -> bool:
-        """Tell once that something is not kept yet; returns whether it was told now."""
+    def _warns_of_unsaved(self, key: str) -> bool:
+        """Show once that something is not saved; returns whether it was shown now."""
         drafts, settings = self.host.me.diary_drafts, self.host.me.settings
-        forms = (Form(night, settings, t, self.kept.get(night)) for night, t in drafts.items())
-        unkept = [form.night for form in forms if form.is_changed]
-        if not unkept or self._asked:
+        forms = (Form(night, settings, t, self.saved.get(night)) for night, t in drafts.items())
+        unsaved = [form.night for form in forms if form.is_changed]
+        if not unsaved or self._confirm_key:
             return False
-        if self.form.night not in unkept:
-            self.show_night(max(unkept))
-        self._asked, self.said = key, ""
-        self.tell(NOT_KEPT)
+        if self.form.night not in unsaved:
+            self.show_night(max(unsaved))
+        self._confirm_key, self.summary = key, ""
+        self.show_messages(NOT_SAVED)
         return True
 
     # The disk.
 
     def _work(self, work: Callable[[], Coroutine[Any, Any, None]]) -> None:
-        """Do one piece of work with the disk at a time; nobody waits for it."""
+        """Begin a piece of work with the disk, unless one is under way."""
         if not self._is_busy:
             self._is_busy = True
             self.run_worker(self._done(work))
@@ -138,57 +138,59 @@ class MorningScreen(DiaryForm, inherit_bindings=False):
         try:
             await work()
         except CoachError as error:
-            self.words = [str(error), AGAIN]
+            self.messages = [str(error), TRY_AGAIN]
         finally:
             self._is_busy = False
         self.draw()
 
     def action_keep(self) -> None:
-        """Keep the night, unless something in it cannot be."""
+        """Save the night, unless something in it is impossible."""
         self._work(self._keep)
 
     async def _keep(self) -> None:
-        """Look through the answers, and put them on disk."""
+        """Check the answers, and put them on disk."""
         form = self.form
         if wrong := form.first_wrong():
             form.point_at(wrong)
-            self.words = self.explanation()
+            self.messages = self.explanation()
             return
-        form.kept, zone = await self.host.on_disk(read_one, self.host.me.store, form.night)
-        told = form.diary(zone)
-        if told == Diary(form.night, zone):
-            if form.kept:
+        form.saved, zone = await self.host.on_disk(read_one, self.host.me.store, form.night)
+        diary = form.diary(zone)
+        if diary == Diary(form.night, zone):
+            if form.saved:
                 await self._take_away()
             else:
-                self.words = [EMPTY]
-        elif self._is_as_meant(told):
-            await self.host.on_disk(self.host.me.store.save_diary, nights.record_of(told))
-            form.keep(told)
-            self.kept[form.night] = told
-            self.said, self.words = nights.in_words(figures(told)), []
+                self.messages = [EMPTY]
+        elif self._may_save(diary):
+            await self.host.on_disk(self.host.me.store.save_diary, nights.record_of(diary))
+            form.mark_saved(diary)
+            self.saved[form.night] = diary
+            self.summary, self.messages = nights.in_words(figures(diary)), []
 
-    def _is_as_meant(self, told: Diary) -> bool:
-        """Explain what cannot be, and ask about what is unlikely, once."""
-        found = doubts(told)
-        if not found or self._meant == told:
+    def _may_save(self, diary: Diary) -> bool:
+        """Tell whether a diary may be saved: impossible answers are explained, unlikely ones asked
+        about once.
+        """
+        doubtful = doubts(diary)
+        if not doubtful or self._shown_doubts_of == diary:
             return True
-        can_be = found[0].is_possible
-        self._meant = told if can_be else None
-        self.form.point_at(found[0].field)
-        shown = [doubt.text for doubt in found if doubt.is_possible == can_be]
-        self.words = [*shown[:2], *([AS_MEANT] if can_be else [])]
+        is_possible = doubtful[0].is_possible
+        self._shown_doubts_of = diary if is_possible else None
+        self.form.point_at(doubtful[0].field)
+        shown = [doubt.text for doubt in doubtful if doubt.is_possible == is_possible]
+        self.messages = [*shown[:2], *([SAVE_ANYWAY] if is_possible else [])]
         return False
 
     def action_delete(self) -> None:
-        """Take the night away, when asked twice."""
+        """Take the night away, when the key is pressed twice."""
         form = self.form
-        if self.said or form.here != NIGHT:
+        if self.summary or form.here != NIGHT:
             return
-        if not form.kept and not form.is_changed:
-            self.tell(NOTHING)
-        elif self._asked != "x":
-            self._asked = "x"
-            self.tell(TAKE_AWAY)
+        if not form.saved and not form.is_changed:
+            self.show_messages(NOTHING)
+        elif self._confirm_key != "x":
+            self._confirm_key = "x"
+            self.show_messages(TAKE_AWAY)
         else:
             self._work(self._take_away)
 
@@ -196,12 +198,12 @@ class MorningScreen(DiaryForm, inherit_bindings=False):
         """Take the night away; it can be brought back."""
         form = self.form
         await self.host.on_disk(self.host.me.store.delete_diary, form.night)
-        self._taken_away = Form(form.night, form.settings, dict(form.typed), form.kept)
-        self.kept.pop(form.night, None)
-        form.kept = None
+        self._taken_away = Form(form.night, form.settings, dict(form.typed), form.saved)
+        self.saved.pop(form.night, None)
+        form.saved = None
         form.typed.clear()
         form.go(NIGHT)
-        self.words = [TAKEN_AWAY]
+        self.messages = [TAKEN_AWAY]
 
     def action_undo(self) -> None:
         """Bring back the night that was taken away."""
@@ -211,9 +213,9 @@ class MorningScreen(DiaryForm, inherit_bindings=False):
     async def _bring_back(self) -> None:
         """Bring back what was taken away last, as it was."""
         was = self._taken_away
-        if was and was.kept:
-            await self.host.on_disk(self.host.me.store.save_diary, nights.record_of(was.kept))
-            self.kept[was.night] = was.kept
+        if was and was.saved:
+            await self.host.on_disk(self.host.me.store.save_diary, nights.record_of(was.saved))
+            self.saved[was.night] = was.saved
         if was:
             self._taken_away = None
             typed = self.host.me.diary_drafts.setdefault(was.night, {})

@@ -17,7 +17,7 @@ LONGEST = 60
 
 
 class NameScreen(CoachScreen[str], inherit_bindings=False):
-    """A question and a field, which answers the name, once `save` has taken it.
+    """A question and a field. Its result is the name, once `save` has taken it.
 
     `save` returns what went wrong, or nothing.
     """

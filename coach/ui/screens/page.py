@@ -13,7 +13,7 @@ from coach.ui.screens.base import CoachScreen
 from coach.ui.widgets.page import MORE, PageText
 
 COPIED_SECONDS = 3
-"""How long it is said that something was copied."""
+"""How long the note that something was copied is shown."""
 
 
 class PageScreen(CoachScreen[None], inherit_bindings=False):
@@ -31,7 +31,7 @@ class PageScreen(CoachScreen[None], inherit_bindings=False):
         super().__init__(host)
         self.text = PageText(self.says_more)
         self.notes = Notes()
-        """What is said for a while, instead of the hints."""
+        """What is shown for a while, instead of the hints."""
 
     def compose(self) -> ComposeResult:
         """Put up the text."""
@@ -60,7 +60,7 @@ class PageScreen(CoachScreen[None], inherit_bindings=False):
         self.fill_note(sheet)
 
     def fill_note(self, sheet: Sheet) -> None:
-        """Put what is said for a while where the hints were."""
+        """Put a note for a while where the hints were."""
         sheet.put_centred(sheet.hints_row, [line(self._note, FAINT)])
 
     @property
@@ -68,7 +68,7 @@ class PageScreen(CoachScreen[None], inherit_bindings=False):
         return self.notes.text(self.moment.monotonic)
 
     def hint_tone(self) -> int:
-        """Return how bright the hints are: away, while something is said."""
+        """Return how bright the hints are: hidden while a note is shown."""
         return 0 if self._note else super().hint_tone()
 
     def relight(self, palette: Palette, light: float) -> None:

@@ -41,7 +41,7 @@ class PlayingScreen(CoachScreen[None], Listener, inherit_bindings=False):
         """Take what was chosen, and how fast it is played: 1.0 is true time."""
         super().__init__(host)
         self.choice = choice
-        """What was chosen, as it is written down."""
+        """What was chosen: a session that was left is resumed with it."""
         self.speed = speed
         self.playback: Playback | None = None
         """What plays the session that runs, is paused or was left; None before the first start."""
@@ -52,15 +52,15 @@ class PlayingScreen(CoachScreen[None], Listener, inherit_bindings=False):
         self.is_counting = False
         """Numbers are shown."""
         self.notes = Notes()
-        """The hints, and what is said faintly."""
+        """The hints, and the faint line above them."""
         self.runner: Runner | None = None
         """The routine that this is a step of."""
         self.on_end: Callable[[], None] | None = None
-        """Hears of the end in the place of the dark: this was opened to come back."""
+        """Called at the end, when this was opened from a screen to come back to."""
         self._alarm = Alarm(self.tick, host.fail)
         self._drawing = Alarm(self.draw, host.fail)
 
-    # What a subclass gives.
+    # For subclasses.
 
     @property
     @abstractmethod
@@ -113,7 +113,7 @@ class PlayingScreen(CoachScreen[None], Listener, inherit_bindings=False):
         self.is_ready_page = False
 
     def resume(self, playback: Playback, runner: Runner | None) -> None:
-        """Take a session that was left, to go on with it; `runner` is its routine."""
+        """Take a session that was left, to resume it; `runner` is its routine."""
         self.runner = runner
         if runner:
             runner.enter(runner.index)
@@ -124,7 +124,7 @@ class PlayingScreen(CoachScreen[None], Listener, inherit_bindings=False):
         self.is_ready_page = False
 
     def record_leaving(self) -> None:
-        """Record what is left; gone on with, it is recorded anew in its place."""
+        """Record a session that is left; when it is resumed, its row is written anew."""
         if self.playback:
             for listener in self.playback.listeners:
                 if isinstance(listener, Recorder):
@@ -139,7 +139,7 @@ class PlayingScreen(CoachScreen[None], Listener, inherit_bindings=False):
         self.happen(Event.LOOK)
 
     def happen(self, event: Event) -> None:
-        """Let something happen to the session, show it, and wait for the next change."""
+        """Apply an event to the session, show it, and wait for the next change."""
         now = self.now()
         due = inf
         if self.playback and not self.is_ready_page:
@@ -236,7 +236,7 @@ class PlayingScreen(CoachScreen[None], Listener, inherit_bindings=False):
         sheet.put_centred(int(sheet.height * 0.42), [line(part, EMBER) for part in parts])
 
     def put_count(self, sheet: Sheet, text: str) -> None:
-        """Draw the numbers, where they are wanted and nothing else is said."""
+        """Draw the numbers, where they are wanted and no note is shown."""
         if self.is_counting and not self.note():
             row = sheet.height - (4 if sheet.height > 12 else 2)
             sheet.put_centred(row, [line(text, self.dimmed(FAINT))])
@@ -250,7 +250,7 @@ class PlayingScreen(CoachScreen[None], Listener, inherit_bindings=False):
         self.notes.say(text, seconds, self.now().monotonic)
 
     def say_trouble(self, trouble: str) -> None:
-        """Say what the disk did not take, if anything."""
+        """Show what could not be written, if anything."""
         if trouble and self.is_mounted:
             self.say(trouble, 2 * NOTE_SECONDS)
             self.wake()

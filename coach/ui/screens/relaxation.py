@@ -36,7 +36,7 @@ class RelaxationScreen(LeavingOutScreen, inherit_bindings=False):
         return self.choice.exercise
 
     def plan(self) -> Timeline:
-        """Return the session as it is wished: sides, legs, and what is left out."""
+        """Return the session by the settings: sides, legs, and what is left out."""
         return self.exercise.timeline(choose.wishes(self.host.me.settings, self.exercise.id))
 
     def parts(self) -> Sequence[Part]:
@@ -49,7 +49,7 @@ class RelaxationScreen(LeavingOutScreen, inherit_bindings=False):
         return self.exercise.is_empty(frozenset(self.left_out_ids))
 
     def reworded(self, shorter: Session, now: Moment) -> Session:
-        """Return it as it is wished now: one of a pair alone speaks as the first."""
+        """Return it by the settings of now: the remaining one of a pair is worded as the first."""
         return replan(shorter, self.timeline(), now)
 
     @property
@@ -68,7 +68,7 @@ class RelaxationScreen(LeavingOutScreen, inherit_bindings=False):
         return [("left right", "another"), *legs, *self.undo_hints()]
 
     def action_legs(self) -> None:
-        """Legs without tension, or with it: from here on, and kept."""
+        """Legs without tension, or with it: from here on, and in the settings."""
         if not self.exercise.has_legs:
             return
         legs: Literal["tense", "release"] = "tense" if self.is_without_tension else "release"

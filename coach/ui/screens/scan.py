@@ -29,15 +29,15 @@ class ScanScreen(LeavingOutScreen, inherit_bindings=False):
     ) -> None:
         """Take what is to be played; how long, and how it ends, is settled by now."""
         super().__init__(host, choice, speed, is_dark)
-        asked = choice.request.seconds
-        self.seconds = self.exercise.total_ms / 1000 if asked is None else asked
+        seconds = choice.request.seconds
+        self.seconds = self.exercise.total_ms / 1000 if seconds is None else seconds
         """How long it is."""
         self.ending: Ending = choice.request.ending or choose.ending_at(host.me.hour)
         """How it ends."""
         self._settle()
 
     def _settle(self) -> None:
-        """Write down how long it is and how it ends: whoever goes on with it finds it so."""
+        """Put length and ending into the choice: the session is resumed with the same."""
         request = Request(seconds=self.seconds, ending=self.ending)
         self.choice = self.choice._replace(request=request)
 

@@ -26,7 +26,7 @@ from coach.ui.screens.base import CoachScreen
 DUE_WIDTH = 50
 MOST_DUE = 2
 """So many items of the checklist are shown at most."""
-BEGIN, GO_ON_WITH, TELL = "Begin the evening", "Go on with the evening", "How was the night?"
+BEGIN, RESUME, LOOK_BACK = "Begin the evening", "Go on with the evening", "How was the night?"
 LOOK_SECONDS = 60.0
 LONGEST_WAIT_SECONDS = 0.5
 """So long a key waits for the disk to say how the breath has grown."""
@@ -46,7 +46,7 @@ class TonightScreen(CoachScreen[None], inherit_bindings=False):
         """The routine of the evening."""
         self.evening: Evening | None = None
         self.interrupted_routine: Interrupted | None = None
-        """A routine that can be gone on with; offered once."""
+        """A routine that can be resumed; offered once."""
         self.records: Records | None = None
         """What has been recorded, as soon as it has been read."""
         self.spots: list[Spot] = []
@@ -60,7 +60,7 @@ class TonightScreen(CoachScreen[None], inherit_bindings=False):
         self.set_interval(LOOK_SECONDS, self.look)
 
     def resumed(self) -> None:
-        """Look again at what is there: scripts and options may have changed."""
+        """Look again: scripts and options may have changed."""
         self.choice, self.evening, self.bad_files = home.routine(self.host.me)
         if not self._has_looked:
             self._has_looked = True
@@ -104,7 +104,7 @@ class TonightScreen(CoachScreen[None], inherit_bindings=False):
         """Return what Space does next."""
         if (offered := self.host.offers.title) is not None:
             return f"Go on with {offered.split(',')[0]}"
-        return GO_ON_WITH if self.interrupted_routine else TELL if self.is_morning else BEGIN
+        return RESUME if self.interrupted_routine else LOOK_BACK if self.is_morning else BEGIN
 
     def _below(self, width: int, height: int) -> list[Row]:
         """Return what stands under the box: what is due or what it is made of, and how long."""
@@ -140,7 +140,7 @@ class TonightScreen(CoachScreen[None], inherit_bindings=False):
         return due_rows(arranged, DUE_WIDTH)[:MOST_DUE] if arranged else []
 
     def _problem(self) -> str:
-        """Say quietly that an own file cannot be used."""
+        """Return a faint line when own files cannot be used."""
         if not self.bad_files:
             return ""
         files = "A file" if self.bad_files == 1 else f"{self.bad_files} files"
@@ -164,7 +164,7 @@ class TonightScreen(CoachScreen[None], inherit_bindings=False):
         await super().click(x, y)
 
     async def action_next_good(self) -> None:
-        """Go on with what was just left or interrupted, look back, or begin the evening."""
+        """Resume what was just left or interrupted, look back, or begin the evening."""
         if route := self.host.offers.take():
             self.host.go(*route)
         elif self.is_morning:

@@ -11,7 +11,7 @@ from textual.widgets import TextArea
 from coach.ui.widgets.cursor import show_cursor
 
 OUR_KEYS = {"pageup", "pagedown"}
-"""What these do is said by the screen."""
+"""What these do is up to the screen."""
 
 
 class NoteField(TextArea, inherit_bindings=False):
