@@ -27,11 +27,11 @@ Arrow = tuple[str, str]
 
 def modules() -> dict[str, Path]:
     """Return every module of the package by its name below `coach`: `domain.night`."""
-    found = {}
+    by_name = {}
     for file in sorted(COACH.rglob("*.py")):
         parts = file.relative_to(COACH).with_suffix("").parts
-        found[".".join(parts)] = file
-    return found
+        by_name[".".join(parts)] = file
+    return by_name
 
 
 def room_of(module: str) -> str:
@@ -51,16 +51,16 @@ def imports_of(file: Path) -> Iterator[str]:
 
 def arrows() -> set[Arrow]:
     """Return every arrow between two modules of the package."""
-    there = modules()
-    found = set()
-    for module, file in there.items():
+    known = modules()
+    drawn = set()
+    for module, file in known.items():
         for name in imports_of(file):
             below = name.removeprefix("coach.")
             for target in (below, below.rpartition(".")[0]):
-                if name.startswith("coach.") and target in there and target != module:
-                    found.add((module, target))
+                if name.startswith("coach.") and target in known and target != module:
+                    drawn.add((module, target))
                     break
-    return found
+    return drawn
 
 
 def circles(drawn: set[Arrow]) -> list[set[str]]:
@@ -71,7 +71,7 @@ def circles(drawn: set[Arrow]) -> list[set[str]]:
     number: dict[str, int] = {}
     lowest: dict[str, int] = {}
     stack: list[str] = []
-    found: list[set[str]] = []
+    groups: list[set[str]] = []
 
     def visit(module: str) -> None:
         number[module] = lowest[module] = len(number)
@@ -86,12 +86,12 @@ def circles(drawn: set[Arrow]) -> list[set[str]]:
             group = set(stack[at:])
             del stack[at:]
             if len(group) > 1:
-                found.append(group)
+                groups.append(group)
 
     for module in sorted(following):
         if module not in number:
             visit(module)
-    return found
+    return groups
 
 
 def may_know(room: str) -> set[str]:

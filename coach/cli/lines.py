@@ -117,7 +117,7 @@ def review_lines(told: Review, together: Patterns) -> Iterator[str]:
     for row in told.grid.rows:
         cells = zip(SHORT_DAYS, row.cells, strict=True)
         yield f"{row.text}: " + ", ".join(f"{day} {WORDS[cell]}" for day, cell in cells)
-    yield review.completion_words(told.grid.given)
+    yield review.completion_words(told.grid.answers)
     if told.score is not None:
         yield review.score_words(told.score)
     yield "The nights"

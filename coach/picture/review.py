@@ -120,7 +120,7 @@ def month(marks: Sequence[Mark], width: int, glyphs: Glyphs) -> list[Row]:
 
 def patterns(told: Patterns, width: int) -> list[Row]:
     """Return what goes with better nights."""
-    texts = {each.item.text for each in told.found}
+    texts = {each.item.text for each in told.associations}
     rows: list[Row] = []
     for text in pattern_lines(told):
         is_item = text in texts
@@ -131,7 +131,7 @@ def patterns(told: Patterns, width: int) -> list[Row]:
 def words(told: Review, width: int) -> list[Row]:
     """Return the kind words of a week."""
     said = (
-        review.completion_words(told.grid.given),
+        review.completion_words(told.grid.answers),
         review.score_words(told.score),
         review.blank_words(told.has_blanks),
     )

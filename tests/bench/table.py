@@ -61,5 +61,5 @@ def percentile(values: Iterable[float], share: float) -> float:
 
 def middle(values: Iterable[float]) -> float:
     """Return the median, 0 of nothing."""
-    there = list(values)
-    return median(there) if there else 0.0
+    values = list(values)
+    return median(values) if values else 0.0

@@ -90,8 +90,8 @@ def _bare_lateness(run: Terminal) -> list[float]:
     """Return by how much the bytes of `bare_deadlines.py` came late: it says when they were due."""
     late: list[float] = []
     for chunk in run.chunks:
-        if found := re.match(rb"([\d.]+)\r?\n", chunk.data):
-            late.append(1000 * (chunk.at - float(found[1])))
+        if match := re.match(rb"([\d.]+)\r?\n", chunk.data):
+            late.append(1000 * (chunk.at - float(match[1])))
     return late
 
 

@@ -77,10 +77,10 @@ def is_as_expected(file: Path, line: str, expected: str) -> bool:
 def test_every_problem_is_said_with_its_place(kind: str) -> None:
     wrong = {}
     for name in stored(kind):
-        said = complaint(BAD / name, kind).splitlines()
-        pairs = zip_longest(said, EXPECTED[name], fillvalue="nothing")
+        lines = complaint(BAD / name, kind).splitlines()
+        pairs = zip_longest(lines, EXPECTED[name], fillvalue="nothing")
         if not all(is_as_expected(BAD / name, *pair) for pair in pairs):
-            wrong[name] = {"said": said, "expected": EXPECTED[name]}
+            wrong[name] = {"lines": lines, "expected": EXPECTED[name]}
     assert wrong == {}
 
 
@@ -185,9 +185,9 @@ def test_a_file_that_may_not_be_read(open_folder: Path, coach: Coach) -> None:
     file.write_bytes(GOOD)
     file.chmod(0)
     with as_nobody():
-        said = complaint(file)
-        check_refused(file, coach, said)
-    assert said == f"{file}: found permission denied, expected a file that can be read"
+        message = complaint(file)
+        check_refused(file, coach, message)
+    assert message == f"{file}: found permission denied, expected a file that can be read"
 
 
 def test_a_folder_that_may_not_be_entered(open_folder: Path, coach: Coach) -> None:

@@ -53,9 +53,9 @@ def read(folder: Path, text: str) -> Pattern:
     """Return the pattern that a file with this text stands for."""
     file = folder / "mine.toml"
     file.write_text(text, encoding="utf-8")
-    made = load_file(file, "breathing")
-    assert isinstance(made, BreathingFile)
-    return made.exercise("breathing/mine")
+    script = load_file(file, "breathing")
+    assert isinstance(script, BreathingFile)
+    return script.exercise("breathing/mine")
 
 
 def strings(value: Any) -> Iterator[str]:
@@ -126,8 +126,8 @@ def test_no_shipped_line_is_longer_than_60_characters() -> None:
 
 def test_no_shipped_file_has_a_word_that_presses_or_judges() -> None:
     pressing = r"(?i)\b(deep\w*|perfect\w*|fail(ed|ure|s)?|clean|relaps\w*|addict\w*|must)\b"
-    found = {file: re.search(pressing, file.read_text(encoding="utf-8")) for file in FILES}
-    assert {file: match[0] for file, match in found.items() if match} == {}
+    matches = {file: re.search(pressing, file.read_text(encoding="utf-8")) for file in FILES}
+    assert {file: match[0] for file, match in matches.items() if match} == {}
 
 
 # From a file to a pattern

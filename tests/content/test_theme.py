@@ -18,32 +18,32 @@ def theme(tmp_path: Path, more: str = "", **changes: str) -> ThemeFile:
     file = tmp_path / "mine.toml"
     rows = [f'{name} = "{colour}"' for name, colour in (THEME | changes).items()]
     file.write_text("\n".join(['title = "Mine"', *rows, more]))
-    made = load_file(file, "themes")
-    assert isinstance(made, ThemeFile)
-    return made
+    script = load_file(file, "themes")
+    assert isinstance(script, ThemeFile)
+    return script
 
 
 @pytest.mark.parametrize("name", ["clear", "ember", "night"])
 def test_every_shipped_theme_can_be_read_on_black(library: Library, name: str) -> None:
-    made, _ = library.load(library.find("themes", name), ThemeFile)
-    assert not made.dimmer
+    shipped, _ = library.load(library.find("themes", name), ThemeFile)
+    assert not shipped.dimmer
     for step in STEPS:
-        assert contrast(getattr(made, step)) >= 4.5, step
+        assert contrast(getattr(shipped, step)) >= 4.5, step
 
 
 @pytest.mark.parametrize("name", ["clear", "ember", "night"])
 def test_the_steps_of_every_shipped_theme_go_down(library: Library, name: str) -> None:
-    made, _ = library.load(library.find("themes", name), ThemeFile)
-    lights = [luminance(getattr(made, step)) for step in STEPS]
+    shipped, _ = library.load(library.find("themes", name), ThemeFile)
+    lights = [luminance(getattr(shipped, step)) for step in STEPS]
     assert lights == sorted(lights, reverse=True)
     assert len(set(lights)) == 4
 
 
 @pytest.mark.parametrize("name", ["clear", "ember", "night"])
 def test_no_shipped_theme_is_blue_or_white(library: Library, name: str) -> None:
-    made, _ = library.load(library.find("themes", name), ThemeFile)
+    shipped, _ = library.load(library.find("themes", name), ThemeFile)
     for step in STEPS:
-        red, green, blue = (int(getattr(made, step)[at : at + 2], 16) for at in (1, 3, 5))
+        red, green, blue = (int(getattr(shipped, step)[at : at + 2], 16) for at in (1, 3, 5))
         assert red > green > blue
 
 

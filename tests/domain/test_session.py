@@ -42,17 +42,17 @@ LEAD_IN = (LeadIn(5000, "Light and slow."),)
 
 
 class Player:
-    """A session with a clock in its hand, and everything it ever told."""
+    """A session with its own clock, and everything it ever reported."""
 
     def __init__(self, timeline: Timeline, clock: FakeClock | None = None) -> None:
         self.clock = clock or FakeClock()
         self.session = begin(timeline, self.clock.now())
-        self.told: list[Fact] = []
+        self.reported: list[Fact] = []
 
     def do(self, event: Event) -> Facts:
         """Let an event happen now."""
         self.session, facts = step(self.session, event, self.clock.now())
-        self.told += facts
+        self.reported += facts
         return facts
 
     def look(self) -> Facts:
@@ -157,9 +157,9 @@ def test_every_fact_is_told_once_whenever_one_looks(timeline: Timeline, waits: l
     while not player.session.is_over:
         player.clock.advance(max(player.session.due - player.clock.monotonic, 0))
         player.look()
-    assert indices(player.told) == list(range(len(timeline.cues)))
-    assert player.told[-1] == Finished()
-    assert len(player.told) == len(timeline.cues) + 1
+    assert indices(player.reported) == list(range(len(timeline.cues)))
+    assert player.reported[-1] == Finished()
+    assert len(player.reported) == len(timeline.cues) + 1
 
 
 @given(timelines(), st.lists(st.tuples(st.floats(0, 4.9), st.booleans()), max_size=25))
@@ -174,7 +174,7 @@ def test_with_gaps_every_cue_is_told_once_for_each_time_it_is_entered(
         if player.session.is_over:
             break
         if is_gap:
-            last = indices(player.told)[-1]
+            last = indices(player.reported)[-1]
             player.clock.advance_wall(60)
             assert player.look() == (Paused(by_gap=True),)
             resumed, *facts = player.do(Event.TOGGLE)
@@ -184,10 +184,10 @@ def test_with_gaps_every_cue_is_told_once_for_each_time_it_is_entered(
             assert timeline.breath_start_ms(last) == place.cue.start_ms
             gaps += 1
         else:
-            before = indices(player.told)[-1]
-            told = indices(player.look())
-            assert told == list(range(before + 1, before + 1 + len(told)))
-    assert player.told.count(Paused(by_gap=True)) == gaps == player.told.count(Resumed())
+            before = indices(player.reported)[-1]
+            reported = indices(player.look())
+            assert reported == list(range(before + 1, before + 1 + len(reported)))
+    assert player.reported.count(Paused(by_gap=True)) == gaps == player.reported.count(Resumed())
 
 
 @given(timelines(), st.floats(0, 60))
@@ -258,7 +258,7 @@ def test_pausing_at_an_edge_tells_each_cue_once(at_ms: int, kind: str) -> None:
     player.clock.advance(60)
     player.do(Event.TOGGLE)
     player.wait(1)
-    assert indices(player.told) == [0, 1]
+    assert indices(player.reported) == [0, 1]
 
 
 def test_pausing_tells_first_what_was_due() -> None:
@@ -388,7 +388,7 @@ def test_after_a_gap_nothing_is_skipped() -> None:
     player.do(Event.TOGGLE)
     while not player.session.is_over:
         player.wait(1)
-    assert indices(player.told) == [0, 1, 2, *range(12)]
+    assert indices(player.reported) == [0, 1, 2, *range(12)]
 
 
 def test_after_a_gap_in_the_lead_in_that_line_begins_again() -> None:
@@ -700,7 +700,7 @@ def test_the_moment_a_clock_began_does_not_matter(began: float) -> None:
     while not player.session.is_over:
         player.clock.monotonic = player.session.due
         player.look()
-    assert indices(player.told) == list(range(800))
+    assert indices(player.reported) == list(range(800))
     assert player.elapsed_ms == 3_200_000
 
 
@@ -729,7 +729,7 @@ def stops(at_seconds: float, timeline: Timeline = STOPS) -> Player:
     player = Player(timeline)
     player.look()
     player.wait(at_seconds)
-    player.told.clear()
+    player.reported.clear()
     return player
 
 
@@ -793,10 +793,10 @@ def test_another_plan_goes_on_at_the_same_place(is_paused: bool) -> None:
     assert player.session.timeline is other
     assert player.elapsed_ms == 17_000
     assert player.session.state is (State.PAUSED if is_paused else State.RUNNING)
-    player.told.clear()
+    player.reported.clear()
     player.do(Event.TOGGLE if is_paused else Event.LOOK)
-    assert indices(player.told) == [3]
-    assert player.told[-1] == CueBegan(3, other.cues[3])
+    assert indices(player.reported) == [3]
+    assert player.reported[-1] == CueBegan(3, other.cues[3])
     assert indices(player.wait(1)) == []
 
 
@@ -848,7 +848,7 @@ def test_leaving_a_part_out_keeps_the_place_in_all_else(
     assert player.session.state is State.RUNNING
     player.wait((after.cues[cue].end_ms - place_ms) / 1000)
     following = [cue + 1] if cue + 1 < len(after.cues) else []
-    assert indices(player.told) == [cue, *following]
+    assert indices(player.reported) == [cue, *following]
 
 
 def test_leaving_out_while_paused_stays_paused() -> None:
@@ -934,7 +934,9 @@ def test_leaving_out_any_part_keeps_the_place_and_the_rest(
         elif player.elapsed_ms < player.session.timeline.total_ms:
             assert after.into_ms == 0
         is_at_end = player.elapsed_ms == player.session.timeline.total_ms
-        assert player.session.told == (after.cue_index if is_at_end else after.cue_index - 1)
+        assert player.session.last_reported == (
+            after.cue_index if is_at_end else after.cue_index - 1
+        )
 
 
 # Storms
@@ -977,9 +979,9 @@ def test_no_storm_of_events_breaks_it(timeline: Timeline, storm: list[Happening]
         assert 0 <= place.progress <= 1
         assert 0 <= place.level <= 1
         assert place.cue is session.timeline.cues[place.cue_index]
-        assert session.told <= place.cue_index
+        assert session.last_reported <= place.cue_index
         if session.state is State.RUNNING:
-            assert session.told == place.cue_index
+            assert session.last_reported == place.cue_index
         if was_over:
             assert facts == ()
         if was_running and event is Event.LOOK:

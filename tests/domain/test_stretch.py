@@ -86,17 +86,17 @@ def test_leaving_any_set_out_removes_exactly_its_time(
     left_out = data.draw(some_of([step.part.id for step in stretch.steps]))
     timeline = stretch.timeline(left_out)
     check_tiling(timeline)
-    kept = stretch.staying(left_out)
-    assert left_out.isdisjoint(step.part.id for step in kept)
-    assert timeline.parts == tuple(step.part for step in kept)
-    assert timeline.total_ms == (sum(step.duration_ms for step in kept) or NOTHING_LEFT_MS)
+    staying = stretch.staying(left_out)
+    assert left_out.isdisjoint(step.part.id for step in staying)
+    assert timeline.parts == tuple(step.part for step in staying)
+    assert timeline.total_ms == (sum(step.duration_ms for step in staying) or NOTHING_LEFT_MS)
     assert stretch.staying(()) == list(stretch.steps)
     for index, step in enumerate(stretch.steps):
         later = [each for each in stretch.steps[index:] if each.kind == "stretch"]
         is_announcing = step.kind == "change" and later
         goes = {step.part.id, *([later[0].part.id] if is_announcing else [])}
         goes |= {id for id, place in stretch.places.items() if place in goes}
-        assert (step in kept) is goes.isdisjoint(left_out)
-    for step in kept:
+        assert (step in staying) is goes.isdisjoint(left_out)
+    for step in staying:
         spent = [cue.duration_ms for cue in timeline.cues if cue.part == step.part]
         assert sum(spent) == step.duration_ms

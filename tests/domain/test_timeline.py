@@ -257,11 +257,11 @@ def test_a_passage_whose_words_come_late_is_of_their_kind() -> None:
 
 @given(body_timelines() | timelines())
 def test_the_passages_cover_every_cue_once(timeline: Timeline) -> None:
-    found = dict.fromkeys(timeline.passage(index) for index in range(len(timeline.cues)))
-    borders = [0, *(after for _, after in found)]
-    assert list(found) == list(pairwise(borders))
+    passages = dict.fromkeys(timeline.passage(index) for index in range(len(timeline.cues)))
+    borders = [0, *(after for _, after in passages)]
+    assert list(passages) == list(pairwise(borders))
     assert borders[-1] == len(timeline.cues)
-    for first, after in found:
+    for first, after in passages:
         assert len({cue.part for cue in timeline.cues[first:after]}) == 1
         assert timeline.breath_start_ms(after - 1) <= timeline.cues[first].start_ms
 

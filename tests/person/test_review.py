@@ -58,7 +58,7 @@ def week(store: Store, day: date = TODAY, settings: Settings | None = None) -> r
 def test_an_empty_store_has_a_week_of_blanks(store: Store, tmp_path: Path) -> None:
     told = week(store)
     assert [row.id for row in told.grid.rows] == [item.id for item in CHECKLIST.items if item.is_on]
-    assert told.grid.given == []
+    assert told.grid.answers == []
     assert (told.score, told.figures, told.has_blanks) == (None, None, False)
     assert not list(tmp_path.iterdir()), "looking makes no file"
 
@@ -150,7 +150,7 @@ def test_what_goes_with_better_nights_is_found(store: Store) -> None:
     with_a_pattern(store, MONDAY - DAY)
     told = together(store)
     assert (told.nights, told.compared) == (56, 2)
-    assert [(each.item.id, each.is_better) for each in told.found] == [("dim", True)]
+    assert [(each.item.id, each.is_better) for each in told.associations] == [("dim", True)]
 
 
 def test_it_says_the_same_all_week(store: Store) -> None:

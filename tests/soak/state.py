@@ -27,11 +27,11 @@ class Soak:
         self.name = name
         self.seed: int = self.args.seed if self.args.seed is not None else time.time_ns() % 10**6
         self.next: int = self.args.first
-        self.kept: dict[str, Any] = {}
+        self.totals: dict[str, Any] = {}
         """What a soak adds up over its rounds."""
         if self.args.state and self.args.state.exists():
-            told = json.loads(self.args.state.read_text(encoding="utf-8"))
-            self.seed, self.next, self.kept = told["seed"], told["next"], told["kept"]
+            state = json.loads(self.args.state.read_text(encoding="utf-8"))
+            self.seed, self.next, self.totals = state["seed"], state["next"], state["totals"]
         self.ends: float = time.monotonic() + 60 * self.args.minutes
         print(f"{name}: --seed {self.seed} --first {self.next}", flush=True)
 
@@ -53,7 +53,7 @@ class Soak:
 
     def _keep(self) -> None:
         if self.args.state:
-            told = {"seed": self.seed, "next": self.next, "kept": self.kept}
+            state = {"seed": self.seed, "next": self.next, "totals": self.totals}
             new = self.args.state.with_suffix(".new")
-            new.write_text(json.dumps(told), encoding="utf-8")
+            new.write_text(json.dumps(state), encoding="utf-8")
             new.replace(self.args.state)

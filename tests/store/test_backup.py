@@ -77,17 +77,17 @@ def test_the_last_seven_and_four_weeks_are_kept(data: Path) -> None:
 @pytest.mark.parametrize("seed", range(20))
 def test_whatever_the_days_the_last_seven_and_one_a_week_are_kept(seed: int) -> None:
     rng = random.Random(seed)
-    there: dict[Path, date] = {}
+    existing: dict[Path, date] = {}
     for number in sorted(rng.sample(range(400), 90)):
         day = DAY + timedelta(number)
-        there = {backup.file_of(Path("x"), day): day} | there
-        gone = backup.superseded(there)
-        kept = [each for each in there if each not in gone]
-        assert kept[:7] == list(there)[:7]
-        weeks = [there[each].isocalendar()[:2] for each in kept[7:]]
+        existing = {backup.file_of(Path("x"), day): day} | existing
+        gone = backup.superseded(existing)
+        staying = [each for each in existing if each not in gone]
+        assert staying[:7] == list(existing)[:7]
+        weeks = [existing[each].isocalendar()[:2] for each in staying[7:]]
         assert len(weeks) == len(set(weeks)) <= 4
-        assert len(weeks) == min(4, len({d.isocalendar()[:2] for d in list(there.values())[7:]}))
-        there = {file: there[file] for file in kept}
+        assert len(weeks) == min(4, len({d.isocalendar()[:2] for d in list(existing.values())[7:]}))
+        existing = {file: existing[file] for file in staying}
 
 
 def test_files_of_others_beside_the_backups_are_left(data: Path) -> None:
@@ -189,12 +189,12 @@ def test_restoring_sets_aside_what_is_there(data: Path) -> None:
     store.database.back_up()
     store.answer(DAY, "b", "done", MOMENT)
     before = (data / "coach.db").read_bytes()
-    used, kept = store.database.restore(None)
+    used, aside = store.database.restore(None)
     assert used == data / "backups" / "coach-2026-11-22.db"
-    assert kept == data / "coach.before-restore-1.db"
-    assert kept.read_bytes() == before
+    assert aside == data / "coach.before-restore-1.db"
+    assert aside.read_bytes() == before
     assert items(store) == ["a"]
-    assert store.database.restore(kept) == (kept, data / "coach.before-restore-2.db")
+    assert store.database.restore(aside) == (aside, data / "coach.before-restore-2.db")
     assert items(store) == ["a", "b"]
     assert stat.S_IMODE((data / "coach.db").stat().st_mode) == 0o600
 
@@ -252,13 +252,13 @@ def test_a_copy_that_was_cut_off_is_no_backup_and_is_written_over(data: Path) ->
     store.answer(DAY, "a", "done", MOMENT)
     (data / "backups").mkdir()
     for folder in (data, data / "backups"):
-        (folder / backup.COMING).write_bytes(b"half a copy")
+        (folder / backup.UNFINISHED).write_bytes(b"half a copy")
     assert backup.backups(data, DAY) == {}
     on(data, DAY).open()
-    assert not list(data.rglob(backup.COMING))
+    assert not list(data.rglob(backup.UNFINISHED))
     for folder in (data, data / "backups"):
-        (folder / backup.COMING).write_bytes(b"half a copy")
+        (folder / backup.UNFINISHED).write_bytes(b"half a copy")
     store.database.back_up()
     store.database.restore(None)
     assert days(data) == ["2026-11-22"]
-    assert not (data / backup.COMING).exists()
+    assert not (data / backup.UNFINISHED).exists()

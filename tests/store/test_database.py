@@ -49,7 +49,7 @@ for number in range(2):
         print(error)
 print(len(store.answers(date(2026, 1, 1), date(2027, 1, 1))))
 """
-CUT_OFF = """
+LEAVES_A_JOURNAL = """
 import os, signal, sqlite3, sys
 connection = sqlite3.connect(sys.argv[1], isolation_level=None)
 connection.execute("PRAGMA cache_size = 1")
@@ -63,8 +63,8 @@ os.kill(os.getpid(), signal.SIGKILL)
 def filled(folder: Path, count: int = 30) -> Store:
     """Return a store with answers in it, and a backup of yesterday that holds them all."""
     store = Store(folder, today=lambda: DAY - timedelta(1))
-    told = ("done", "2026-11-22T20:40:00.000Z", 60)
-    rows = [(DAY.isoformat(), f"item-{number:03}", *told) for number in range(count)]
+    rest = ("done", "2026-11-22T20:40:00.000Z", 60)
+    rows = [(DAY.isoformat(), f"item-{number:03}", *rest) for number in range(count)]
     store.database.write(lambda connection: connection.executemany(insertion("answers"), rows))
     store.database.back_up()
     return Store(folder, today=lambda: DAY)
@@ -128,14 +128,14 @@ def test_it_is_ours_and_has_a_rollback_journal(data: Path) -> None:
     filled(data)
     connection = schema.connect(data / "coach.db")
     schema.prepare(connection)
-    told = {
+    pragmas = {
         name: connection.execute(f"PRAGMA {name}").fetchone()[0]
         for name in ("application_id", "user_version", "journal_mode", "synchronous")
     }
     foreign_keys = connection.execute("PRAGMA foreign_keys").fetchone()[0]
     connection.close()
     version = len(schema.MIGRATIONS)
-    assert told == {
+    assert pragmas == {
         "application_id": schema.APPLICATION_ID,
         "user_version": version,
         "journal_mode": "delete",
@@ -202,27 +202,27 @@ def damaged(data: Path, damage: Callable[[bytes], bytes]) -> bytes:
 
 def unseen(file: Path, *changes: str) -> None:
     """Change the database so that from outside it looks as a coach left it."""
-    told = file.stat()
+    info = file.stat()
     connection = sqlite3.connect(file, isolation_level=None)
     for change in changes:
         connection.execute(change)
     connection.close()
-    os.utime(file, ns=(told.st_atime_ns, told.st_mtime_ns))
+    os.utime(file, ns=(info.st_atime_ns, info.st_mtime_ns))
 
 
 @pytest.fixture
 def looks(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The names of the files that were looked through."""
-    found: list[str] = []
+    checked: list[str] = []
     look = schema._is_sound
 
-    def told(connection: sqlite3.Connection, check: str, version: int) -> bool:
+    def noting(connection: sqlite3.Connection, check: str, version: int) -> bool:
         [(_, _, file)] = connection.execute("PRAGMA database_list")
-        found.append(Path(file).name)
+        checked.append(Path(file).name)
         return look(connection, check, version)
 
-    monkeypatch.setattr(schema, "_is_sound", told)
-    return found
+    monkeypatch.setattr(schema, "_is_sound", noting)
+    return checked
 
 
 @pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES)
@@ -266,13 +266,13 @@ def test_what_is_as_a_coach_left_it_is_looked_through_once_a_day(
         assert items(store) == EXPECTED
         store.answer(DAY, "item-007", "skipped", MOMENT)
         store.open()
-    assert looks == [backup.COMING]
+    assert looks == [backup.UNFINISHED]
     later = Store(data, today=lambda: DAY + timedelta(1))
     assert items(later) == EXPECTED
-    assert looks == [backup.COMING]  # to read is quick on any day
+    assert looks == [backup.UNFINISHED]  # to read is quick on any day
     later.open()
     later.answer(DAY, "item-007", "done", MOMENT)
-    assert looks == [backup.COMING] * 2
+    assert looks == [backup.UNFINISHED] * 2
 
 
 def test_what_is_not_as_a_coach_left_it_is_looked_through(data: Path, looks: list[str]) -> None:
@@ -291,11 +291,11 @@ def test_damage_that_nothing_shows_from_outside_is_found_before_the_first_write_
 ) -> None:
     store = filled(data)
     file = data / "coach.db"
-    told = file.stat()
+    info = file.stat()
     with open(file, "r+b") as stream:  # where there are no answers
-        stream.seek(told.st_size - 4096)
+        stream.seek(info.st_size - 4096)
         stream.write(b"\xff" * 4096)
-    os.utime(file, ns=(told.st_atime_ns, told.st_mtime_ns))
+    os.utime(file, ns=(info.st_atime_ns, info.st_mtime_ns))
     assert items(store) == EXPECTED
     store.answer(DAY, "after", "done", MOMENT)
     assert store.note().startswith("coach.db was damaged; the backup of 2026-11-21 is in its place")
@@ -443,9 +443,9 @@ def test_a_step_to_a_newer_version_that_fails_changes_nothing(
 # Journals
 
 
-def cut_off(file: Path) -> Path:
+def interrupt(file: Path) -> Path:
     """Kill somebody in the middle of a large change and return the journal they left."""
-    ended = subprocess.run([sys.executable, "-c", CUT_OFF, str(file)], check=False)
+    ended = subprocess.run([sys.executable, "-c", LEAVES_A_JOURNAL, str(file)], check=False)
     assert ended.returncode == -signal.SIGKILL
     journal = file.with_name("coach.db-journal")
     assert journal.stat().st_size
@@ -454,7 +454,7 @@ def cut_off(file: Path) -> Path:
 
 def test_a_change_that_was_cut_off_is_undone(data: Path) -> None:
     store = filled(data)
-    journal = cut_off(data / "coach.db")
+    journal = interrupt(data / "coach.db")
     assert {each.answer for each in store.answers(DAY, DAY)} == {"done"}
     assert not journal.exists()
     assert store.note() == ""
@@ -462,7 +462,7 @@ def test_a_change_that_was_cut_off_is_undone(data: Path) -> None:
 
 def test_a_stale_journal_is_set_aside_with_its_file(data: Path) -> None:
     store = filled(data)
-    journal = cut_off(data / "coach.db").read_bytes()
+    journal = interrupt(data / "coach.db").read_bytes()
     (data / "coach.db").unlink()
     assert items(store) == EXPECTED
     assert names(data) == ["coach.damaged-1.db-journal", "coach.db"]
@@ -472,7 +472,7 @@ def test_a_stale_journal_is_set_aside_with_its_file(data: Path) -> None:
 
 def test_a_stale_journal_without_a_file_is_set_aside_before_one_is_begun(data: Path) -> None:
     store = filled(data)
-    journal = cut_off(data / "coach.db").read_bytes()
+    journal = interrupt(data / "coach.db").read_bytes()
     (data / "coach.db").write_bytes(b"")
     (data / "backups" / "coach-2026-11-21.db").unlink()
     assert (items(store), store.note()) == ([], "")
@@ -483,7 +483,7 @@ def test_a_stale_journal_without_a_file_is_set_aside_before_one_is_begun(data: P
 
 def test_a_backup_put_beside_a_stale_journal_by_hand_is_mended(data: Path) -> None:
     store = filled(data)
-    cut_off(data / "coach.db")
+    interrupt(data / "coach.db")
     (data / "coach.db").write_bytes(b"SQLite format 3\0" + bytes(84))
     assert items(store) == EXPECTED
     assert schema.state_of(data / "coach.db") is schema.State.FINE
@@ -514,7 +514,7 @@ def test_what_was_cut_off_in_a_folder_that_may_only_be_read_is_undone_elsewhere(
     open_folder: Path,
 ) -> None:
     filled(open_folder)
-    journal = cut_off(open_folder / "coach.db")
+    journal = interrupt(open_folder / "coach.db")
     for file in (open_folder / "coach.db", journal):
         file.chmod(0o644)
     before = (open_folder / "coach.db").read_bytes()
@@ -594,16 +594,16 @@ def test_on_a_full_disk_all_can_be_read_and_what_was_not_written_is_told(
     data = small_disk / "data"
     store = filled(data)
     filler = fill_up(small_disk, left)
-    told, answered = set(), []
+    errors, answered = set(), []
     for number in range(100):
         try:
             store.answer(DAY, f"later-{number:03}", "done", MOMENT)
             answered.append(f"later-{number:03}")
             store.save_diary(DiaryRecord(DAY, "", 0, note="x" * (8192 + number * 1000)))
         except CoachError as error:
-            told.add(str(error))
+            errors.add(str(error))
     line = f"{data}/coach.db: could not be written (database or disk is full)"
-    assert told == {line}
+    assert errors == {line}
     assert items(Store(data, today=lambda: DAY)) == [*EXPECTED, *answered]
     assert "There is no backup of today: " in store.note() or left > 3 * 4096
     filler.unlink()
@@ -636,12 +636,14 @@ def test_on_a_full_disk_a_damaged_file_stays_until_its_backup_has_room(small_dis
     assert items(store) == EXPECTED
 
 
-@pytest.mark.parametrize("is_cut_off", [False, True])
-def test_a_disk_that_was_mounted_to_be_read_can_be_read(small_disk: Path, is_cut_off: bool) -> None:
+@pytest.mark.parametrize("is_interrupted", [False, True])
+def test_a_disk_that_was_mounted_to_be_read_can_be_read(
+    small_disk: Path, is_interrupted: bool
+) -> None:
     data = small_disk / "data"
     filled(data)
-    if is_cut_off:
-        cut_off(data / "coach.db")
+    if is_interrupted:
+        interrupt(data / "coach.db")
     subprocess.run(["mount", "-o", "remount,ro", str(small_disk)], check=True)
     store = Store(data, today=lambda: DAY)
     assert (store.note(), items(store)) == ("", EXPECTED)
@@ -736,8 +738,8 @@ def test_a_disk_without_locks_is_worked_on_and_told(
     store = Store(data, today=lambda: DAY)
     store.answer(DAY, "item-000", None, MOMENT)
     assert items(store) == EXPECTED[1:]
-    told = f"{data}: there are no locks on this disk; open one coach at a time"
-    assert (store.note(), lock.take_note()) == (told, "")
+    note = f"{data}: there are no locks on this disk; open one coach at a time"
+    assert (store.note(), lock.take_note()) == (note, "")
     with contextlib.closing(schema.connect(data / "coach.db")) as writer:
         writer.execute("BEGIN EXCLUSIVE")
         monkeypatch.setattr(schema, "BUSY_SECONDS", 0.01)

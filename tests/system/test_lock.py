@@ -190,8 +190,8 @@ def test_without_locks_work_goes_on_and_that_is_said_once(
     assert running is not None
     running.close()
     assert len(done) == 2
-    told = f"{tmp_path}: there are no locks on this disk; open one coach at a time"
-    assert [lock.take_note(), lock.take_note()] == [told, ""]
+    note = f"{tmp_path}: there are no locks on this disk; open one coach at a time"
+    assert [lock.take_note(), lock.take_note()] == [note, ""]
     with lock.held(file):
         pass
     assert lock.take_note() == ""

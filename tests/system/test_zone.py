@@ -86,11 +86,11 @@ def test_tz_names_the_zone(live: Live, name: str, written: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("told", "minutes"),
+    ("tz", "minutes"),
     [("XYZ-5:45", 345), ("", 0), ("AAA+9:30", -570), ("nowhere/at/all", 0)],
 )
-def test_without_a_name_it_is_the_offset(live: Live, told: str, minutes: int) -> None:
-    live(told)
+def test_without_a_name_it_is_the_offset(live: Live, tz: str, minutes: int) -> None:
+    live(tz)
     assert local_zone(noon()) == timezone(timedelta(minutes=minutes))
 
 
@@ -124,12 +124,12 @@ def test_a_copy_in_the_place_of_the_link_leaves_the_name_to_its_file(
     assert local_zone(noon()) == ZoneInfo("America/St_Johns")
 
 
-@pytest.mark.parametrize("told", ["/etc/localtime", ":/etc/localtime"])
-def test_a_file_is_no_name(live: Live, told: str) -> None:
-    live(told)
-    found = local_zone(noon())
-    assert found.utcoffset(noon().replace(tzinfo=None)) == noon().utcoffset()
-    assert str(found) not in ("local", "localtime")
+@pytest.mark.parametrize("tz", ["/etc/localtime", ":/etc/localtime"])
+def test_a_file_is_no_name(live: Live, tz: str) -> None:
+    live(tz)
+    zone = local_zone(noon())
+    assert zone.utcoffset(noon().replace(tzinfo=None)) == noon().utcoffset()
+    assert str(zone) not in ("local", "localtime")
 
 
 def test_a_name_whose_clocks_show_another_time_is_not_taken(etc: Path) -> None:
@@ -160,11 +160,11 @@ def test_two_files_that_contradict_each_other_say_nothing(etc: Path) -> None:
     assert local_zone(noon()) == offset()
 
 
-@pytest.mark.parametrize("told", ["Mars/Olympus", "XYZ-5:45", "", "Europe/Berlin"])
-def test_nothing_about_it_reaches_the_terminal(told: str) -> None:
+@pytest.mark.parametrize("tz", ["Mars/Olympus", "XYZ-5:45", "", "Europe/Berlin"])
+def test_nothing_about_it_reaches_the_terminal(tz: str) -> None:
     ended = subprocess.run(
         [sys.executable, "-W", "always", "-c", PRINTS_THE_ZONE],
-        env={**os.environ, "TZ": told},
+        env={**os.environ, "TZ": tz},
         capture_output=True,
         text=True,
         check=True,
@@ -203,5 +203,5 @@ tzlocal.reload_localzone = lambda: own({f"{tmp_path}/"!r})
 @given(st.text() | st.sampled_from(["Europe", ".", "..", "/", "/etc/passwd", "zone.tab", "\ud800"]))
 @example("")
 def test_naming_a_zone_never_raises(name: str) -> None:
-    found = named(name)
-    assert found is None or found.key == name
+    zone = named(name)
+    assert zone is None or zone.key == name
