@@ -1,7 +1,7 @@
 """What ten years of evenings cost: the start, the review, an answer, an export.
 
 The same seeded records as in the suite's store tests, moved so that they end last night. A figure
-of a key is the time until what it leads to stands on the screen. An answer is on disk when the
+of a key is the time until what it leads to is on the screen. An answer is on disk when the
 database has changed and its journal is gone: that commits it.
 """
 
@@ -80,7 +80,7 @@ def _review(home: Home, rng: random.Random) -> Iterator[Figure]:
 
 
 def _until(run: Terminal, key: str, text: str, rng: random.Random, *others: str) -> float:
-    """Press a key at a random moment, and return the milliseconds until a text stands there."""
+    """Press a key at a random moment, and return the milliseconds until a text is on the screen."""
     run.read_for(rng.uniform(0.03, 0.12))
     at = run.send(key)
     assert run.until(lambda: any(each in run.text for each in (text, *others)), 5.0), run.text
@@ -88,7 +88,7 @@ def _until(run: Terminal, key: str, text: str, rng: random.Random, *others: str)
 
 
 def _answers(home: Home, rng: random.Random) -> Iterator[Figure]:
-    """Answer and take back on the checklist; each is told by its mark."""
+    """Answer and take back on the checklist; the mark on the screen shows each."""
     with home.open("checklist", size=SIZE) as run:
         run.wait_for("Before the")
         while "Before the night" not in run.text:

@@ -13,14 +13,14 @@ class Figure:
     measured: float
     unit: str
     limit: float | None = None
-    """The most it may be; None where it is only told."""
+    """The most it may be; None where it is only printed."""
     baseline: float | None = None
     """The same thing of something simpler, measured in the same run."""
     baseline_name: str = ""
 
     @property
     def holds(self) -> bool:
-        """It is within its limit."""
+        """Whether it is within its limit."""
         return self.limit is None or self.measured <= self.limit
 
     def cells(self) -> tuple[str, ...]:

@@ -87,7 +87,7 @@ def _screen(home: Home, most: float) -> Iterator[Figure]:
 
 
 def _bare_lateness(run: Terminal) -> list[float]:
-    """Return by how much the bytes of `bare_deadlines.py` came late: it says when they were due."""
+    """Return by how much the bytes of `bare_deadlines.py` came late: each says when it was due."""
     late: list[float] = []
     for chunk in run.chunks:
         if match := re.match(rb"([\d.]+)\r?\n", chunk.data):

@@ -16,7 +16,7 @@ TEXT = 'text = "T."\n'
 
 
 def read(folder: Path, text: str) -> BodyScan:
-    """Return the scan that a file with this text stands for."""
+    """Return the scan that a file with this text describes."""
     file = folder / "mine.toml"
     file.write_text(text, encoding="utf-8")
     script = load_file(file, "bodyscan")
@@ -31,7 +31,7 @@ def problems(folder: Path, text: str) -> list[str]:
     return [str(each).removeprefix(f"{folder / 'mine.toml'}:") for each in caught.value.problems]
 
 
-def test_what_is_not_said_is_as_the_readme_says(tmp_path: Path) -> None:
+def test_the_defaults_are_those_of_the_readme(tmp_path: Path) -> None:
     scan = read(tmp_path, HEAD + REGION)
     assert (scan.id, scan.title, scan.summary, scan.cautions) == ("bodyscan/mine", "Mine", "", ())
     assert (scan.total_ms, scan.settle_ms, scan.closing_ms) == (600_000, 0, 0)
@@ -157,7 +157,7 @@ def test_shares_rise_from_zero_and_stay_under_one(tmp_path: Path, place: str) ->
 
 
 @pytest.mark.parametrize("edge", ["settle", "closing"])
-def test_lines_without_time_for_them_are_told(tmp_path: Path, edge: str) -> None:
+def test_lines_without_time_for_them_are_refused(tmp_path: Path, edge: str) -> None:
     place = "settle" if edge == "settle" else "endings.sleep"
     assert problems(tmp_path, f"{HEAD}{REGION}[[{place}]]\nshare = 0\n{TEXT}") == [
         f" {edge}_seconds: found no time for its lines, expected a time above 0; "
@@ -205,7 +205,7 @@ def test_without_a_title_a_region_is_called_by_its_places(
     assert scan.regions[0].part.title == title
 
 
-def test_a_region_is_somewhere_and_told_of_once(tmp_path: Path) -> None:
+def test_a_region_needs_a_place_and_one_mistake_is_one_problem(tmp_path: Path) -> None:
     lines = 'lines = ["L."]\n'
     nowhere = problems(tmp_path, f"{HEAD}[[region]]\n{lines}")
     assert nowhere == [

@@ -18,7 +18,7 @@ from tests.generated import check_tiling
 ASSETS = Path(__file__).parents[2] / "assets"
 FILES = sorted(ASSETS.rglob("*.toml"))
 SHIPPED = {
-    # name: phases in seconds, cycles, seconds of breathing (domain facts 2.1)
+    # name: phases in seconds, cycles, seconds of breathing
     "box": ("in 4 hold 4 out 4 rest 4", 19, 304),
     "box-small": ("in 3 hold 3 out 3 rest 3", 10, 120),
     "box-wide": ("in 5 hold 5 out 5 rest 5", 15, 300),
@@ -50,7 +50,7 @@ def shipped(library: Library, name: str) -> Pattern:
 
 
 def read(folder: Path, text: str) -> Pattern:
-    """Return the pattern that a file with this text stands for."""
+    """Return the pattern that a file with this text describes."""
     file = folder / "mine.toml"
     file.write_text(text, encoding="utf-8")
     script = load_file(file, "breathing")
@@ -72,7 +72,7 @@ def test_these_and_no_others_are_shipped(library: Library) -> None:
 
 
 @pytest.mark.parametrize("name", list(SHIPPED))
-def test_every_shipped_pattern_is_exactly_that_of_the_facts(library: Library, name: str) -> None:
+def test_every_shipped_pattern_is_exactly_that_of_the_table(library: Library, name: str) -> None:
     phases, cycles, seconds = SHIPPED[name]
     pattern = shipped(library, name)
     words = " ".join(f"{p.kind} {p.duration_ms / 1000:g}" for p in pattern.phases)
@@ -99,7 +99,7 @@ def test_every_phase_has_its_words(library: Library, name: str) -> None:
 
 
 @pytest.mark.parametrize("name", list(SHIPPED))
-def test_whoever_holds_the_breath_is_told_who_should_not(library: Library, name: str) -> None:
+def test_exactly_the_patterns_with_holds_warn_of_them(library: Library, name: str) -> None:
     pattern = shipped(library, name)
     assert pattern.cautions
     assert pattern.has_holds is any("rests out" in line for line in pattern.cautions)

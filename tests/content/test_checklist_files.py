@@ -22,7 +22,7 @@ phase = "evening"
 """
 ON = ["rise", "caffeine", "dim", "worry", "screens", "room", "wind-down"]
 LEADS = {
-    # domain facts 5.1: minutes before lights-out, or a time of day
+    # minutes before lights-out, or a time of day
     "move": 180,
     "caffeine": 540,
     "meal": 180,
@@ -48,7 +48,7 @@ CLOCKS = {"daylight": time(10), "caffeine": time(12), "nap": time(15)}
 
 
 def read(folder: Path, text: str) -> Checklist:
-    """Return the checklist that a file with this text stands for."""
+    """Return the checklist that a file with this text describes."""
     file = folder / "mine.toml"
     file.write_text(text, encoding="utf-8")
     script = load_file(file, "checklists")
@@ -74,7 +74,7 @@ def own(config: Path, name: str, text: str) -> Path:
 # The shape
 
 
-def test_what_is_not_said_is_as_the_readme_says(tmp_path: Path) -> None:
+def test_the_defaults_are_those_of_the_readme(tmp_path: Path) -> None:
     checklist = read(tmp_path, HEAD + ITEM)
     assert (checklist.id, checklist.title, checklist.summary, checklist.cautions) == (
         "checklists/mine",
@@ -245,9 +245,7 @@ def test_the_sheet_has_a_box_for_each_item_and_says_when(coach: Coach, config: P
     ]
 
 
-def test_a_broken_own_one_gives_way_to_the_shipped_one_and_is_told(
-    coach: Coach, config: Path
-) -> None:
+def test_a_broken_own_one_is_reported_and_the_shipped_one_used(coach: Coach, config: Path) -> None:
     file = own(config, "bedtime", "title = 3")
     answer = coach("scripts", "show", "checklists/bedtime")
     assert answer.code == 0
@@ -264,7 +262,9 @@ def test_a_broken_own_one_gives_way_to_the_shipped_one_and_is_told(
         (["checklist/bedtime"], "found no such kind of script"),
     ],
 )
-def test_what_cannot_be_shown_exits_with_2(coach: Coach, arguments: list[str], words: str) -> None:
+def test_showing_an_unknown_or_bad_file_exits_with_2(
+    coach: Coach, arguments: list[str], words: str
+) -> None:
     answer = coach("scripts", "show", *arguments)
     assert (answer.code, answer.out) == (2, "")
     assert words in answer.err
@@ -296,7 +296,7 @@ def test_exactly_seven_are_on_from_the_start(bedtime: Checklist) -> None:
     assert [item.id for item in bedtime.items if item.is_on] == ON
 
 
-def test_every_item_of_the_facts_is_there_with_its_time(bedtime: Checklist) -> None:
+def test_every_item_of_the_table_is_shipped_with_its_time(bedtime: Checklist) -> None:
     items = {item.id: item for item in bedtime.items}
     assert {id: i.lead_minutes for id, i in items.items() if i.lead_minutes is not None} == LEADS
     assert {id: i.clock for id, i in items.items() if i.clock} == CLOCKS

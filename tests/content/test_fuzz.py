@@ -99,7 +99,9 @@ def test_with_a_value_written_in_any_other_way(
 
 
 @given(shipped, st.data())
-def test_cut_off_anywhere(chosen: tuple[str, bytes], data: st.DataObject) -> None:
+def test_a_file_that_ends_anywhere_is_read_or_refused(
+    chosen: tuple[str, bytes], data: st.DataObject
+) -> None:
     kind, raw = chosen
     check_reads_or_refuses(kind, raw[: data.draw(st.integers(0, len(raw)))])
 

@@ -57,7 +57,7 @@ def test_entries_are_in_the_order_of_their_names(library: Library, config: Path)
     assert {"aaa", "mmm", "box"} <= set(names)
 
 
-def test_an_own_file_stands_before_the_shipped_one(library: Library, config: Path) -> None:
+def test_an_own_file_replaces_the_shipped_one(library: Library, config: Path) -> None:
     file = put(config, "box")
     entry = library.find("breathing", "box")
     assert (entry.file, entry.is_own, entry.is_shadowing) == (file, True, True)
@@ -77,7 +77,7 @@ def test_an_own_file_of_another_name_is_simply_yours(library: Library, config: P
     assert (entry.origin, entry.is_shadowing) == ("yours", False)
 
 
-def test_own_themes_lie_in_their_own_folder(library: Library, config: Path) -> None:
+def test_own_themes_are_in_a_folder_of_their_own(library: Library, config: Path) -> None:
     put(config, "ember", (library.assets / "themes" / "clear.toml").read_text(), "themes")
     script, _ = library.load(library.find("themes", "ember"), ThemeFile)
     assert script.title == "Clear"

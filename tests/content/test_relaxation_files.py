@@ -27,7 +27,7 @@ pair = "{pair}"
 
 
 def read(folder: Path, text: str) -> Relaxation:
-    """Return the relaxation that a file with this text stands for."""
+    """Return the relaxation that a file with this text describes."""
     file = folder / "mine.toml"
     file.write_text(text, encoding="utf-8")
     script = load_file(file, "relaxation")
@@ -42,7 +42,7 @@ def problems(folder: Path, text: str) -> list[str]:
     return [str(each).removeprefix(f"{folder / 'mine.toml'}:") for each in caught.value.problems]
 
 
-def test_what_is_not_said_is_as_the_readme_says(tmp_path: Path) -> None:
+def test_the_defaults_are_those_of_the_readme(tmp_path: Path) -> None:
     relaxation = read(tmp_path, HEAD + GROUP)
     assert (relaxation.id, relaxation.title, relaxation.summary, relaxation.cautions) == (
         "relaxation/mine",
@@ -124,7 +124,7 @@ text = "C."
     assert relaxation.timeline().total_ms == 100 + 600_000 + 2 * (25_000 + 14_001)
 
 
-def test_nothing_said_in_a_place_is_not_the_same_as_no_word_about_it(tmp_path: Path) -> None:
+def test_an_empty_list_of_words_differs_from_a_missing_one(tmp_path: Path) -> None:
     words = 'tense = ["T."]\n[group.first]\ntense = []\n[group.second]\n'
     group = read(tmp_path, HEAD + GROUP + words).groups[0]
     assert group.words_as_first.tense == ()
@@ -179,7 +179,7 @@ def test_passages_take_the_place_of_groups(tmp_path: Path) -> None:
     assert relaxation.timeline().total_ms == 90_000
 
 
-def test_every_problem_is_told_with_its_line(tmp_path: Path) -> None:
+def test_every_problem_has_its_line(tmp_path: Path) -> None:
     lines = "".join(f'{{ at = {at}, text = "a" }},\n' for at in (5, 5, 30))
     text = f'{HEAD}{GROUP}release = [\n{lines}]\n{GROUP}pair = "second"\n'
     assert problems(tmp_path, text) == [
@@ -193,7 +193,7 @@ def test_every_problem_is_told_with_its_line(tmp_path: Path) -> None:
     ]
 
 
-def test_one_mistake_in_a_group_is_told_once(tmp_path: Path) -> None:
+def test_one_mistake_in_a_group_is_one_problem(tmp_path: Path) -> None:
     messages = problems(tmp_path, HEAD + GROUP.replace('region = "belly"', 'region = "bely"'))
     assert [line.split(" found ")[0] for line in messages] == ["5: group[1].region:"]
 

@@ -37,7 +37,7 @@ def load(folder: Path, text: str) -> RoutineFile:
 
 
 def read(folder: Path, text: str) -> Routine:
-    """Return the routine that a file with this text stands for."""
+    """Return the routine that a file with this text describes."""
     return load(folder, text).exercise("routines/mine")
 
 
@@ -48,7 +48,7 @@ def problems(folder: Path, text: str) -> list[str]:
     return [str(each).removeprefix(f"{folder / 'mine.toml'}:") for each in caught.value.problems]
 
 
-def test_what_is_not_said_is_as_the_readme_says(tmp_path: Path) -> None:
+def test_the_defaults_are_those_of_the_readme(tmp_path: Path) -> None:
     routine = read(tmp_path, HEAD + BOX)
     assert (routine.id, routine.title, routine.summary, routine.cautions) == (
         "routines/mine",
@@ -156,7 +156,7 @@ def test_how_long_a_step_may_be(tmp_path: Path, run: str, seconds: str, is_fine:
         assert messages[0].startswith("4: step[1].seconds: found the number ")
 
 
-def test_every_problem_is_told_with_its_line(tmp_path: Path) -> None:
+def test_every_problem_has_its_line(tmp_path: Path) -> None:
     text = f'{HEAD}{STEP.format("box")}{BOX}ending = "wake"\n{SCAN}seconds = 60\ncycle = 3\n'
     assert problems(tmp_path, text) == [
         '3: step[1].run: found the text "box", expected the id of an exercise or a '
@@ -239,7 +239,9 @@ def test_a_checklist_is_answered_and_has_no_quiet_breath(tmp_path: Path, library
     )
 
 
-def test_a_step_that_is_not_there_is_left_out_and_told_of(tmp_path: Path, library: Library) -> None:
+def test_a_step_with_an_unknown_exercise_is_left_out_and_reported(
+    tmp_path: Path, library: Library
+) -> None:
     prepared = evening.prepare(
         library,
         Choice(read(tmp_path, HEAD + STEP.format("breathing/bux") + BOX)),
@@ -283,7 +285,7 @@ def test_check_is_content_where_all_can_be_played(tmp_path: Path, library: Libra
     references.check(tmp_path / "mine.toml", references_of(library, script))
 
 
-def test_a_step_whose_own_script_has_several_problems_is_told_in_one_line(
+def test_a_step_whose_own_script_has_several_problems_is_one_line(
     tmp_path: Path, library: Library
 ) -> None:
     own(library, "bodyscan", "own", OWN_SCAN.format(seconds=1, region="nose-hair"))

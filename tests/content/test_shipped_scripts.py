@@ -144,7 +144,7 @@ def test_body_height_never_falls(name: str) -> None:
         assert heights(timeline) == sorted(heights(timeline))
 
 
-def test_the_sixteen_go_the_way_of_the_facts() -> None:
+def test_the_sixteen_groups_are_in_their_order() -> None:
     order = [
         *("foot-right", "foot-left", "calf-right", "calf-left", "thigh-right", "thigh-left"),
         *("belly", "hand-right", "hand-left", "arm-right", "arm-left", "shoulders"),
@@ -166,7 +166,7 @@ def places(group: Group) -> set[str]:
 
 
 def expected_tension(name: str, group: Group) -> int:
-    """Return how many seconds the issue wants a group to be tensed."""
+    """Return how many seconds a group should be tensed: feet, calves and neck less than others."""
     if name in ("pmr-7", "pmr-4"):
         return 4 if places(group) & {"feet", "calves", "neck"} else 5
     if "feet" in places(group):
@@ -240,9 +240,7 @@ def test_release_gives_each_place_five_and_twenty_seconds() -> None:
         ("release", 20, 40),
     ],
 )
-def test_beginning_and_closing_are_as_long_as_in_the_facts(
-    name: str, intro: int, closing: int
-) -> None:
+def test_beginning_and_closing_have_their_lengths(name: str, intro: int, closing: int) -> None:
     cues = relaxation(name).timeline().cues
     first = next(cue for cue in cues if cue.part)
     last = [cue for cue in cues if cue.part][-1]
@@ -445,7 +443,7 @@ def test_at_every_length_each_line_of_settling_and_closing_has_its_time(name: st
 
 
 @pytest.mark.parametrize("name", SCANS)
-def test_the_way_of_a_scan_is_told_without_naming_where_it_begins(name: str) -> None:
+def test_a_scan_is_introduced_without_naming_where_it_begins(name: str) -> None:
     assert not re.search(NAMED, scan(name).settle[-1].text)
 
 
@@ -565,7 +563,7 @@ SITTING, STANDING = r"(?i)\bsit on\b|\bseated\b", r"(?i)then stand\b|hands on th
 
 
 @given(data=st.data())
-def test_whatever_is_left_out_nobody_is_to_stand_where_the_legs_are_stretched_seated(
+def test_whatever_is_left_out_nobody_is_told_to_stand_for_a_seated_stretch(
     data: st.DataObject,
 ) -> None:
     exercise = stretch("legs")
@@ -579,7 +577,7 @@ def test_whatever_is_left_out_nobody_is_to_stand_where_the_legs_are_stretched_se
             assert is_seated is (step.part.id in SEATED), step.part.id
 
 
-def test_the_caution_of_the_strokes_is_said_on_either_side() -> None:
+def test_the_caution_of_the_strokes_comes_on_either_side() -> None:
     for step in stretch("legs").steps:
         text = " ".join(line.text for line in step.lines)
         assert step.part.id.startswith("stroke-") is ("swollen, hot or sore" in text)
@@ -657,19 +655,19 @@ def test_titles_summaries_and_cautions_are_short_and_kind(kind: str) -> None:
 
 
 @pytest.mark.parametrize("name", STRETCHES)
-def test_nobody_is_taken_for_someone_in_withdrawal(name: str) -> None:
+def test_no_caution_assumes_that_somebody_is_in_withdrawal(name: str) -> None:
     cautions = [text for text in stretch(name).cautions if "withdrawal" in text.lower()]
     assert [text for text in cautions if not re.search(r"\bcan .*\bor withdrawal\b", text)] == []
     assert name == "bed" or cautions
 
 
 @pytest.mark.parametrize("kind", ["relaxation", "bodyscan", "stretch"])
-def test_whoever_starts_one_is_told_what_to_take_care_of(kind: str) -> None:
+def test_every_exercise_of_these_kinds_has_cautions(kind: str) -> None:
     for entry in LIBRARY.entries(kind).values():
         assert LIBRARY.exercise(entry)[0].cautions, entry.name
 
 
-def test_every_sentence_ends_and_is_said_aloud() -> None:
+def test_every_text_is_whole_sentences_and_only_silence_has_none() -> None:
     wrong = []
     for name, timeline in in_the_whole_library():
         assert any(cue.text for cue in timeline.cues), name

@@ -20,7 +20,7 @@ seconds = 30
 
 
 def read(folder: Path, text: str) -> Stretch:
-    """Return the stretches that a file with this text stands for."""
+    """Return the stretches that a file with this text describes."""
     file = folder / "mine.toml"
     file.write_text(text, encoding="utf-8")
     script = load_file(file, "stretch")
@@ -35,7 +35,7 @@ def problems(folder: Path, text: str) -> list[str]:
     return [str(each).removeprefix(f"{folder / 'mine.toml'}:") for each in caught.value.problems]
 
 
-def test_what_is_not_said_is_as_the_readme_says(tmp_path: Path) -> None:
+def test_the_defaults_are_those_of_the_readme(tmp_path: Path) -> None:
     stretch = read(tmp_path, HEAD + STEP)
     assert (stretch.id, stretch.title, stretch.summary, stretch.cautions) == (
         "stretch/mine",
@@ -111,7 +111,7 @@ def test_what_every_step_must_say(tmp_path: Path, key: str) -> None:
     assert messages[0].startswith(f"2: step[1].{key}: found nothing, expected ")
 
 
-def test_every_problem_is_told_with_its_line(tmp_path: Path) -> None:
+def test_every_problem_has_its_line(tmp_path: Path) -> None:
     lines = "".join(f'{{ at = {at}, text = "a" }},\n' for at in (9, 9, 30))
     assert problems(tmp_path, f"{HEAD}{STEP}lines = [\n{lines}]\n{STEP}second = 3\n") == [
         "9: step[1].lines[2].at: found the number 9.0, expected a time after 9, the line before it",
@@ -130,7 +130,7 @@ def test_no_two_steps_are_called_the_same(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("at", "is_fine"), [("0", True), ("29.999", True), ("30", False)])
-def test_a_line_lies_within_its_step(tmp_path: Path, at: str, is_fine: bool) -> None:
+def test_a_line_is_within_its_step(tmp_path: Path, at: str, is_fine: bool) -> None:
     text = f'{HEAD}{STEP}lines = [{{ at = {at}, text = "a" }}]\n'
     if is_fine:
         assert read(tmp_path, text).steps[0].lines[0].at_ms == round(float(at) * 1000)

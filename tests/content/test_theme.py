@@ -67,7 +67,7 @@ def test_the_limit_is_four_and_a_half_to_one(tmp_path: Path, grey: str, is_enoug
             theme(tmp_path, ember=grey)
 
 
-def test_who_asks_for_dimmer_may_have_it(tmp_path: Path) -> None:
+def test_a_theme_may_ask_for_dimmer(tmp_path: Path) -> None:
     assert theme(tmp_path, "dimmer = true", ember="#200000").ember == "#200000"
 
 
@@ -79,6 +79,6 @@ def test_dimmer_false_changes_nothing(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "colour", ["", "#", "#fff", "#fffffff", "ffffff", "red", "#gggggg", " #ffffff", r"#ffffff\n"]
 )
-def test_what_is_no_colour_is_refused(tmp_path: Path, colour: str) -> None:
+def test_text_that_is_not_a_colour_is_refused(tmp_path: Path, colour: str) -> None:
     with pytest.raises(BadFile, match="expected a colour as #rrggbb"):
         theme(tmp_path, cue=colour)

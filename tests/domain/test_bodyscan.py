@@ -311,7 +311,7 @@ def test_with_everything_left_out_the_time_of_the_regions_is_silence(
 
 
 def placed(shares: list[float], own_ms: int, duration_ms: int) -> list[tuple[int, str]]:
-    """Return when which of the lines come, the first being a."""
+    """Return when each of the lines that stay comes; the first line is called a."""
     sentences = [Sentence(share, "abcdefgh"[n]) for n, share in enumerate(shares)]
     return [(line.at_ms, line.text) for line in edge(sentences, own_ms, duration_ms)]
 

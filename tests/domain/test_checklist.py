@@ -196,7 +196,7 @@ def test_the_clock_on_the_wall_counts_in_nights_that_are_longer_or_shorter(day: 
 # The order
 
 
-def test_in_the_morning_only_what_is_due_is_there_and_the_next_one_leads_the_rest() -> None:
+def test_in_the_morning_only_the_rise_is_due_and_the_rest_comes_in_order() -> None:
     assert ids(arranged(at(DAY, 6))) == (
         [],
         ["rise", "caffeine", "dim", "worry", "screens", "room"],
@@ -320,7 +320,7 @@ def test_what_does_not_apply_and_what_is_unknown_do_not_count(
 
 
 @given(st.dictionaries(st.text(max_size=3), st.sampled_from(ANSWERS), max_size=20))
-def test_completion_lies_from_nothing_to_all(answers: dict[str, Answer]) -> None:
+def test_completion_is_from_0_to_1(answers: dict[str, Answer]) -> None:
     share = completion(answers)
     counted = [answer for answer in answers.values() if answer != "not-applicable"]
     if share is None:

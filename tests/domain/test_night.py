@@ -1,4 +1,4 @@
-"""Nights from noon to noon, checklist days from five to five, in the time they were lived in."""
+"""Nights from noon to noon, checklist days from five to five, by the clocks where one was."""
 
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from itertools import pairwise
@@ -34,7 +34,7 @@ moments = st.datetimes(datetime(2013, 1, 1), datetime(2036, 12, 31), timezones=s
 
 
 def at_offset(wall: str, hours: float = 0.0) -> datetime:
-    """Return a moment as a wall showed it, so many hours from UTC."""
+    """Return a moment as a clock on the wall shows it, `hours` ahead of UTC."""
     return datetime.fromisoformat(wall).replace(tzinfo=timezone(timedelta(hours=hours)))
 
 
@@ -102,7 +102,7 @@ def test_a_night_of_travel_keeps_its_name() -> None:
     assert night_of(east) == EVENING
 
 
-def test_across_the_date_line_it_is_the_night_that_is_lived_there() -> None:
+def test_across_the_date_line_it_is_the_local_night() -> None:
     apia = at_offset("2026-11-20 23:00", 13)
     honolulu = (apia + timedelta(hours=5)).astimezone(timezone(timedelta(hours=-10)))
     assert night_of(apia) == EVENING
@@ -152,7 +152,7 @@ def test_nights_follow_each_other_without_a_gap(zone: ZoneInfo) -> None:
 @example(datetime(2026, 10, 25, 0, 30, tzinfo=UTC), BERLIN)
 @example(datetime(2026, 10, 25, 1, 30, tzinfo=UTC), BERLIN)
 @example(datetime(2026, 3, 29, 1, 0, tzinfo=UTC), BERLIN)
-def test_a_moment_lies_in_the_span_of_its_night(moment: datetime, zone: ZoneInfo) -> None:
+def test_a_moment_is_in_the_span_of_its_night(moment: datetime, zone: ZoneInfo) -> None:
     local = moment.astimezone(zone)
     since, until = noon_to_noon(night_of(local), zone)
     assert since <= moment < until

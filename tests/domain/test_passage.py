@@ -85,7 +85,7 @@ def test_of_two_lines_at_one_moment_the_second_is_said() -> None:
 
 
 @given(st.data(), st.integers(1, 120_000))
-def test_whatever_is_said_its_length_is_kept(data: st.DataObject, duration_ms: int) -> None:
+def test_a_passage_has_its_length_whatever_its_lines(data: st.DataObject, duration_ms: int) -> None:
     lines = data.draw(lines_within(duration_ms))
     cues = passage("release", duration_ms, lines, CALF)
     assert sum(cue.duration_ms for cue in cues) == duration_ms

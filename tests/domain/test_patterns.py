@@ -34,7 +34,7 @@ def night(number: int) -> date:
 
 
 def now_and_then(dice: random.Random, nights: int) -> list[bool]:
-    """Return on which nights an item is done, each for itself; each item as often as it likes."""
+    """Return on which nights an item is done, at random; each item has a likelihood of its own."""
     likely = dice.uniform(0.2, 0.8)
     return [dice.random() < likely for _ in range(nights)]
 
@@ -78,7 +78,7 @@ def person(
 
 
 def by_the_book(answers: Answers, efficiency: dict[date, float]) -> list[tuple[str, bool]]:
-    """Return what is found by the rule word for word, without any shortcut."""
+    """Return the associations by the rule word for word, without any shortcut."""
     nights = sorted(efficiency)[-56:]
     days = [each.toordinal() for each in nights]
     values = [efficiency[each] for each in nights]

@@ -23,7 +23,7 @@ def group(
     tense_ms: int = 5000,
     is_restless: bool = False,
 ) -> Group:
-    """Return a group whose words tell which place of its pair it has."""
+    """Return a group whose words show which place of its pair it has."""
     first, second = (SAID._replace(tense=(f"{id} as {place}.",)) for place in ("first", "second"))
     part = Part(id, id.capitalize(), regions)
     return Group(part, 5000, tense_ms, 30_000, SAID, first, second, pair, is_restless)
@@ -96,7 +96,7 @@ def test_a_released_group_without_words_says_the_line_alone() -> None:
     assert outline(timeline) == [("prepare", 5000, "No squeeze."), ("release", 35_000, "")]
 
 
-def test_a_group_that_is_never_tensed_is_released_whatever_is_wished() -> None:
+def test_a_group_that_is_never_tensed_is_released_whatever_the_wishes() -> None:
     never = group("scalp", "scalp", tense_ms=0)
     for is_without_tension in (True, False):
         timeline = relaxation(never).timeline(Wishes(is_without_tension=is_without_tension))
@@ -117,7 +117,7 @@ def test_it_knows_whether_there_are_legs_to_spare() -> None:
     assert not relaxation(replace(CALVES, tense_ms=0)).has_legs
 
 
-def test_each_group_is_done_so_many_times_in_a_row() -> None:
+def test_each_group_is_repeated_as_often_as_the_script_says() -> None:
     timeline = relaxation(CALVES, BELLY, passes=2).timeline()
     once = relaxation(CALVES).timeline().cues
     assert order(timeline) == ["calves", "belly"]
@@ -198,7 +198,7 @@ def test_it_begins_and_closes_with_its_lines() -> None:
     assert all(not c.part for c in whole.timeline().cues if c.kind in ("intro", "closing"))
 
 
-def test_passages_are_told_as_an_intro() -> None:
+def test_passages_are_spoken_as_an_intro() -> None:
     lines = (Line(0, "Here."), Line(30_000, "Still here."))
     timeline = replace(relaxation(), passages=(Passage(60_000, lines),)).timeline()
     assert outline(timeline) == [
@@ -210,7 +210,7 @@ def test_passages_are_told_as_an_intro() -> None:
     assert (timeline.kind, timeline.parts, timeline.cycles) == ("relaxation", (), 0)
 
 
-def test_with_everything_left_out_only_beginning_and_closing_are_there() -> None:
+def test_with_everything_left_out_only_beginning_and_closing_remain() -> None:
     both = replace(
         relaxation(CALVES, BELLY),
         intro=(Spoken(8000, "Lie back."),),
@@ -242,7 +242,7 @@ def edges_ms(relaxation: Relaxation) -> int:
 
 
 @given(relaxations(), st.data())
-def test_the_total_is_the_sum_of_all_slots_whatever_is_wished(
+def test_the_total_is_the_sum_of_all_slots_whatever_the_wishes(
     relaxation: Relaxation, data: st.DataObject
 ) -> None:
     wishes = data.draw(wishes_for(relaxation))

@@ -1,4 +1,4 @@
-"""A session: where it stands, what it tells, and what nobody can break."""
+"""A session: its place, the facts it reports, and that no storm of events breaks it."""
 
 from dataclasses import replace
 from typing import NamedTuple
@@ -65,7 +65,7 @@ class Player:
         self.session = self.session.expecting(self.clock.monotonic)
 
     def wait(self, seconds: float) -> Facts:
-        """Let time pass, then look, as one who comes when it is due."""
+        """Let time pass, then look when a look is expected."""
         self.pass_time(seconds)
         return self.look()
 
@@ -86,11 +86,11 @@ def box(cycles: int = 3, max_cycles: int | None = None) -> Player:
 
 
 def indices(facts: list[Fact] | Facts) -> list[int]:
-    """Return the index of every cue that was told to begin."""
+    """Return the index of every cue that was reported."""
     return [fact.index for fact in facts if isinstance(fact, CueBegan)]
 
 
-def test_the_first_look_tells_the_first_cue() -> None:
+def test_the_first_look_reports_the_first_cue() -> None:
     player = Player(pattern_of(*BOX).timeline())
     assert player.look() == (CueBegan(0, player.session.timeline.cues[0]),)
 
@@ -149,7 +149,9 @@ def test_the_place_is_the_time_that_passed_however_often_one_looks(
 
 
 @given(timelines(), st.lists(st.floats(0, 5), max_size=60))
-def test_every_fact_is_told_once_whenever_one_looks(timeline: Timeline, waits: list[float]) -> None:
+def test_every_fact_is_reported_once_whenever_one_looks(
+    timeline: Timeline, waits: list[float]
+) -> None:
     player = Player(timeline)
     for seconds in waits:
         player.clock.advance(seconds)
@@ -163,7 +165,7 @@ def test_every_fact_is_told_once_whenever_one_looks(timeline: Timeline, waits: l
 
 
 @given(timelines(), st.lists(st.tuples(st.floats(0, 4.9), st.booleans()), max_size=25))
-def test_with_gaps_every_cue_is_told_once_for_each_time_it_is_entered(
+def test_with_gaps_every_cue_is_reported_once_each_time_it_is_entered(
     timeline: Timeline, looks: list[tuple[float, bool]]
 ) -> None:
     player = Player(timeline)
@@ -191,7 +193,7 @@ def test_with_gaps_every_cue_is_told_once_for_each_time_it_is_entered(
 
 
 @given(timelines(), st.floats(0, 60))
-def test_a_second_look_at_the_same_moment_tells_nothing_new(
+def test_a_second_look_at_the_same_moment_reports_nothing_new(
     timeline: Timeline, seconds: float
 ) -> None:
     player = Player(timeline)
@@ -211,7 +213,7 @@ def test_the_first_cue_is_due_at_its_end() -> None:
     assert player.session.due == player.clock.monotonic + 3
 
 
-def test_a_late_look_tells_the_cues_in_between() -> None:
+def test_a_late_look_reports_the_cues_in_between() -> None:
     player = box()
     player.clock.advance(8.5)
     assert indices(player.look()) == [1, 2]
@@ -250,7 +252,7 @@ def test_pausing_mid_breath_keeps_the_place() -> None:
 
 
 @pytest.mark.parametrize(("at_ms", "kind"), [(3999, "in"), (4000, "hold"), (4001, "hold")])
-def test_pausing_at_an_edge_tells_each_cue_once(at_ms: int, kind: str) -> None:
+def test_pausing_at_an_edge_reports_each_cue_once(at_ms: int, kind: str) -> None:
     player = box()
     player.clock.advance(at_ms / 1000)
     player.do(Event.PAUSE)
@@ -261,7 +263,7 @@ def test_pausing_at_an_edge_tells_each_cue_once(at_ms: int, kind: str) -> None:
     assert indices(player.reported) == [0, 1]
 
 
-def test_pausing_tells_first_what_was_due() -> None:
+def test_pausing_reports_first_what_was_due() -> None:
     player = box()
     player.clock.advance(4.2)
     facts = player.do(Event.PAUSE)
@@ -360,7 +362,7 @@ def test_a_gap_past_the_end_does_not_finish_the_session() -> None:
     assert player.elapsed_ms == 15_000
 
 
-def test_a_gap_is_told_once() -> None:
+def test_a_gap_is_reported_once() -> None:
     player = box()
     player.clock.advance(60)
     assert player.look() == (Paused(by_gap=True),)
@@ -368,7 +370,7 @@ def test_a_gap_is_told_once() -> None:
     assert player.look() == ()
 
 
-def test_going_on_after_a_gap_starts_the_breath_anew() -> None:
+def test_resuming_after_a_gap_starts_the_breath_again() -> None:
     player = box()
     player.wait(16 + 9)
     player.clock.advance(600)
@@ -485,7 +487,7 @@ def test_next_in_the_last_cue_changes_nothing() -> None:
     assert player.wait(3) == (Finished(),)
 
 
-def test_next_tells_first_what_was_due() -> None:
+def test_next_reports_first_what_was_due() -> None:
     player = box()
     player.clock.advance(4.5)
     assert indices(player.do(Event.NEXT)) == [1, 2]
@@ -502,7 +504,7 @@ def test_jumping_while_paused_stays_paused_at_the_new_place() -> None:
     assert indices(player.wait(4)) == [2]
 
 
-def test_a_jump_after_a_gap_is_where_it_goes_on() -> None:
+def test_a_jump_after_a_gap_is_where_it_resumes() -> None:
     player = box()
     player.wait(9)
     player.clock.advance(600)
@@ -512,7 +514,7 @@ def test_a_jump_after_a_gap_is_where_it_goes_on() -> None:
     assert player.elapsed_ms == 12_000
 
 
-def test_a_jump_at_the_last_cue_after_a_gap_still_begins_the_breath_anew() -> None:
+def test_a_jump_at_the_last_cue_after_a_gap_still_restarts_the_breath() -> None:
     player = box(cycles=1)
     player.wait(13)
     player.clock.advance(600)
@@ -725,7 +727,7 @@ STOPS = Timeline(
 
 
 def stops(at_seconds: float, timeline: Timeline = STOPS) -> Player:
-    """Return a session of stops that came this far; what was told until then is forgotten."""
+    """Return a session of stops that came this far; earlier reports are dropped."""
     player = Player(timeline)
     player.look()
     player.wait(at_seconds)
@@ -771,7 +773,7 @@ def test_after_a_jump_by_passage_its_other_words_come_in_their_time() -> None:
     assert indices(player.wait(15)) == [3, 4]
 
 
-def test_going_on_after_a_gap_starts_the_passage_anew() -> None:
+def test_resuming_after_a_gap_starts_the_passage_again() -> None:
     player = stops(27)
     player.clock.advance(600)
     player.look()

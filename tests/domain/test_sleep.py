@@ -1,4 +1,4 @@
-"""The diary of a night: times as people type them, walked across midnight, and what they say."""
+"""The diary of a night: times as people type them, placed across midnight, and their figures."""
 
 from dataclasses import FrozenInstanceError, fields, replace
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
@@ -82,7 +82,7 @@ def diary(
     night: date = PLAIN,
     zone: tzinfo = UTC,
 ) -> Diary:
-    """Return a diary in the order of the vectors of domain facts 6.3; empty is not answered."""
+    """Return a diary in the order of the questions; an empty time is not answered."""
     a, b, c, d = (at(text) if text else None for text in (into_bed, tried, last_awake, out_of_bed))
     return Diary(
         night,
@@ -164,7 +164,7 @@ def test_times_are_read_as_people_type_them(typed: str, expected: str) -> None:
         ),
     ],
 )
-def test_what_is_no_time_is_none(typed: str) -> None:
+def test_text_that_is_not_a_time_is_none(typed: str) -> None:
     assert parse_time(typed) is None
 
 
@@ -217,11 +217,11 @@ def test_times_are_walked_across_midnight() -> None:
         ("11:59", "2026-11-21T11:59+00:00"),
     ],
 )
-def test_the_first_time_lies_between_noon_and_noon(first: str, placed_at: str) -> None:
+def test_the_first_time_is_between_noon_and_noon(first: str, placed_at: str) -> None:
     assert walked(PLAIN, UTC, first) == [placed_at]
 
 
-def test_a_time_that_is_not_told_leaves_the_others_where_they_are() -> None:
+def test_a_missing_time_leaves_the_others_where_they_are() -> None:
     full = walk(PLAIN, BERLIN, [at("22:00"), at("22:30"), at("05:00"), at("06:00")])
     half = walk(PLAIN, BERLIN, [at("22:00"), None, None, at("06:00")])
     assert half == [full[0], None, None, full[3]]
@@ -399,7 +399,9 @@ def test_an_empty_diary_has_no_figures_and_no_doubts() -> None:
         ),
     ],
 )
-def test_what_is_not_told_takes_only_its_figures_with_it(left_out: str, lost: set[str]) -> None:
+def test_a_missing_answer_removes_only_the_figures_it_is_needed_for(
+    left_out: str, lost: set[str]
+) -> None:
     answers: dict[str, Any] = {left_out: None}
     night = figures(replace(GOOD, **answers))._asdict()
     whole = figures(GOOD)._asdict()
@@ -443,7 +445,7 @@ def test_more_awake_than_there_was_time_has_no_sleep() -> None:
     assert night == Figures(480, 400, 21, 60, None, None)
 
 
-def test_minutes_below_nothing_are_not_told() -> None:
+def test_minutes_below_0_count_as_not_answered() -> None:
     assert figures(replace(GOOD, fell_asleep_minutes=-1)).sleep_onset_latency_minutes is None
     assert figures(replace(GOOD, awake_minutes=-70)).total_sleep_minutes is None
 
@@ -469,7 +471,7 @@ def test_figures_fit_together(entry: Diary) -> None:
 
 
 @given(diaries())
-def test_what_cannot_be_is_told_whenever_sleep_is_left_out_for_it(entry: Diary) -> None:
+def test_there_is_a_doubt_whenever_sleep_is_unknown_though_all_is_answered(entry: Diary) -> None:
     night = figures(entry)
     _, tried, last_awake, _ = placed(entry)
     is_known = None not in (
@@ -511,7 +513,7 @@ def test_a_night_that_can_be_has_no_doubts() -> None:
     assert doubts(replace(GOOD, times_awake=3, sweats=True, note="warm")) == []
 
 
-def test_more_minutes_awake_than_there_were_is_explained() -> None:
+def test_more_minutes_awake_than_the_night_had_is_explained() -> None:
     whole = diary("22:45", "23:00", 200, 221, "06:00", "06:50")
     assert without_fields(whole) == [("421 min awake, but from trying to waking it is 420.", False)]
     assert doubts(whole)[0].field == "awake_minutes"
@@ -528,7 +530,7 @@ def test_more_minutes_awake_than_there_were_is_explained() -> None:
     ]
 
 
-def test_the_hour_that_came_twice_is_there_to_be_awake_in() -> None:
+def test_one_can_be_awake_in_the_hour_that_came_twice() -> None:
     entry = diary("23:00", "", 500, 0, "", "07:00", AUTUMN, BERLIN)
     assert doubts(entry) == []
     assert [d.is_possible for d in doubts(replace(entry, night=PLAIN))] == [False]
@@ -561,7 +563,7 @@ def test_counts_start_at_nothing(field: str) -> None:
 
 
 @pytest.mark.parametrize("below", ["fell_asleep_minutes", "awake_minutes"])
-def test_a_number_below_nothing_makes_no_room_for_others(below: str) -> None:
+def test_a_number_below_0_makes_no_room_for_others(below: str) -> None:
     answers: dict[str, Any] = {"fell_asleep_minutes": 500, "awake_minutes": 500, below: -500}
     assert len(doubts(replace(GOOD, **answers))) == 2
 
@@ -607,7 +609,7 @@ def test_an_hour_the_clocks_skipped_is_asked_about() -> None:
     assert doubts(replace(entry, night=AUTUMN)) == []
 
 
-def test_what_cannot_be_comes_before_what_is_asked() -> None:
+def test_impossible_answers_come_before_unusual_ones() -> None:
     entry = replace(diary("23:15", "22:45", 10, 10, "06:10", "06:50"), quality=12)
     assert [doubt.is_possible for doubt in doubts(entry)] == [False, True]
 
@@ -683,7 +685,7 @@ def test_the_vectors_make_a_week() -> None:
 
 
 @given(st.lists(st.one_of(st.none(), diaries().map(figures)), max_size=7))
-def test_a_week_lies_between_its_nights(nights: list[Figures | None]) -> None:
+def test_a_week_is_between_its_nights(nights: list[Figures | None]) -> None:
     result = week(nights)
     known = [each for each in nights if each and each.sleep_efficiency is not None]
     assert (result is None) == (len(known) < 5)
@@ -694,7 +696,7 @@ def test_a_week_lies_between_its_nights(nights: list[Figures | None]) -> None:
 
 
 @given(st.lists(st.tuples(st.integers(0, 600), st.integers(600, 900)), min_size=5, max_size=7))
-def test_the_efficiency_of_a_week_lies_between_those_of_its_nights(
+def test_the_efficiency_of_a_week_is_between_those_of_its_nights(
     nights: list[tuple[int, int]],
 ) -> None:
     result = week([night(*each) for each in nights])

@@ -77,7 +77,7 @@ def test_at_the_end_and_past_it_the_last_cue_is_complete(late_ms: int) -> None:
 
 
 @given(timelines(), st.data())
-def test_every_moment_lies_in_the_cue_that_is_found(
+def test_every_moment_is_in_the_cue_that_at_returns(
     timeline: Timeline, data: st.DataObject
 ) -> None:
     moment = data.draw(st.integers(0, timeline.total_ms - 1))
@@ -294,7 +294,7 @@ def test_without_its_only_part_it_stays_the_same() -> None:
     assert alone.without("calf") is alone
 
 
-def test_without_what_is_not_there_it_is_as_it_was() -> None:
+def test_without_an_unknown_part_it_is_unchanged() -> None:
     assert SCAN.without("no-such-part") == SCAN
 
 

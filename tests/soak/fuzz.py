@@ -3,7 +3,7 @@
 `python -m tests.soak.fuzz --minutes 60 --state FILE`. Each round takes files that come with the
 app, changes bytes, lines, values or words of them, and reads them as `coach scripts check` and the
 player do. What can be read must also make a timeline that tiles; problems must name the file and
-hold no control character. The first file that does otherwise is kept, and its seed is told.
+hold no control character. The first file that does otherwise is kept, and its seed is printed.
 """
 
 import contextlib

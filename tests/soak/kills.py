@@ -111,7 +111,7 @@ def kill(run: Terminal) -> float:
 
 
 def offered(home: Home) -> str:
-    """Open Tonight and return the title of the step that it offers to go on with, or nothing.
+    """Open Tonight and return the title of the step that it offers to resume, or nothing.
 
     It is killed afterwards, not left: looking alone takes no offer away.
     """
@@ -123,7 +123,7 @@ def offered(home: Home) -> str:
 
 
 def title_on(run: Terminal) -> str:
-    """Return the title that Tonight shows as cut off, or nothing."""
+    """Return the title that Tonight shows as interrupted, or nothing."""
     text = run.text
     if OFFER in text and BEGIN not in text:
         (row,) = (row.strip() for row in text.splitlines() if INTERRUPTED in row)

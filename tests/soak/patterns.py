@@ -25,7 +25,7 @@ WAYS: dict[str, tuple[Habit, float]] = {
 
 
 def ask(rng: random.Random, habit: Habit, unknown: float) -> tuple[int, int]:
-    """Make up people; return how many of them see something false, and how many what is there."""
+    """Make up people; return how many of them see something false, and how many the effect."""
     false = seen = 0
     for _ in range(PEOPLE_A_ROUND):
         false += bool(patterns(SEVEN, *person(rng, habit, unknown=unknown)).associations)

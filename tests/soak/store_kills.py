@@ -1,11 +1,11 @@
 """The store is killed at random moments, one and two writers at a time: is anything lost?
 
 `python -m tests.soak.store_kills --state FILE` makes 500 kills. In each round one or two processes
-give answers, record sessions and save diaries in one folder, and tell each that returned; at random
-moments they are killed with SIGKILL. Now and then the next ones begin at once on what those left.
-Then a fresh store must open without a word and hold everything that was told, whole. Some rounds
-begin in an empty folder, some without the backup of the day, and some with a damaged file: there a
-writer is killed while it sets the file aside and puts the backup in its place.
+give answers, record sessions and save diaries in one folder, and report each that is on disk; at
+random moments they are killed with SIGKILL. Now and then the next ones begin at once on what those
+left. Then a fresh store must open without a note and hold everything that was reported, whole. Some
+rounds begin in an empty folder, some without the backup of the day, and some with a damaged file:
+there a writer is killed while it sets the file aside and puts the backup in its place.
 """
 
 import json
@@ -32,7 +32,7 @@ from tests.soak.state import Soak
 DAY = date(2026, 11, 22)
 KILLS = 500
 TOLD = (0, 0, 1, 5, 20)
-"""So much a writer has told, at least, when it is killed."""
+"""The least that a writer has reported when it is killed."""
 LONGEST_SECONDS = 0.006
 """It is killed at the latest so long after that."""
 WAYS = ("on", "on", "empty", "no backup", "damaged")
@@ -41,11 +41,11 @@ LONG_NOTE = "x" * 400_000
 """It takes a while to write."""
 ALWAYS = (datetime(2000, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC))
 LEFT = {"coach.db", ".coach.db.held", ".coach.db.left", "backups"}
-"""What may lie in the folder in the end."""
+"""The files that may be in the folder in the end."""
 
 
 class Writer(NamedTuple):
-    """A process that writes, and where it tells what is on disk."""
+    """A process that writes, and the pipe by which it reports what is on disk."""
 
     pid: int
     pipe: int
@@ -146,7 +146,7 @@ def start(data: Path, number: int) -> Writer:
 
 
 def write_for_ever(store: Store, writer: int, pipe: int) -> None:
-    """Write one thing after the other and tell each that is on disk."""
+    """Write one thing after the other and report each that is on disk."""
     os.write(pipe, b"begun\n")
     for number in count(1):
         now, item = datetime.now(UTC), f"{writer}-{number}"
@@ -163,7 +163,7 @@ def write_for_ever(store: Store, writer: int, pipe: int) -> None:
 
 
 def killed(rng: random.Random, writers: list[Writer]) -> set[str]:
-    """Kill writers at random moments; returns what they have told."""
+    """Kill writers at random moments; returns what they have reported."""
     text = dict.fromkeys(writers, b"")
     lines: list[str] = []
     while not all(text.values()):
@@ -185,7 +185,7 @@ def killed(rng: random.Random, writers: list[Writer]) -> set[str]:
 
 
 def listen(text: dict[Writer, bytes], seconds: float) -> None:
-    """Take in what writers tell."""
+    """Read what writers report."""
     by_pipe = {writer.pipe: writer for writer in text}
     for pipe in select.select(list(by_pipe), [], [], seconds)[0]:
         part = os.read(pipe, 1 << 16)
@@ -195,7 +195,7 @@ def listen(text: dict[Writer, bytes], seconds: float) -> None:
 
 
 def recorded(store: Store) -> list[str]:
-    """Return what a store holds, as the writers tell it; what is not whole is told otherwise."""
+    """Return what a store holds, as the writers report it; what is not whole differs."""
     notes = [each.note.split() for each in store.diaries(date.min, date.max)]
     return [
         *(each.item for each in store.answers(date.min, date.max)),

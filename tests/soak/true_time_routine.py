@@ -5,7 +5,7 @@ stretch, breaths, a scan and a release again, each cue with another word than it
 counts as painted when its word comes out of the terminal. Due is the anchor plus all that comes
 before the cue, the quiet breaths included: one anchor holds for the whole routine, so no drift can
 hide. The anchor is what the app wrote into `running.toml` when its first step began; how long that
-was after Space is told apart. It begins and ends with the same kind, so that drift compares like
+was after Space is printed too. It begins and ends with the same kind, so that drift compares like
 with like. Fails when more than one cue in a hundred is later than 20 ms, or when the last eighth is
 more than 2 ms later or earlier than the first.
 """
@@ -33,7 +33,7 @@ SPARE_SECONDS = 3.0
 
 
 class Due(NamedTuple):
-    """A word, and when it should be there, in seconds from Space."""
+    """A word, and when it should be painted, in seconds from Space."""
 
     at: float
     word: str

@@ -89,7 +89,7 @@ def decade(nights: int = NIGHTS, seed: int = 7) -> dict[str, list[dict[str, obje
 
 
 def measure(folder: Path) -> None:
-    """Tell how long things take with ten years of data."""
+    """Print how long things take with ten years of data."""
     database = fill(folder)
     last = FIRST_NIGHT + timedelta(NIGHTS - 1)
     weeks = last - timedelta(55), last

@@ -1,4 +1,4 @@
-"""What is recorded comes back as it was; what cannot be recorded is told, and changes nothing."""
+"""What is recorded comes back as it was; what cannot be is an error and changes nothing."""
 
 import itertools
 import re
@@ -201,7 +201,7 @@ def test_only_sessions_of_a_kind_that_reached_their_end_are_counted(store: Store
     assert store.finished_count("stretch") == 0
 
 
-def test_a_moment_without_an_offset_was_lived_here(store: Store) -> None:
+def test_a_moment_without_an_offset_has_that_of_this_machine(store: Store) -> None:
     here = datetime(2026, 11, 22, 21, 40)
     store.answer(DAY, "coffee", "done", here)
     assert store.answers(DAY, DAY)[0].moment == here.astimezone()
@@ -266,7 +266,7 @@ BAD: list[tuple[str, Callable[[Store], Any]]] = [
 
 
 @pytest.mark.parametrize("act", [act for _, act in BAD], ids=[name for name, _ in BAD])
-def test_what_cannot_be_is_refused_in_one_line_and_changes_nothing(
+def test_impossible_values_are_refused_in_one_line_and_change_nothing(
     store: Store, act: Callable[[Store], Any]
 ) -> None:
     store.save_diary(DiaryRecord(DAY, "Europe/Berlin", 60, quality=3))

@@ -1,4 +1,4 @@
-"""The routine that was cut off, on disk: who may write it, and when it is offered."""
+"""The interrupted routine on disk: who may write it, and when it is offered."""
 
 import math
 import os
@@ -37,7 +37,7 @@ for line in sys.stdin:
 
 @pytest.fixture
 def file(tmp_path: Path) -> Path:
-    """Where it lies; the folder does not exist yet."""
+    """The file; its folder does not exist yet."""
     return tmp_path / "data" / "running.toml"
 
 
@@ -48,13 +48,13 @@ class Coaches:
         self._stack = stack
 
     def __call__(self, file: Path) -> RunningFile:
-        """Return the file as another coach sees it; it holds what it holds until it ends."""
+        """Return the file as another coach sees it; it holds its lock until it ends."""
         running = RunningFile(file)
         self._stack.callback(self.end, running)
         return running
 
     def end(self, running: RunningFile) -> None:
-        """Let a coach be killed: the system lets go of what it held."""
+        """Let a coach be killed: the system releases its lock."""
         if running._lock:
             running._lock.close()
 
@@ -87,11 +87,11 @@ def leave_interrupted(file: Path, running: Running = THERE) -> None:
 
 
 def files_in(folder: Path) -> set[str]:
-    """Return the names of what lies in a folder."""
+    """Return the names of the files in a folder."""
     return {each.name for each in folder.iterdir()}
 
 
-def test_what_is_written_is_there_once_the_writer_is_gone(coaches: Coaches, file: Path) -> None:
+def test_what_was_written_can_be_read_once_the_writer_is_gone(coaches: Coaches, file: Path) -> None:
     writer = coaches(file)
     writer.write(THERE)
     writer.write(NEXT)
@@ -116,7 +116,7 @@ def test_what_is_removed_is_gone_and_may_be_written_again(coaches: Coaches, file
     assert "bodyscan/ten" in file.read_text(encoding="utf-8")
 
 
-def test_removing_lets_go_of_the_lock(coaches: Coaches, file: Path) -> None:
+def test_removing_releases_the_lock(coaches: Coaches, file: Path) -> None:
     first, second = coaches(file), coaches(file)
     first.write(THERE)
     second.write(NEXT)
@@ -176,7 +176,7 @@ def test_what_was_offered_is_forgotten(coaches: Coaches, file: Path) -> None:
     assert "bodyscan/ten" in file.read_text(encoding="utf-8")
 
 
-def test_nothing_of_ones_own_is_forgotten(coaches: Coaches, file: Path) -> None:
+def test_a_routine_that_runs_here_is_not_forgotten(coaches: Coaches, file: Path) -> None:
     running = coaches(file)
     running.write(THERE)
     running.forget()
@@ -228,7 +228,7 @@ def test_a_moment_that_is_no_number_is_never_offered(coaches: Coaches, file: Pat
 
 
 @pytest.mark.parametrize("what", ["folder", "fifo", "link to nothing", "link to itself"])
-def test_what_is_no_plain_file_is_no_offer(coaches: Coaches, file: Path, what: str) -> None:
+def test_anything_but_a_plain_file_is_no_offer(coaches: Coaches, file: Path, what: str) -> None:
     file.parent.mkdir()
     match what:
         case "folder":
@@ -303,7 +303,7 @@ def test_a_folder_that_may_not_be_entered_is_no_offer(coaches: Coaches, open_fol
 def test_a_lock_of_somebody_else_is_no_error_to_look_at(
     coaches: Coaches, open_folder: Path
 ) -> None:
-    """As after `sudo coach`: the lock lies there and may not be opened for writing."""
+    """As after `sudo coach`: the lock exists and may not be opened for writing."""
     file = open_folder / "running.toml"
     leave_interrupted(file)
     file.chmod(0o644)
@@ -338,7 +338,7 @@ def test_a_routine_that_still_runs_is_not_offered_nor_overwritten(
         assert not file.exists()
 
 
-def test_looking_does_not_keep_the_other_from_going_on(coaches: Coaches, file: Path) -> None:
+def test_looking_does_not_keep_another_coach_from_running(coaches: Coaches, file: Path) -> None:
     with another_coach(file) as other:
         assert other.stdin and other.stdout
         assert coaches(file).read(BEGUN + 1) is None
@@ -351,7 +351,7 @@ def test_looking_does_not_keep_the_other_from_going_on(coaches: Coaches, file: P
         assert "bodyscan/ten" in file.read_text(encoding="utf-8")
 
 
-def test_a_lock_passes_on_to_who_asks_next(coaches: Coaches, file: Path) -> None:
+def test_a_lock_passes_on_to_the_next_coach(coaches: Coaches, file: Path) -> None:
     waiting = coaches(file)
     with another_coach(file) as other:
         waiting.write(THERE)

@@ -79,7 +79,7 @@ def tree(settings: SettingsFile) -> dict[str, object]:
 
 
 def copies(settings: SettingsFile) -> dict[str, bytes]:
-    """Return the copies that were kept, by name."""
+    """Return the copies of the settings file, by name."""
     folder = settings.file.parent
     return {file.name: file.read_bytes() for file in sorted(folder.glob("settings.old-*"))}
 
@@ -90,7 +90,7 @@ def test_without_a_file_there_are_defaults_and_no_problems(settings: SettingsFil
     assert not settings.file.parent.exists()
 
 
-def test_what_was_changed_is_there_the_next_time(settings: SettingsFile) -> None:
+def test_what_was_changed_can_be_read_the_next_time(settings: SettingsFile) -> None:
     change(settings, theme="night", country="DE")
     change(settings, rests="without")
     assert settings.load() == (Settings(theme="night", country="DE", rests="without"), [])
@@ -103,7 +103,7 @@ def test_the_mark_of_the_app_comes_first(settings: SettingsFile) -> None:
     assert settings.file.read_text().startswith('made_by = "coach"\n')
 
 
-def test_one_bad_value_has_its_default_and_is_told(settings: SettingsFile) -> None:
+def test_one_bad_value_has_its_default_and_a_problem(settings: SettingsFile) -> None:
     written(settings, 'theme = 3\ncountry = "DE"\nrests = "never"\n')
     loaded, problems = settings.load()
     assert loaded == Settings(country="DE")
@@ -138,7 +138,7 @@ def test_anything_else_is_no_country(settings: SettingsFile, country: str) -> No
         b"x = 0x" + b"f" * 9999,
     ],
 )
-def test_a_file_that_cannot_be_read_gives_defaults_and_is_told(
+def test_a_file_that_cannot_be_read_gives_defaults_and_a_problem(
     settings: SettingsFile, raw: bytes
 ) -> None:
     written(settings, raw)
@@ -147,7 +147,7 @@ def test_a_file_that_cannot_be_read_gives_defaults_and_is_told(
     assert len(problems) == 1
 
 
-def test_a_folder_in_its_place_gives_defaults_and_is_told(settings: SettingsFile) -> None:
+def test_a_folder_in_its_place_gives_defaults_and_a_problem(settings: SettingsFile) -> None:
     settings.file.mkdir(parents=True)
     loaded, problems = settings.load()
     assert loaded == Settings()
@@ -156,7 +156,7 @@ def test_a_folder_in_its_place_gives_defaults_and_is_told(settings: SettingsFile
         change(settings, theme="night")
 
 
-def test_a_folder_that_may_not_be_entered_gives_defaults_and_is_told(open_folder: Path) -> None:
+def test_a_folder_that_may_not_be_entered_gives_defaults_and_a_problem(open_folder: Path) -> None:
     folder = open_folder / "config"
     folder.mkdir()
     settings = SettingsFile(folder / "settings.toml")
@@ -192,21 +192,21 @@ def test_keys_of_a_newer_coach_survive(settings: SettingsFile) -> None:
 
 
 @pytest.mark.parametrize("raw", [b'made_by = "coach"\ntheme =', b"\xff\xfe"])
-def test_a_broken_file_is_kept_before_it_is_rewritten(settings: SettingsFile, raw: bytes) -> None:
+def test_a_broken_file_is_copied_before_it_is_rewritten(settings: SettingsFile, raw: bytes) -> None:
     written(settings, raw)
     change(settings, theme="night")
     assert copies(settings) == {"settings.old-1.toml": raw}
     assert settings.load() == (Settings(theme="night"), [])
 
 
-def test_a_kept_copy_never_replaces_another(settings: SettingsFile) -> None:
+def test_a_copy_never_replaces_another(settings: SettingsFile) -> None:
     for number in range(3):
         written(settings, f"broken {number}")
         change(settings, theme="night")
     assert list(copies(settings).values()) == [b"broken 0", b"broken 1", b"broken 2"]
 
 
-def test_a_copy_that_cannot_be_kept_means_nothing_is_written(open_folder: Path) -> None:
+def test_without_a_copy_nothing_is_written(open_folder: Path) -> None:
     settings = SettingsFile(open_folder / "settings.toml")
     settings.file.write_bytes(b"mine, and secret")
     settings.file.chmod(0)
@@ -473,10 +473,10 @@ def test_bad_values_stay_until_they_are_changed(settings: SettingsFile) -> None:
     assert copies(settings) == {}
 
 
-def test_what_the_editor_cannot_check_is_kept_before_it_is_rewritten(
+def test_what_the_editor_cannot_check_is_copied_before_it_is_rewritten(
     settings: SettingsFile,
 ) -> None:
-    """No number that is none equals itself, so nobody can say that it stayed."""
+    """NaN does not equal itself, so the check that it stayed fails."""
     mine = "# mine\nwarp = nan\n[own_items]\na = 'b'\n"
     written(settings, mine)
     change(settings, theme="night")

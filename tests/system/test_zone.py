@@ -31,7 +31,7 @@ Live = Callable[[str | None], None]
 
 @pytest.fixture
 def live(monkeypatch: pytest.MonkeyPatch) -> Iterator[Live]:
-    """Let this machine be somewhere else; None: TZ says nothing."""
+    """Let this machine be somewhere else; None: TZ is not set."""
 
     def be(name: str | None) -> None:
         monkeypatch.delenv("TZ", raising=False)
@@ -46,7 +46,7 @@ def live(monkeypatch: pytest.MonkeyPatch) -> Iterator[Live]:
 
 @pytest.fixture
 def etc(live: Live, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
-    """Let tzlocal find the files of the system in an empty folder of ours, and TZ say nothing."""
+    """Let tzlocal find the files of the system in an empty folder of ours, without TZ."""
     live(None)
     root = f"{tmp_path}/"
     for public, own in (
@@ -69,7 +69,7 @@ def offset() -> timezone:
 
 
 def somewhere_else() -> str:
-    """Return a zone in which this machine is not."""
+    """Return a zone that is not the one of this machine."""
     here = datetime.now().astimezone().utcoffset()
     return "Asia/Kathmandu" if here != timedelta(minutes=345) else "Pacific/Marquesas"
 
@@ -103,7 +103,7 @@ def test_a_rule_without_a_name_has_the_offset_of_its_moment(live: Live) -> None:
     )
 
 
-def test_whoever_has_travelled_is_asked_anew(live: Live) -> None:
+def test_after_travelling_the_zone_is_read_again(live: Live) -> None:
     for name in ("Europe/Berlin", "Asia/Kathmandu"):
         live(name)
         assert local_zone(noon()) == ZoneInfo(name)
@@ -125,7 +125,7 @@ def test_a_copy_in_the_place_of_the_link_leaves_the_name_to_its_file(
 
 
 @pytest.mark.parametrize("tz", ["/etc/localtime", ":/etc/localtime"])
-def test_a_file_is_no_name(live: Live, tz: str) -> None:
+def test_a_path_is_not_a_name(live: Live, tz: str) -> None:
     live(tz)
     zone = local_zone(noon())
     assert zone.utcoffset(noon().replace(tzinfo=None)) == noon().utcoffset()
@@ -161,7 +161,7 @@ def test_two_files_that_contradict_each_other_say_nothing(etc: Path) -> None:
 
 
 @pytest.mark.parametrize("tz", ["Mars/Olympus", "XYZ-5:45", "", "Europe/Berlin"])
-def test_nothing_about_it_reaches_the_terminal(tz: str) -> None:
+def test_reading_the_zone_prints_nothing(tz: str) -> None:
     ended = subprocess.run(
         [sys.executable, "-W", "always", "-c", PRINTS_THE_ZONE],
         env={**os.environ, "TZ": tz},

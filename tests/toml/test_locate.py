@@ -119,7 +119,7 @@ def located(text: str) -> dict[Path, int]:
         ),
     ],
 )
-def test_each_key_has_the_line_it_stands_on(text: str, expected: dict[Path, int]) -> None:
+def test_each_key_has_the_line_it_is_on(text: str, expected: dict[Path, int]) -> None:
     assert located(text) == expected
 
 
@@ -303,7 +303,7 @@ def test_every_character_is_looked_at_once_for_its_line(text: str) -> None:
     ["a = " + "[" * 60 + "1, 2, {b = 3}" + "]" * 60, "a = " + "{a = " * 60 + "1" + "}" * 60],
     ids=["lists", "tables"],
 )
-def test_what_lies_too_deep_has_the_line_of_what_it_lies_in(text: str) -> None:
+def test_what_is_too_deep_has_the_line_of_what_contains_it(text: str) -> None:
     by_path = located(f"\n{text}\nb = 1\n")
     assert max(map(len, by_path)) == DEEPEST
     assert by_path["b",] == 3

@@ -1,4 +1,4 @@
-"""Holding a parsed file against its shape: every problem, in one pass, in plain words."""
+"""Checking a parsed file against its shape: every problem, in one pass, in plain words."""
 
 import tomllib
 from collections.abc import Iterator
@@ -64,7 +64,7 @@ def test_a_good_file_becomes_its_shape() -> None:
     )
 
 
-def test_what_is_not_said_has_its_default() -> None:
+def test_a_missing_key_has_its_default() -> None:
     result, _ = conform({"title": "x"}, Outer, "f", "")
     assert result == Outer(title="x")
 
@@ -98,7 +98,7 @@ def test_a_list_is_not_shared_between_two_files() -> None:
         ("for = 1", "f:2: for: found an unknown key"),
     ],
 )
-def test_a_wrong_value_is_said_with_what_is_expected(value: str, expected: str) -> None:
+def test_a_wrong_value_is_described_with_what_is_expected(value: str, expected: str) -> None:
     (problem,) = messages(f'title = "x"\n{value}\n')
     assert problem.startswith(expected)
 
