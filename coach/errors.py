@@ -13,6 +13,6 @@ class CoachError(Exception):
 
 
 class InputError(CoachError):
-    """What was asked for cannot be: a wrong name, file or option (exit code 2)."""
+    """A wrong name, file or option was given (exit code 2)."""
 
     exit_code = BAD_INPUT

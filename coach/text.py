@@ -1,15 +1,15 @@
-"""What a terminal may be shown: text in which it finds nothing to obey."""
+"""Text that is safe to show in a terminal: nothing in it works as a control sequence."""
 
 import re
 
 _FORBIDDEN = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
-"""What a terminal might obey: C0 but newline, DEL, C1, and bidi overrides and isolates."""
+"""What may control a terminal: C0 but newline, DEL, C1, and bidi overrides and isolates."""
 _UNWRITABLE = re.compile(f"{_FORBIDDEN.pattern}|[\ud800-\udfff]")
 """The same, and what no encoding can write."""
 
 
 def has_control(text: str) -> bool:
-    """Tell whether `text` holds a character that must never reach a terminal."""
+    """Return whether `text` holds a character that must never reach a terminal."""
     return _FORBIDDEN.search(text) is not None
 
 
@@ -19,7 +19,7 @@ def without_control(text: str) -> str:
 
 
 def printable(text: str) -> str:
-    r"""Return `text` with everything a terminal might obey written out, as in `\x1b`.
+    r"""Return `text` with everything that may control a terminal escaped, as in `\x1b`.
 
     File names and values out of files go through here before they are printed: escape sequences,
     bidi overrides, line breaks and lone surrogates become visible and harmless.

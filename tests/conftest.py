@@ -1,4 +1,4 @@
-"""What every test stands on: its own folders, the shipped library, cases that never change."""
+"""What every test builds on: its own folders, the shipped library, cases that never change."""
 
 import itertools
 import os
@@ -35,7 +35,7 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "coach"))
 
 
 class Answer(NamedTuple):
-    """What a command line came to."""
+    """The result of a command line."""
 
     code: int
     out: str

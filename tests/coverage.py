@@ -19,7 +19,7 @@ from coverage import Coverage
 ROOMS = ("domain", "toml", "content", "store", "person", "playing")
 LEAST_PERCENT = 92.0
 WEAKEST = 3
-"""So many files of each room are named."""
+"""How many files of each room are named."""
 _FILE = "COACH_COVERAGE_FILE"
 """The environment variable that says where the measurements go."""
 

@@ -9,7 +9,7 @@ EVENING = datetime(2027, 1, 14, 22, 30).timestamp()
 
 
 class FakeClock:
-    """A `coach.system.clock.Clock` that stands still until told otherwise."""
+    """A `coach.system.clock.Clock` that stands still until a test moves it."""
 
     def __init__(self, monotonic: float = 1000.0, wall: float = EVENING) -> None:
         self.monotonic = monotonic

@@ -152,14 +152,14 @@ def relaxations(draw: st.DrawFn) -> Relaxation:
 
 @st.composite
 def wishes_for(draw: st.DrawFn, relaxation: Relaxation) -> Wishes:
-    """Anything that a person may wish of it."""
+    """Any wishes that a person may have for it."""
     ids = [group.part.id for group in relaxation.groups]
     return Wishes(draw(some_of(ids)), draw(st.sampled_from(SIDES)), draw(st.booleans()))
 
 
 @st.composite
 def some_of(draw: st.DrawFn, ids: list[str]) -> frozenset[str]:
-    """None, some or all of these, and at times one that is not there."""
+    """None, some or all of these, and at times one that does not exist."""
     chosen = [id for id in [*ids, "no-such-part"] if draw(st.booleans())]
     return frozenset(chosen)
 
@@ -218,7 +218,7 @@ def stretches(draw: st.DrawFn) -> Stretch:
 
 @st.composite
 def body_timelines(draw: st.DrawFn) -> Timeline:
-    """Any session of parts of the body, as anyone might wish it."""
+    """Any session of parts of the body, with any wishes."""
     exercise = draw(relaxations() | scans() | stretches())
     match exercise:
         case Relaxation():

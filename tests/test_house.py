@@ -1,4 +1,4 @@
-"""The house: every module stands in a room, arrows between rooms point down, no circle anywhere."""
+"""The house: every module is in a room, arrows between rooms point down, no circle anywhere."""
 
 import ast
 from collections.abc import Iterator
@@ -18,7 +18,7 @@ LEVELS = (
 )
 """The rooms from the top. A room knows those of the levels below; the command line opens the ui."""
 LOOSE = {"__init__", "__main__", "errors", "text"}
-"""The modules that stand in no room. `__init__` says the version, `__main__` is the way in."""
+"""The modules that are in no room. `__init__` has the version, `__main__` is the entry point."""
 LONGEST = 300
 
 Arrow = tuple[str, str]
@@ -27,11 +27,11 @@ Arrow = tuple[str, str]
 
 def modules() -> dict[str, Path]:
     """Return every module of the package by its name below `coach`: `domain.night`."""
-    found = {}
+    by_name = {}
     for file in sorted(COACH.rglob("*.py")):
         parts = file.relative_to(COACH).with_suffix("").parts
-        found[".".join(parts)] = file
-    return found
+        by_name[".".join(parts)] = file
+    return by_name
 
 
 def room_of(module: str) -> str:
@@ -51,16 +51,16 @@ def imports_of(file: Path) -> Iterator[str]:
 
 def arrows() -> set[Arrow]:
     """Return every arrow between two modules of the package."""
-    there = modules()
-    found = set()
-    for module, file in there.items():
+    known = modules()
+    drawn = set()
+    for module, file in known.items():
         for name in imports_of(file):
             below = name.removeprefix("coach.")
             for target in (below, below.rpartition(".")[0]):
-                if name.startswith("coach.") and target in there and target != module:
-                    found.add((module, target))
+                if name.startswith("coach.") and target in known and target != module:
+                    drawn.add((module, target))
                     break
-    return found
+    return drawn
 
 
 def circles(drawn: set[Arrow]) -> list[set[str]]:
@@ -71,7 +71,7 @@ def circles(drawn: set[Arrow]) -> list[set[str]]:
     number: dict[str, int] = {}
     lowest: dict[str, int] = {}
     stack: list[str] = []
-    found: list[set[str]] = []
+    groups: list[set[str]] = []
 
     def visit(module: str) -> None:
         number[module] = lowest[module] = len(number)
@@ -86,12 +86,12 @@ def circles(drawn: set[Arrow]) -> list[set[str]]:
             group = set(stack[at:])
             del stack[at:]
             if len(group) > 1:
-                found.append(group)
+                groups.append(group)
 
     for module in sorted(following):
         if module not in number:
             visit(module)
-    return found
+    return groups
 
 
 def may_know(room: str) -> set[str]:
@@ -101,7 +101,7 @@ def may_know(room: str) -> set[str]:
     return {room, *below, *(["ui"] if room == "cli" else []), "__init__"}
 
 
-def test_every_module_stands_in_a_room() -> None:
+def test_every_module_is_in_a_room() -> None:
     rooms = {room for level in LEVELS for room in level}
     outside = {module for module in modules() if room_of(module) not in rooms | LOOSE}
     assert not outside
@@ -120,7 +120,7 @@ def test_no_modules_import_one_another_in_a_circle() -> None:
     assert not circles(arrows())
 
 
-def test_an_upward_arrow_and_a_circle_would_be_found() -> None:
+def test_an_upward_arrow_and_a_circle_would_be_noticed() -> None:
     assert "ui" not in may_know("person") and "store" not in may_know("content")
     assert "playing" not in may_know("picture") and "ui" in may_know("cli")
     assert circles({("a", "b"), ("b", "c"), ("c", "a"), ("c", "d")}) == [{"a", "b", "c"}]

@@ -87,7 +87,7 @@ def of_review(week: Review, together: Patterns) -> dict[str, Any]:
             {"id": row.id, "text": row.text, "answers": dict(zip(days, row.cells, strict=True))}
             for row in week.grid.rows
         ],
-        "completion": review.share(week.grid.given),
+        "completion": review.share(week.grid.answers),
         "score": week.score,
         "nights": [_night(night) for night in week.nights],
         "fortnight": [_night(night) for night in week.fortnight],
@@ -101,7 +101,9 @@ def of_review(week: Review, together: Patterns) -> dict[str, Any]:
             "nights": together.nights,
             "is_too_early": together.is_too_early,
             "compared": together.compared,
-            "found": [{"id": each.item.id, "is_better": each.is_better} for each in together.found],
+            "found": [
+                {"id": each.item.id, "is_better": each.is_better} for each in together.associations
+            ],
         },
     }
 

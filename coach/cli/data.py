@@ -18,8 +18,8 @@ from coach.text import printable
 LARGEST_BYTES = 512 * 1024 * 1024
 """A larger file is not brought in: a lifetime is smaller."""
 _RECORDED = (
-    *(f"{backup.FOLDER}/coach-*.db", f"{backup.FOLDER}/{backup.COMING}*", backup.FOLDER),
-    *("coach.*-*.db", "coach.*-*.db-*", "coach.db-*", "coach.db", f"{backup.COMING}*"),
+    *(f"{backup.FOLDER}/coach-*.db", f"{backup.FOLDER}/{backup.UNFINISHED}*", backup.FOLDER),
+    *("coach.*-*.db", "coach.*-*.db-*", "coach.db-*", "coach.db", f"{backup.UNFINISHED}*"),
     *("running.toml", "crash.txt", ".running.toml.*", ".crash.txt.*", ".writing-*", ".coach.db.*"),
 )
 """What the app puts into DATA; backups go first, or they would come back."""
@@ -85,7 +85,7 @@ def _import(database: Database, name: str) -> None:
         raise InputError(f"{source}: could not be read ({backup.reason(error)})") from None
     if len(raw) > LARGEST_BYTES:
         raise InputError(f"{source}: is larger than any export")
-    count = export.bring_in(database, raw, source)
+    count = export.import_json(database, raw, source)
     print(f"{count} {'record' if count == 1 else 'records'} brought in.", file=sys.stderr)
 
 

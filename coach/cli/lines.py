@@ -117,7 +117,7 @@ def review_lines(week: Review, together: Patterns) -> Iterator[str]:
     for row in week.grid.rows:
         cells = zip(SHORT_DAYS, row.cells, strict=True)
         yield f"{row.text}: " + ", ".join(f"{day} {WORDS[cell]}" for day, cell in cells)
-    yield review.completion_words(week.grid.given)
+    yield review.completion_words(week.grid.answers)
     if week.score is not None:
         yield review.score_words(week.score)
     yield "The nights"

@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar
 
 from msgspec import Meta
 
-from coach.content.lines import Region, Regions, ms, named
+from coach.content.lines import Region, Regions, ms, title_of
 from coach.content.model import Script
 from coach.domain import bodyscan
 from coach.domain.bodyscan import LONGEST_SECONDS, SHORTEST_SECONDS, BodyScan, Sentence
@@ -89,7 +89,7 @@ class Wandering(Shape, frozen=True, kw_only=True):
         Meta(
             ge=1,
             le=100,
-            description="In every so manieth region.",
+            description="In every n-th region.",
             extra={"expected": "a whole number from 1 to 100", "example": "3"},
         ),
     ] = 3
@@ -123,7 +123,7 @@ class BodyScanFile(Script, frozen=True, kw_only=True):
     endings: Endings = Endings()
 
     def problems(self) -> Iterator[Problem]:
-        """There is time left for the regions, and lines come in order."""
+        """Check that time is left for the regions, and that lines come in order."""
         left = self.seconds - self.settle_seconds - self.closing_seconds
         if left < bodyscan.LEAST_REGION_MS / 1000:
             found = f"{left:g} s left for the regions"
@@ -144,7 +144,7 @@ class BodyScanFile(Script, frozen=True, kw_only=True):
         regions = []
         for number, table in enumerate(self.region, start=1):
             places = tuple(table.regions or [table.region or ""])
-            part = Part(f"region-{number}", table.title or named(places), places)
+            part = Part(f"region-{number}", table.title or title_of(places), places)
             regions.append(bodyscan.Region(part, table.weight, tuple(table.lines)))
         wandering = self.wandering or Wandering(lines=[])
         return BodyScan(

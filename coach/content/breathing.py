@@ -1,4 +1,4 @@
-"""The shape of `breathing/NAME.toml`, and the pattern it stands for."""
+"""The shape of `breathing/NAME.toml`, and the pattern it describes."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -15,7 +15,7 @@ from coach.toml.shape import Shape
 from coach.toml.types import Text
 
 MOST_CYCLES = 2000
-"""No session has more breaths than this."""
+"""The most breaths of any session."""
 
 PhaseSeconds = Annotated[
     float,
@@ -77,7 +77,7 @@ class PhaseTable(Shape, frozen=True, kw_only=True):
         )
 
     def problems(self) -> Iterator[Problem]:
-        """A breath in or out cannot be of no length; a hold or rest of 0 s is left out."""
+        """Check that a breath in or out has a length; a hold or rest of 0 s is left out."""
         if self.kind in ("in", "out") and self.seconds < SHORTEST_BREATH_SECONDS:
             expected = f"a number of seconds from 0.1 to 60 for a breath {self.kind}"
             yield Problem(describe(self.seconds), expected, "try seconds = 4", ("seconds",))
@@ -115,8 +115,8 @@ class BreathingFile(Script, frozen=True, kw_only=True):
     def exercise(self, id: str) -> Pattern:
         """Return it as the domain's pattern; phases without length are left out.
 
-        A wished length that would take more breaths than `max_cycles`, or than any session may
-        have, is cut to so many.
+        A requested length that would take more breaths than `max_cycles`, or than any session may
+        have, is shortened to that many.
         """
         phases = tuple(p.phase() for p in self.phase if ms(p.seconds) > 0)
         lead_in = tuple(LeadIn(ms(line.seconds), line.text) for line in self.lead_in)

@@ -1,4 +1,4 @@
-"""What files turned out to be, so that each is read once per state of it on disk.
+"""What files hold, so that each is read only once as long as it does not change on disk.
 
 | who | asks for |
 |---|---|
@@ -20,10 +20,10 @@ from coach.toml import read, shape
 from coach.toml.problems import BadFile, Problem
 
 SETTLED_NS = 3_000_000_000
-"""A file that has not changed for so long, in nanoseconds, is known by its state alone.
+"""A file that has not changed for this long, in nanoseconds, is known by its state alone.
 
 Clocks of file systems are coarse: a few milliseconds, on FAT two seconds. A file written twice
-within one tick looks the same both times, so of one that was written just now the text is compared.
+within one tick looks the same both times, so the text of one that was written just now is compared.
 """
 
 Content = Script | tuple[Problem, ...]
@@ -31,7 +31,7 @@ Content = Script | tuple[Problem, ...]
 
 
 class State(NamedTuple):
-    """How a file is known not to have changed; times are nanoseconds since the epoch."""
+    """What shows whether a file has changed; times are nanoseconds since the epoch."""
 
     device: int
     inode: int
@@ -49,14 +49,14 @@ class Reading(NamedTuple):
     """A file that was read."""
 
     state: State | None
-    """From before it was read, so that an older content never passes for a newer one."""
+    """From before it was read, so that old content is never taken for new."""
     text: str | None
-    """What it said, as long as its state alone does not tell; None once it does."""
+    """Its text, as long as its state alone cannot show a change; None once it can."""
     content: Content
 
 
 class ScriptCache:
-    """The files that were read, by path and shape; it may be asked from any thread.
+    """The files that were read, by path and shape; usable from any thread.
 
     Two threads that ask for a new file at once both read it; either reading will do.
     """
@@ -82,18 +82,18 @@ class ScriptCache:
         return content
 
     def __len__(self) -> int:
-        """Return how many files are remembered."""
+        """Return how many files are in the cache."""
         return len(self._readings)
 
     def drop_missing(self) -> None:
-        """Forget the files that are gone."""
+        """Drop the files that are gone."""
         for key in list(self._readings):
             if not os.path.exists(key[0]):
                 self._readings.pop(key, None)
 
 
 def check(text: str, file: Path, kind: type[Script]) -> Content:
-    """Return what the text of a file of this shape is: a script, or what is wrong with it."""
+    """Return what the text of a file of this shape holds: a script, or what is wrong with it."""
     name = str(file)
     try:
         script, problems = shape.conform(read.parse(text, name), kind, name, text)

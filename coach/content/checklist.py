@@ -6,7 +6,7 @@ from typing import Annotated
 
 from msgspec import Meta
 
-from coach.content.lines import Id, doubles
+from coach.content.lines import Id, duplicates
 from coach.content.model import Script
 from coach.content.routine import GuidedId
 from coach.domain.checklist import Checklist, Item, Phase
@@ -79,8 +79,8 @@ class ChecklistFile(Script, frozen=True, kw_only=True):
     ]
 
     def problems(self) -> Iterator[Problem]:
-        """Every id is there once."""
-        yield from doubles([item.id for item in self.item], "item")
+        """Check that no id is used twice."""
+        yield from duplicates([item.id for item in self.item], "item")
 
     def checklist(self, id: str) -> Checklist:
         """Return it as the domain's checklist."""

@@ -1,4 +1,4 @@
-"""Everything there is to play or read: shipped files, and a person's own, which come first."""
+"""Everything that can be played or read: shipped files, and a person's own, which come first."""
 
 import os
 from dataclasses import dataclass, field
@@ -54,18 +54,18 @@ T = TypeVar("T", bound=Script)
 
 
 class Entry(NamedTuple):
-    """One file that could be used; nobody has looked into it yet."""
+    """One file that could be used; it has not been read yet."""
 
     kind: str
     name: str
     file: Path
     is_own: bool
     is_shadowing: bool = False
-    """It is a person's own and stands before a shipped one of the same name."""
+    """Whether it is a person's own and replaces a shipped one of the same name."""
 
     @property
     def is_shipped(self) -> bool:
-        """There is a shipped file of this name; an own one may stand before it."""
+        """Whether there is a shipped file of this name; a person's own may replace it."""
         return self.is_shadowing or not self.is_own
 
     @property
@@ -95,21 +95,21 @@ def _script(content: Content) -> Script:
 
 @dataclass(frozen=True)
 class Library:
-    """The shipped folder and a person's folder, looked at together."""
+    """The shipped folder and a person's folder as one."""
 
     assets: Path
     """Where the shipped files are."""
     config: Path
     """A person's folder; it may not exist."""
     cache: ScriptCache = field(default_factory=ScriptCache, compare=False, repr=False)
-    """What the files turned out to be."""
+    """What the files hold."""
 
     def own_folder(self, kind: str) -> Path:
-        """Return where a person's own files of a kind lie."""
+        """Return the folder of a person's own files of a kind."""
         return self.config / kind if kind == "themes" else self.config / "scripts" / kind
 
     def entries(self, kind: str) -> dict[str, Entry]:
-        """Return what there is of a kind by name, in order of the names; own files win."""
+        """Return the files of a kind by name, in order of the names; own files win."""
         shipped = _names(self.assets / kind)
         own = _names(self.own_folder(kind))
         return {name: self._entry(kind, name, own, shipped) for name in sorted(shipped | own)}
@@ -146,20 +146,20 @@ class Library:
         )
 
     def load(self, entry: Entry, kind: type[T]) -> tuple[T, tuple[Problem, ...]]:
-        """Read an entry; a bad own file falls back on the shipped one and its problems are told.
+        """Read an entry, or the shipped one in place of a bad own file, with the problems of that.
 
         Raises `BadFile` when there is nothing to fall back on.
         """
         problems: tuple[Problem, ...] = ()
         try:
-            made = self._load(entry.file, entry.kind)
+            script = self._load(entry.file, entry.kind)
         except BadFile as error:
             if not entry.is_shadowing:
                 raise
             shipped = self.assets / entry.kind / f"{entry.name}.toml"
-            made, problems = self._load(shipped, entry.kind), error.problems
-        assert isinstance(made, kind)
-        return made, problems
+            script, problems = self._load(shipped, entry.kind), error.problems
+        assert isinstance(script, kind)
+        return script, problems
 
     def _load(self, file: Path, kind: str) -> Script:
         """Return the script of a file of a kind. Raises `BadFile` with every problem in it."""
@@ -167,18 +167,18 @@ class Library:
 
     def pattern(self, entry: Entry) -> tuple[Pattern, tuple[Problem, ...]]:
         """Read a breathing pattern, and the problems of an own file that was passed over."""
-        made, problems = self.load(entry, BreathingFile)
-        return made.exercise(entry.id), problems
+        script, problems = self.load(entry, BreathingFile)
+        return script.exercise(entry.id), problems
 
     def checklist(self, entry: Entry) -> tuple[Checklist, tuple[Problem, ...]]:
         """Read a checklist, and the problems of an own file that was passed over."""
-        made, problems = self.load(entry, ChecklistFile)
-        return made.checklist(entry.id), problems
+        script, problems = self.load(entry, ChecklistFile)
+        return script.checklist(entry.id), problems
 
     def exercise(self, entry: Entry) -> tuple[Exercise, tuple[Problem, ...]]:
         """Read anything that can be played, and the problems of an own file passed over."""
-        made, problems = self.load(entry, EXERCISES[entry.kind])
-        return made.exercise(entry.id), problems
+        script, problems = self.load(entry, EXERCISES[entry.kind])
+        return script.exercise(entry.id), problems
 
 
 def _names(folder: Path) -> set[str]:

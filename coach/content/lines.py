@@ -96,15 +96,15 @@ def out_of_order(lines: Sequence[LineTable], seconds: float, path: Path) -> Iter
         before = line.at
 
 
-def doubles(ids: Sequence[str], path: str) -> Iterator[Problem]:
-    """Yield the ids that something before them has already."""
+def duplicates(ids: Sequence[str], path: str) -> Iterator[Problem]:
+    """Yield a problem for each id that is used before it already."""
     for index, id in enumerate(ids):
         if id in ids[:index]:
             expected = "an id that no other has"
             yield Problem(describe(id), expected, path=(path, index, "id"))
 
 
-def named(regions: Sequence[str]) -> str:
+def title_of(regions: Sequence[str]) -> str:
     """Return places of the body as a title: `Right calf`, `Hands, forearms`."""
     words = ", ".join(region.replace("-", " ") for region in regions)
     return words[:1].upper() + words[1:]

@@ -1,6 +1,6 @@
 """What the shapes of all scripts have in common: text, a title, cautions.
 
-Each `Meta` holds what a person is told (`expected`, `example`) and, as description, what an
+Each `Meta` holds what an error message says (`expected`, `example`) and, as description, what an
 editor shows from the JSON Schema.
 """
 
@@ -27,7 +27,7 @@ Title = Annotated[
 
 
 class Script(Shape, frozen=True, kw_only=True):
-    """What every kind of exercise has."""
+    """The keys that every kind of script has."""
 
     title: Title
     summary: Annotated[Text, Meta(description="One line about it, for lists.")] = ""

@@ -1,6 +1,6 @@
-"""Does what a file names exist, and can it be played so: the `run = ...` of steps and items.
+"""Check that what a file names exists and can be played as asked: `run = ...` of steps and items.
 
-A shape says what is wrong with a file by itself. This looks at what lies beside it.
+A shape checks a file by itself. This checks it against other files.
 """
 
 from collections.abc import Callable, Iterable
@@ -14,14 +14,14 @@ from coach.toml.problems import Path as KeyPath
 
 
 class Reference(NamedTuple):
-    """Something a file names."""
+    """Something that a file names."""
 
     path: KeyPath
-    """Where it stands in the file."""
+    """Where it is in the file."""
     run: str
     """What it names, e.g. `breathing/box`."""
     use: Callable[[], object]
-    """Uses it as the file asks. Raises `CoachError` when that cannot be."""
+    """Uses it as the file asks. Raises `CoachError` when that is impossible."""
 
 
 def check(file: Path, references: Iterable[Reference]) -> None:

@@ -12,7 +12,7 @@ from coach.content.lines import (
     Region,
     Regions,
     SpokenTable,
-    doubles,
+    duplicates,
     ms,
     out_of_order,
 )
@@ -115,7 +115,7 @@ class GroupTable(Shape, frozen=True, kw_only=True):
 
     @property
     def part(self) -> Part:
-        """The stop that it is."""
+        """It as a stop of the session."""
         return Part(self.id, self.title, tuple(self.regions or [self.region or ""]))
 
     def words(self, other: WordsTable | None = None) -> Words:
@@ -158,7 +158,7 @@ class PassageTable(Shape, frozen=True, kw_only=True):
     lines: list[LineTable] = []
 
     def problems(self) -> Iterator[Problem]:
-        """The lines come one after the other, within the passage."""
+        """Check that the lines come one after the other, within the passage."""
         yield from out_of_order(self.lines, self.seconds, ("lines",))
 
 
@@ -189,24 +189,24 @@ class RelaxationFile(Script, frozen=True, kw_only=True):
     closing: list[SpokenTable] = []
 
     def problems(self) -> Iterator[Problem]:
-        """Check what holds between the groups, and the length of the whole."""
-        yield from doubles([group.id for group in self.group], "group")
+        """Check how the groups go together, and the length of the whole."""
+        yield from duplicates([group.id for group in self.group], "group")
         yield from self._pairs()
         for index, group in enumerate(self.group):
             prepare_seconds, _, seconds = group.seconds(self.timing)
             if group.prepare and not prepare_seconds:
                 expected = "prepare_seconds above 0, or no lines"
                 yield Problem("no time for its lines", expected, path=("group", index, "prepare"))
-            for key, said in (("", group), ("first", group.first), ("second", group.second)):
+            for key, words in (("", group), ("first", group.first), ("second", group.second)):
                 path = ("group", index, key, "release") if key else ("group", index, "release")
-                yield from out_of_order((said and said.release) or [], seconds, path)
+                yield from out_of_order((words and words.release) or [], seconds, path)
         total = self.total_seconds
         if total > LONGEST_SECONDS:
             expected = f"at most {LONGEST_SECONDS} s in all"
             yield Problem(f"a session of {total:g} s", expected, path=("group",))
 
     def _pairs(self) -> Iterator[Problem]:
-        """The first of a pair is followed by its second, and nothing else is."""
+        """Check that the first of a pair, and nothing else, is followed by a second."""
         pairs = [*(group.pair for group in self.group), ""]
         for index, pair in enumerate(pairs[:-1]):
             path = ("group", index, "pair")

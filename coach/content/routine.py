@@ -17,11 +17,11 @@ GUIDED = ("breathing", "relaxation", "bodyscan", "stretch")
 RUNNABLE = (*GUIDED, "checklists")
 """The kinds that a step may be of."""
 KEYS_OF = {"breathing": ("cycles", "seconds"), "bodyscan": ("seconds", "ending")}
-"""What a step of a kind may say beside what it runs."""
+"""The keys that a step of a kind may have beside `run`."""
 
 
 def _id_of(kinds: tuple[str, ...], expected: str) -> Meta:
-    """Return the bounds of an id of one of these kinds."""
+    """Return the pattern and the words of an id of one of these kinds."""
     return Meta(
         pattern=f"^(?:{'|'.join(kinds)})/[^/\n]+(?!\n)$",
         description="The id of what is run, as `coach scripts list` shows it.",
@@ -44,7 +44,7 @@ class StepTable(Shape, frozen=True, kw_only=True):
     ending: Annotated[Literal["sleep", "wake"], Meta(description="Body scan.")] | None = None
 
     def problems(self) -> Iterator[Problem]:
-        """Breaths have cycles or seconds, a scan seconds and an ending; others run as they are."""
+        """Check the keys: breathing: cycles or seconds; scans: seconds and ending; others: none."""
         kind = self.run.split("/")[0]
         for key in ("cycles", "seconds", "ending"):
             if getattr(self, key) is not None and key not in KEYS_OF.get(kind, ()):

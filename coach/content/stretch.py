@@ -10,7 +10,7 @@ from coach.content.lines import (
     Id,
     LineTable,
     Regions,
-    doubles,
+    duplicates,
     ms,
     out_of_order,
 )
@@ -43,7 +43,7 @@ class StepTable(Shape, frozen=True, kw_only=True):
     lines: list[LineTable] = []
 
     def problems(self) -> Iterator[Problem]:
-        """The lines come one after the other, within the step."""
+        """Check that the lines come one after the other, within the step."""
         yield from out_of_order(self.lines, self.seconds, ("lines",))
 
 
@@ -61,8 +61,8 @@ class StretchFile(Script, frozen=True, kw_only=True):
     ]
 
     def problems(self) -> Iterator[Problem]:
-        """Every id is there once, and the whole is not too long."""
-        yield from doubles([step.id for step in self.step], "step")
+        """Check that no id is used twice, and that the whole is not too long."""
+        yield from duplicates([step.id for step in self.step], "step")
         total = sum(step.seconds for step in self.step)
         if total > LONGEST_SECONDS:
             expected = f"at most {LONGEST_SECONDS} s in all"

@@ -81,7 +81,7 @@ class SupportFile(Script, frozen=True, kw_only=True):
     peer: list[Peer]
 
     def problems(self) -> Iterator[Problem]:
-        """The country to fall back on is one of those listed."""
+        """Check that the country to fall back on is one of those listed."""
         if self.fallback_country not in {country.code for country in self.country}:
             found = describe(self.fallback_country)
             yield Problem(found, "the code of a [[country]]", path=("fallback_country",))

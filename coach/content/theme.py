@@ -10,7 +10,7 @@ from coach.domain.light import contrast
 from coach.toml.problems import Problem
 
 LEAST_CONTRAST = 4.5
-"""Text and shapes are at least this clear on black (WCAG 2.2, 1.4.3)."""
+"""The least contrast of text and shapes on black (WCAG 2.2, 1.4.3)."""
 
 Colour = Annotated[
     str,
@@ -35,7 +35,7 @@ class ThemeFile(Script, frozen=True, kw_only=True):
     ] = False
 
     def problems(self) -> Iterator[Problem]:
-        """Every step can be read on black, unless the person asks for dimmer."""
+        """Check that every step can be read on black, unless the theme asks for dimmer."""
         for name in ("cue", "text", "faint", "ember"):
             ratio = contrast(getattr(self, name))
             if ratio < LEAST_CONTRAST and not self.dimmer:

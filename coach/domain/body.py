@@ -57,7 +57,7 @@ ONE_SIDE = {
 
 SIDES = ("left", "right")
 FACE = "face"
-"""Jaw to forehead in one word; it stands at the height of the jaw."""
+"""Jaw to forehead in one word; its height is that of the jaw."""
 
 REGIONS = (
     *HEIGHTS,

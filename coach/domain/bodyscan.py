@@ -1,7 +1,7 @@
 """A body scan: attention wanders from the toes to the head, as one timeline of any length.
 
-Lengths and lines: domain facts 4. The time between settling and closing is shared by the weights of
-the regions in whole milliseconds, the largest remainders first, so that a total is always exact.
+The time between settling and closing is shared by the weights of the regions in whole milliseconds,
+the largest remainders first (Hamilton's method), so that a total is always exact.
 """
 
 from collections.abc import Mapping, Sequence
@@ -23,9 +23,9 @@ LEAST_FOR_THREE_MS = 20_000
 THREE, TWO = (0.0, 0.2, 0.5), (0.0, 0.5)
 """When the lines of a region come, as shares of its time."""
 MOST_SHARE = 6
-"""When another length is asked for, settling and closing take at most a sixth of it each."""
+"""At another length than its own, settling and closing take at most a sixth of it each."""
 LEAST_LINE_MS = 4500
-"""Where that makes one of them shorter, a line has at least so long."""
+"""Where that makes one of them shorter, each line has at least this long."""
 
 
 class Sentence(NamedTuple):
@@ -60,11 +60,11 @@ class BodyScan:
     wandering: tuple[str, ...] = ()
     """Lines for a mind that has wandered, in the order in which they come."""
     wandering_every: int = 3
-    """In every so manieth region one of them takes the place of the third line."""
+    """In every n-th region one of them takes the place of the third line."""
     cautions: tuple[str, ...] = ()
 
     def is_empty(self, left_out: frozenset[str]) -> bool:
-        """Every region is left out: only settling and closing have words."""
+        """Whether every region is left out: only settling and closing have words."""
         return all(region.part.id in left_out for region in self.regions)
 
     def timeline(
@@ -75,7 +75,7 @@ class BodyScan:
     ) -> Timeline:
         """Return the whole scan as cues, fitted to `total_ms` (default: its own length).
 
-        Without the regions left out the others have more time; if all are, it is silence.
+        The regions that stay share the time of those left out; if all are left out, it is silent.
         """
         settle_ms, closing_ms = self.settle_ms, self.closing_ms
         if total_ms is not None and total_ms != self.total_ms:
@@ -109,9 +109,9 @@ class BodyScan:
 def edge(sentences: Sequence[Sentence], own_ms: int, duration_ms: int) -> list[Line]:
     """Return the lines of the settling or the closing, which has `own_ms` in the script.
 
-    At its own length each line comes at its share. Made shorter, each has at least 4.5 s: the
-    first and the last stay, the last a little earlier if need be, and of the others those that
-    would come too soon after a line before them, or too late before the last, are left out.
+    At its own length each line comes at its share. When it is shortened, each line has at least
+    4.5 s: the first and the last stay, the last a little earlier if need be; any other is left out
+    if it would come too soon after the line before it or too shortly before the last.
     """
     lines = [Line(round(share * duration_ms), text) for share, text in sentences]
     if duration_ms >= own_ms or not lines:
@@ -121,18 +121,18 @@ def edge(sentences: Sequence[Sentence], own_ms: int, duration_ms: int) -> list[L
         return [first._replace(at_ms=min(first.at_ms, duration_ms - LEAST_LINE_MS))]
     start_ms = min(first.at_ms, duration_ms - 2 * LEAST_LINE_MS)
     last_ms = max(start_ms + LEAST_LINE_MS, min(last.at_ms, duration_ms - LEAST_LINE_MS))
-    kept = [first._replace(at_ms=start_ms)]
+    staying = [first._replace(at_ms=start_ms)]
     for line in lines[1:-1]:
-        if kept[-1].at_ms + LEAST_LINE_MS <= line.at_ms <= last_ms - LEAST_LINE_MS:
-            kept.append(line)
-    return [*kept, last._replace(at_ms=last_ms)]
+        if staying[-1].at_ms + LEAST_LINE_MS <= line.at_ms <= last_ms - LEAST_LINE_MS:
+            staying.append(line)
+    return [*staying, last._replace(at_ms=last_ms)]
 
 
 def fit(regions: Sequence[Region], ms: int) -> list[tuple[Region, int]]:
     """Share `ms` among the regions by their weights; returns those that stay, with their time.
 
-    A region that would get under 12 s is left out, the one of the smallest weight first and of
-    equals the later one; of any regions one always stays.
+    While a region would get under 12 s, the one of the smallest weight is left out, of several
+    equal ones the last; one region always stays.
     """
     staying = list(regions)
     while staying:

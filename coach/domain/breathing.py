@@ -1,7 +1,7 @@
 """Breathing patterns, and how one becomes a timeline.
 
-Patterns and their timings: domain facts 2.1; a session ends on a whole breath, so the number of
-breaths is the wished length divided by one breath, rounded up.
+A session ends on a whole breath, so the number of breaths is the requested length divided by the
+length of one breath, rounded up.
 """
 
 from collections.abc import Iterator
@@ -15,7 +15,7 @@ from coach.domain.timeline import Cue, Timeline, tile
 PhaseKind = Literal["in", "hold", "out", "rest"]
 
 DEFAULT_SECONDS = 300
-"""How long a pattern is played when neither it nor the person says."""
+"""How long a pattern is played when neither the script nor the person sets a length."""
 
 
 class Phase(NamedTuple):
@@ -36,7 +36,7 @@ class LeadIn(NamedTuple):
 
 @dataclass(frozen=True)
 class Pattern:
-    """A way of breathing. Its phases have a length, rise before they fall, and hold in between."""
+    """A way of breathing. Every phase has a length above 0, and a breath in comes first."""
 
     id: str
     title: str
@@ -44,7 +44,7 @@ class Pattern:
     phases: tuple[Phase, ...]
     lead_in: tuple[LeadIn, ...] = ()
     cycles: int = 1
-    """How many breaths it is played by default."""
+    """How many breaths are played by default."""
     max_cycles: int | None = None
     """More breaths than this are never played; None where there is no limit."""
     cautions: tuple[str, ...] = ()
@@ -56,12 +56,12 @@ class Pattern:
 
     @property
     def has_holds(self) -> bool:
-        """The breath is held somewhere, full or empty."""
+        """Whether the breath is held somewhere, full or empty."""
         return any(phase.kind in ("hold", "rest") for phase in self.phases)
 
     @property
     def is_box(self) -> bool:
-        """It has the four sides of a box, in order, of whatever length."""
+        """Whether it has the four sides of a box, in order, of whatever length."""
         return [phase.kind for phase in self.phases] == ["in", "hold", "out", "rest"]
 
     def cycles_for(self, seconds: float) -> int:
@@ -71,7 +71,7 @@ class Pattern:
     def timeline(self, cycles: int | None = None) -> Timeline:
         """Return the whole session as cues: the lead-in, then `cycles` breaths (default: its own).
 
-        `cycles` is at least 1; whether it is too many is for the caller to say.
+        `cycles` is at least 1; the caller checks that it is not too many.
         """
         lead_in = [
             cue for ms, text in self.lead_in for cue in passage("intro", ms, [Line(0, text)])
@@ -89,17 +89,18 @@ class Pattern:
 def _breath(phases: tuple[Phase, ...]) -> Iterator[Cue]:
     """Yield the cues of one breath, each with how full the shape is at its ends.
 
-    Several breaths in (a top-up) or out share the way in proportion to their seconds.
+    Breaths in that follow each other (a top-up), or breaths out, share the rise or the fall in
+    proportion to their lengths.
     """
     moving = [phase for phase in phases if phase.kind in ("in", "out")]
-    way_ms = [sum(p.duration_ms for p in run) for _, run in groupby(moving, lambda p: p.kind)]
+    run_ms = [sum(p.duration_ms for p in run) for _, run in groupby(moving, lambda p: p.kind)]
     level, run, last_kind = 0.0, -1, ""
     for phase in phases:
         start = level
         if phase.kind in ("in", "out"):
             run += phase.kind != last_kind
             last_kind = phase.kind
-            share = phase.duration_ms / way_ms[run]
+            share = phase.duration_ms / run_ms[run]
             level = min(max(level + (share if phase.kind == "in" else -share), 0.0), 1.0)
         yield Cue(
             phase.kind,

@@ -1,8 +1,8 @@
 """A checklist of the evening: what is due when, what is open, and what has been answered.
 
-All times are wall-clock times without a zone: an evening is lived by the clock on the wall, and a
-night in which it is put forward or back needs no care here. `day` is a checklist day, as
-`night.checklist_day` has it (domain facts 5.1).
+All times are wall-clock times without a zone: people plan an evening by the clock on the wall, so a
+night in which it is put forward or back needs no special care here. `day` is a checklist day, as
+`night.checklist_day` returns it.
 """
 
 from collections.abc import Iterable, Mapping, Set
@@ -16,16 +16,16 @@ Phase = Literal["morning", "day", "evening", "wind-down", "bed"]
 PHASES: tuple[Phase, ...] = get_args(Phase)
 """In the order of the day."""
 Answer = Literal["done", "skipped", "not-applicable"]
-"""Done, not tonight, does not apply. No answer is unknown, never missed."""
+"""Done, not tonight, does not apply. Without an answer an item is unknown, never missed."""
 
 NOON = time(12)
 """A bedtime before noon is after midnight, on the next date."""
 LEADS = {"evening": 180, "wind-down": 60, "bed": 0}
-"""When an item of a phase is due that says nothing itself, in minutes before lights-out."""
+"""How many minutes before lights-out an item without times of its own is due, by its phase."""
 MOST_ON = 7
-"""With so many items switched on, no more are suggested."""
+"""With this many items switched on, no more are suggested."""
 MOST_SUGGESTED = 2
-"""No more are suggested at once."""
+"""No more than this are suggested at once."""
 MINUTE = timedelta(minutes=1)
 
 
@@ -40,7 +40,7 @@ class Item(NamedTuple):
     lead_minutes: int | None = None
     """How long before lights-out it is due; the earlier of the two counts."""
     is_on: bool = False
-    """It is switched on as long as nobody says otherwise."""
+    """Whether it is switched on by default."""
     why: str = ""
     run: str = ""
     """The id of the exercise that does it, e.g. `stretch/legs`."""
@@ -63,7 +63,7 @@ class Open(NamedTuple):
     item: Item
     due: datetime
     minutes: int
-    """How long until it is due, in whole minutes, never too few; 0: it is due."""
+    """How long until it is due, in whole minutes, rounded up; 0: it is due."""
 
 
 class Answered(NamedTuple):
@@ -77,13 +77,13 @@ class Arranged(NamedTuple):
     """The items of one evening, each in exactly one place."""
 
     now: tuple[Open, ...]
-    """What is due: the latest phase first, in it the earliest due first.
+    """What is due: the latest phase first, within it the earliest due first.
 
-    What belongs to this part of the evening can still be done, in its own order; what belongs to
-    an earlier part is only left to be answered.
+    Items of this part of the evening can still be done, so they come first, in their own order;
+    those of an earlier part can only be answered.
     """
     later: tuple[Open, ...]
-    """What is not due yet, in the order in which it will be; the first one is what comes next."""
+    """What is not due yet, in the order in which it will be due; the first one comes next."""
     answered: tuple[Answered, ...]
     """In the order of the phases."""
 
@@ -96,25 +96,25 @@ def lights_out(day: date, bedtime: time) -> datetime:
 def due(item: Item, day: date, bedtime: time, rise: time) -> datetime:
     """Return when an item is due: by its clock or before lights-out, whichever is earlier.
 
-    Without either it is due in its phase: in the morning at the rise time, by day halfway between
-    that and lights-out, later so long before lights-out as `LEADS` says. Nothing is due before the
-    checklist day begins.
+    Without either, its phase decides: in the morning it is due at the rise time, by day halfway
+    between that and lights-out, later as long before lights-out as `LEADS` says. Nothing is due
+    before the checklist day begins.
     """
     dark = lights_out(day, bedtime)
     moments = []
     if item.clock is not None:
         # before 05:00 it is the night after `day`; only a morning item means an early riser
         is_after_midnight = item.clock < CHECKLIST_DAY_BEGINS and item.phase != "morning"
-        date_of_it = day + timedelta(days=is_after_midnight)
-        moments.append(datetime.combine(date_of_it, item.clock))
+        due_date = day + timedelta(days=is_after_midnight)
+        moments.append(datetime.combine(due_date, item.clock))
     if item.lead_minutes is not None:
         moments.append(dark - item.lead_minutes * MINUTE)
     if not moments:
-        moments.append(_of_phase(item.phase, datetime.combine(day, rise), dark))
+        moments.append(_due_by_phase(item.phase, datetime.combine(day, rise), dark))
     return max(min(moments), datetime.combine(day, CHECKLIST_DAY_BEGINS))
 
 
-def _of_phase(phase: Phase, up: datetime, dark: datetime) -> datetime:
+def _due_by_phase(phase: Phase, up: datetime, dark: datetime) -> datetime:
     if phase == "morning":
         return up
     if phase == "day":
@@ -137,15 +137,17 @@ def arrange(
     """
     in_order = sorted(items, key=_phase)
     moments = [(item, due(item, day, bedtime, rise)) for item in in_order if item.id not in answers]
-    there = [Open(item, at, max(-((now - at) // MINUTE), 0)) for item, at in moments]
+    unanswered = [Open(item, at, max(-((now - at) // MINUTE), 0)) for item, at in moments]
     return Arranged(
         now=tuple(
             sorted(
-                (each for each in there if each.due <= now),
+                (each for each in unanswered if each.due <= now),
                 key=lambda each: (-_phase(each.item), each.due),
             )
         ),
-        later=tuple(sorted((each for each in there if each.due > now), key=lambda each: each.due)),
+        later=tuple(
+            sorted((each for each in unanswered if each.due > now), key=lambda each: each.due)
+        ),
         answered=tuple(Answered(item, answers[item.id]) for item in in_order if item.id in answers),
     )
 
@@ -156,13 +158,13 @@ def _phase(item: Item) -> int:
 
 def completion(answers: Mapping[str, Answer]) -> float | None:
     """Return done / (done + not tonight), from 0 to 1, or None where there is neither."""
-    given = list(answers.values())
-    done, skipped = given.count("done"), given.count("skipped")
+    values = list(answers.values())
+    done, skipped = values.count("done"), values.count("skipped")
     return done / (done + skipped) if done + skipped else None
 
 
 def until(minutes: int) -> str:
-    """Say roughly in how long something is due: `now`, `in 40 minutes`, `in 2 hours`."""
+    """Return roughly in how long something is due: `now`, `in 40 minutes`, `in 2 hours`."""
     if minutes <= 0:
         return "now"
     if minutes < 8:
@@ -179,8 +181,8 @@ def until(minutes: int) -> str:
 def suggestions(checklist: Checklist, switched_on: Set[str]) -> list[Item]:
     """Return what may be offered as new: at most two, and never an eighth item.
 
-    `switched_on` holds a person's own items too. What was on from the start and is off now was
-    switched off on purpose, so it is not offered again. The file has the best first.
+    `switched_on` holds a person's own items too. An item that is on by default and off now was
+    switched off on purpose, so it is not offered again. The best ones come first in the file.
     """
     room = min(MOST_SUGGESTED, MOST_ON - len(switched_on))
     new = [item for item in checklist.items if not item.is_on and item.id not in switched_on]

@@ -1,5 +1,6 @@
-"""The diary of one night: what was answered, when that was, and what cannot be (facts 6.3).
+"""The diary of one night: its answers, their moments, and what looks wrong in them.
 
+Its questions cover what the Consensus Sleep Diary asks (Carney et al. 2012), in our own words.
 Every answer may be missing. Times are those on the wall, in the zone the night was spent in.
 """
 
@@ -14,13 +15,13 @@ from typing import NamedTuple
 from coach.domain.night import noon_to_noon, readings
 
 LONGEST_STEP = timedelta(hours=16)
-"""A longer way from one time to the next is asked about: most often one of them is mistyped."""
+"""A longer time from one answer to the next is asked about: usually one of them is mistyped."""
 LONGEST_NIGHT = timedelta(hours=24)
 """More than this in bed is asked about too."""
 MOST = 10
 """Ratings go from 0 to this."""
 LONGEST_NOTE = 2000
-"""A note has at most so many characters."""
+"""The most characters a note may have."""
 
 TIMES = {"into_bed": "bed", "tried": "trying", "last_awake": "waking", "out_of_bed": "rising"}
 """The four times in their order, and each in a word."""
@@ -42,7 +43,7 @@ _TYPED = re.compile(r"(\d{1,2})(?: ?[:.,h ] ?(\d\d)|(\d\d))? ?(?:h|([ap])(?:\.? 
 
 @dataclass(frozen=True, slots=True)
 class Diary:
-    """What someone remembers of a night; None is not answered."""
+    """What someone remembers of a night; None: not answered."""
 
     night: date
     """The date of its evening."""
@@ -70,17 +71,17 @@ class Diary:
 
 
 class Doubt(NamedTuple):
-    """Something in a diary that wants a second look, in one line of at most 60 characters."""
+    """Something in a diary that needs a second look, in one line of at most 60 characters."""
 
     text: str
     is_possible: bool
-    """It may well be so and is only asked about; otherwise it cannot be."""
+    """Whether it may be true and is only asked about; otherwise it cannot be true."""
     field: str
     """The name of the answer in `Diary` to look at first."""
 
 
 def parse_time(text: str) -> time | None:
-    """Return the time of day someone typed: `2315`, `23.15`, `11:15 pm`, `7`; None if it is none.
+    """Return the time of day someone typed: `2315`, `23.15`, `11:15 pm`, `7`; None: not a time.
 
     24:00 and 12 am are midnight, 12 pm is noon. Digits of every script are read.
     """
@@ -114,9 +115,10 @@ def walk(night: date, zone: tzinfo, times: Sequence[time | None]) -> list[dateti
 
 
 def placed(diary: Diary) -> list[datetime | None]:
-    """Return the most that sleep can lie between: into bed, trying, the last awakening, rising.
+    """Return the widest bounds of sleep: into bed, trying, the last awakening, rising.
 
-    Where no trying is told it may have begun in bed at once; where no last awakening is, on rising.
+    Where the start of trying is not answered, they may have tried as soon as they were in bed;
+    where the last awakening is not, they may have woken on rising.
     """
     times = (diary.into_bed, diary.tried, diary.last_awake, diary.out_of_bed)
     into_bed, tried, last_awake, out_of_bed = walk(diary.night, diary.zone, times)
@@ -124,7 +126,7 @@ def placed(diary: Diary) -> list[datetime | None]:
 
 
 def doubts(diary: Diary) -> list[Doubt]:
-    """Return what cannot be, then what is asked about; nothing for a half-empty diary."""
+    """Return what cannot be true, then what is only asked about; answers may be missing."""
     return sorted([*_impossible(diary), *_unusual(diary)], key=lambda doubt: doubt.is_possible)
 
 
@@ -137,7 +139,7 @@ def _next(since: datetime, wanted: time, zone: tzinfo) -> datetime:
 
 
 def _impossible(diary: Diary) -> Iterator[Doubt]:
-    """Tell what cannot be."""
+    """Yield a doubt for each answer that cannot be true."""
     for field, name in COUNTS.items():
         if (getattr(diary, field) or 0) < 0:
             yield Doubt(f"{name}: a number from 0 up.", False, field)
@@ -149,32 +151,32 @@ def _impossible(diary: Diary) -> Iterator[Doubt]:
     if tried and last_awake and timedelta(minutes=min(awake, 10**6)) > last_awake - tried:
         since = TIMES["into_bed" if diary.tried is None else "tried"]
         until = TIMES["out_of_bed" if diary.last_awake is None else "last_awake"]
-        said = str(awake) if awake < 10_000 else "Over 9999"
-        there = (last_awake - tried) // timedelta(minutes=1)
-        text = f"{said} min awake, but from {since} to {until} it is {there}."
+        shown = str(awake) if awake < 10_000 else "Over 9999"
+        minutes = (last_awake - tried) // timedelta(minutes=1)
+        text = f"{shown} min awake, but from {since} to {until} it is {minutes}."
         yield Doubt(text, False, "awake_minutes" if diary.awake_minutes else "fell_asleep_minutes")
     if diary.times_awake == 0 and (diary.awake_minutes or 0) > 0:
         yield Doubt("Minutes awake, but awake 0 times: one of them is off.", False, "times_awake")
 
 
 def _unusual(diary: Diary) -> Iterator[Doubt]:
-    """Tell what is asked about."""
+    """Yield a doubt for each answer that is unusual and only asked about."""
     times = [getattr(diary, field) for field in TIMES]
     moments = walk(diary.night, diary.zone, times)
-    there = [(f, t, m) for f, t, m in zip(TIMES, times, moments, strict=True) if m]
-    for field, typed, moment in there:
+    answered = [(f, t, m) for f, t, m in zip(TIMES, times, moments, strict=True) if m]
+    for field, typed, moment in answered:
         if moment.time() != typed:
             yield Doubt(f"The clocks skipped {typed:%H:%M} that night. As meant?", True, field)
-    is_told = False
-    for (before, _, since), (field, _, until) in pairwise(there):
+    has_long_step = False
+    for (before, _, since), (field, _, until) in pairwise(answered):
         if until - since > LONGEST_STEP:
-            is_told = True
+            has_long_step = True
             hours, minutes = divmod((until - since) // timedelta(minutes=1), 60)
             text = f"From {TIMES[before]} to {TIMES[field]}: {hours} h {minutes} min. As meant?"
             yield Doubt(text, True, field)
-    if diary.into_bed is None or diary.out_of_bed is None or is_told:
+    if diary.into_bed is None or diary.out_of_bed is None or has_long_step:
         return
-    in_bed = there[-1][2] - there[0][2]
+    in_bed = answered[-1][2] - answered[0][2]
     if in_bed > LONGEST_NIGHT:
         yield Doubt("That is more than a day in bed. As meant?", True, "out_of_bed")
     if not in_bed:

@@ -1,10 +1,10 @@
-"""A moment, as two clocks tell it. By itself: the clocks need no more of the domain to start."""
+"""A moment as two clocks show it. A module of its own, so that clocks need not import the rest."""
 
 from typing import NamedTuple
 
 
 class Moment(NamedTuple):
-    """What two clocks said at one moment, in seconds."""
+    """What two clocks showed at one moment, in seconds."""
 
     monotonic: float
     """A clock that only goes forward, and may stand still while the machine sleeps."""

@@ -1,9 +1,9 @@
-"""The night and the checklist day that a moment belongs to (DESIGN 7).
+"""The night and the checklist day that a moment belongs to.
 
-A moment is an aware datetime in the offset it was lived in. Its day is read from the clock on the
-wall there, so a night keeps its name across a change of clocks and across time zones. Moments made
-here carry a fixed offset: compared or subtracted, they count real time (two datetimes that share
-one `ZoneInfo` would be compared and subtracted as the wall shows them).
+A moment is an aware datetime in the UTC offset of the place where it happened. Its day is read from
+the clock on the wall there, so a night keeps its name across a change of clocks and across time
+zones. Moments returned from here carry a fixed offset: compared or subtracted, they count real time
+(two datetimes that share one `ZoneInfo` would be compared and subtracted as the wall shows them).
 """
 
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
@@ -36,19 +36,19 @@ def noon_to_noon(night: date, zone: tzinfo) -> tuple[datetime, datetime]:
 def readings(wall: datetime, zone: tzinfo) -> tuple[datetime, ...]:
     """Return the moments, in order, at which clocks in `zone` show `wall` (a naive datetime).
 
-    There are two when the clocks go back over it. When they go forward over it there is none: it
-    moves forward with them (02:30 becomes 03:30), as zoneinfo has it (PEP 495, fold=0).
+    There are two when the clocks go back over it. When they go forward over it, clocks never show
+    it: it moves forward with them (02:30 becomes 03:30), as in PEP 495 for fold=0.
     """
-    first = _lived(wall.replace(tzinfo=zone, fold=0))
-    second = _lived(wall.replace(tzinfo=zone, fold=1))
+    first = _with_fixed_offset(wall.replace(tzinfo=zone, fold=0))
+    second = _with_fixed_offset(wall.replace(tzinfo=zone, fold=1))
     return (first, second) if second > first else (first,)
 
 
-def _lived(moment: datetime) -> datetime:
-    """Return the same moment as clocks there showed it, in the fixed offset of that moment."""
-    there = moment.astimezone(UTC).astimezone(moment.tzinfo)
-    offset = timezone(there.utcoffset() or timedelta())
-    return there.replace(tzinfo=offset, fold=0)
+def _with_fixed_offset(moment: datetime) -> datetime:
+    """Return the same moment as clocks in its zone show it, with the offset they had then."""
+    shown = moment.astimezone(UTC).astimezone(moment.tzinfo)
+    offset = timezone(shown.utcoffset() or timedelta())
+    return shown.replace(tzinfo=offset, fold=0)
 
 
 def _day(moment: datetime, begins: time) -> date:

@@ -6,9 +6,9 @@ from typing import NamedTuple
 from coach.domain.timeline import Cue, Part, Timeline, tile
 
 LONGEST_TEXT_MS = 12_000
-"""A text stays until the next one, but no longer than this; then it is silent."""
+"""A text stays until the next one, but no longer than this; then silence follows."""
 NOTHING_LEFT = "Everything here is left out."
-"""What is said, and all that is, where every part is left out and nothing else is there."""
+"""The only line when every part is left out and nothing else remains."""
 NOTHING_LEFT_MS = 5000
 
 
@@ -40,14 +40,14 @@ def passage(
     for line, end_ms in zip(lines, ends_ms, strict=True):
         text_ms = min(end_ms - line.at_ms, LONGEST_TEXT_MS)
         pieces += (kind, text_ms, line.text), ("silence", end_ms - line.at_ms - text_ms, "")
-    there = [piece for piece in pieces if piece[1] > 0]
+    with_time = [piece for piece in pieces if piece[1] > 0]
     return [
         Cue(kind, ms, text=text, part=part, is_continued=number > 0)
-        for number, (kind, ms, text) in enumerate(there)
+        for number, (kind, ms, text) in enumerate(with_time)
     ]
 
 
 def timeline_of(id: str, title: str, kind: str, cues: Iterable[Cue]) -> Timeline:
-    """Return the timeline of these cues; without any it only says that all is left out."""
+    """Return the timeline of these cues; without any, it only says that all is left out."""
     laid = tile(cues) or tile([Cue("closing", NOTHING_LEFT_MS, text=NOTHING_LEFT)])
     return Timeline(id, title, kind, laid)

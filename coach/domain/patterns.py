@@ -1,6 +1,6 @@
-"""What goes with better nights: which items of a checklist, if any (domain facts 5.3).
+"""Which items of a checklist go together with better nights, if any.
 
-Of all the app shows, this could most easily be false: in withdrawal sleep gets better week by week
+Nothing the app shows could more easily be false: in withdrawal sleep gets better week by week
 whatever one does, and habits come in stretches, so a habit and good nights often meet by chance.
 Therefore:
 
@@ -10,17 +10,18 @@ Therefore:
 3. The effect of an item is the mean residual of the nights it was done, less that of the nights
    answered "not tonight". It takes five nights on each side. A night without an answer, or on which
    the item does not apply, is on neither.
-4. All items are tested at once against chance. The answers stay where they are; the residuals are
-   rotated by every number of nights, forward and mirrored: 2 * nights rows, the real one among
-   them. Stretches stay whole so. (Shuffling single nights tears them apart: one person in five with
-   habits in stretches was then shown something false.)
+4. All items are tested at once against chance, by the largest effect of any of them (Westfall &
+   Young 1993). The answers stay where they are; the residuals are rotated by every number of
+   nights, forward and mirrored: 2 * nights rows, the real one among them. So stretches stay whole.
+   (Shuffling single nights tears them apart: one person in five with habits in stretches was then
+   shown something false.)
 5. An item is shown if its effect, up or down, is at least three points, and at most a tenth of the
    rows have an effect as large, of whichever item.
 
-There are no random numbers: the same nights always say the same. On any one evening about one
-person in ten sees something where there is nothing (`tests/domain/test_patterns.py`); who looks on
-many evenings will see something false on some of them. An item that is done on the same days of
-every week is as good as never shown, since rotating by a week changes little.
+There are no random numbers: the same nights always give the same result. On any one evening about
+one person in ten sees something where there is nothing (`tests/domain/test_patterns.py`); somebody
+who looks on many evenings will see something false on some of them. An item that is done on the
+same days of every week is practically never shown, since rotating by a week changes little.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -36,16 +37,16 @@ FEWEST_NIGHTS = 28
 MOST_NIGHTS = 56
 """Of more nights only the last are looked at."""
 FEWEST_EACH = 5
-"""An item is compared from so many nights on, both done and not."""
+"""An item is compared when at least so many nights have it done, and as many not."""
 LEAST_EFFECT = 3
 """A smaller effect is not shown, in points of sleep efficiency."""
 ONE_ROW_IN = 10
-"""Not more than one row in so many has an effect as large as one that is shown."""
+"""At most one row in this many may have an effect as large as one that is shown."""
 ROUNDING = 1e-9
 """Effects that differ by less are equal."""
 
 
-class Found(NamedTuple):
+class Association(NamedTuple):
     """An item that goes together with better nights, or with worse ones."""
 
     item: Item
@@ -53,18 +54,18 @@ class Found(NamedTuple):
 
 
 class Patterns(NamedTuple):
-    """What can be told of the items."""
+    """What the nights say about the items."""
 
     nights: int
     """How many nights were looked at, 0..56."""
     compared: int = 0
     """How many items had enough nights on both sides."""
-    found: tuple[Found, ...] = ()
-    """In the order of the items; how large an effect is stays inside: that would be a ranking."""
+    associations: tuple[Association, ...] = ()
+    """In the order of the items. Sizes of effects are not given: they would make a ranking."""
 
     @property
     def is_too_early(self) -> bool:
-        """There are too few nights to tell anything."""
+        """Whether there are too few nights to say anything."""
         return self.nights < FEWEST_NIGHTS
 
 
@@ -79,7 +80,9 @@ def patterns(
     are by the date of the evening. The more items, the more each of them has to show.
     """
     known = {
-        night: told for night, told in efficiency.items() if told is not None and 0 <= told <= 100
+        night: value
+        for night, value in efficiency.items()
+        if value is not None and 0 <= value <= 100
     }
     nights = sorted(known)[-MOST_NIGHTS:]
     if len(nights) < FEWEST_NIGHTS:
@@ -87,14 +90,16 @@ def patterns(
     residuals = _residuals([night.toordinal() for night in nights], [known[n] for n in nights])
     weights = {}
     for item in items:
-        given = [answers.get(night, {}).get(item.id) for night in nights]
-        if min(given.count("done"), given.count("skipped")) >= FEWEST_EACH:
-            weights[item] = _weights(given)
+        row = [answers.get(night, {}).get(item.id) for night in nights]
+        if min(row.count("done"), row.count("skipped")) >= FEWEST_EACH:
+            weights[item] = _weights(row)
     effects = {item: _effect(each, residuals) for item, each in weights.items()}
     large = {item: effect for item, effect in effects.items() if abs(effect) >= LEAST_EFFECT}
-    least = _least_rare(residuals, list(weights.values())) if large else 0.0
-    found = (Found(item, effect > 0) for item, effect in large.items() if abs(effect) >= least)
-    return Patterns(len(nights), len(weights), tuple(found))
+    least = _least_significant(residuals, list(weights.values())) if large else 0.0
+    associations = tuple(
+        Association(item, effect > 0) for item, effect in large.items() if abs(effect) >= least
+    )
+    return Patterns(len(nights), len(weights), associations)
 
 
 def _residuals(days: list[int], values: list[float]) -> list[float]:
@@ -105,10 +110,10 @@ def _residuals(days: list[int], values: list[float]) -> list[float]:
     return [value - mean - slope * day for day, value in zip(since, values, strict=True)]
 
 
-def _weights(given: list[Answer | None]) -> list[float]:
+def _weights(row: list[Answer | None]) -> list[float]:
     """Return what the residual of each night counts for in the effect of an item."""
-    each = {"done": 1 / given.count("done"), "skipped": -1 / given.count("skipped")}
-    return [each.get(answer or "", 0.0) for answer in given]
+    each = {"done": 1 / row.count("done"), "skipped": -1 / row.count("skipped")}
+    return [each.get(answer or "", 0.0) for answer in row]
 
 
 def _effect(weights: list[float], residuals: list[float]) -> float:
@@ -117,7 +122,7 @@ def _effect(weights: list[float], residuals: list[float]) -> float:
     return effect
 
 
-def _turned(residuals: list[float]) -> Iterator[list[float]]:
+def _rotations(residuals: list[float]) -> Iterator[list[float]]:
     """Yield every rotation of the residuals, and every rotation of their mirror image."""
     nights = len(residuals)
     for row in (residuals, residuals[::-1]):
@@ -125,30 +130,30 @@ def _turned(residuals: list[float]) -> Iterator[list[float]]:
         yield from (twice[first : first + nights] for first in range(nights))
 
 
-def _least_rare(residuals: list[float], weights: list[list[float]]) -> float:
-    """Return from where on at most a tenth of the rows have an effect as large, of any item."""
-    largest = (max(abs(_effect(each, row)) for each in weights) for row in _turned(residuals))
+def _least_significant(residuals: list[float], weights: list[list[float]]) -> float:
+    """Return the least effect that at most a tenth of the rows reach, with whichever item."""
+    largest = (max(abs(_effect(each, row)) for each in weights) for row in _rotations(residuals))
     most = 2 * len(residuals) // ONE_ROW_IN
     return nlargest(most + 1, largest)[-1] + ROUNDING
 
 
-def lines(told: Patterns) -> list[str]:
-    """Say it in lines of at most 60 characters; the text of an item, on its own line, as it is."""
-    if told.is_too_early:
+def lines(result: Patterns) -> list[str]:
+    """Return it in words, at most 60 characters a line; an item's text is a line, as it is."""
+    if result.is_too_early:
         return [
             "Too early to tell. That is normal for weeks.",
-            f"Nights with a diary so far: {told.nights}. From {FEWEST_NIGHTS} on it can tell.",
+            f"Nights with a diary so far: {result.nights}. From {FEWEST_NIGHTS} on it can tell.",
         ]
-    if not told.compared:
+    if not result.compared:
         return [
             "Nothing to compare yet.",
             "It takes nights with something done and nights without.",
         ]
-    if not told.found:
+    if not result.associations:
         return ["Nothing stands out. That is the usual answer."]
-    said = []
+    rows = []
     for is_better, how in ((True, "a bit better"), (False, "a bit less well")):
-        texts = [found.item.text for found in told.found if found.is_better == is_better]
+        texts = [item.text for item, better in result.associations if better == is_better]
         this = "this" if len(texts) == 1 else "each of these"
-        said += [f"On nights with {this}, you slept {how}:", *texts] if texts else []
-    return [*said, "It goes together; it need not be the cause."]
+        rows += [f"On nights with {this}, you slept {how}:", *texts] if texts else []
+    return [*rows, "It goes together; it need not be the cause."]

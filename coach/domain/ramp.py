@@ -1,10 +1,10 @@
-"""The ramp: the first breathing sessions are short and easy, then they grow (domain facts 2.4)."""
+"""The ramp: the first breathing sessions are short and easy, then they grow."""
 
 from typing import NamedTuple
 
 
 class Rung(NamedTuple):
-    """What is offered for a while."""
+    """A pattern and a number of breaths that are offered for a few sessions."""
 
     pattern: str
     """The name of a breathing pattern."""
@@ -17,5 +17,5 @@ TOP = Rung("box", 19)
 
 
 def rung(finished: int) -> Rung:
-    """Return what is offered after so many breathing sessions that reached their end, 0 and up."""
+    """Return what is offered after `finished` (0 and up) sessions that reached their end."""
     return next((rung for below, rung in _RUNGS if finished < below), TOP)

@@ -1,7 +1,8 @@
 """Progressive muscle relaxation: groups that are tensed and released, as one timeline.
 
-Protocols, order and timings: domain facts 3. A group that is only released (restless legs, sore
-places) gives the seconds of its tension to the release, so that every slot keeps its length.
+Protocols: groups of 16, 7 and 4 after Bernstein & Borkovec (1973), release only after Öst (1987). A
+group that is only released (restless legs, sore places) gives the seconds of its tension to the
+release, so that every slot keeps its length.
 """
 
 from collections.abc import Iterable, Iterator
@@ -37,9 +38,9 @@ class Group:
     """What is said when it comes first of its pair."""
     words_as_second: Words
     pair: Literal["first", "second", ""] = ""
-    """Which of a pair it is in the file; the start side may turn them round."""
+    """Which of a pair it is in the file; the start side may swap the two."""
     is_restless: bool = False
-    """It is only released while restless legs are on."""
+    """Whether it is only released while restless legs are on."""
 
 
 class Wishes(NamedTuple):
@@ -86,15 +87,15 @@ class Relaxation:
 
     @property
     def has_legs(self) -> bool:
-        """Some groups can be done without tension for restless legs."""
+        """Whether some groups can be done without tension for restless legs."""
         return any(group.is_restless and group.tense_ms for group in self.groups)
 
     def is_empty(self, left_out: frozenset[str]) -> bool:
-        """Every group is left out: only the beginning and the closing are there."""
+        """Whether every group is left out: only the beginning and the closing remain."""
         return bool(self.groups) and all(group.part.id in left_out for group in self.groups)
 
     def timeline(self, wishes: Wishes = Wishes()) -> Timeline:  # noqa: B008  it never changes
-        """Return the whole session as cues. What is left out is never among them."""
+        """Return the whole session as cues, without the groups that are left out."""
         cues = [*_spoken("intro", self.intro)]
         cues += (cue for each in self.passages for cue in passage("intro", *each))
         for group, words in in_order(self.groups, wishes.start_side, wishes.left_out):

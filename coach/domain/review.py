@@ -1,7 +1,7 @@
 """What a look back shows: the week, the score, the nights, the sessions, the month.
 
-Nothing here judges. What was not entered is unknown, never missed: it is None, not zero (domain
-facts 5.2). Days and nights have the date of their evening; a week runs from Monday to Sunday.
+Nothing here judges. What was not entered is unknown, never missed: it is None, not zero. Days and
+nights have the date of their evening; a week runs from Monday to Sunday.
 """
 
 import calendar
@@ -20,8 +20,8 @@ Answers = Mapping[date, Mapping[str, Answer]]
 """The answers of each day, by the ids of the items."""
 Span = Literal["night", "week"]
 
-KEPT = 0.5 ** (1 / 13)
-"""How much of a score each answered night keeps, about 0.948: half of it after 13 nights."""
+DECAY = 0.5 ** (1 / 13)
+"""How much of a score is left after another night, about 0.948: half of it after 13 nights."""
 MOST_DONE = 3
 """The highest level of a night in a month: all of it was done."""
 NO_FIGURES = Figures(None, None, None, None, None, None)
@@ -32,7 +32,7 @@ class Row(NamedTuple):
 
     id: str
     text: str
-    """What the item says; its id where nobody knows it any more."""
+    """The text of the item; its id where the item is gone."""
     cells: tuple[Answer | None, ...]
     """Monday to Sunday; None: nothing entered."""
 
@@ -45,18 +45,18 @@ class WeekGrid(NamedTuple):
     rows: tuple[Row, ...]
 
     @property
-    def given(self) -> list[Answer]:
+    def answers(self) -> list[Answer]:
         """Every answer of the week."""
         return [cell for row in self.rows for cell in row.cells if cell]
 
     def has_blanks(self, today: date) -> bool:
-        """Tell whether a day before `today` is without an answer, in a week that has some."""
+        """Return whether a day before `today` is without an answer, in a week that has some."""
         past = [n for n, day in enumerate(self.days) if day < today]
-        return bool(self.given) and any(not any(row.cells[n] for row in self.rows) for n in past)
+        return bool(self.answers) and any(not any(row.cells[n] for row in self.rows) for n in past)
 
 
 class Night(NamedTuple):
-    """What the diary says of a night."""
+    """The diary of a night in figures."""
 
     night: date
     figures: Figures
@@ -86,7 +86,7 @@ class Practice(NamedTuple):
 
 
 class Mark(NamedTuple):
-    """What there is of a night in a month."""
+    """What is recorded of a night, for the view of a month."""
 
     night: date
     level: int | None
@@ -110,40 +110,40 @@ def week_grid(
     order of `items`; last, by their ids, those that `items` does not have.
     """
     days = days_of_week(day)
-    given = [answers.get(each, {}) for each in days]
-    answered = {id for told in given for id in told}
+    by_day = [answers.get(each, {}) for each in days]
+    answered = {id for row in by_day for id in row}
     texts = {item.id: item.text for item in items}
     shown = [id for id in texts if id in switched_on or id in answered]
     shown += sorted(answered - texts.keys())
     return WeekGrid(
         days,
-        tuple(Row(id, texts.get(id, id), tuple(told.get(id) for told in given)) for id in shown),
+        tuple(Row(id, texts.get(id, id), tuple(row.get(id) for row in by_day)) for id in shown),
     )
 
 
-def share(given: Iterable[Answer]) -> float | None:
+def share(answers: Iterable[Answer]) -> float | None:
     """Return done / (done + not tonight), from 0 to 1, or None where there is neither."""
-    return completion({str(number): answer for number, answer in enumerate(given)})
+    return completion({str(number): answer for number, answer in enumerate(answers)})
 
 
 def score(nights: Iterable[float | None]) -> float | None:
-    """Return a score from 0 to 1 that forgives; None as long as there is nothing.
+    """Return a score from 0 to 1 that forgives; None as long as nothing is known.
 
     One value a night, in order: how much was done, 0..1; None leaves the score as it is. It is the
-    score of Loop Habit Tracker for something daily (facts 5.2 [S40]): `s = m*s + (1-m)*done` with
+    score of Loop Habit Tracker (`Score.kt`) for a daily habit: `s = m*s + (1-m)*done` with
     `m = 0.5 ** (1/13)`, from 0 before the first night. So a lapse takes 5 % of it, not everything.
     """
     known = [done for done in nights if done is not None]
-    reached = 0.0
+    value = 0.0
     for done in known:
-        reached = KEPT * reached + (1 - KEPT) * done
-    return reached if known else None
+        value = DECAY * value + (1 - DECAY) * done
+    return value if known else None
 
 
 def score_of_item(answers: Answers, id: str, last: date) -> float | None:
     """Return the score of one item up to a day, that day included.
 
-    "Not tonight" is a lapse. What does not apply is Loop's "skip": like no answer, it leaves it.
+    "Not tonight" is a lapse. "Does not apply" is Loop's "skip": like no answer, it changes nothing.
     """
     done: dict[Answer | None, float] = {"done": 1.0, "skipped": 0.0}
     return score(done.get(answers[day].get(id)) for day in sorted(answers) if day <= last)
@@ -155,7 +155,7 @@ def score_of_evenings(answers: Answers, last: date) -> float | None:
 
 
 def nights(days: Iterable[date], diaries: Iterable[Diary]) -> tuple[Night, ...]:
-    """Return what the diaries say of these nights; of two of one night the later one counts."""
+    """Return the figures of these nights; of two diaries of one night the later one counts."""
     by_night = {diary.night: diary for diary in diaries}
     return tuple(_night(day, by_night.get(day)) for day in days)
 
@@ -171,8 +171,8 @@ def practice(day: date, sessions: Iterable[Played]) -> Practice:
     played = [session for session in sessions if session.night in days]
     by_day = [[each for each in played if each.night == day] for day in days]
     return Practice(
-        tuple(len(there) for there in by_day),
-        tuple(sum(each.seconds for each in there) / 60 for there in by_day),
+        tuple(len(on_day) for on_day in by_day),
+        tuple(sum(each.seconds for each in on_day) / 60 for on_day in by_day),
         dict(sorted(Counter(each.kind for each in played).items())),
     )
 
@@ -186,12 +186,12 @@ def month(day: date, answers: Answers, diaries: Container[date]) -> tuple[Mark, 
     )
 
 
-def completion_words(given: Iterable[Answer], span: Span = "week") -> str:
-    """Say how much of a week or a night was done, in one line of at most 60 characters."""
-    told = list(given)
-    done = share(told)
+def completion_words(answers: Iterable[Answer], span: Span = "week") -> str:
+    """Return in words how much of a week or a night was done: a line of at most 60 characters."""
+    answers = list(answers)
+    done = share(answers)
     then = "this week" if span == "week" else "that night"
-    if not told:
+    if not answers:
         return f"Nothing written down {then}. That is all right."
     if done is None:
         return f"Nothing of it applied {then}. That is all right."
@@ -203,16 +203,16 @@ def completion_words(given: Iterable[Answer], span: Span = "week") -> str:
 
 
 def blank_words(is_blank: bool) -> str:
-    """Say what the empty columns of a week mean, in one such line; nothing where there are none."""
+    """Return what the empty columns of a week mean, in such a line; empty where there are none."""
     return "What is blank is not known. It counts for nothing here." if is_blank else ""
 
 
-def score_words(reached: float | None) -> str:
-    """Say a score in one such line: a path, which forms slowly and fades slowly."""
-    if reached is None:
+def score_words(score: float | None) -> str:
+    """Return a score in words, in such a line: a path, which forms slowly and fades slowly."""
+    if score is None:
         return ""
     paths = ("a faint path", "a clear path", "a well-worn path")
-    return f"Your way into the night: {paths[min(int(reached * 3), 2)]}."
+    return f"Your way into the night: {paths[min(int(score * 3), 2)]}."
 
 
 def _night(day: date, diary: Diary | None) -> Night:
@@ -223,7 +223,7 @@ def _night(day: date, diary: Diary | None) -> Night:
 
 
 def _level(done: float | None) -> int | None:
-    """Return the level of a completion: whatever was done shows; the highest is for all of it."""
+    """Return the level of a completion: anything done is above 0; the highest is for all of it."""
     if done is None:
         return None
     return MOST_DONE if done == 1 else math.ceil(done * (MOST_DONE - 1))

@@ -11,14 +11,14 @@ QUIET_MS = 4000
 
 
 class Step(NamedTuple):
-    """One exercise or checklist of a routine, and how it is wished."""
+    """One exercise or checklist of a routine, and how it is to be played."""
 
     run: str
     """Its id, e.g. `breathing/box`."""
     cycles: int | None = None
-    """Breathing: so many breaths."""
+    """Breathing: the number of breaths."""
     seconds: float | None = None
-    """Breathing and body scan: so long."""
+    """Breathing and body scan: the length."""
     ending: Ending | None = None
     """Body scan: how it ends."""
 

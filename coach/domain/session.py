@@ -1,7 +1,7 @@
 """A guided session as a value: state in, event in, new state and facts out.
 
-`step(session, event, now)` never asks a clock. The place in the timeline is always elapsed time
-since an anchor, so a late or lost look changes nothing about where the breath is. A gap in which
+`step(session, event, now)` never reads a clock. The place in the timeline is always elapsed time
+since an anchor, so a late or lost look does not change where the breath is. A gap in which
 nobody was looking (a closed lid, a stopped process) pauses the session where it was last seen.
 """
 
@@ -93,10 +93,10 @@ class Session:
     """When it was last looked at."""
     due: float
     """The monotonic moment by which the next look is expected."""
-    told: int = -1
-    """The index of the last cue that was reported."""
+    last_reported: int = -1
+    """The index of the last cue that was reported; -1: none yet."""
     is_interrupted: bool = False
-    """It was paused by a gap: it goes on at the start of the breath, not in its middle."""
+    """Whether a gap paused it: then it goes on at the start of the breath, not in its middle."""
 
     def elapsed_ms(self, now: Moment) -> int:
         """Return the place in the timeline at `now`, in milliseconds, 0..total."""
@@ -112,12 +112,12 @@ class Session:
         return self.since + (place_ms - self.place_ms) / 1000
 
     def expecting(self, due: float) -> "Session":
-        """Return it knowing that it will be looked at again at `due` (monotonic seconds)."""
+        """Return this session with `due` (monotonic seconds) as the moment of the next look."""
         return replace(self, due=due)
 
     @property
     def is_over(self) -> bool:
-        """It has ended, either way."""
+        """Whether it has ended, either way."""
         return self.state in (State.FINISHED, State.STOPPED)
 
 
@@ -137,7 +137,7 @@ def step(session: Session, event: Event, now: Moment) -> tuple[Session, Facts]:
     if session.is_over or event is Event.LOOK:
         return session, facts
     if event is Event.STOP:
-        stopped = replace(_bank(session, now), state=State.STOPPED)
+        stopped = replace(_anchor(session, now), state=State.STOPPED)
         return stopped, (*facts, Stopped())
     if event in (Event.TOGGLE, Event.PAUSE):
         changed, new = _toggle(session, now, only_pause=event is Event.PAUSE)
@@ -176,16 +176,16 @@ def _look(session: Session, now: Moment) -> tuple[Session, Facts]:
         return replace(session, seen=now), ()
     ran_ahead = (now.wall - session.seen.wall) - (now.monotonic - session.seen.monotonic)
     if now.monotonic - session.due > GAP_SECONDS or ran_ahead > GAP_SECONDS:
-        held = replace(_bank(session, session.seen), state=State.PAUSED, is_interrupted=True)
-        return replace(held, seen=now), (Paused(by_gap=True),)
+        paused = replace(_anchor(session, session.seen), state=State.PAUSED, is_interrupted=True)
+        return replace(paused, seen=now), (Paused(by_gap=True),)
     elapsed_ms = session.elapsed_ms(now)
     position = session.timeline.at(elapsed_ms)
     facts: Facts = tuple(
         CueBegan(index, session.timeline.cues[index])
-        for index in range(session.told + 1, position.cue_index + 1)
+        for index in range(session.last_reported + 1, position.cue_index + 1)
     )
     due = session.moment_of(position.cue.end_ms)
-    session = replace(session, seen=now, told=position.cue_index, due=due)
+    session = replace(session, seen=now, last_reported=position.cue_index, due=due)
     if elapsed_ms >= session.timeline.total_ms:
         end = session.moment_of(session.timeline.total_ms)  # what follows begins there, not now
         session = replace(session, place_ms=session.timeline.total_ms, since=end)
@@ -193,7 +193,7 @@ def _look(session: Session, now: Moment) -> tuple[Session, Facts]:
     return session, facts
 
 
-def _bank(session: Session, now: Moment) -> Session:
+def _anchor(session: Session, now: Moment) -> Session:
     """Move the anchor to `now` without moving the place."""
     return replace(session, place_ms=session.elapsed_ms(now), since=now.monotonic)
 
@@ -201,7 +201,7 @@ def _bank(session: Session, now: Moment) -> Session:
 def _toggle(session: Session, now: Moment, only_pause: bool) -> tuple[Session, Facts]:
     """Pause a running session, or let a paused one go on."""
     if session.state is State.RUNNING:
-        return replace(_bank(session, now), state=State.PAUSED), (Paused(by_gap=False),)
+        return replace(_anchor(session, now), state=State.PAUSED), (Paused(by_gap=False),)
     if only_pause:
         return session, ()
     if session.is_interrupted:
@@ -213,21 +213,22 @@ def _toggle(session: Session, now: Moment, only_pause: bool) -> tuple[Session, F
 
 
 def _jump(session: Session, now: Moment, by: int) -> tuple[Session, Facts]:
-    """Go to the start of the passage before or after; before the first is the first, after the
-    last is nothing: ending is another wish."""
+    """Go to the start of the passage before or after. Before the first is the first again; after
+    the last nothing changes: only STOP ends a session."""
     first, after = session.timeline.passage(session.position(now).cue_index)
     index = after if by > 0 else session.timeline.passage(max(first - 1, 0))[0]
     if index >= len(session.timeline.cues):
         return session, ()
     cue = session.timeline.cues[index]
-    moved = replace(_move(session, cue.start_ms, now), told=index, is_interrupted=False)
+    moved = replace(_move(session, cue.start_ms, now), last_reported=index, is_interrupted=False)
     return replace(moved, due=moved.moment_of(cue.end_ms)), (CueBegan(index, cue),)
 
 
 def _move(session: Session, place_ms: int, now: Moment) -> Session:
     """Put the session at another place; the cue there will be reported anew."""
-    told = session.timeline.at(place_ms).cue_index - (place_ms < session.timeline.total_ms)
-    return replace(session, place_ms=place_ms, since=now.monotonic, told=told)
+    is_before_end = place_ms < session.timeline.total_ms
+    last_reported = session.timeline.at(place_ms).cue_index - is_before_end
+    return replace(session, place_ms=place_ms, since=now.monotonic, last_reported=last_reported)
 
 
 def _change_length(session: Session, now: Moment, more: bool) -> tuple[Session, Facts]:

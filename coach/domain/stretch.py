@@ -1,6 +1,6 @@
-"""A row of stretches, as one timeline (domain facts 5.1 and 7.2: holds of 30 s, 5 s to change).
+"""A row of stretches, as one timeline.
 
-A change announces the stretch after it, and goes with it: what is left out is not announced.
+A change (of sides) announces the stretch after it; if that one is left out, so is the change.
 """
 
 from collections.abc import Iterable
@@ -34,21 +34,21 @@ class Stretch:
 
     @property
     def places(self) -> dict[str, str]:
-        """For the id of each step what is left out with it: of a change the stretch after it."""
-        found, after = {}, ""
+        """By the id of each step the id it is left out by: for a change the stretch after it."""
+        by_id, after = {}, ""
         for part, kind, _, _ in reversed(self.steps):
             after = part.id if kind == "stretch" else after
-            found[part.id] = after if kind == "change" and after else part.id
-        return found
+            by_id[part.id] = after if kind == "change" and after else part.id
+        return by_id
 
     def staying(self, left_out: Iterable[str]) -> list[Step]:
         """Return the steps that are not left out."""
         places = self.places
-        gone = {places.get(id) for id in left_out}
-        return [step for step in self.steps if places[step.part.id] not in gone]
+        left_out_places = {places.get(id) for id in left_out}
+        return [step for step in self.steps if places[step.part.id] not in left_out_places]
 
     def is_empty(self, left_out: Iterable[str]) -> bool:
-        """Every stretch is left out: only what lies around them is there, if anything."""
+        """Whether every stretch is left out: at most the beginning and the closing remain."""
         staying = self.staying(left_out)
         is_short = len(staying) < len(self.steps)
         return is_short and all(step.kind != "stretch" for step in staying)

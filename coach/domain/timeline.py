@@ -17,7 +17,7 @@ class Part(NamedTuple):
     """A stop on the way: a muscle group, a region of a scan, a stretch."""
 
     id: str
-    """What it is called in the script; no other part of the script is called so."""
+    """What it is called in the script; no other part of it has this id."""
     title: str
     """What a person calls it."""
     regions: tuple[str, ...] = ()
@@ -46,7 +46,7 @@ class Cue(NamedTuple):
     part: Part | None = None
     """The stop it belongs to, if any."""
     is_continued: bool = False
-    """It goes on with the passage of the cue before it: new words, or silence, and nothing else."""
+    """Whether it continues the passage of the cue before it: new words or silence, nothing else."""
 
     @property
     def end_ms(self) -> int:
@@ -150,16 +150,16 @@ class Timeline:
         return tuple(dict.fromkeys(cue.part for cue in self.cues if cue.part))
 
     def without(self, part_id: str) -> "Timeline":
-        """Return it without a part; the same when nothing would be left."""
-        kept = tile(cue for cue in self.cues if not (cue.part and cue.part.id == part_id))
-        return replace(self, cues=kept) if kept else self
+        """Return this timeline without a part; unchanged when nothing would be left."""
+        cues = tile(cue for cue in self.cues if not (cue.part and cue.part.id == part_id))
+        return replace(self, cues=cues) if cues else self
 
     def after_a_pause(self, ms: int) -> "Timeline":
-        """Return it with `ms` of silence before it."""
+        """Return this timeline after `ms` of silence."""
         return replace(self, cues=tile([Cue("silence", ms), *self.cues]))
 
     def with_one_more(self) -> "Timeline":
-        """Return it with its last breath once more; the same when that would be too many."""
+        """Return it with its last breath once more; unchanged when that would be too many."""
         last = self.cycles
         if not last or (self.max_cycles is not None and last >= self.max_cycles):
             return self
@@ -169,7 +169,7 @@ class Timeline:
         return replace(self, cues=tile([*self.cues[:after], *more, *self.cues[after:]]))
 
     def with_one_less(self) -> "Timeline":
-        """Return it without its last breath; the same when it has only one."""
+        """Return it without its last breath; unchanged when it has only one."""
         last = self.cycles
         if last < 2:
             return self

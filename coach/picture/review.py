@@ -120,7 +120,7 @@ def month(marks: Sequence[Mark], width: int, glyphs: Glyphs) -> list[Row]:
 
 def patterns(result: Patterns, width: int) -> list[Row]:
     """Return what goes with better nights."""
-    texts = {each.item.text for each in result.found}
+    texts = {each.item.text for each in result.associations}
     rows: list[Row] = []
     for text in pattern_lines(result):
         is_item = text in texts
@@ -131,7 +131,7 @@ def patterns(result: Patterns, width: int) -> list[Row]:
 def words(week: Review, width: int) -> list[Row]:
     """Return the friendly sentences about a week."""
     texts = (
-        review.completion_words(week.grid.given),
+        review.completion_words(week.grid.answers),
         review.score_words(week.score),
         review.blank_words(week.has_blanks),
     )

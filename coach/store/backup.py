@@ -1,4 +1,4 @@
-"""Copies of the database: one a day, the last seven and four weeks; the newest good one returns.
+"""Backups of the database: one a day, kept for seven days, then one a week for four weeks.
 
 `DATA/backups/coach-YYYY-MM-DD.db`. A copy gets its name only when it is whole, checked and on disk.
 Whoever calls this holds the lock of the database.
@@ -21,37 +21,37 @@ DAYS = 7
 WEEKS = 4
 FOLDER = "backups"
 BESIDE = ("", "-journal", "-wal", "-shm")
-"""What SQLite keeps beside a database belongs to it, and goes where it goes."""
+"""The endings of a database and of the files SQLite keeps beside it: they move together."""
 USABLE = (schema.State.FINE, schema.State.OLDER)
-COMING = ".coach.db.coming"
+UNFINISHED = ".coach.db.coming"
 """A copy that is not whole yet; the next one is written over it."""
 _NAME = re.compile(r"coach-(\d{4}-\d\d-\d\d)\.db")
 
 
 def file_of(folder: Path, day: date) -> Path:
-    """Return where the backup of a day is, or would be."""
+    """Return the file of the backup of a day; it need not exist."""
     return folder / FOLDER / f"coach-{day.isoformat()}.db"
 
 
 def is_due(folder: Path, day: date) -> bool:
-    """Return whether the backup of a day lacks, or lies where we may not look."""
+    """Return whether the backup of a day is missing, or is where we may not look."""
     return not os.path.exists(file_of(folder, day))
 
 
 def backups(folder: Path, today: date) -> dict[Path, date]:
-    """Return the backups that are there, newest first; those of days to come count as oldest."""
-    found: dict[Path, date] = {}
+    """Return the existing backups, newest first; those of days to come count as oldest."""
+    days: dict[Path, date] = {}
     with contextlib.suppress(OSError):
         for file in (folder / FOLDER).iterdir():
             if (name := _NAME.fullmatch(file.name)) is not None:
                 with contextlib.suppress(ValueError):
-                    found[file] = date.fromisoformat(name[1])
-    newest_first = sorted(found.items(), key=lambda each: (each[1] <= today, each[1]), reverse=True)
+                    days[file] = date.fromisoformat(name[1])
+    newest_first = sorted(days.items(), key=lambda each: (each[1] <= today, each[1]), reverse=True)
     return dict(newest_first)
 
 
 def newest_good(folder: Path, today: date) -> Path | None:
-    """Return the newest backup that is whole and that we can read."""
+    """Return the newest backup that is whole and that we can read, if any."""
     for file in backups(folder, today):
         with contextlib.suppress(OSError, sqlite3.Error):
             if schema.state_of(file) in USABLE:
@@ -60,20 +60,20 @@ def newest_good(folder: Path, today: date) -> Path | None:
 
 
 def check(file: Path) -> None:
-    """Raise `CoachError` unless a file is a whole database that we can go on with."""
+    """Raise `CoachError` unless a file is a whole database that we can use."""
     name = printable(str(file))
     try:
-        found = schema.state_of(file)
+        state = schema.state_of(file)
     except (OSError, sqlite3.Error) as error:
         raise CoachError(f"{name}: could not be read ({reason(error)})") from None
-    if found not in USABLE:
-        raise CoachError(f"{name}: cannot be used, it is {found.value}")
+    if state not in USABLE:
+        raise CoachError(f"{name}: cannot be used, it is {state.value}")
 
 
 def make(connection: sqlite3.Connection, folder: Path, today: date) -> Path:
-    """Copy a database to the backup of today and let go of old ones. Raises `CoachError`."""
+    """Copy a database to the backup of today and delete old ones. Raises `CoachError`."""
     file = file_of(folder, today)
-    with _coming(file) as copy:
+    with _replacing(file) as copy:
         connection.backup(copy)
     for old in superseded(backups(folder, today)):
         with contextlib.suppress(OSError):
@@ -84,26 +84,26 @@ def make(connection: sqlite3.Connection, folder: Path, today: date) -> Path:
 def put_back(backup: Path, file: Path, label: str) -> Path | None:
     """Put a copy of a backup in the place of the database, which is set aside under a `label`.
 
-    Returns where that is now; None: there was none. Raises `CoachError`.
+    Returns the file it was set aside as; None: there was none. Raises `CoachError`.
     """
-    kept: list[Path | None] = []
+    aside: list[Path | None] = []
     with (
         contextlib.closing(schema.connect(backup)) as source,
-        _coming(file, lambda: kept.append(set_aside(file, label))) as copy,
+        _replacing(file, lambda: aside.append(set_aside(file, label))) as copy,
     ):
         source.backup(copy)
-    return kept[0]
+    return aside[0]
 
 
 def begin(file: Path) -> None:
-    """Make a database with nothing in it, whole or not at all. Raises `CoachError`."""
+    """Make an empty database, whole or not at all. Raises `CoachError`."""
     is_alone = not any(os.path.lexists(f"{file}{suffix}") for suffix in BESIDE[1:])
-    with _coming(file, lambda: is_alone or set_aside(file, "damaged")) as copy:
+    with _replacing(file, lambda: is_alone or set_aside(file, "damaged")) as copy:
         schema.migrate(copy)
 
 
 def set_aside(file: Path, label: str) -> Path | None:
-    """Give a database and what belongs to it names of their own; None: it was not there.
+    """Rename a database and what belongs to it; returns its new file, None: there was none.
 
     Raises `OSError`.
     """
@@ -111,12 +111,12 @@ def set_aside(file: Path, label: str) -> Path | None:
     while any(os.path.lexists(f"{_aside(file, label, number)}{suffix}") for suffix in BESIDE):
         number += 1
     free = _aside(file, label, number)
-    is_there = os.path.lexists(file)
+    exists = os.path.lexists(file)
     for suffix in BESIDE:
         with contextlib.suppress(FileNotFoundError):
             os.rename(f"{file}{suffix}", f"{free}{suffix}")
     sync(file.parent)
-    return free if is_there else None
+    return free if exists else None
 
 
 def _aside(file: Path, label: str, number: int) -> Path:
@@ -124,56 +124,56 @@ def _aside(file: Path, label: str, number: int) -> Path:
 
 
 def sweep(folder: Path) -> None:
-    """Take away what is left of a copy that was cut off."""
+    """Remove what is left of a copy that was interrupted."""
     for place in (folder, folder / FOLDER):
         with contextlib.suppress(OSError):
-            (place / COMING).unlink(missing_ok=True)
+            (place / UNFINISHED).unlink(missing_ok=True)
 
 
 def superseded(newest_first: dict[Path, date]) -> list[Path]:
-    """Return the backups to let go of: beyond seven one a week is kept, for four weeks."""
+    """Return the backups to delete: beyond seven, one a week stays, for four weeks."""
     weeks: dict[tuple[int, int], Path] = {}
     later = list(newest_first.items())[DAYS:]
     for file, day in later:
         weeks.setdefault(day.isocalendar()[:2], file)
-    kept = list(weeks.values())[:WEEKS]
-    return [file for file, _ in later if file not in kept]
+    weekly = list(weeks.values())[:WEEKS]
+    return [file for file, _ in later if file not in weekly]
 
 
 @contextlib.contextmanager
-def _coming(file: Path, make_room: Callable[[], object] = bool) -> Iterator[sqlite3.Connection]:
-    """Give an empty database to fill; in the end, when it is whole, it takes the name `file`.
+def _replacing(file: Path, make_room: Callable[[], object] = bool) -> Iterator[sqlite3.Connection]:
+    """Yield an empty database to fill; at the end, if it is whole, it takes the name `file`.
 
-    Nothing is left of it when something goes wrong. Raises `CoachError`, and `NotWholeError` when
-    what it was filled with is damaged.
+    Nothing is left of it when something goes wrong. `make_room` is called just before it takes the
+    name. Raises `CoachError`, and `NotWholeError` when what it was filled with is damaged.
     """
-    coming = file.with_name(COMING)
+    unfinished = file.with_name(UNFINISHED)
     try:
         files.make_folder(file.parent)
-        coming.unlink(missing_ok=True)
+        unfinished.unlink(missing_ok=True)
         try:
-            os.close(os.open(coming, os.O_CREAT | os.O_EXCL | os.O_WRONLY, files.PRIVATE))
-            with contextlib.closing(schema.connect(coming)) as copy:
+            os.close(os.open(unfinished, os.O_CREAT | os.O_EXCL | os.O_WRONLY, files.PRIVATE))
+            with contextlib.closing(schema.connect(unfinished)) as copy:
                 copy.execute("PRAGMA journal_mode = OFF")
                 yield copy
-            whole = schema.state_of(coming)
-            if whole in USABLE:
-                sync(coming)
+            state = schema.state_of(unfinished)
+            if state in USABLE:
+                sync(unfinished)
                 make_room()
-                os.replace(coming, file)
+                os.replace(unfinished, file)
         finally:
             with contextlib.suppress(OSError):
-                coming.unlink(missing_ok=True)
+                unfinished.unlink(missing_ok=True)
         sync(file.parent)
     except (OSError, sqlite3.Error) as error:
         name = printable(str(file))
         raise CoachError(f"{name}: could not be written ({reason(error)})") from None
-    if whole not in USABLE:
+    if state not in USABLE:
         raise schema.NotWholeError("the copy is not whole")
 
 
 def sync(place: Path) -> None:
-    """Bring a file, or the names in a folder, to the disk. Raises `OSError`."""
+    """Flush a file, or the names in a folder, to the disk. Raises `OSError`."""
     if os.name == "posix" or place.is_file():
         handle = os.open(place, os.O_RDONLY if os.name == "posix" else os.O_RDWR)
         try:

@@ -1,4 +1,4 @@
-"""Everything recorded as JSON, and back; and the nights as CSV. The same data, the same bytes."""
+"""All records as JSON, and back; the nights as CSV. The same records give the same bytes."""
 
 import csv
 import io
@@ -16,13 +16,13 @@ from coach.domain.night import night_of
 from coach.errors import CoachError, InputError
 from coach.store import schema
 from coach.store.database import Database
-from coach.store.records import clean, insertion, lived, utc
+from coach.store.records import clean, from_utc, insertion, utc
 from coach.text import has_control, printable
 from coach.toml.problems import describe, shorten
 
 MADE_BY = "coach"
 VERSION = 1
-"""Of the form of an export; one in which something means something else has another."""
+"""The version of the format of an export; it changes when a key changes its meaning."""
 COLUMNS = {
     "night": "the date of its evening; a night is noon to noon",
     "into_bed": "when into bed, as clocks showed it there",
@@ -46,7 +46,7 @@ COLUMNS = {
     "items_skipped": "items left for another evening",
     "items_not_applicable": "items that did not apply",
 }
-"""The columns of the CSV, and what they say. Empty is not answered."""
+"""The columns of the CSV and their meanings. Empty: not answered."""
 _COUNTED = {
     "done": "items_done",
     "skipped": "items_skipped",
@@ -54,9 +54,9 @@ _COUNTED = {
 }
 _DATES = ("day", "night", "began", "moment")
 _NAMES = ("item", "kind", "name", "zone")
-"""What the coach calls things by itself. A script is known by its file too, whose name is free."""
+"""Columns of names that the coach gives. A script may also be a path, which may be any text."""
 LONGEST_TEXT = 5000
-"""No text but a note, which is shorter, has more characters: a path has 4096."""
+"""The most characters of a text that is not a note (those are shorter): a path has 4096."""
 Row = dict[str, Any]
 Tables = dict[str, list[Row]]
 
@@ -65,20 +65,20 @@ def tables(database: Database) -> Tables:
     """Return everything recorded, ordered by its keys. Raises `CoachError`."""
 
     def read(connection: sqlite3.Connection) -> Tables:
-        found: Tables = {}
+        result: Tables = {}
         for table, columns in schema.TABLES.items():
             query = f"SELECT {', '.join(columns)} FROM {table} ORDER BY 1, 2"
             rows = connection.execute(query)
-            found[table] = [_told(dict(zip(columns, row, strict=True))) for row in rows]
-        return found
+            result[table] = [_exported(dict(zip(columns, row, strict=True))) for row in rows]
+        return result
 
     return database.read(read, {table: [] for table in schema.TABLES})
 
 
-def as_json(told: Tables) -> Iterator[str]:
-    """Yield the lines of an export, one a row; a terminal finds nothing in them to obey."""
+def as_json(records: Tables) -> Iterator[str]:
+    """Yield the lines of an export, one a row; they are safe to show in a terminal."""
     yield f'{{"made_by": "{MADE_BY}", "version": {VERSION}'
-    for table, rows in told.items():
+    for table, rows in records.items():
         yield f',"{table}": ['
         for number, row in enumerate(rows, 1):
             line = json.dumps(row, ensure_ascii=False)
@@ -89,11 +89,10 @@ def as_json(told: Tables) -> Iterator[str]:
     yield "}"
 
 
-def bring_in(database: Database, raw: bytes, file: str) -> int:
+def import_json(database: Database, raw: bytes, file: str) -> int:
     """Record all of an export where nothing has been recorded; returns how many rows there are.
 
-    All of it or nothing. `file` is what it is called when something is wrong with it. Raises
-    `CoachError`.
+    All of it or nothing. `file` is its name in an error. Raises `CoachError`.
     """
     rows = [
         (f"{table}[{number}]", table, row)
@@ -119,33 +118,33 @@ def bring_in(database: Database, raw: bytes, file: str) -> int:
 
 
 def _in_words(error: sqlite3.IntegrityError, table: str) -> str:
-    """Say what SQLite does not take: which key, and what is wrong with it."""
-    told = str(error)
-    column = next((c for c in schema.TABLES[table] if re.search(rf"\b{c}\b", told)), "")
+    """Return in words what SQLite refuses: which key, and what is wrong with it."""
+    message = str(error)
+    column = next((c for c in schema.TABLES[table] if re.search(rf"\b{c}\b", message)), "")
     key = column.replace("_ms", "_seconds") or "a value"
-    if told.startswith("NOT NULL"):
+    if message.startswith("NOT NULL"):
         return f"{key}: is missing"
-    if told.startswith("UNIQUE"):
+    if message.startswith("UNIQUE"):
         return f"{key}: is there twice"
     return f"{key}: found what it cannot be; an export by `coach data export` has the form of it"
 
 
-def as_csv(told: Tables) -> Iterator[str]:
+def as_csv(records: Tables) -> Iterator[str]:
     """Yield the lines of the CSV: the names of the columns, then one line a night.
 
-    Raises `CoachError` when there is something in `told` that cannot be.
+    Raises `CoachError` when a moment in the records is impossible.
     """
     counted: defaultdict[tuple[str, str], float] = defaultdict(int)
-    for row in told["sessions"]:
+    for row in records["sessions"]:
         try:
-            night = night_of(lived(row["began"], row["offset_minutes"])).isoformat()
+            night = night_of(from_utc(row["began"], row["offset_minutes"])).isoformat()
         except ValueError as error:
             raise CoachError(f"session {row['id']}: {printable(str(error))}") from None
         counted[night, "sessions"] += 1
         counted[night, "session_minutes"] += row["done_seconds"]
-    for row in told["answers"]:
+    for row in records["answers"]:
         counted[row["day"], _COUNTED[row["answer"]]] += 1
-    diaries = {row["night"]: row for row in told["diaries"]}
+    diaries = {row["night"]: row for row in records["diaries"]}
     yield _line(COLUMNS)
     for night in sorted({*diaries, *(night for night, _ in counted)}):
         row = {"night": night} | diaries.get(night, {})
@@ -154,19 +153,19 @@ def as_csv(told: Tables) -> Iterator[str]:
         yield _line(_cell(row.get(column)) for column in COLUMNS)
 
 
-def _told(row: Row) -> Row:
-    """Return a row as an export tells it: lengths in seconds, yes and no as such."""
-    made: Row = {}
+def _exported(row: Row) -> Row:
+    """Return a row as it is exported: lengths in seconds, yes and no as booleans."""
+    result: Row = {}
     for column, value in row.items():
         if column.endswith("_ms"):
             column = column.removesuffix("_ms") + "_seconds"
             value = value / 1000 if value % 1000 else value // 1000
-        made[column] = bool(value) if column == "sweats" and value is not None else value
-    return made
+        result[column] = bool(value) if column == "sweats" and value is not None else value
+    return result
 
 
 def _stored(table: str, row: Row) -> list[Any]:
-    """Return the values of a row as the table keeps them. Raises `ValueError`."""
+    """Return the values of a row in the order and units of its table. Raises `ValueError`."""
     values: list[Any] = []
     for column in schema.TABLES[table]:
         key = column.replace("_ms", "_seconds")
@@ -201,7 +200,7 @@ def _check_text(column: str, text: str) -> None:
 
 
 def _is_date(column: str, value: str) -> bool:
-    """Return whether a day or a moment is there in the calendar, and told as we tell it."""
+    """Return whether a day or a moment exists, and is written as we write it."""
     try:
         if column in ("day", "night"):
             return date.fromisoformat(value).isoformat() == value
@@ -213,25 +212,25 @@ def _is_date(column: str, value: str) -> bool:
 def _parsed(raw: bytes, file: str) -> Tables:
     """Return what an export holds. Raises `CoachError`."""
     try:
-        found = json.loads(raw)
+        content = json.loads(raw)
     except (ValueError, RecursionError) as error:
         raise InputError(f"{file}: is no JSON: {printable(str(error))}") from None
-    if not isinstance(found, dict) or found.pop("made_by", None) != MADE_BY:
+    if not isinstance(content, dict) or content.pop("made_by", None) != MADE_BY:
         raise InputError(f"{file}: was not made by `coach data export --format json`")
-    if (version := found.pop("version", None)) != VERSION:
-        found_version = printable(json.dumps(version))
-        raise InputError(f"{file}: has the version {found_version}; this coach reads {VERSION}")
-    for table, rows in found.items():
+    if (version := content.pop("version", None)) != VERSION:
+        shown = printable(json.dumps(version))
+        raise InputError(f"{file}: has the version {shown}; this coach reads {VERSION}")
+    for table, rows in content.items():
         name = printable(table)
         if table not in schema.TABLES:
             raise InputError(f"{file}: {name}: there is no such table")
         if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
             raise InputError(f"{file}: {name}: found no list of rows")
-    return found
+    return content
 
 
 def _cell(value: Any) -> str:
-    """Return what stands in a cell, in one line, with nothing in it that a terminal obeys."""
+    """Return the text of a cell, in one line that is safe to show in a terminal."""
     if isinstance(value, bool):
         return "true" if value else "false"
     text = "" if value is None else str(value)

@@ -1,4 +1,4 @@
-"""What is recorded: sessions, answers of the checklists, diaries, and what is told on scales."""
+"""The records: sessions, answers to checklist items, diaries, and ratings on scales."""
 
 import sqlite3
 from collections.abc import Callable
@@ -26,12 +26,12 @@ class SessionRecord(NamedTuple):
     """Its id, or the path of its file."""
     kind: str
     began: datetime
-    """When, in the offset it was lived in."""
+    """When, in the UTC offset of the place where it happened."""
     planned_seconds: float
     done_seconds: float
     """How much of it was played, pauses left out; up to three decimals."""
     ending: Ending
-    """Whether it reached its end by itself."""
+    """`finished`: it reached its end by itself."""
     routine: str = ""
     """The id of the routine it was a step of."""
     pauses: int = 0
@@ -49,7 +49,7 @@ class AnswerRecord(NamedTuple):
 
 
 class DiaryRecord(NamedTuple):
-    """The diary of a night; None is not answered. Times are `HH:MM` as clocks showed them there."""
+    """The diary of a night; None: not answered. Times are `HH:MM` as clocks there showed them."""
 
     night: date
     """The date of its evening."""
@@ -73,11 +73,11 @@ class DiaryRecord(NamedTuple):
 
 
 class ScaleRecord(NamedTuple):
-    """Something told on a scale from 0 to 10: how a session left them, a symptom, a craving."""
+    """A rating on a scale from 0 to 10: how a session left them, a symptom, a craving."""
 
     moment: datetime
     name: str
-    """What is told, e.g. `restless-legs`."""
+    """What is rated, e.g. `restless-legs`."""
     value: int
     note: str = ""
     id: int = 0
@@ -85,9 +85,10 @@ class ScaleRecord(NamedTuple):
 
 
 class Store:
-    """Everything recorded in a folder; every method may be called from any thread.
+    """The records of a folder; every method may be called from any thread.
 
-    What returned is on disk. Whatever goes wrong is a `CoachError`, and then nothing was changed.
+    When a method returns, its change is on disk. Every failure is a `CoachError`, and then nothing
+    was changed.
     """
 
     def __init__(self, folder: Path, today: Callable[[], date] = date.today) -> None:
@@ -95,9 +96,9 @@ class Store:
         self.database = Database(folder, today)
 
     def open(self) -> None:
-        """Look through the database and back it up, once a day; mend it if need be.
+        """Check the database and back it up, once a day; mend it if need be.
 
-        Not before the first picture: with ten years in it this takes a third of a second.
+        Not before the first picture: with ten years of records this takes a third of a second.
         """
         self.database.look()
 
@@ -110,7 +111,7 @@ class Store:
         return self.database.note
 
     def add_session(self, session: SessionRecord) -> int:
-        """Record a session, in the place of itself if it has its id already; returns its id."""
+        """Record a session and return its id; one that has an id already is replaced."""
         began, offset = utc(session.began)
         row = (
             *(began, offset, clean(session.script), clean(session.kind)),
@@ -119,7 +120,7 @@ class Store:
         )
 
         def write(connection: sqlite3.Connection) -> int:
-            # Where everything was erased meanwhile, another one may have that id.
+            # If everything was erased meanwhile, another session may have that id.
             query = "SELECT id FROM sessions WHERE id = ? AND began = ?"
             [id] = connection.execute(query, (session.id, began)).fetchone() or [None]
             return connection.execute(insertion("sessions"), (id, *row)).lastrowid or 0
@@ -129,14 +130,16 @@ class Store:
     def sessions(self, first: datetime, last: datetime) -> list[SessionRecord]:
         """Return the sessions that began from `first` on and before `last`, in order."""
 
-        def made(row: Row) -> SessionRecord:
+        def record(row: Row) -> SessionRecord:
             id, began, offset, script, kind, planned, done, ending, routine, pauses = row
             return SessionRecord(
-                *(script, kind, lived(began, offset), planned / 1000, done / 1000, ending),
+                *(script, kind, from_utc(began, offset), planned / 1000, done / 1000, ending),
                 *(routine, pauses, id),
             )
 
-        return self._found("sessions", "began >= ? AND began < ?", "began, id", first, last, made)
+        return self._between(
+            "sessions", "began >= ? AND began < ?", "began, id", first, last, record
+        )
 
     def finished_count(self, kind: str) -> int:
         """Return how many sessions of a kind reached their end by themselves."""
@@ -147,7 +150,7 @@ class Store:
         return int(count)
 
     def answer(self, day: date, item: str, answer: "Answer | None", moment: datetime) -> None:
-        """Record the answer to an item on a day in the place of another; None takes it back."""
+        """Record the answer to an item on a day, replacing another; None removes it."""
         if answer is None:
             self._delete("answers", "day = ? AND item = ?", day.isoformat(), clean(item))
         else:
@@ -156,33 +159,33 @@ class Store:
     def answers(self, first: date, last: date) -> list[AnswerRecord]:
         """Return the answers of the days from `first` to `last`, both included, in order."""
 
-        def made(row: Row) -> AnswerRecord:
+        def record(row: Row) -> AnswerRecord:
             day, item, answer, moment, offset = row
-            return AnswerRecord(date.fromisoformat(day), item, answer, lived(moment, offset))
+            return AnswerRecord(date.fromisoformat(day), item, answer, from_utc(moment, offset))
 
-        return self._found("answers", "day BETWEEN ? AND ?", "day, item", first, last, made)
+        return self._between("answers", "day BETWEEN ? AND ?", "day, item", first, last, record)
 
     def save_diary(self, diary: DiaryRecord) -> None:
-        """Record the diary of a night, in the place of another one of that night."""
+        """Record the diary of a night, replacing another one of that night."""
         row = diary._replace(zone=clean(diary.zone), note=clean(diary.note))._asdict()
         row["night"] = diary.night.isoformat()
         self._add("diaries", *(row[column] for column in schema.TABLES["diaries"]))
 
     def delete_diary(self, night: date) -> None:
-        """Take the diary of a night away; there need not be one."""
+        """Delete the diary of a night; there need not be one."""
         self._delete("diaries", "night = ?", night.isoformat())
 
     def diaries(self, first: date, last: date) -> list[DiaryRecord]:
         """Return the diaries of the nights from `first` to `last`, both included, in order."""
         columns = schema.TABLES["diaries"]
 
-        def made(row: Row) -> DiaryRecord:
-            told = dict(zip(columns, row, strict=True))
-            told["night"] = date.fromisoformat(told["night"])
-            told["sweats"] = None if told["sweats"] is None else bool(told["sweats"])
-            return DiaryRecord(**told)
+        def record(row: Row) -> DiaryRecord:
+            values = dict(zip(columns, row, strict=True))
+            values["night"] = date.fromisoformat(values["night"])
+            values["sweats"] = None if values["sweats"] is None else bool(values["sweats"])
+            return DiaryRecord(**values)
 
-        return self._found("diaries", "night BETWEEN ? AND ?", "night", first, last, made)
+        return self._between("diaries", "night BETWEEN ? AND ?", "night", first, last, record)
 
     def add_rating(self, rating: ScaleRecord) -> int:
         """Record how something left them, and return its id. Raises `CoachError`."""
@@ -208,40 +211,46 @@ class Store:
         """Return the cravings from `first` on and before `last`, in order."""
         return self._scale("cravings", first, last)
 
-    def _add_scale(self, table: Scale, told: ScaleRecord) -> int:
-        values = (None, *utc(told.moment), clean(told.name), told.value, clean(told.note))
+    def _add_scale(self, table: Scale, rating: ScaleRecord) -> int:
+        values = (None, *utc(rating.moment), clean(rating.name), rating.value, clean(rating.note))
         return self._add(table, *values)
 
     def _scale(self, table: Scale, first: datetime, last: datetime) -> list[ScaleRecord]:
-        def made(row: Row) -> ScaleRecord:
+        def record(row: Row) -> ScaleRecord:
             id, moment, offset, name, value, note = row
-            return ScaleRecord(lived(moment, offset), name, value, note, id)
+            return ScaleRecord(from_utc(moment, offset), name, value, note, id)
 
-        return self._found(table, "moment >= ? AND moment < ?", "moment, id", first, last, made)
+        return self._between(table, "moment >= ? AND moment < ?", "moment, id", first, last, record)
 
     def _add(self, table: str, *row: object) -> int:
-        """Write one row, in the place of one with its key; returns its id where it has one."""
+        """Write one row, replacing one with its key; returns its id where it has one."""
         query = insertion(table)
         return self.database.write(lambda connection: connection.execute(query, row).lastrowid or 0)
 
     def _delete(self, table: str, where: str, *key: str) -> None:
-        """Take rows away. Where nothing has been recorded, nothing is made."""
+        """Delete rows. Where nothing has been recorded, no file is made."""
         query = f"DELETE FROM {table} WHERE {where}"
         if self.database.read(lambda _: True, False):
             self.database.write(lambda connection: connection.execute(query, key).rowcount)
 
-    def _found(
-        self, table: str, where: str, order: str, first: date, last: date, made: Callable[[Row], T]
+    def _between(
+        self,
+        table: str,
+        where: str,
+        order: str,
+        first: date,
+        last: date,
+        record: Callable[[Row], T],
     ) -> list[T]:
-        """Return what is `made` of the rows of a table between two days or two moments."""
+        """Return the rows of a table between two days or two moments, each as a `record`."""
         columns = ", ".join(schema.TABLES[table])
         query = f"SELECT {columns} FROM {table} WHERE {where} ORDER BY {order}"
         ends = [utc(e)[0] if isinstance(e, datetime) else e.isoformat() for e in (first, last)]
-        return self.database.read(lambda c: [made(row) for row in c.execute(query, ends)], [])
+        return self.database.read(lambda c: [record(row) for row in c.execute(query, ends)], [])
 
 
 def insertion(table: str, verb: str = "INSERT OR REPLACE") -> str:
-    """Return the SQL that writes one row, by default in the place of one with its key."""
+    """Return the SQL that writes one row, by default replacing one with its key."""
     columns = schema.TABLES[table]
     return f"{verb} INTO {table} ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})"
 
@@ -249,19 +258,19 @@ def insertion(table: str, verb: str = "INSERT OR REPLACE") -> str:
 def utc(moment: datetime) -> tuple[str, int]:
     """Return a moment as it is stored: UTC to the millisecond, and its offset in minutes.
 
-    One that does not say where it was lived was lived here.
+    A moment without an offset has that of this machine.
     """
     if moment.utcoffset() is None:
         moment = moment.astimezone()
     offset = moment.utcoffset() or timedelta()
-    told = moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="milliseconds")
-    return f"{told}Z", round(offset / timedelta(minutes=1))
+    text = moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="milliseconds")
+    return f"{text}Z", round(offset / timedelta(minutes=1))
 
 
-def lived(moment: str, offset_minutes: int) -> datetime:
-    """Return a stored moment as clocks showed it there and then."""
-    there = timezone(timedelta(minutes=offset_minutes))
-    return datetime.fromisoformat(moment).astimezone(there)
+def from_utc(moment: str, offset_minutes: int) -> datetime:
+    """Return a stored moment in its offset, as clocks showed it there and then."""
+    offset = timezone(timedelta(minutes=offset_minutes))
+    return datetime.fromisoformat(moment).astimezone(offset)
 
 
 def clean(text: str) -> str:

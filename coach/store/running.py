@@ -1,7 +1,7 @@
-"""The routine that is running, on disk, so that it can be gone on with after it was cut off.
+"""The routine that is running, on disk, so that it can be resumed after an interruption.
 
 `DATA/running.toml` is written when a step begins and removed at the end or on leaving. Whoever runs
-a routine holds a lock as long as the process lives: a routine that still runs is not cut off.
+a routine holds a lock as long as the process lives: a routine that still runs is not interrupted.
 """
 
 from contextlib import ExitStack
@@ -12,7 +12,7 @@ from coach.toml import read, shape
 from coach.toml.problems import BadFile
 
 OFFERED_SECONDS = 3 * 3600
-"""For so long after a step began, going on is offered."""
+"""How long after a step began resuming is offered."""
 
 
 class Running(shape.Shape, frozen=True, kw_only=True):
@@ -30,49 +30,49 @@ class Running(shape.Shape, frozen=True, kw_only=True):
 
 
 class RunningFile:
-    """The running routine on disk. Errors are `CoachError`; what cannot be read is not there."""
+    """The running routine on disk. Errors are `CoachError`; an unreadable file counts as none."""
 
     def __init__(self, file: Path) -> None:
         """Take the path of the file, which need not exist."""
         self.file = file
-        self._held: ExitStack | None = None
+        self._lock: ExitStack | None = None
 
     def write(self, running: Running) -> None:
-        """Note where we are, unless another coach runs a routine now. Raises `CoachError`."""
+        """Save where we are, unless another coach runs a routine now. Raises `CoachError`."""
         import msgspec
         import tomli_w
 
         with files.named_errors(self.file):
-            self._held = self._held or lock.hold(self.file)
-        if self._held:
+            self._lock = self._lock or lock.hold(self.file)
+        if self._lock:
             files.write(self.file, tomli_w.dumps(msgspec.structs.asdict(running)))
 
     def remove(self) -> None:
-        """Nothing runs any more. Raises `CoachError`."""
-        if self._held:
+        """Remove the file and release the lock: no routine runs any more. Raises `CoachError`."""
+        if self._lock:
             files.remove(self.file)
-            self._held.close()
-            self._held = None
+            self._lock.close()
+            self._lock = None
 
     def read(self, now: float) -> Running | None:
-        """Return the routine that was cut off not long before `now` (seconds since the epoch)."""
+        """Return the routine interrupted shortly before `now` (seconds since the epoch), if any."""
         running = self._read()
         if running is None or not 0 <= now - running.begun <= OFFERED_SECONDS:
             return None
         try:
-            held = lock.hold(self.file)
+            own_lock = lock.hold(self.file)
         except OSError:
             return running  # where no lock can be made, nobody has one
-        if held is None:
+        if own_lock is None:
             return None
-        held.close()
+        own_lock.close()
         return running
 
     def forget(self) -> None:
-        """Take away what was cut off: it has been offered. Raises `CoachError`."""
-        if self._held is None and self._read():
+        """Remove an interrupted routine that has been offered. Raises `CoachError`."""
+        if self._lock is None and self._read():
             with files.named_errors(self.file):
-                self._held = lock.hold(self.file)
+                self._lock = lock.hold(self.file)
             self.remove()
 
     def _read(self) -> Running | None:

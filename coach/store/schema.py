@@ -1,9 +1,9 @@
-"""What a database of ours is: its tables, how they grew, and whether a file is one.
+"""The schema of our database: its tables, their versions, and whether a file is such a database.
 
 Tables are not STRICT, so that SQLite 3.25 can open them (a server of 2021 has 3.34); constraints
 check types and values instead. They use no date functions: those differ from version to version,
-and what one writes another could take for damage. Moments are UTC text of whole milliseconds,
-beside the offset they were lived in; lengths are whole milliseconds.
+and what one writes another could take for damage. Moments are UTC text of whole milliseconds, with
+the offset of the place beside them; lengths are whole milliseconds.
 """
 
 import contextlib
@@ -15,9 +15,9 @@ from pathlib import Path
 from coach.system import lock
 
 APPLICATION_ID = 0x434F4143
-"""Says that a SQLite file is ours: "COAC"."""
+"""Marks a SQLite file as ours: "COAC"."""
 BUSY_SECONDS = 5.0
-"""So long we wait for another program that has the file."""
+"""How long we wait for another program that has the file open."""
 _DATE = "[12][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]"
 _TIME = "T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9]Z"
 _DAY = f"{{0}} GLOB '{_DATE}' AND {{0}} BETWEEN '1900' AND '2200'"
@@ -81,7 +81,7 @@ CREATE INDEX {{0}}_moment ON {{0}} (moment);
 MIGRATIONS = [
     _TABLES + "".join(_SCALE.format(name) for name in ("ratings", "symptoms", "cravings")),
 ]
-"""Each leads from the version of its place in the list to the next; none is ever changed."""
+"""The n-th (from 0) leads from version n to the next; none is ever changed."""
 _SCALE_COLUMNS = ("id", "moment", "offset_minutes", "name", "value", "note")
 TABLES = {
     "sessions": (
@@ -104,15 +104,15 @@ _OUR_FAULT = {
     *(sqlite3.SQLITE_FULL, sqlite3.SQLITE_NOMEM, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM),
     *(sqlite3.SQLITE_AUTH, sqlite3.SQLITE_INTERRUPT, sqlite3.SQLITE_PROTOCOL),
 }
-"""What SQLite says about the system rather than about the file."""
+"""Error codes of SQLite that blame the system rather than the file."""
 
 
 class State(Enum):
-    """What a file turned out to be."""
+    """What a file is."""
 
     FINE = "fine"
     OLDER = "older"
-    """Ours, and fine, of a version that this one can lead on from."""
+    """Ours, and fine, of an older version that can be migrated."""
     NEWER = "made by a newer coach"
     FOREIGN = "not made by coach"
     DAMAGED = "damaged"
@@ -123,9 +123,9 @@ class NotWholeError(sqlite3.DatabaseError):
 
 
 def connect(file: Path, mode: str = "rw", busy_seconds: float | None = None) -> sqlite3.Connection:
-    """Open a database; `ro` and `rw` make no file. Nothing of it has been read yet.
+    """Open a database; `ro` and `rw` make no file. Nothing is read from it yet.
 
-    Another program that has it is waited for `busy_seconds` long, by default `BUSY_SECONDS`.
+    It waits `busy_seconds` for another program that has it open, by default `BUSY_SECONDS`.
     """
     unlocked = "" if lock.locks_ranges(file) else "&nolock=1"  # or nothing could be read there
     connection = sqlite3.connect(
@@ -150,7 +150,7 @@ def prepare(connection: sqlite3.Connection) -> None:
 
 
 def state(connection: sqlite3.Connection, check: str = "quick_check") -> State:
-    """Return what a database is; `check` is how thoroughly it is looked at, "" not at all.
+    """Return what a database is; `check` is the pragma to check it with, "" for no check.
 
     Raises `sqlite3.Error` and `OSError` when the system keeps us from knowing.
     """
@@ -172,7 +172,7 @@ def state(connection: sqlite3.Connection, check: str = "quick_check") -> State:
 
 
 def state_of(file: Path) -> State:
-    """Return what a file that nobody writes is. Raises `sqlite3.Error`, `OSError`."""
+    """Return what a file is to which nobody writes. Raises `sqlite3.Error`, `OSError`."""
     if not file.stat().st_size:
         return State.DAMAGED
     with contextlib.closing(connect(file)) as connection:  # "ro" would leave out the constraints
@@ -180,7 +180,7 @@ def state_of(file: Path) -> State:
 
 
 def migrate(connection: sqlite3.Connection) -> None:
-    """Lead a database on to the newest version, an empty one too, whole or not at all."""
+    """Migrate a database, an empty one too, to the newest version, whole or not at all."""
     [(version,)] = connection.execute("PRAGMA user_version")
     connection.executescript(
         f"BEGIN IMMEDIATE; {''.join(MIGRATIONS[version:])}"
@@ -190,19 +190,19 @@ def migrate(connection: sqlite3.Connection) -> None:
 
 
 def code(error: sqlite3.Error) -> int:
-    """Return the primary code of what SQLite says, 0 when it is not from SQLite."""
+    """Return the primary code of an error of SQLite; 0 when it is not from SQLite."""
     return int(getattr(error, "sqlite_errorcode", 0)) & 0xFF
 
 
 def is_damage(error: Exception) -> bool:
-    """Return whether something says that the file is no database, or holds what cannot be."""
+    """Return whether an error means that the file is no database, or holds impossible values."""
     if isinstance(error, sqlite3.Error) and not isinstance(error, NotWholeError):
         return code(error) in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
     return isinstance(error, ValueError | NotWholeError)
 
 
 def _is_sound(connection: sqlite3.Connection, check: str, version: int) -> bool:
-    """Look through the pages, and for the tables of the newest version.
+    """Return whether the pages are whole, and the tables are those of the newest version.
 
     Raises `sqlite3.Error` and `OSError`.
     """
@@ -219,5 +219,5 @@ def _is_sound(connection: sqlite3.Connection, check: str, version: int) -> bool:
 
 
 def _text(raw: bytes) -> str:
-    """Return text of the file; what is no UTF-8 in it does not stop the reading."""
+    """Return text of the file; bytes that are not UTF-8 become U+FFFD."""
     return raw.decode("utf-8", "replace")

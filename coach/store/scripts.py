@@ -1,6 +1,6 @@
 """A person's own scripts on disk: save, rename, delete, put back.
 
-All that write in one folder hold its lock. Links, modes and remarks are the person's, and stay.
+Whoever writes in a folder holds its lock. Links, modes and comments are the person's, and stay.
 """
 
 import os
@@ -32,7 +32,7 @@ class Deleted(NamedTuple):
 
 @contextmanager
 def alone(folder: Path) -> Iterator[None]:
-    """Be alone with the scripts in a folder. Raises `CoachError` when that cannot be had."""
+    """Hold the lock of the scripts in a folder. Raises `CoachError` when that is not possible."""
     with files.named_errors(folder), lock.locked(folder / "scripts"):
         yield
 
@@ -49,7 +49,7 @@ def free_file(folder: Path, title: str) -> Path:
 
 
 def save(folder: Path, tree: dict[str, Any], file: Path | None = None) -> Path:
-    """Write a script of the app's own making and return its file; `file` is overwritten.
+    """Write a script that the app made, and return its file; `file` is overwritten.
 
     Without `file` it gets a new one, named after its title. Raises `CoachError`.
     """
@@ -64,8 +64,8 @@ def save(folder: Path, tree: dict[str, Any], file: Path | None = None) -> Path:
 def rename(file: Path, title: str) -> None:
     """Give a script another title; nothing else in it changes.
 
-    Its file keeps its name: evenings, what is left out and the settings know it by that. Raises
-    `CoachError` when it cannot be written, or its title cannot be changed alone.
+    Its file keeps its name, since routines and settings refer to it. Raises `CoachError` when it
+    cannot be written, or its title cannot be changed without changing anything else.
     """
     with alone(file.parent):
         text = read.read_text(file)

@@ -18,7 +18,7 @@ from coach.toml.problems import BadFile, Problem
 from coach.toml.types import Text
 
 NEW_FILE = 'made_by = "coach"\n'
-"""How a settings file of the app's own begins."""
+"""How a settings file that the app makes begins."""
 _CLOCK_WORDS = {"expected": "a time as HH:MM", "example": '"23:00"'}
 Clock = Annotated[str, Meta(pattern=r"^([01]\d|2[0-3]):[0-5]\d(?!\n)$", extra=_CLOCK_WORDS)]
 ClockOrNone = Annotated[
@@ -37,7 +37,7 @@ class Settings(shape.Shape, frozen=True, kw_only=True):
             extra={"expected": "a country code", "example": '"DE"'},
         ),
     ] = ""
-    """The country of the support page; empty: nobody has said."""
+    """The country of the support page; empty: not chosen."""
     rests: Literal["ask", "with", "without"] = "ask"
     """Patterns with holds: as they are, without (a long breath out instead), or ask first."""
     legs: Literal["tense", "release"] = "tense"
@@ -90,12 +90,12 @@ class SettingsFile:
         return settings, [*problems, *more]
 
     def change(self, work: Callable[[Settings], Settings]) -> Settings:
-        """Change the settings as they are on disk now, and return what they are then.
+        """Change the settings as they are on disk now, and return the new ones.
 
-        Only what differs is written: remarks, other keys (also those of a newer coach, and values
+        Only what differs is written: comments, other keys (also those of a newer coach, and values
         that cannot be used), the link and the mode of the file stay. A file that is no TOML is
         copied to `settings.old-N.toml` first, and a new one begins. Raises `CoachError` when it
-        cannot be written, or another coach keeps the lock for longer than `lock.FILE_SECONDS`.
+        cannot be written, or another coach holds the lock for longer than `lock.FILE_SECONDS`.
         """
         with files.named_errors(self.file), lock.locked(self.file):
             tree, text, problems = self._read()
@@ -109,7 +109,7 @@ class SettingsFile:
         return after
 
     def _changed(self, tree: dict[str, Any], text: str, before: Settings, after: Settings) -> str:
-        """Return what the file says after a change."""
+        """Return the text of the file after a change."""
 
         def change(tree: MutableMapping[str, Any]) -> None:
             for name, value in msgspec.structs.asdict(after).items():
@@ -119,7 +119,7 @@ class SettingsFile:
         if changed is None:
             import tomli_w
 
-            files.keep_copy(self.file)  # its remarks cannot be kept in their places
+            files.keep_copy(self.file)  # its comments cannot stay in their places
             change(tree)
             changed = tomli_w.dumps(tree)
         return changed
@@ -139,7 +139,7 @@ class SettingsFile:
             return {}, "", list(error.problems)
 
     def _settings(self, tree: dict[str, Any], text: str) -> tuple[Settings, list[Problem]]:
-        """Return the settings of a parsed file without what cannot be used, and why it cannot."""
+        """Return the settings of a parsed file without bad values, and the problems of these."""
         settings, problems = shape.conform(tree, Settings, str(self.file), text)
         if settings is None:
             good = deepcopy(tree)
@@ -162,18 +162,18 @@ def _set(table: MutableMapping[str, Any], key: str, before: Any, after: Any) -> 
             del current[name]
         for name, value in after.items():
             _set(current, name, before.get(name), value)
-    elif isinstance(current, list) and current == before and _is_longer(before, after):
+    elif isinstance(current, list) and current == before and _is_appended(before, after):
         for item in before:
             if item not in after:
                 current.remove(item)
         current.extend(after[len(current) :])
     else:
         if isinstance(after, dict) and key in table:
-            del table[key]  # a table cannot stand where a value was, above other values
+            del table[key]  # a table cannot take the place of a value, above other values
         table[key] = after
 
 
-def _is_longer(before: list[str], after: list[str]) -> bool:
-    """Tell whether `after` is what is left of `before`, and then what is new."""
+def _is_appended(before: list[str], after: list[str]) -> bool:
+    """Return whether `after` is what is left of `before`, in order, and then new items."""
     left = [item for item in before if item in after]
     return after[: len(left)] == left

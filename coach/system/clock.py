@@ -7,7 +7,7 @@ from coach.domain.moment import Moment
 
 
 class Clock(Protocol):
-    """Anything that can say what time it is."""
+    """Anything that can tell the time."""
 
     def now(self) -> Moment:
         """Return this moment on both clocks, in seconds."""

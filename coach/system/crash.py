@@ -1,4 +1,4 @@
-"""What is kept of a crash, so that it can be mended: one text file, the newest crash only."""
+"""A note of the newest crash in a text file, so that its cause can be mended."""
 
 import contextlib
 import traceback
@@ -10,7 +10,7 @@ from coach.text import printable
 
 
 def note_crash(folder: Path, error: BaseException | None) -> str:
-    """Write the traceback to `folder/crash.txt`; returns a sentence that says where, or nothing."""
+    """Write the traceback to `folder/crash.txt`; returns a sentence that says where, or ""."""
     file = folder / "crash.txt"
     text = "".join(traceback.format_exception(error)) if error else ""
     with contextlib.suppress(CoachError):

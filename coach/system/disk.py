@@ -8,10 +8,10 @@ T = TypeVar("T")
 
 
 class Disk:
-    """A queue of work. What has been given to it is done, also when nobody waits any more."""
+    """A queue of work. Whatever was submitted is done, also when nobody waits for it any more."""
 
     def __init__(self, on_trouble: Callable[[Exception], None]) -> None:
-        """Take who hears of work that failed while nobody waited for it (on that thread)."""
+        """Take a function to call, on that thread, when work failed that nobody waits for."""
         self._on_trouble = on_trouble
         self._queue = ThreadPoolExecutor(1, thread_name_prefix="disk")
 
@@ -31,5 +31,5 @@ class Disk:
         self._queue.submit(watched)
 
     def close(self) -> None:
-        """Wait until all that was given is done; nothing more is taken."""
+        """Wait until all submitted work is done; no more is accepted."""
         self._queue.shutdown()

@@ -1,7 +1,7 @@
 """Write a file whole or not at all, for the person alone.
 
-What the app keeps for itself is put in the place of whatever has its name (`write`). Files that a
-person may have linked elsewhere, settings and scripts, are written through the link (`rewrite`).
+The app's own files replace whatever has their name, links too (`write`). Files that a person may
+have linked elsewhere, settings and scripts, are written through the link (`rewrite`).
 """
 
 import codecs
@@ -25,14 +25,15 @@ PRIVATE = 0o600
 def write(file: Path, content: str | bytes, mode: int = PRIVATE) -> None:
     """Put `content` (text as UTF-8) in the place of `file`; a link there is replaced itself.
 
-    After a crash there is the old file or the new one. What a killed writer of this file left is
-    swept. Raises `CoachError` when it cannot be written; then the old file is as it was.
+    After a crash there is the old file or the new one. Temporary files that killed writers of this
+    file left are removed. Raises `CoachError` when it cannot be written; then the old file is as it
+    was.
     """
     raw = content.encode("utf-8") if isinstance(content, str) else content
     with named_errors(file):
         make_folder(file.parent)
-        for left in file.parent.glob(f"{_temporary(file)}*"):
-            left.unlink(missing_ok=True)
+        for leftover in file.parent.glob(f"{_temporary(file)}*"):
+            leftover.unlink(missing_ok=True)
         handle, name = tempfile.mkstemp(prefix=_temporary(file), dir=file.parent)
         try:
             with open(handle, "wb") as stream:
@@ -49,10 +50,10 @@ def write(file: Path, content: str | bytes, mode: int = PRIVATE) -> None:
 
 
 def rewrite(file: Path, text: str) -> None:
-    """Put `text` in the place of a person's own file, as `write` does, and keep what it was else.
+    """Replace the text of a person's own file, as whole as `write` does, and nothing else of it.
 
-    A link stays a link: where it leads is written, even where nothing is yet. Mode and byte-order
-    mark stay. Raises `CoachError`.
+    A link stays a link: the file it leads to is written, even if it does not exist yet. Mode and
+    byte-order mark stay. Raises `CoachError`.
     """
     mode, mark = PRIVATE, b""
     with named_errors(file):
@@ -95,7 +96,7 @@ def remove(file: Path) -> None:
 
 
 def make_folder(folder: Path) -> None:
-    """Make a folder, and those above it that lack, for the person alone. Raises `OSError`."""
+    """Make a folder, and missing ones above it, for the person alone. Raises `OSError`."""
     if not folder.is_dir():
         make_folder(folder.parent)  # `parents=True` would leave their mode to the umask
         folder.mkdir(mode=0o700, exist_ok=True)
@@ -103,7 +104,7 @@ def make_folder(folder: Path) -> None:
 
 @contextlib.contextmanager
 def named_errors(file: Path) -> Iterator[None]:
-    """Turn what the system says into a line for a person, which names the file."""
+    """Turn an `OSError` into a `CoachError`: a line for a person, which names the file."""
     try:
         yield
     except OSError as error:
@@ -114,7 +115,7 @@ def named_errors(file: Path) -> Iterator[None]:
 def _temporary(file: Path) -> str:
     """Return how the temporary files of `file` begin; those of its neighbours begin otherwise.
 
-    A number stands for the name, which may be as long as a name can be.
+    They have a checksum of the name instead of the name, which may be as long as names can be.
     """
     return f".writing-{zlib.crc32(os.fsencode(file.name)):08x}-"
 

@@ -1,4 +1,4 @@
-"""Where things live. Asking never creates a folder."""
+"""Where the files are. Nothing here creates a folder."""
 
 import os
 from pathlib import Path
@@ -13,7 +13,7 @@ class Places(NamedTuple):
     config: Path
     """Settings, own scripts and themes."""
     data: Path
-    """What is recorded, and the notes of a crash."""
+    """Records, and the note of a crash."""
 
 
 def places(config: str | None = None, data: str | None = None) -> Places:

@@ -1,9 +1,9 @@
-"""The lock beside a file: who holds it is alone with the file.
+"""The lock beside a file: whoever holds it is alone with the file.
 
 Locks are those of the system (`flock`, on Windows a range of bytes), which end with their process.
-filelock could use marker files where there are none; a killed coach would leave one behind, so it
-may not. Where a file system has no locks, as some homes on a network, work goes on without, and
-`take_note` says so once.
+filelock could use marker files where there are none; a killed coach would leave one behind, so this
+is switched off. Where a file system has no locks, like some network homes, work goes on without,
+and `take_note` says so once.
 """
 
 import contextlib
@@ -16,23 +16,23 @@ from coach.system import files
 from coach.text import printable
 
 DATABASE_SECONDS = 10.0
-"""So long we wait for another coach to finish with the database."""
+"""How long we wait for another coach to finish with the database."""
 FILE_SECONDS = 3.0
-"""So long we wait for another coach to finish with the settings or a script."""
+"""How long we wait for another coach to finish with the settings or a script."""
 POLL_SECONDS = 0.002
 HELD = "held"
-"""The ending of the locks of the database and of a running routine; of the others: `lock`."""
+"""The suffix of the locks of the database and of a running routine; of the others: `lock`."""
 _NO_LOCKS = (errno.ENOLCK, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP)
 """What a file system without locks answers."""
 _folders: dict[Path, bool] = {}
-"""Folders in which a lock could not be had: can ranges of bytes be locked there?"""
+"""The folders that have no locks, and whether ranges of bytes can be locked there."""
 _notes: list[str] = []
-"""What `take_note` has to return yet."""
+"""What `take_note` has not returned yet."""
 
 
 @contextlib.contextmanager
 def held(file: Path) -> Iterator[None]:
-    """Be alone with the database. Raises `CoachError` after a time, `OSError` if it cannot be."""
+    """Be alone with the database. Raises `CoachError` after a time, `OSError` if it fails."""
     with _alone(file, DATABASE_SECONDS, HELD):
         yield
 
@@ -80,12 +80,12 @@ def place_of(file: Path, ending: str = HELD) -> Path:
 
 
 def locks_ranges(file: Path) -> bool:
-    """Return whether SQLite can lock a database there, as far as we know by now."""
+    """Return whether SQLite can lock a database there, as far as we know so far."""
     return all(_folders.get(folder, True) for folder in file.parents)
 
 
 def take_note() -> str:
-    """Return a line for the person when work went on without a lock, once; else nothing."""
+    """Return a line for the person, once, when work went on without a lock; else ""."""
     return _notes.pop() if _notes else ""
 
 
@@ -112,7 +112,7 @@ def _note(file: Path, ending: str) -> None:
 
 
 def _locks_ranges(place: Path) -> bool:
-    """Tell whether a range of bytes in a file can be locked; where `flock` fails it may work."""
+    """Return whether a range of bytes in a file can be locked, which may work without `flock`."""
     import fcntl
 
     with open(place, "ab") as file:

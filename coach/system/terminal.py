@@ -1,17 +1,17 @@
-"""The terminal we stand in: is there one, and what can it draw."""
+"""The terminal we run in: whether there is one, and what it can draw."""
 
 import os
 import sys
 
 
 def is_whole() -> bool:
-    """Tell whether all three streams are a terminal (Textual draws on stderr on Linux)."""
+    """Return whether all three streams are a terminal (Textual draws on stderr on Linux)."""
     streams = (sys.stdin, sys.stdout, sys.stderr)
     return all(stream is not None and stream.isatty() for stream in streams)
 
 
 def draws_blocks() -> bool:
-    """Tell whether block and box characters can be shown, or only ASCII.
+    """Return whether block and box characters can be shown, or only ASCII.
 
     The Linux console has no eighth blocks in its font; `LC_ALL=C` asks for ASCII.
     """

@@ -1,7 +1,7 @@
-"""The time zone of this machine, by its name where it has one: nights with a change of clocks.
+"""The time zone of this machine, by its name where it has one: a name knows when clocks change.
 
-`tzlocal` asks TZ and the files of the system (on Windows the registry) for the name. It is only
-taken when its clocks show the same time as those here do.
+`tzlocal` reads the name from TZ and the files of the system (on Windows the registry). It is used
+only if clocks in that zone show the same time as the clock of this machine.
 """
 
 import logging
@@ -13,11 +13,11 @@ from zoneinfo import ZoneInfo
 from coach.domain.night import NIGHT_BEGINS
 
 QUARTER = timedelta(days=91)
-"""Clocks are compared at four moments of a year so far apart: two of them are in summer time."""
+"""The time between the four moments of a year at which clocks are compared, summer time too."""
 
 
 def local_zone(moment: datetime) -> tzinfo:
-    """Return the zone of this machine; without a name it is its offset at `moment`."""
+    """Return the zone of this machine; where it has no name, its offset at `moment`."""
     zone = named(_name())
     if zone and _is_here(zone, moment):
         return zone
@@ -33,7 +33,7 @@ def named(name: str) -> ZoneInfo | None:
 
 
 def _name() -> str:
-    """Return what this system says now that its zone is, or nothing when it does not say."""
+    """Return the name of the zone that this system is set to now, or "" when it has none."""
     import tzlocal  # takes 20 ms
 
     logging.getLogger("tzlocal").setLevel(logging.CRITICAL)  # or it prints on the terminal
@@ -48,7 +48,7 @@ def _name() -> str:
 
 
 def _is_here(zone: tzinfo, moment: datetime) -> bool:
-    """Tell whether clocks of that zone show the same as those of this machine, all year."""
-    noon = datetime.combine(moment.date(), NIGHT_BEGINS)
-    there = (noon.astimezone() - QUARTER * n for n in range(4))
-    return all(each.astimezone(zone).utcoffset() == each.astimezone().utcoffset() for each in there)
+    """Return whether clocks of that zone show the same as those of this machine, all year."""
+    noon = datetime.combine(moment.date(), NIGHT_BEGINS).astimezone()
+    moments = (noon - QUARTER * n for n in range(4))
+    return all(m.astimezone(zone).utcoffset() == m.astimezone().utcoffset() for m in moments)

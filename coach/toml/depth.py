@@ -1,7 +1,7 @@
 """Find a key of too many parts, `a.a.a...`, before TOML is parsed.
 
-`tomllib` takes time that grows with the square of the parts: 20,000 of them, 40 kB, take ten
-seconds. Brackets need no such care: there it gives up at the depth of the stack.
+The time `tomllib` takes grows with the square of the parts: 20,000 of them, 40 kB, take ten
+seconds. Brackets need no such care: with these it stops at the recursion limit.
 """
 
 import re

@@ -9,9 +9,9 @@ Change = Callable[[MutableMapping[str, Any]], None]
 
 
 def edited(text: str, change: Change) -> str | None:
-    """Return valid TOML `text` after a change, with the remarks, order and spaces of the rest.
+    """Return valid TOML `text` after a change, with the comments, order and spaces of the rest.
 
-    None: it cannot be written so (tomlkit does not know every way to write TOML). What is returned
+    None: that is not possible (tomlkit does not know every way to write TOML). What is returned
     has been read back: it holds what `change` made of the plain values, and nothing else.
     """
     import tomlkit

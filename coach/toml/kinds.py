@@ -1,6 +1,6 @@
 """What the keys of a shape may hold: their types, taken apart once, and what they expect in words.
 
-What a type expects stands in its `Meta(extra=...)`: in words under `expected`, a value to try under
+What a type expects is in its `Meta(extra=...)`: in words under `expected`, a value to try under
 `example`, and the words to choose from under `choices`.
 """
 
@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_ori
 import msgspec
 
 Form = Literal["table", "list", "dict", "leaf"]
-"""What is done with a value: a leaf is converted as it is."""
+"""How a value is walked: a leaf is converted by msgspec as a whole."""
 
 
 class Kind(NamedTuple):
@@ -85,13 +85,13 @@ def _expected(inner: Any, item: Kind | None, choices: tuple[str, ...], name: str
 
 
 def _choices(inner: Any) -> tuple[str, ...]:
-    """Return the words that a person would choose from; of anything but a `Literal` none."""
+    """Return the words that a person can choose from; none unless it is a `Literal`."""
     words = get_args(inner) if get_origin(inner) is Literal else ()
     return tuple(str(choice) for choice in words if choice != "")
 
 
 def _without_none(type_: Any) -> Any:
-    """Return the `X` of `X | None`; TOML has no null, so a key is there or it is not."""
+    """Return the `X` of `X | None`; TOML has no null: a key is present or absent."""
     if get_origin(type_) in (Union, UnionType):
         return next(arg for arg in get_args(type_) if arg is not type(None))
     return type_

@@ -2,8 +2,8 @@
 
 `tomllib` gives lines only for syntax errors. This reads the text once more, knowing that it is
 valid, and notes on which line each key, list item and table begins. What it does not recognise it
-leaves out: no line is better than a wrong one. The text is looked at once, from start to end; what
-lies deeper than any shape goes has no path of its own, or paths would grow with the depth.
+leaves out: no line is better than a wrong one. The text is read once, from start to end; values
+deeper than `DEEPEST` have no path of their own, or paths would grow with the depth.
 """
 
 import re
@@ -24,14 +24,14 @@ _PLAIN_VALUE = re.compile(r"[^,\]}#\n]+")
 
 
 def lines(text: str) -> dict[Path, int]:
-    """Return the line (from 1) of every path in valid TOML `text`; paths not recognised lack."""
+    """Return the line (from 1) of every path in valid TOML `text` that is recognised."""
     try:
         return _Reader(text).read()
-    except (_LostTheWay, RecursionError):
+    except (_UnknownSyntax, RecursionError):
         return {}
 
 
-class _LostTheWay(Exception):
+class _UnknownSyntax(Exception):
     """The text is not what the reader understands; then no line is sure."""
 
 
@@ -41,7 +41,7 @@ class _Reader:
     def __init__(self, text: str) -> None:
         self.text = text.removeprefix("\ufeff")
         self.at = 0
-        self.found: dict[Path, int] = {}
+        self.lines: dict[Path, int] = {}
         self.items: dict[Path, int] = {}
         self._line = 1
         self._counted = 0
@@ -56,24 +56,24 @@ class _Reader:
             else:
                 self.pair(table)
             self.skip(_GAP)
-        return self.found
+        return self.lines
 
     def line(self) -> int:
-        """Return the line the cursor is on; each character is looked at once for all lines."""
+        """Return the line the cursor is on; no character is counted twice."""
         self._line += self.text.count("\n", self._counted, self.at)
         self._counted = self.at
         return self._line
 
     def skip(self, pattern: re.Pattern[str]) -> re.Match[str]:
-        """Step over what matches here. Raises `_LostTheWay` when nothing does."""
+        """Step over what matches here. Raises `_UnknownSyntax` when nothing does."""
         match = pattern.match(self.text, self.at)
         if match is None:
-            raise _LostTheWay
+            raise _UnknownSyntax
         self.at = match.end()
         return match
 
     def take(self, mark: str) -> bool:
-        """Step over `mark` if it stands here."""
+        """Step over `mark` if it is here, and return whether it was."""
         if not self.text.startswith(mark, self.at):
             return False
         self.at += len(mark)
@@ -85,7 +85,7 @@ class _Reader:
         while True:
             quoted, bare = self.skip(_PART).groups()
             if quoted and "\\" in quoted and quoted.startswith('"'):
-                raise _LostTheWay  # escapes in a key are too rare to decode here
+                raise _UnknownSyntax  # escapes in a key are too rare to decode here
             parts.append(quoted[1:-1] if quoted else bare)
             if not self.take("."):
                 return tuple(parts)
@@ -99,14 +99,14 @@ class _Reader:
         self.take("]]" if is_list else "]")
         path: Path = ()
         for part in outer:
-            self.found.setdefault((*path, part), line)
+            self.lines.setdefault((*path, part), line)
             path = self.inside((*path, part))
         path = (*path, last)
         if is_list:
-            self.found.setdefault(path, line)
+            self.lines.setdefault(path, line)
             self.items[path] = self.items.get(path, -1) + 1
             path = (*path, self.items[path])
-        self.found.setdefault(path, line)
+        self.lines.setdefault(path, line)
         return path
 
     def inside(self, path: Path) -> Path:
@@ -119,29 +119,29 @@ class _Reader:
         path = table
         for part in self.key():
             path = (*path, part)[:DEEPEST]
-            self.found.setdefault(path, line)
+            self.lines.setdefault(path, line)
         if not self.take("="):
-            raise _LostTheWay
+            raise _UnknownSyntax
         self.skip(_SPACE)
         self.value(path)
 
     def value(self, path: Path) -> None:
-        """Read over a value, noting what lies inside it."""
+        """Step over a value, noting the lines of what is inside it."""
         mark = self.text[self.at : self.at + 1]
         if mark in ("[", "{"):
             self.at += 1
-            self.several(path, "]" if mark == "[" else "}")
+            self.container(path, "]" if mark == "[" else "}")
         else:
             self.skip(_STRING if mark in ("'", '"') else _PLAIN_VALUE)
 
-    def several(self, path: Path, end: str) -> None:
+    def container(self, path: Path, end: str) -> None:
         """Read the items of a list, or the pairs of an inline table, up to `end`."""
         index = 0
         self.skip(_GAP)
         while not self.take(end):
             if end == "]":
                 item = (*path, index)[:DEEPEST]
-                self.found.setdefault(item, self.line())
+                self.lines.setdefault(item, self.line())
                 self.value(item)
                 index += 1
             else:

@@ -15,13 +15,13 @@ def nearest(word: str, known: tuple[str, ...], least: float) -> str:
     """
     near = [
         each
-        for each, is_in_it in _letters(known)
-        if 2 * sum(map(is_in_it, word)) >= least * (len(word) + len(each))
+        for each, contains in _letters(known)
+        if 2 * sum(map(contains, word)) >= least * (len(word) + len(each))
     ]
     return next(iter(get_close_matches(word, near, 1, least)), "") if near else ""
 
 
 @lru_cache(maxsize=64)
 def _letters(known: tuple[str, ...]) -> list[tuple[str, Callable[[str], bool]]]:
-    """Return each word with what tells whether it has a character."""
+    """Return each word with a function that tells whether a character is in it."""
     return [(each, frozenset(each).__contains__) for each in known]

@@ -1,4 +1,4 @@
-"""What is wrong with a file, said so that a person can mend it."""
+"""What is wrong with a file, in words that help a person to mend it."""
 
 from collections.abc import Iterable
 from datetime import date, datetime, time
@@ -11,11 +11,11 @@ Path = tuple[str | int, ...]
 """Where a value lies in a file: keys and list indices from the top, e.g. `("phase", 0, "kind")`."""
 
 DEEPEST = 16
-"""No key of a file lies deeper, in parts of its path; scripts go to about six."""
+"""The most parts the path of a key may have; scripts go to about six."""
 LONGEST_QUOTE = 40
 """A value longer than this is shortened where it is quoted."""
 LARGEST_QUOTED = 10**LONGEST_QUOTE
-"""A whole number from here on is not quoted."""
+"""Whole numbers of this size and above are not quoted."""
 
 
 class Problem(NamedTuple):
@@ -60,7 +60,7 @@ def shorten(text: str, longest: int = LONGEST_QUOTE) -> str:
 
 
 def describe(value: object) -> str:
-    """Say in plain words what a value out of a TOML file is."""
+    """Return in plain words what a value from a TOML file is."""
     match value:
         case bool():
             return "true" if value else "false"

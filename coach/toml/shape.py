@@ -1,4 +1,4 @@
-"""Hold a parsed file against the shape it should have, and collect every problem in one pass.
+"""Check a parsed file against the shape it should have, and collect every problem in one pass.
 
 A shape is a `msgspec.Struct`. msgspec stops at its first error, so the tree is walked here and
 converted leaf by leaf.
@@ -22,25 +22,25 @@ class Shape(msgspec.Struct, forbid_unknown_fields=True, frozen=True, kw_only=Tru
     """A table of a file. A shape may check across its keys in `problems`."""
 
     exclusive: ClassVar[tuple[tuple[str, str], ...]] = ()
-    """Pairs of keys that must not stand in one table."""
+    """Pairs of keys that must not both be in one table."""
     needed: ClassVar[tuple[tuple[str, ...], ...]] = ()
-    """Groups of keys of which at least one must stand in the table."""
+    """Groups of keys of which at least one must be in the table."""
 
     def problems(self) -> Iterator[Problem]:
-        """Yield what is wrong although every value by itself is right; paths begin here."""
+        """Yield what is wrong between values that are each right; paths begin at this table."""
         yield from ()
 
 
 S = TypeVar("S", bound=Shape)
 
 _WRONG: Any = object()
-"""Stands for a value that could not be converted; its problem has been noted."""
+"""In place of a value that could not be converted; its problem has been noted."""
 
 
 def conform(
     tree: dict[str, Any], shape: type[S], name: str, text: str
 ) -> tuple[S | None, list[Problem]]:
-    """Return `tree` as a `shape` and every problem found; with a problem there is no shape.
+    """Return `tree` as a `shape`, and every problem; with any problem the shape is None.
 
     `name` is what the file is called in a problem; lines are looked up in `text`.
     """
@@ -56,7 +56,7 @@ def conform(
 
 
 def _line(lines: dict[Path, int], path: Path) -> int | None:
-    """Return the line of a path, or of the table that lacks it."""
+    """Return the line of a path, or of the table in which it is missing."""
     return lines.get(path) or lines.get(path[:-1])
 
 
@@ -77,7 +77,7 @@ class _Walk:
         return _WRONG
 
     def table(self, tree: Any, shape: type[S], path: Path) -> S:
-        """Convert a table, its keys first and then what holds between them."""
+        """Convert a table: first its keys, then check how they go together."""
         if not isinstance(tree, dict):
             return self.note(path, describe(tree), "a table")  # type: ignore[no-any-return]
         keys = _keys(shape)
@@ -104,9 +104,9 @@ class _Walk:
             elif key.is_required:
                 is_whole = False
         if is_whole:  # a wrong optional key does not hide what is wrong between the others
-            made = shape(**values)
-            self.problems += [p._replace(path=(*path, *p.path)) for p in made.problems()]
-        return made if len(self.problems) == before else _WRONG
+            converted = shape(**values)
+            self.problems += [p._replace(path=(*path, *p.path)) for p in converted.problems()]
+        return converted if len(self.problems) == before else _WRONG
 
     def _unknown_keys(self, tree: dict[str, Any], known: dict[str, Key], path: Path) -> None:
         names = tuple(known)

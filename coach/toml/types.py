@@ -1,6 +1,6 @@
-"""Types of values that stand in more than one sort of file.
+"""Types of values that are used in more than one kind of file.
 
-Each `Meta` holds what a person is told (`expected`, `example`) and, as description, what an
+Each `Meta` holds what an error message says (`expected`, `example`) and, as description, what an
 editor shows from the JSON Schema.
 """
 

@@ -1,4 +1,4 @@
-"""The baseline of `timing`: an event loop that waits for deadlines, and says when each one was.
+"""The baseline of `timing`: an event loop that waits for deadlines, and prints when each one was.
 
 Run as `bare_deadlines.py SECONDS COUNT`: as little as can keep time and write to a terminal.
 """

@@ -21,11 +21,11 @@ def pins() -> list[str]:
     """Return every dependency of the app and of its tests as `name==lowest version`."""
     project = tomllib.loads((CHECKOUT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     wanted = [*project["dependencies"], *project["optional-dependencies"]["test"]]
-    found = {line: re.match(r"([\w.-]+)\s*>=\s*([\w.]+)", line) for line in wanted}
-    without = [line for line, match in found.items() if not match]
+    matches = {line: re.match(r"([\w.-]+)\s*>=\s*([\w.]+)", line) for line in wanted}
+    without = [line for line, match in matches.items() if not match]
     if without:
         raise SystemExit(f"without a lower bound: {', '.join(without)}")
-    return [f"{match[1]}=={match[2]}" for match in found.values() if match]
+    return [f"{match[1]}=={match[2]}" for match in matches.values() if match]
 
 
 def main() -> int:

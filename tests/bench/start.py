@@ -86,7 +86,7 @@ def first_frame(argv: list[str], env: dict[str, str], word: str) -> float:
 
 
 def is_whole(output: bytes, word: str) -> bool:
-    """Tell whether nine cells of ten have been written since the alternate screen was entered."""
+    """Return whether nine cells of ten have been written since the alternate screen was entered."""
     _, entered, after = output.partition(b"\x1b[?1049h")
     shown = ESCAPE.sub(b"", after).decode(errors="ignore")
     return bool(entered) and word in shown and len(shown) >= 0.9 * SIZE[0] * SIZE[1]

@@ -1,7 +1,7 @@
 """What ten years of evenings cost: the start, the review, an answer, an export.
 
 The same seeded records as in the suite's store tests, moved so that they end last night. A figure
-of a key is the time until what it leads to stands on the screen. An answer is on disk when the
+of a key is the time until what it leads to is on the screen. An answer is on disk when the
 database has changed and its journal is gone: that commits it.
 """
 
@@ -80,7 +80,7 @@ def _review(home: Home, rng: random.Random) -> Iterator[Figure]:
 
 
 def _until(run: Terminal, key: str, text: str, rng: random.Random, *others: str) -> float:
-    """Press a key at a random moment, and return the milliseconds until a text stands there."""
+    """Press a key at a random moment, and return the milliseconds until a text is on the screen."""
     run.read_for(rng.uniform(0.03, 0.12))
     at = run.send(key)
     assert run.until(lambda: any(each in run.text for each in (text, *others)), 5.0), run.text
@@ -88,14 +88,14 @@ def _until(run: Terminal, key: str, text: str, rng: random.Random, *others: str)
 
 
 def _answers(home: Home, rng: random.Random) -> Iterator[Figure]:
-    """Answer and take back on the checklist; each is told by its mark."""
+    """Answer and take back on the checklist; the mark on the screen shows each."""
     with home.open("checklist", size=SIZE) as run:
         run.wait_for("Before the")
         while "Before the night" not in run.text:
             run.send("space")
             run.read_for(0.3)
         run.read_for(1.0)
-        kept, taken = [], []
+        written, shown = [], []
         file, journal = home.data / "coach.db", home.data / "coach.db-journal"
         for _ in range(ANSWERS):
             run.read_for(rng.uniform(0.1, 0.2))
@@ -103,14 +103,16 @@ def _answers(home: Home, rng: random.Random) -> Iterator[Figure]:
             at = run.send("space")
             while file.stat().st_mtime_ns == before or journal.exists():
                 assert time.monotonic() < at + 5, "nothing was written"
-            kept.append(1000 * (time.monotonic() - at))
+            written.append(1000 * (time.monotonic() - at))
             run.wait_until(lambda run: "●" in run.text)
-            taken.append(1000 * (run.chunks[-1].at - at))
+            shown.append(1000 * (run.chunks[-1].at - at))
             run.send("u")
             run.wait_until(lambda run: "●" not in run.text)
-        yield Figure(f"a key to its answer on disk, median of {ANSWERS}", median(kept), "ms", 20.0)
-        yield Figure("a key to its answer on disk, p90", percentile(kept, 0.9), "ms")
-        yield Figure("a key to the mark that says so, median", median(taken), "ms")
+        yield Figure(
+            f"a key to its answer on disk, median of {ANSWERS}", median(written), "ms", 20.0
+        )
+        yield Figure("a key to its answer on disk, p90", percentile(written, 0.9), "ms")
+        yield Figure("a key to the mark that says so, median", median(shown), "ms")
 
 
 def _export(home: Home) -> Iterator[Figure]:

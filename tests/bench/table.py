@@ -13,14 +13,14 @@ class Figure:
     measured: float
     unit: str
     limit: float | None = None
-    """The most it may be; None where it is only told."""
+    """The most it may be; None where it is only printed."""
     baseline: float | None = None
     """The same thing of something simpler, measured in the same run."""
     baseline_name: str = ""
 
     @property
     def holds(self) -> bool:
-        """It is within its limit."""
+        """Whether it is within its limit."""
         return self.limit is None or self.measured <= self.limit
 
     def cells(self) -> tuple[str, ...]:
@@ -61,5 +61,5 @@ def percentile(values: Iterable[float], share: float) -> float:
 
 def middle(values: Iterable[float]) -> float:
     """Return the median, 0 of nothing."""
-    there = list(values)
-    return median(there) if there else 0.0
+    values = list(values)
+    return median(values) if values else 0.0

@@ -87,11 +87,11 @@ def _screen(home: Home, most: float) -> Iterator[Figure]:
 
 
 def _bare_lateness(run: Terminal) -> list[float]:
-    """Return by how much the bytes of `bare_deadlines.py` came late: it says when they were due."""
+    """Return by how much the bytes of `bare_deadlines.py` came late: each says when it was due."""
     late: list[float] = []
     for chunk in run.chunks:
-        if found := re.match(rb"([\d.]+)\r?\n", chunk.data):
-            late.append(1000 * (chunk.at - float(found[1])))
+        if match := re.match(rb"([\d.]+)\r?\n", chunk.data):
+            late.append(1000 * (chunk.at - float(match[1])))
     return late
 
 

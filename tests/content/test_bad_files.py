@@ -41,7 +41,7 @@ def complaint(file: Path, kind: str = "breathing") -> str:
 
 
 def check_harmless(text: str) -> None:
-    """Fail when `text` holds anything that a terminal might obey."""
+    """Fail when `text` holds anything that may control a terminal."""
     assert [char for char in text if char != "\n" and not char.isprintable()] == []
 
 
@@ -67,20 +67,20 @@ def test_there_are_many_bad_files_and_each_has_its_words() -> None:
 
 
 def is_as_expected(file: Path, line: str, expected: str) -> bool:
-    """Whether a problem is said in the words of the table; `…` there stands for any words."""
+    """Return whether a problem has the words of the table, in which `…` means any words."""
     place = f"{file}:" if expected[0].isdigit() else f"{file}: "
     pattern = ".*".join(re.escape(part) for part in f"{place}{expected}".split("…"))
     return bool(re.fullmatch(pattern, line))
 
 
 @pytest.mark.parametrize("kind", KINDS_STORED)
-def test_every_problem_is_said_with_its_place(kind: str) -> None:
+def test_every_problem_has_its_place(kind: str) -> None:
     wrong = {}
     for name in stored(kind):
-        said = complaint(BAD / name, kind).splitlines()
-        pairs = zip_longest(said, EXPECTED[name], fillvalue="nothing")
+        lines = complaint(BAD / name, kind).splitlines()
+        pairs = zip_longest(lines, EXPECTED[name], fillvalue="nothing")
         if not all(is_as_expected(BAD / name, *pair) for pair in pairs):
-            wrong[name] = {"said": said, "expected": EXPECTED[name]}
+            wrong[name] = {"lines": lines, "expected": EXPECTED[name]}
     assert wrong == {}
 
 
@@ -185,9 +185,9 @@ def test_a_file_that_may_not_be_read(open_folder: Path, coach: Coach) -> None:
     file.write_bytes(GOOD)
     file.chmod(0)
     with as_nobody():
-        said = complaint(file)
-        check_refused(file, coach, said)
-    assert said == f"{file}: found permission denied, expected a file that can be read"
+        message = complaint(file)
+        check_refused(file, coach, message)
+    assert message == f"{file}: found permission denied, expected a file that can be read"
 
 
 def test_a_folder_that_may_not_be_entered(open_folder: Path, coach: Coach) -> None:

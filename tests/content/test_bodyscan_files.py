@@ -16,12 +16,12 @@ TEXT = 'text = "T."\n'
 
 
 def read(folder: Path, text: str) -> BodyScan:
-    """Return the scan that a file with this text stands for."""
+    """Return the scan that a file with this text describes."""
     file = folder / "mine.toml"
     file.write_text(text, encoding="utf-8")
-    made = load_file(file, "bodyscan")
-    assert isinstance(made, BodyScanFile)
-    return made.exercise("bodyscan/mine")
+    script = load_file(file, "bodyscan")
+    assert isinstance(script, BodyScanFile)
+    return script.exercise("bodyscan/mine")
 
 
 def problems(folder: Path, text: str) -> list[str]:
@@ -31,7 +31,7 @@ def problems(folder: Path, text: str) -> list[str]:
     return [str(each).removeprefix(f"{folder / 'mine.toml'}:") for each in caught.value.problems]
 
 
-def test_what_is_not_said_is_as_the_readme_says(tmp_path: Path) -> None:
+def test_the_defaults_are_those_of_the_readme(tmp_path: Path) -> None:
     scan = read(tmp_path, HEAD + REGION)
     assert (scan.id, scan.title, scan.summary, scan.cautions) == ("bodyscan/mine", "Mine", "", ())
     assert (scan.total_ms, scan.settle_ms, scan.closing_ms) == (600_000, 0, 0)
@@ -100,10 +100,10 @@ def test_a_scan_lasts_two_minutes_to_an_hour(tmp_path: Path, seconds: str) -> No
 
 @pytest.mark.parametrize("seconds", ["119.999", "3600.001", "0", "-600", "nan", "inf", "true"])
 def test_and_no_less_and_no_more(tmp_path: Path, seconds: str) -> None:
-    told = problems(tmp_path, HEAD.replace("600", seconds) + REGION)
-    assert len(told) == 1
-    assert told[0].startswith("2: seconds: found ")
-    assert "expected a number of seconds from 120 to 3600" in told[0]
+    messages = problems(tmp_path, HEAD.replace("600", seconds) + REGION)
+    assert len(messages) == 1
+    assert messages[0].startswith("2: seconds: found ")
+    assert "expected a number of seconds from 120 to 3600" in messages[0]
 
 
 @pytest.mark.parametrize(
@@ -134,8 +134,8 @@ def test_what_a_weight_may_be(tmp_path: Path, weight: str) -> None:
 
 @pytest.mark.parametrize("weight", ["0", "0.0099", "100.1", "-1", "nan", "inf", "false", '"1"'])
 def test_and_what_it_may_not(tmp_path: Path, weight: str) -> None:
-    told = problems(tmp_path, f"{HEAD}{REGION}weight = {weight}\n")
-    assert told[0].startswith("6: region[1].weight: found ")
+    messages = problems(tmp_path, f"{HEAD}{REGION}weight = {weight}\n")
+    assert messages[0].startswith("6: region[1].weight: found ")
 
 
 @pytest.mark.parametrize("place", ["settle", "endings.sleep", "endings.wake"])
@@ -157,7 +157,7 @@ def test_shares_rise_from_zero_and_stay_under_one(tmp_path: Path, place: str) ->
 
 
 @pytest.mark.parametrize("edge", ["settle", "closing"])
-def test_lines_without_time_for_them_are_told(tmp_path: Path, edge: str) -> None:
+def test_lines_without_time_for_them_are_refused(tmp_path: Path, edge: str) -> None:
     place = "settle" if edge == "settle" else "endings.sleep"
     assert problems(tmp_path, f"{HEAD}{REGION}[[{place}]]\nshare = 0\n{TEXT}") == [
         f" {edge}_seconds: found no time for its lines, expected a time above 0; "
@@ -174,8 +174,8 @@ def test_a_region_has_one_to_three_lines(tmp_path: Path, count: int) -> None:
 
 @pytest.mark.parametrize("lines", ["[]", '["a", "b", "c", "d"]', '"a"', '["a", 1]'])
 def test_and_no_other_number_of_them(tmp_path: Path, lines: str) -> None:
-    told = problems(tmp_path, f'{HEAD}[[region]]\nregion = "toes"\nlines = {lines}\n')
-    assert [line.split(":")[0] for line in told] == ["5"]
+    messages = problems(tmp_path, f'{HEAD}[[region]]\nregion = "toes"\nlines = {lines}\n')
+    assert [line.split(":")[0] for line in messages] == ["5"]
 
 
 def test_there_may_be_a_hundred_regions_and_no_more(tmp_path: Path) -> None:
@@ -205,22 +205,22 @@ def test_without_a_title_a_region_is_called_by_its_places(
     assert scan.regions[0].part.title == title
 
 
-def test_a_region_is_somewhere_and_told_of_once(tmp_path: Path) -> None:
+def test_a_region_needs_a_place_and_one_mistake_is_one_problem(tmp_path: Path) -> None:
     lines = 'lines = ["L."]\n'
     nowhere = problems(tmp_path, f"{HEAD}[[region]]\n{lines}")
     assert nowhere == [
         '3: region[1].region: found nothing, expected region or regions; try region = "belly"'
     ]
     for wrong in ('region = "toe"', "region = 1", 'region = ""'):
-        told = problems(tmp_path, f"{HEAD}[[region]]\n{wrong}\n{lines}")
-        assert [line.split(" found ")[0] for line in told] == ["4: region[1].region:"]
+        messages = problems(tmp_path, f"{HEAD}[[region]]\n{wrong}\n{lines}")
+        assert [line.split(" found ")[0] for line in messages] == ["4: region[1].region:"]
 
 
 @pytest.mark.parametrize("every", ["0", "101", "2.5", "true", '"third"'])
 def test_how_often_a_mind_wanders_is_a_whole_number(tmp_path: Path, every: str) -> None:
-    told = problems(tmp_path, f'{HEAD}{REGION}[wandering]\nevery = {every}\nlines = ["W."]\n')
-    assert told[0].startswith("7: wandering.every: found ")
-    assert "expected a whole number from 1 to 100" in told[0]
+    messages = problems(tmp_path, f'{HEAD}{REGION}[wandering]\nevery = {every}\nlines = ["W."]\n')
+    assert messages[0].startswith("7: wandering.every: found ")
+    assert "expected a whole number from 1 to 100" in messages[0]
 
 
 def test_a_mind_that_wanders_without_words_is_left_alone(tmp_path: Path) -> None:
@@ -233,8 +233,8 @@ def test_a_mind_that_wanders_without_words_is_left_alone(tmp_path: Path) -> None
 
 
 def test_an_ending_that_is_not_known_is_refused(tmp_path: Path) -> None:
-    told = problems(tmp_path, f"{HEAD}{REGION}[[endings.wakeup]]\nshare = 0\n{TEXT}")
-    assert told == [
+    messages = problems(tmp_path, f"{HEAD}{REGION}[[endings.wakeup]]\nshare = 0\n{TEXT}")
+    assert messages == [
         '6: endings.wakeup: found an unknown key "wakeup", expected one of sleep, wake; '
         'did you mean "wake"?'
     ]

@@ -18,7 +18,7 @@ from tests.generated import check_tiling
 ASSETS = Path(__file__).parents[2] / "assets"
 FILES = sorted(ASSETS.rglob("*.toml"))
 SHIPPED = {
-    # name: phases in seconds, cycles, seconds of breathing (domain facts 2.1)
+    # name: phases in seconds, cycles, seconds of breathing
     "box": ("in 4 hold 4 out 4 rest 4", 19, 304),
     "box-small": ("in 3 hold 3 out 3 rest 3", 10, 120),
     "box-wide": ("in 5 hold 5 out 5 rest 5", 15, 300),
@@ -50,12 +50,12 @@ def shipped(library: Library, name: str) -> Pattern:
 
 
 def read(folder: Path, text: str) -> Pattern:
-    """Return the pattern that a file with this text stands for."""
+    """Return the pattern that a file with this text describes."""
     file = folder / "mine.toml"
     file.write_text(text, encoding="utf-8")
-    made = load_file(file, "breathing")
-    assert isinstance(made, BreathingFile)
-    return made.exercise("breathing/mine")
+    script = load_file(file, "breathing")
+    assert isinstance(script, BreathingFile)
+    return script.exercise("breathing/mine")
 
 
 def strings(value: Any) -> Iterator[str]:
@@ -72,7 +72,7 @@ def test_these_and_no_others_are_shipped(library: Library) -> None:
 
 
 @pytest.mark.parametrize("name", list(SHIPPED))
-def test_every_shipped_pattern_is_exactly_that_of_the_facts(library: Library, name: str) -> None:
+def test_every_shipped_pattern_is_exactly_that_of_the_table(library: Library, name: str) -> None:
     phases, cycles, seconds = SHIPPED[name]
     pattern = shipped(library, name)
     words = " ".join(f"{p.kind} {p.duration_ms / 1000:g}" for p in pattern.phases)
@@ -99,7 +99,7 @@ def test_every_phase_has_its_words(library: Library, name: str) -> None:
 
 
 @pytest.mark.parametrize("name", list(SHIPPED))
-def test_whoever_holds_the_breath_is_told_who_should_not(library: Library, name: str) -> None:
+def test_exactly_the_patterns_with_holds_warn_of_them(library: Library, name: str) -> None:
     pattern = shipped(library, name)
     assert pattern.cautions
     assert pattern.has_holds is any("rests out" in line for line in pattern.cautions)
@@ -126,8 +126,8 @@ def test_no_shipped_line_is_longer_than_60_characters() -> None:
 
 def test_no_shipped_file_has_a_word_that_presses_or_judges() -> None:
     pressing = r"(?i)\b(deep\w*|perfect\w*|fail(ed|ure|s)?|clean|relaps\w*|addict\w*|must)\b"
-    found = {file: re.search(pressing, file.read_text(encoding="utf-8")) for file in FILES}
-    assert {file: match[0] for file, match in found.items() if match} == {}
+    matches = {file: re.search(pressing, file.read_text(encoding="utf-8")) for file in FILES}
+    assert {file: match[0] for file, match in matches.items() if match} == {}
 
 
 # From a file to a pattern

@@ -1,4 +1,4 @@
-"""Each file is read once per state of it on disk, and never is an older content given."""
+"""Each file is read once as long as it does not change, and old content is never returned."""
 
 import os
 import time
@@ -26,7 +26,7 @@ HOUR_NS = 3600 * 10**9
 
 
 def an_hour_later() -> int:
-    """The time by a clock for which every file was written long ago."""
+    """The time of a clock by which every file was written long ago."""
     return time.time_ns() + HOUR_NS
 
 

@@ -22,7 +22,7 @@ phase = "evening"
 """
 ON = ["rise", "caffeine", "dim", "worry", "screens", "room", "wind-down"]
 LEADS = {
-    # domain facts 5.1: minutes before lights-out, or a time of day
+    # minutes before lights-out, or a time of day
     "move": 180,
     "caffeine": 540,
     "meal": 180,
@@ -48,12 +48,12 @@ CLOCKS = {"daylight": time(10), "caffeine": time(12), "nap": time(15)}
 
 
 def read(folder: Path, text: str) -> Checklist:
-    """Return the checklist that a file with this text stands for."""
+    """Return the checklist that a file with this text describes."""
     file = folder / "mine.toml"
     file.write_text(text, encoding="utf-8")
-    made = load_file(file, "checklists")
-    assert isinstance(made, ChecklistFile)
-    return made.checklist("checklists/mine")
+    script = load_file(file, "checklists")
+    assert isinstance(script, ChecklistFile)
+    return script.checklist("checklists/mine")
 
 
 def problems(folder: Path, text: str) -> list[str]:
@@ -74,10 +74,15 @@ def own(config: Path, name: str, text: str) -> Path:
 # The shape
 
 
-def test_what_is_not_said_is_as_the_readme_says(tmp_path: Path) -> None:
-    made = read(tmp_path, HEAD + ITEM)
-    assert (made.id, made.title, made.summary, made.cautions) == ("checklists/mine", "Mine", "", ())
-    assert made.items == (Item("lamps", "Lamps low", "evening", None, None, False, "", ""),)
+def test_the_defaults_are_those_of_the_readme(tmp_path: Path) -> None:
+    checklist = read(tmp_path, HEAD + ITEM)
+    assert (checklist.id, checklist.title, checklist.summary, checklist.cautions) == (
+        "checklists/mine",
+        "Mine",
+        "",
+        (),
+    )
+    assert checklist.items == (Item("lamps", "Lamps low", "evening", None, None, False, "", ""),)
 
 
 def test_all_that_a_file_may_hold_reaches_the_checklist(tmp_path: Path) -> None:
@@ -85,9 +90,9 @@ def test_all_that_a_file_may_hold_reaches_the_checklist(tmp_path: Path) -> None:
         'clock = "00:30"\nlead_minutes = 1440\non = true\nwhy = "A.\\nB."\nrun = "stretch/legs"\n'
     )
     head = HEAD + 'summary = "S."\ncautions = ["C.", "D."]\nmade_by = "coach"\n'
-    made = read(tmp_path, head + ITEM + more)
-    assert (made.summary, made.cautions) == ("S.", ("C.", "D."))
-    assert made.items == (
+    checklist = read(tmp_path, head + ITEM + more)
+    assert (checklist.summary, checklist.cautions) == ("S.", ("C.", "D."))
+    assert checklist.items == (
         Item(
             "lamps", "Lamps low", "evening", time(0, 30), 1440, True, "A.\nB.", run="stretch/legs"
         ),
@@ -96,16 +101,16 @@ def test_all_that_a_file_may_hold_reaches_the_checklist(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("phase", PHASES)
 def test_an_item_is_of_one_of_five_phases(tmp_path: Path, phase: str) -> None:
-    made = read(tmp_path, HEAD + ITEM.replace("evening", phase))
-    assert made.items[0].phase == phase
+    checklist = read(tmp_path, HEAD + ITEM.replace("evening", phase))
+    assert checklist.items[0].phase == phase
 
 
 @pytest.mark.parametrize(
     ("clock", "moment"), [("00:00", time(0)), ("09:05", time(9, 5)), ("23:59", time(23, 59))]
 )
 def test_a_clock_time_is_of_twenty_four_hours(tmp_path: Path, clock: str, moment: time) -> None:
-    made = read(tmp_path, f'{HEAD}{ITEM}clock = "{clock}"\n')
-    assert made.items[0].clock == moment
+    checklist = read(tmp_path, f'{HEAD}{ITEM}clock = "{clock}"\n')
+    assert checklist.items[0].clock == moment
 
 
 @pytest.mark.parametrize("lead", [0, 1, 1440])
@@ -115,9 +120,9 @@ def test_a_lead_is_of_up_to_a_day(tmp_path: Path, lead: int) -> None:
 
 @pytest.mark.parametrize("lead", ["-1", "1441", "0.5", "inf", "nan", "false", '"60"'])
 def test_and_no_less_and_no_more(tmp_path: Path, lead: str) -> None:
-    (told,) = problems(tmp_path, f"{HEAD}{ITEM}lead_minutes = {lead}\n")
-    assert told.startswith("6: item[1].lead_minutes: found ")
-    assert "expected a whole number of minutes from 0 to 1440" in told
+    (message,) = problems(tmp_path, f"{HEAD}{ITEM}lead_minutes = {lead}\n")
+    assert message.startswith("6: item[1].lead_minutes: found ")
+    assert "expected a whole number of minutes from 0 to 1440" in message
 
 
 @pytest.mark.parametrize("kind", ["breathing", "relaxation", "bodyscan", "stretch"])
@@ -127,15 +132,17 @@ def test_an_item_may_start_an_exercise(tmp_path: Path, kind: str) -> None:
 
 @pytest.mark.parametrize("id", ["routines/tonight", "checklists/bedtime", "themes/ember", "worry"])
 def test_and_nothing_else(tmp_path: Path, id: str) -> None:
-    (told,) = problems(tmp_path, f'{HEAD}{ITEM}run = "{id}"\n')
-    assert told.startswith(f'6: item[1].run: found the text "{id}", expected the id of an exercise')
+    (message,) = problems(tmp_path, f'{HEAD}{ITEM}run = "{id}"\n')
+    assert message.startswith(
+        f'6: item[1].run: found the text "{id}", expected the id of an exercise'
+    )
 
 
 @pytest.mark.parametrize("key", ["id", "text", "phase"])
 def test_what_every_item_must_say(tmp_path: Path, key: str) -> None:
     rows = [row for row in ITEM.splitlines() if not row.startswith(f"{key} ")]
-    (told,) = problems(tmp_path, HEAD + "\n".join(rows) + "\n")
-    assert told.startswith(f"2: item[1].{key}: found nothing, expected ")
+    (message,) = problems(tmp_path, HEAD + "\n".join(rows) + "\n")
+    assert message.startswith(f"2: item[1].{key}: found nothing, expected ")
 
 
 def test_there_may_be_sixty_items_and_no_more(tmp_path: Path) -> None:
@@ -189,8 +196,8 @@ def test_json_lists_the_items_with_what_each_says(coach: Coach, config: Path) ->
     file = own(config, "mine", HEAD + ITEM + more + other)
     bare = {"text": "Lamps low", "phase": "evening"}
     whole = {"clock": "09:05", "lead_minutes": 0, "on": True, "why": "So.", "run": "stretch/bed"}
-    for asked in (["checklists/mine"], ["mine"], [str(file)], ["--kind", "checklists", "mine"]):
-        answer = coach("scripts", "show", "--json", *asked)
+    for names in (["checklists/mine"], ["mine"], [str(file)], ["--kind", "checklists", "mine"]):
+        answer = coach("scripts", "show", "--json", *names)
         assert (answer.code, answer.err) == (0, "")
         assert json.loads(answer.out) == {
             "id": "checklists/mine",
@@ -238,9 +245,7 @@ def test_the_sheet_has_a_box_for_each_item_and_says_when(coach: Coach, config: P
     ]
 
 
-def test_a_broken_own_one_gives_way_to_the_shipped_one_and_is_told(
-    coach: Coach, config: Path
-) -> None:
+def test_a_broken_own_one_is_reported_and_the_shipped_one_used(coach: Coach, config: Path) -> None:
     file = own(config, "bedtime", "title = 3")
     answer = coach("scripts", "show", "checklists/bedtime")
     assert answer.code == 0
@@ -257,7 +262,9 @@ def test_a_broken_own_one_gives_way_to_the_shipped_one_and_is_told(
         (["checklist/bedtime"], "found no such kind of script"),
     ],
 )
-def test_what_cannot_be_shown_exits_with_2(coach: Coach, arguments: list[str], words: str) -> None:
+def test_showing_an_unknown_or_bad_file_exits_with_2(
+    coach: Coach, arguments: list[str], words: str
+) -> None:
     answer = coach("scripts", "show", *arguments)
     assert (answer.code, answer.out) == (2, "")
     assert words in answer.err
@@ -280,16 +287,16 @@ def test_new_makes_one_that_passes_check(coach: Coach, config: Path) -> None:
 @pytest.fixture(scope="module")
 def bedtime() -> Checklist:
     library = Library(folders.assets(), Path("/no/such/folder"))
-    made, told = library.checklist(library.find("checklists", "bedtime"))
-    assert told == ()
-    return made
+    checklist, problems = library.checklist(library.find("checklists", "bedtime"))
+    assert problems == ()
+    return checklist
 
 
 def test_exactly_seven_are_on_from_the_start(bedtime: Checklist) -> None:
     assert [item.id for item in bedtime.items if item.is_on] == ON
 
 
-def test_every_item_of_the_facts_is_there_with_its_time(bedtime: Checklist) -> None:
+def test_every_item_of_the_table_is_shipped_with_its_time(bedtime: Checklist) -> None:
     items = {item.id: item for item in bedtime.items}
     assert {id: i.lead_minutes for id, i in items.items() if i.lead_minutes is not None} == LEADS
     assert {id: i.clock for id, i in items.items() if i.clock} == CLOCKS

@@ -61,7 +61,7 @@ def check_reads_or_refuses(kind: str, raw: bytes) -> None:
         stream.write(raw)
         stream.flush()
         try:
-            made = load_file(Path(stream.name), kind)
+            script = load_file(Path(stream.name), kind)
         except BadFile as error:
             assert error.problems
             for line in str(error).split("\n"):
@@ -70,8 +70,8 @@ def check_reads_or_refuses(kind: str, raw: bytes) -> None:
             rows = raw.count(b"\n") + 1
             assert all(1 <= (problem.line or 1) <= rows for problem in error.problems)
             return
-    if isinstance(made, BreathingFile):
-        pattern = made.exercise("breathing/fuzz")
+    if isinstance(script, BreathingFile):
+        pattern = script.exercise("breathing/fuzz")
         timeline = pattern.timeline(min(pattern.cycles, 20))
         check_tiling(timeline)
         assert timeline.title.strip()
@@ -99,7 +99,9 @@ def test_with_a_value_written_in_any_other_way(
 
 
 @given(shipped, st.data())
-def test_cut_off_anywhere(chosen: tuple[str, bytes], data: st.DataObject) -> None:
+def test_a_file_that_ends_anywhere_is_read_or_refused(
+    chosen: tuple[str, bytes], data: st.DataObject
+) -> None:
     kind, raw = chosen
     check_reads_or_refuses(kind, raw[: data.draw(st.integers(0, len(raw)))])
 

@@ -38,8 +38,8 @@ def test_every_shipped_file_loads_clean(library: Library, kind: str) -> None:
     entries = library.entries(kind)
     assert entries
     for entry in entries.values():
-        made, problems = library.load(entry, KINDS[kind])
-        assert isinstance(made, KINDS[kind])
+        script, problems = library.load(entry, KINDS[kind])
+        assert isinstance(script, KINDS[kind])
         assert problems == ()
         assert (entry.is_own, entry.origin) == (False, "shipped")
 
@@ -57,7 +57,7 @@ def test_entries_are_in_the_order_of_their_names(library: Library, config: Path)
     assert {"aaa", "mmm", "box"} <= set(names)
 
 
-def test_an_own_file_stands_before_the_shipped_one(library: Library, config: Path) -> None:
+def test_an_own_file_replaces_the_shipped_one(library: Library, config: Path) -> None:
     file = put(config, "box")
     entry = library.find("breathing", "box")
     assert (entry.file, entry.is_own, entry.is_shadowing) == (file, True, True)
@@ -77,10 +77,10 @@ def test_an_own_file_of_another_name_is_simply_yours(library: Library, config: P
     assert (entry.origin, entry.is_shadowing) == ("yours", False)
 
 
-def test_own_themes_lie_in_their_own_folder(library: Library, config: Path) -> None:
+def test_own_themes_are_in_a_folder_of_their_own(library: Library, config: Path) -> None:
     put(config, "ember", (library.assets / "themes" / "clear.toml").read_text(), "themes")
-    made, _ = library.load(library.find("themes", "ember"), ThemeFile)
-    assert made.title == "Clear"
+    script, _ = library.load(library.find("themes", "ember"), ThemeFile)
+    assert script.title == "Clear"
 
 
 def test_a_bad_own_file_falls_back_on_the_shipped_one(library: Library, config: Path) -> None:
@@ -149,24 +149,24 @@ def test_only_toml_files_count(library: Library, config: Path) -> None:
     assert own == ["mine"]
 
 
-@pytest.mark.parametrize("asked", ["box", "breathing/box"])
-def test_a_script_is_found_by_name_and_by_id(library: Library, asked: str) -> None:
-    assert library.find("breathing", asked).id == "breathing/box"
+@pytest.mark.parametrize("name", ["box", "breathing/box"])
+def test_a_script_is_found_by_name_and_by_id(library: Library, name: str) -> None:
+    assert library.find("breathing", name).id == "breathing/box"
 
 
 @pytest.mark.parametrize(
-    ("asked", "near"), [("bxo", "box"), ("long_out", "long-out"), ("breathing/boxx", "box")]
+    ("name", "near"), [("bxo", "box"), ("long_out", "long-out"), ("breathing/boxx", "box")]
 )
-def test_an_unknown_name_gets_a_near_one(library: Library, asked: str, near: str) -> None:
+def test_an_unknown_name_gets_a_near_one(library: Library, name: str, near: str) -> None:
     with pytest.raises(InputError, match=f'did you mean "{near}"') as caught:
-        library.find("breathing", asked)
-    assert f'"{asked}"' in str(caught.value)
+        library.find("breathing", name)
+    assert f'"{name}"' in str(caught.value)
 
 
-@pytest.mark.parametrize("asked", ["", "zzzzzz", "..", "/", "\x1b[31m"])
-def test_a_name_that_is_far_from_all_gets_no_suggestion(library: Library, asked: str) -> None:
+@pytest.mark.parametrize("name", ["", "zzzzzz", "..", "/", "\x1b[31m"])
+def test_a_name_that_is_far_from_all_gets_no_suggestion(library: Library, name: str) -> None:
     with pytest.raises(InputError) as caught:
-        library.find("breathing", asked)
+        library.find("breathing", name)
     assert "did you mean" not in str(caught.value)
     assert str(caught.value).isprintable()
 

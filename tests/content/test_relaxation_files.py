@@ -27,12 +27,12 @@ pair = "{pair}"
 
 
 def read(folder: Path, text: str) -> Relaxation:
-    """Return the relaxation that a file with this text stands for."""
+    """Return the relaxation that a file with this text describes."""
     file = folder / "mine.toml"
     file.write_text(text, encoding="utf-8")
-    made = load_file(file, "relaxation")
-    assert isinstance(made, RelaxationFile)
-    return made.exercise("relaxation/mine")
+    script = load_file(file, "relaxation")
+    assert isinstance(script, RelaxationFile)
+    return script.exercise("relaxation/mine")
 
 
 def problems(folder: Path, text: str) -> list[str]:
@@ -42,25 +42,30 @@ def problems(folder: Path, text: str) -> list[str]:
     return [str(each).removeprefix(f"{folder / 'mine.toml'}:") for each in caught.value.problems]
 
 
-def test_what_is_not_said_is_as_the_readme_says(tmp_path: Path) -> None:
-    made = read(tmp_path, HEAD + GROUP)
-    assert (made.id, made.title, made.summary, made.cautions) == (
+def test_the_defaults_are_those_of_the_readme(tmp_path: Path) -> None:
+    relaxation = read(tmp_path, HEAD + GROUP)
+    assert (relaxation.id, relaxation.title, relaxation.summary, relaxation.cautions) == (
         "relaxation/mine",
         "Mine",
         "",
         (),
     )
-    assert (made.passes, made.release_only, made.intro, made.closing) == (1, "", (), ())
-    group = made.groups[0]
+    assert (relaxation.passes, relaxation.release_only, relaxation.intro, relaxation.closing) == (
+        1,
+        "",
+        (),
+        (),
+    )
+    group = relaxation.groups[0]
     assert (group.prepare_ms, group.tense_ms, group.release_ms) == (5000, 5000, 30_000)
     assert (group.pair, group.is_restless) == ("", False)
     assert group.words == group.words_as_first == group.words_as_second == Words()
-    assert not made.has_legs
-    assert made.timeline().total_ms == 40_000
+    assert not relaxation.has_legs
+    assert relaxation.timeline().total_ms == 40_000
 
 
 def test_all_that_a_file_may_hold_reaches_the_relaxation(tmp_path: Path) -> None:
-    made = read(
+    relaxation = read(
         tmp_path,
         """title = "Mine"
 summary = "S."
@@ -102,26 +107,26 @@ seconds = 600
 text = "C."
 """,
     )
-    assert (made.summary, made.cautions, made.passes) == ("S.", ("C.",), 2)
-    assert made.release_only == "No squeeze."
-    assert made.intro == (Spoken(100, "I."),)
-    assert made.closing == (Spoken(600_000, "C."),)
-    leg, other = made.groups
+    assert (relaxation.summary, relaxation.cautions, relaxation.passes) == ("S.", ("C.",), 2)
+    assert relaxation.release_only == "No squeeze."
+    assert relaxation.intro == (Spoken(100, "I."),)
+    assert relaxation.closing == (Spoken(600_000, "C."),)
+    leg, other = relaxation.groups
     assert leg.part == ("leg", "Leg", ("right-foot", "right-calf"))
     assert (leg.prepare_ms, leg.tense_ms, leg.release_ms) == (2000, 3000, 20_000)
-    assert (leg.pair, leg.is_restless, made.has_legs) == ("first", True, True)
+    assert (leg.pair, leg.is_restless, relaxation.has_legs) == ("first", True, True)
     release = (Line(0, "R."), Line(8500, "S."))
     assert leg.words == Words(("P.", "Q."), ("T.",), release)
     assert leg.words_as_first == Words(("First.",), ("T.",), release)
     assert leg.words_as_second == Words(("P.", "Q."), ("Second.",), (Line(1000, "Both."),))
     assert other.part == ("other", "Other", ("left-foot",))
     assert (other.prepare_ms, other.tense_ms, other.release_ms) == (1500, 2500, 10_001)
-    assert made.timeline().total_ms == 100 + 600_000 + 2 * (25_000 + 14_001)
+    assert relaxation.timeline().total_ms == 100 + 600_000 + 2 * (25_000 + 14_001)
 
 
-def test_nothing_said_in_a_place_is_not_the_same_as_no_word_about_it(tmp_path: Path) -> None:
-    said = 'tense = ["T."]\n[group.first]\ntense = []\n[group.second]\n'
-    group = read(tmp_path, HEAD + GROUP + said).groups[0]
+def test_an_empty_list_of_words_differs_from_a_missing_one(tmp_path: Path) -> None:
+    words = 'tense = ["T."]\n[group.first]\ntense = []\n[group.second]\n'
+    group = read(tmp_path, HEAD + GROUP + words).groups[0]
     assert group.words_as_first.tense == ()
     assert group.words_as_second.tense == ("T.",)
 
@@ -153,9 +158,9 @@ def test_the_bounds_of_the_times(
     for fine in (least, most, most - 0.001):
         assert times(read(tmp_path, form % fine).groups[0])[key] == round(fine * 1000)
     for wrong in (least - 0.001, most + 0.001, "true", '"5"', "nan", "-inf"):
-        told = problems(tmp_path, form % wrong)
-        assert len(told) == 1
-        assert told[0].startswith(f"{place}{key}: found ")
+        messages = problems(tmp_path, form % wrong)
+        assert len(messages) == 1
+        assert messages[0].startswith(f"{place}{key}: found ")
 
 
 def test_times_are_whole_milliseconds(tmp_path: Path) -> None:
@@ -167,14 +172,14 @@ def test_passages_take_the_place_of_groups(tmp_path: Path) -> None:
     text = (
         '[[passage]]\nseconds = 60\n[[passage]]\nseconds = 30\nlines = [{ at = 7, text = "L." }]\n'
     )
-    made = read(tmp_path, HEAD + text)
-    assert made.groups == ()
-    assert made.passages == (Passage(60_000, ()), Passage(30_000, (Line(7000, "L."),)))
-    check_tiling(made.timeline())
-    assert made.timeline().total_ms == 90_000
+    relaxation = read(tmp_path, HEAD + text)
+    assert relaxation.groups == ()
+    assert relaxation.passages == (Passage(60_000, ()), Passage(30_000, (Line(7000, "L."),)))
+    check_tiling(relaxation.timeline())
+    assert relaxation.timeline().total_ms == 90_000
 
 
-def test_every_problem_is_told_with_its_line(tmp_path: Path) -> None:
+def test_every_problem_has_its_line(tmp_path: Path) -> None:
     lines = "".join(f'{{ at = {at}, text = "a" }},\n' for at in (5, 5, 30))
     text = f'{HEAD}{GROUP}release = [\n{lines}]\n{GROUP}pair = "second"\n'
     assert problems(tmp_path, text) == [
@@ -188,9 +193,9 @@ def test_every_problem_is_told_with_its_line(tmp_path: Path) -> None:
     ]
 
 
-def test_one_mistake_in_a_group_is_told_once(tmp_path: Path) -> None:
-    told = problems(tmp_path, HEAD + GROUP.replace('region = "belly"', 'region = "bely"'))
-    assert [line.split(" found ")[0] for line in told] == ["5: group[1].region:"]
+def test_one_mistake_in_a_group_is_one_problem(tmp_path: Path) -> None:
+    messages = problems(tmp_path, HEAD + GROUP.replace('region = "belly"', 'region = "bely"'))
+    assert [line.split(" found ")[0] for line in messages] == ["5: group[1].region:"]
 
 
 def test_a_line_is_held_against_the_release_it_belongs_to(tmp_path: Path) -> None:
@@ -236,8 +241,10 @@ def test_the_first_of_a_pair_is_followed_by_its_second(
     if not wrong:
         assert [group.pair for group in read(tmp_path, text).groups] == pairs
         return
-    told = problems(tmp_path, text)
-    assert [re.findall(r"group\[(\d)\]\.pair", line) for line in told] == [[str(n)] for n in wrong]
+    messages = problems(tmp_path, text)
+    assert [re.findall(r"group\[(\d)\]\.pair", line) for line in messages] == [
+        [str(n)] for n in wrong
+    ]
 
 
 @pytest.mark.parametrize(
@@ -279,13 +286,15 @@ def test_passes_count_for_the_length(tmp_path: Path) -> None:
         for n in range(5)
     ]
     assert read(tmp_path, HEAD + "passes = 4\n" + "".join(groups)).passes == 4
-    told = problems(tmp_path, HEAD + "passes = 5\n" + "".join(groups))
-    assert told == ["3: group: found a session of 15250 s, expected at most 14400 s in all"]
+    messages = problems(tmp_path, HEAD + "passes = 5\n" + "".join(groups))
+    assert messages == ["3: group: found a session of 15250 s, expected at most 14400 s in all"]
 
 
 def test_a_place_may_be_any_of_the_body(tmp_path: Path) -> None:
-    made = read(tmp_path, HEAD + GROUP.replace('region = "belly"', 'region = "left-upper-arm"'))
-    assert made.groups[0].part.regions == ("left-upper-arm",)
+    relaxation = read(
+        tmp_path, HEAD + GROUP.replace('region = "belly"', 'region = "left-upper-arm"')
+    )
+    assert relaxation.groups[0].part.regions == ("left-upper-arm",)
 
 
 @pytest.mark.parametrize(

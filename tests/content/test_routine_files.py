@@ -31,13 +31,13 @@ def load(folder: Path, text: str) -> RoutineFile:
     """Return what a file with this text holds."""
     file = folder / "mine.toml"
     file.write_text(text, encoding="utf-8")
-    made = load_file(file, "routines")
-    assert isinstance(made, RoutineFile)
-    return made
+    script = load_file(file, "routines")
+    assert isinstance(script, RoutineFile)
+    return script
 
 
 def read(folder: Path, text: str) -> Routine:
-    """Return the routine that a file with this text stands for."""
+    """Return the routine that a file with this text describes."""
     return load(folder, text).exercise("routines/mine")
 
 
@@ -48,14 +48,19 @@ def problems(folder: Path, text: str) -> list[str]:
     return [str(each).removeprefix(f"{folder / 'mine.toml'}:") for each in caught.value.problems]
 
 
-def test_what_is_not_said_is_as_the_readme_says(tmp_path: Path) -> None:
-    made = read(tmp_path, HEAD + BOX)
-    assert (made.id, made.title, made.summary, made.cautions) == ("routines/mine", "Mine", "", ())
-    assert made.steps == (Step("breathing/box", None, None, None),)
+def test_the_defaults_are_those_of_the_readme(tmp_path: Path) -> None:
+    routine = read(tmp_path, HEAD + BOX)
+    assert (routine.id, routine.title, routine.summary, routine.cautions) == (
+        "routines/mine",
+        "Mine",
+        "",
+        (),
+    )
+    assert routine.steps == (Step("breathing/box", None, None, None),)
 
 
 def test_all_that_a_file_may_hold_reaches_the_routine(tmp_path: Path) -> None:
-    made = read(
+    routine = read(
         tmp_path,
         'title = "Mine"\nsummary = "S."\ncautions = ["C."]\nmade_by = "coach"\n'
         + BOX
@@ -67,8 +72,8 @@ def test_all_that_a_file_may_hold_reaches_the_routine(tmp_path: Path) -> None:
         + STEP.format("relaxation/pmr-7")
         + STEP.format("stretch/legs"),
     )
-    assert (made.summary, made.cautions) == ("S.", ("C.",))
-    assert made.steps == (
+    assert (routine.summary, routine.cautions) == ("S.", ("C.",))
+    assert routine.steps == (
         Step("breathing/box", cycles=12),
         Step("breathing/box", seconds=90.5),
         Step("bodyscan/ten", seconds=240, ending="wake"),
@@ -87,10 +92,10 @@ def test_a_step_may_run_anything_of_its_kind(tmp_path: Path, run: str) -> None:
     ["", "box", "/box", "breathing/", "breathing/a/b", "routines/tonight", "themes/night", "x/y"],
 )
 def test_and_nothing_else(tmp_path: Path, run: str) -> None:
-    told = problems(tmp_path, HEAD + STEP.format(run))
-    assert len(told) == 1
-    assert told[0].startswith("3: step[1].run: found ")
-    assert 'expected the id of an exercise or a checklist; try run = "breathing/box"' in told[0]
+    messages = problems(tmp_path, HEAD + STEP.format(run))
+    assert len(messages) == 1
+    assert messages[0].startswith("3: step[1].run: found ")
+    assert 'expected the id of an exercise or a checklist; try run = "breathing/box"' in messages[0]
 
 
 @pytest.mark.parametrize(
@@ -113,10 +118,12 @@ def test_what_a_step_may_say_depends_on_what_it_runs(
     if key in allowed:
         assert getattr(read(tmp_path, text).steps[0], key) is not None
         return
-    told = problems(tmp_path, text)
-    assert len(told) == 1
-    assert told[0].startswith(f"4: step[1].{key}: found {key} for {run.split('/')[0]}, expected ")
-    assert told[0].endswith("; take it out")
+    messages = problems(tmp_path, text)
+    assert len(messages) == 1
+    assert messages[0].startswith(
+        f"4: step[1].{key}: found {key} for {run.split('/')[0]}, expected "
+    )
+    assert messages[0].endswith("; take it out")
 
 
 def test_a_breath_has_cycles_or_seconds(tmp_path: Path) -> None:
@@ -144,12 +151,12 @@ def test_how_long_a_step_may_be(tmp_path: Path, run: str, seconds: str, is_fine:
     if is_fine:
         assert read(tmp_path, text).steps[0].seconds == float(seconds)
     else:
-        told = problems(tmp_path, text)
-        assert len(told) == 1
-        assert told[0].startswith("4: step[1].seconds: found the number ")
+        messages = problems(tmp_path, text)
+        assert len(messages) == 1
+        assert messages[0].startswith("4: step[1].seconds: found the number ")
 
 
-def test_every_problem_is_told_with_its_line(tmp_path: Path) -> None:
+def test_every_problem_has_its_line(tmp_path: Path) -> None:
     text = f'{HEAD}{STEP.format("box")}{BOX}ending = "wake"\n{SCAN}seconds = 60\ncycle = 3\n'
     assert problems(tmp_path, text) == [
         '3: step[1].run: found the text "box", expected the id of an exercise or a '
@@ -178,29 +185,29 @@ def own(library: Library, kind: str, name: str, text: str) -> None:
     (folder / f"{name}.toml").write_text(text, encoding="utf-8")
 
 
-def timelines(made: Evening) -> list[Timeline]:
+def timelines(prepared: Evening) -> list[Timeline]:
     """Return the timelines of what is played."""
-    return [stop.timeline for stop in made.stops if stop.timeline]
+    return [stop.timeline for stop in prepared.stops if stop.timeline]
 
 
 def test_every_step_is_played_as_the_routine_says(tmp_path: Path, library: Library) -> None:
     text = f'{HEAD}{BOX}cycles = 3\n{BOX}seconds = 40\n{SCAN}seconds = 240\nending = "wake"\n'
-    made = evening.prepare(library, Choice(read(tmp_path, text)), Settings(), hour=23)
-    last = timelines(made)[2]
-    cycles = [timeline.cycles for timeline in timelines(made)]
-    assert (cycles, made.problems) == ([3, 3, 0], ())
+    prepared = evening.prepare(library, Choice(read(tmp_path, text)), Settings(), hour=23)
+    last = timelines(prepared)[2]
+    cycles = [timeline.cycles for timeline in timelines(prepared)]
+    assert (cycles, prepared.problems) == ([3, 3, 0], ())
     assert last.total_ms == 240_000
     assert last.cues[-1].kind in ("closing", "silence")
     assert "Sit up slowly" in last.cues[-1].text
-    assert [stop.number for stop in made.stops] == [1, 2, 3]
+    assert [stop.number for stop in prepared.stops] == [1, 2, 3]
 
 
 @pytest.mark.parametrize(("hour", "is_asleep"), [(20, False), (21, True), (4, True), (5, False)])
 def test_a_scan_that_does_not_say_ends_by_the_hour(
     tmp_path: Path, library: Library, hour: int, is_asleep: bool
 ) -> None:
-    made = evening.prepare(library, Choice(read(tmp_path, HEAD + SCAN)), Settings(), hour)
-    texts = {cue.text for cue in timelines(made)[0].cues}
+    prepared = evening.prepare(library, Choice(read(tmp_path, HEAD + SCAN)), Settings(), hour)
+    texts = {cue.text for cue in timelines(prepared)[0].cues}
     assert ("No more words from here. Good night." in texts) is is_asleep
 
 
@@ -208,11 +215,11 @@ def test_all_steps_are_one_timeline_with_quiet_breaths_between(
     tmp_path: Path, library: Library
 ) -> None:
     text = f"{HEAD}{BOX}cycles = 3\n{STEP.format('relaxation/pmr-4')}{SCAN}"
-    made = evening.prepare(library, Choice(read(tmp_path, text)), Settings(), hour=23)
-    timeline = evening.whole(made)
+    prepared = evening.prepare(library, Choice(read(tmp_path, text)), Settings(), hour=23)
+    timeline = evening.whole(prepared)
     check_tiling(timeline)
-    lengths_ms = [timeline.total_ms for timeline in timelines(made)]
-    assert timeline.total_ms == made.total_ms == sum(lengths_ms) + 8000
+    lengths_ms = [timeline.total_ms for timeline in timelines(prepared)]
+    assert timeline.total_ms == prepared.total_ms == sum(lengths_ms) + 8000
     quiet = [cue.start_ms for cue in timeline.cues if cue.duration_ms == 4000 and not cue.text]
     assert lengths_ms[0] in quiet
     assert lengths_ms[0] + 4000 + lengths_ms[1] in quiet
@@ -221,38 +228,44 @@ def test_all_steps_are_one_timeline_with_quiet_breaths_between(
 
 def test_a_checklist_is_answered_and_has_no_quiet_breath(tmp_path: Path, library: Library) -> None:
     text = f"{HEAD}{STEP.format('checklists/bedtime')}{BOX}{STEP.format('checklists/bedtime')}{BOX}"
-    made = evening.prepare(library, Choice(read(tmp_path, text)), Settings(), hour=23)
-    first, second = timelines(made)
-    assert [stop.timeline is None for stop in made.stops] == [True, False, True, False]
-    assert [stop.total_ms for stop in made.stops] == [0, first.total_ms, 0, second.total_ms]
-    assert made.total_ms == evening.whole(made).total_ms == first.total_ms + second.total_ms + 4000
+    prepared = evening.prepare(library, Choice(read(tmp_path, text)), Settings(), hour=23)
+    first, second = timelines(prepared)
+    assert [stop.timeline is None for stop in prepared.stops] == [True, False, True, False]
+    assert [stop.total_ms for stop in prepared.stops] == [0, first.total_ms, 0, second.total_ms]
+    assert (
+        prepared.total_ms
+        == evening.whole(prepared).total_ms
+        == first.total_ms + second.total_ms + 4000
+    )
 
 
-def test_a_step_that_is_not_there_is_left_out_and_told_of(tmp_path: Path, library: Library) -> None:
-    made = evening.prepare(
+def test_a_step_with_an_unknown_exercise_is_left_out_and_reported(
+    tmp_path: Path, library: Library
+) -> None:
+    prepared = evening.prepare(
         library,
         Choice(read(tmp_path, HEAD + STEP.format("breathing/bux") + BOX)),
         Settings(),
         hour=23,
     )
-    assert [(stop.number, stop.exercise.id) for stop in made.stops] == [(2, "breathing/box")]
-    assert len(made.problems) == 1
-    assert 'did you mean "box"?' in made.problems[0]
+    assert [(stop.number, stop.exercise.id) for stop in prepared.stops] == [(2, "breathing/box")]
+    assert len(prepared.problems) == 1
+    assert 'did you mean "box"?' in prepared.problems[0]
 
 
 def complaint(folder: Path, library: Library, text: str) -> list[str]:
     """Return what `check` says about the steps of a routine, each as `LINE: key: found ...`."""
     file = folder / "mine.toml"
-    made = load(folder, text)
+    script = load(folder, text)
     with pytest.raises(BadFile) as caught:
-        references.check(file, references_of(library, made))
+        references.check(file, references_of(library, script))
     return str(caught.value).replace(f"{file}:", "").splitlines()
 
 
 def test_check_finds_every_step_that_cannot_be_played(tmp_path: Path, library: Library) -> None:
     text = f"{HEAD}{STEP.format('breathing/bux')}{BOX}cycles = 41\n{BOX}{STEP.format('stretch/no')}"
-    told = complaint(tmp_path, library, text)
-    assert [line.split(" (")[0] for line in told] == [
+    messages = complaint(tmp_path, library, text)
+    assert [line.split(" (")[0] for line in messages] == [
         '3: step[1].run: found the text "breathing/bux"',
         '10: step[4].run: found the text "stretch/no"',
     ]
@@ -260,22 +273,22 @@ def test_check_finds_every_step_that_cannot_be_played(tmp_path: Path, library: L
 
 def test_check_finds_more_breaths_than_a_pattern_may_have(tmp_path: Path, library: Library) -> None:
     text = f"{HEAD}{STEP.format('breathing/four-seven-eight')}cycles = 9\n"
-    told = complaint(tmp_path, library, text)
-    assert len(told) == 1
-    assert told[0].startswith('3: step[1].run: found the text "breathing/four-seven-eight" (')
-    assert "found 9 breaths, expected 1 to 8 breaths" in told[0]
+    messages = complaint(tmp_path, library, text)
+    assert len(messages) == 1
+    assert messages[0].startswith('3: step[1].run: found the text "breathing/four-seven-eight" (')
+    assert "found 9 breaths, expected 1 to 8 breaths" in messages[0]
 
 
 def test_check_is_content_where_all_can_be_played(tmp_path: Path, library: Library) -> None:
     own(library, "bodyscan", "own", OWN_SCAN.format(seconds=300, region="toes"))
-    made = load(tmp_path, HEAD + STEP.format("bodyscan/own") + BOX)
-    references.check(tmp_path / "mine.toml", references_of(library, made))
+    script = load(tmp_path, HEAD + STEP.format("bodyscan/own") + BOX)
+    references.check(tmp_path / "mine.toml", references_of(library, script))
 
 
-def test_a_step_whose_own_script_has_several_problems_is_told_in_one_line(
+def test_a_step_whose_own_script_has_several_problems_is_one_line(
     tmp_path: Path, library: Library
 ) -> None:
     own(library, "bodyscan", "own", OWN_SCAN.format(seconds=1, region="nose-hair"))
-    told = complaint(tmp_path, library, HEAD + STEP.format("bodyscan/own"))
-    assert len(told) == 1
-    assert told[0].startswith('3: step[1].run: found the text "bodyscan/own"')
+    messages = complaint(tmp_path, library, HEAD + STEP.format("bodyscan/own"))
+    assert len(messages) == 1
+    assert messages[0].startswith('3: step[1].run: found the text "bodyscan/own"')

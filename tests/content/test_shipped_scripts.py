@@ -85,7 +85,7 @@ def routine(name: str) -> Routine:
     return exercise
 
 
-def wished(name: str) -> Iterator[Timeline]:
+def variants(name: str) -> Iterator[Timeline]:
     """Yield a relaxation from either side, with and without tension."""
     for side in SIDES:
         for is_without_tension in (False, True):
@@ -112,7 +112,7 @@ def heights(timeline: Timeline) -> list[int]:
 @cache
 def in_the_whole_library() -> list[tuple[str, Timeline]]:
     """Return all that is shipped and new, compiled in every way that changes its words."""
-    timelines = [(name, each) for name in RELAXATIONS for each in wished(name)]
+    timelines = [(name, each) for name in RELAXATIONS for each in variants(name)]
     timelines += [(name, scan(name).timeline(ending)) for name in SCANS for ending in ENDINGS]
     timelines += [(name, stretch(name).timeline()) for name in STRETCHES]
     return timelines
@@ -132,7 +132,7 @@ def test_these_and_no_others_are_shipped() -> None:
 def test_a_release_is_as_long_as_it_says_from_either_side_tensed_or_not(
     name: str, seconds: int, groups: int
 ) -> None:
-    for timeline in wished(name):
+    for timeline in variants(name):
         check_tiling(timeline)
         assert timeline.total_ms == seconds * 1000
         assert len(timeline.parts) == groups
@@ -140,11 +140,11 @@ def test_a_release_is_as_long_as_it_says_from_either_side_tensed_or_not(
 
 @pytest.mark.parametrize("name", RELAXATIONS)
 def test_body_height_never_falls(name: str) -> None:
-    for timeline in wished(name):
+    for timeline in variants(name):
         assert heights(timeline) == sorted(heights(timeline))
 
 
-def test_the_sixteen_go_the_way_of_the_facts() -> None:
+def test_the_sixteen_groups_are_in_their_order() -> None:
     order = [
         *("foot-right", "foot-left", "calf-right", "calf-left", "thigh-right", "thigh-left"),
         *("belly", "hand-right", "hand-left", "arm-right", "arm-left", "shoulders"),
@@ -166,7 +166,7 @@ def places(group: Group) -> set[str]:
 
 
 def expected_tension(name: str, group: Group) -> int:
-    """Return how many seconds the issue wants a group to be tensed."""
+    """Return how many seconds a group should be tensed: feet, calves and neck less than others."""
     if name in ("pmr-7", "pmr-4"):
         return 4 if places(group) & {"feet", "calves", "neck"} else 5
     if "feet" in places(group):
@@ -192,7 +192,7 @@ def test_every_slot_is_as_long_and_the_tender_ones_are_tensed_less(
 
 @pytest.mark.parametrize("name", TENSED)
 def test_the_release_is_at_least_three_times_the_tension(name: str) -> None:
-    for timeline in wished(name):
+    for timeline in variants(name):
         for id, times in spent(timeline).items():
             assert times["release"] >= 3 * times.get("tense", 0), id
 
@@ -214,15 +214,15 @@ def test_a_released_leg_speaks_its_first_line_and_then_that_there_is_no_squeeze(
     exercise = relaxation(name)
     timeline = exercise.timeline(Wishes(is_without_tension=True))
     for group in (group for group in exercise.groups if group.is_restless):
-        said = [c.text for c in timeline.cues if c.part == group.part and c.kind == "prepare"]
+        lines = [c.text for c in timeline.cues if c.part == group.part and c.kind == "prepare"]
         first = group.words.prepare[0]
-        assert said == [first, "No squeeze here, only rest."] * exercise.passes
+        assert lines == [first, "No squeeze here, only rest."] * exercise.passes
 
 
 def test_release_and_the_mindful_minutes_never_tense() -> None:
     for name in ("release", "mindful-five"):
         assert not relaxation(name).has_legs
-        assert not [cue for each in wished(name) for cue in each.cues if cue.kind == "tense"]
+        assert not [cue for each in variants(name) for cue in each.cues if cue.kind == "tense"]
 
 
 def test_release_gives_each_place_five_and_twenty_seconds() -> None:
@@ -240,9 +240,7 @@ def test_release_gives_each_place_five_and_twenty_seconds() -> None:
         ("release", 20, 40),
     ],
 )
-def test_beginning_and_closing_are_as_long_as_in_the_facts(
-    name: str, intro: int, closing: int
-) -> None:
+def test_beginning_and_closing_have_their_lengths(name: str, intro: int, closing: int) -> None:
     cues = relaxation(name).timeline().cues
     first = next(cue for cue in cues if cue.part)
     last = [cue for cue in cues if cue.part][-1]
@@ -391,24 +389,24 @@ def test_a_wandering_mind_is_spoken_to_in_every_third_region_only(name: str) -> 
     assert (exercise.wandering_every, len(exercise.wandering)) == (3, 6)
     for seconds in (None, 3600, 240):
         timeline = exercise.timeline("wake", seconds and seconds * 1000)
-        found = [
+        reminders = [
             (timeline.parts.index(cue.part) + 1, cue.text)
             for cue in timeline.cues
             if cue.part and cue.text in exercise.wandering
         ]
         third = [n for n in range(3, len(timeline.parts) + 1, 3)]
         long = min(sum(each.values()) for each in spent(timeline).values()) >= 20_000
-        assert [number for number, _ in found] == (third if long else [])
-        expected = [exercise.wandering[n % 6] for n in range(len(found))]
-        assert [text for _, text in found] == expected
+        assert [number for number, _ in reminders] == (third if long else [])
+        expected = [exercise.wandering[n % 6] for n in range(len(reminders))]
+        assert [text for _, text in reminders] == expected
 
 
 @pytest.mark.parametrize("name", SCANS)
 def test_every_region_has_its_own_three_lines(name: str) -> None:
     exercise = scan(name)
     assert {len(region.lines) for region in exercise.regions} == {3}
-    said = [line for region in exercise.regions for line in region.lines]
-    assert len(set(said)) == len(said)
+    lines = [line for region in exercise.regions for line in region.lines]
+    assert len(set(lines)) == len(lines)
 
 
 @pytest.mark.parametrize("name", SCANS)
@@ -445,7 +443,7 @@ def test_at_every_length_each_line_of_settling_and_closing_has_its_time(name: st
 
 
 @pytest.mark.parametrize("name", SCANS)
-def test_the_way_of_a_scan_is_told_without_naming_where_it_begins(name: str) -> None:
+def test_a_scan_is_introduced_without_naming_where_it_begins(name: str) -> None:
     assert not re.search(NAMED, scan(name).settle[-1].text)
 
 
@@ -534,10 +532,10 @@ RELATIVE = r"(?i)\b(again|other|set it|foot down|stay|change|back|up slowly|thro
 def test_no_change_speaks_of_what_was_before(name: str) -> None:
     """Whatever came before is perhaps left out: it says how to be now."""
     steps = stretch(name).steps
-    said = [" ".join(line.text for line in step.lines) for step in steps if step.kind == "change"]
+    texts = [" ".join(line.text for line in step.lines) for step in steps if step.kind == "change"]
     titles = [step.part.title for step in steps if step.kind == "change"]
-    said = [text.replace("the back of the", "") for text in said]  # of a thigh
-    assert [text for text in (*said, *titles) if re.search(RELATIVE, text)] == []
+    texts = [text.replace("the back of the", "") for text in texts]  # of a thigh
+    assert [text for text in (*texts, *titles) if re.search(RELATIVE, text)] == []
 
 
 @pytest.mark.parametrize("name", STRETCHES)
@@ -565,7 +563,7 @@ SITTING, STANDING = r"(?i)\bsit on\b|\bseated\b", r"(?i)then stand\b|hands on th
 
 
 @given(data=st.data())
-def test_whatever_is_left_out_nobody_is_to_stand_where_the_legs_are_stretched_seated(
+def test_whatever_is_left_out_nobody_is_told_to_stand_for_a_seated_stretch(
     data: st.DataObject,
 ) -> None:
     exercise = stretch("legs")
@@ -579,7 +577,7 @@ def test_whatever_is_left_out_nobody_is_to_stand_where_the_legs_are_stretched_se
             assert is_seated is (step.part.id in SEATED), step.part.id
 
 
-def test_the_caution_of_the_strokes_is_said_on_either_side() -> None:
+def test_the_caution_of_the_strokes_comes_on_either_side() -> None:
     for step in stretch("legs").steps:
         text = " ".join(line.text for line in step.lines)
         assert step.part.id.startswith("stroke-") is ("swollen, hot or sore" in text)
@@ -592,19 +590,19 @@ def test_the_caution_of_the_strokes_is_said_on_either_side() -> None:
 @pytest.mark.parametrize("name", ROUTINES)
 @pytest.mark.parametrize("hour", [NIGHT, 15])
 def test_every_step_of_a_routine_can_be_played(name: str, hour: int) -> None:
-    made = evening.prepare(LIBRARY, Choice(routine(name)), Settings(), hour)
-    assert made.problems == ()
-    assert [stop.step.run for stop in made.stops] == ROUTINES[name]
-    assert [stop.exercise.id for stop in made.stops] == ROUTINES[name]
-    lengths_ms = [stop.timeline.total_ms for stop in made.stops if stop.timeline]
-    whole = evening.whole(made)
+    prepared = evening.prepare(LIBRARY, Choice(routine(name)), Settings(), hour)
+    assert prepared.problems == ()
+    assert [stop.step.run for stop in prepared.stops] == ROUTINES[name]
+    assert [stop.exercise.id for stop in prepared.stops] == ROUTINES[name]
+    lengths_ms = [stop.timeline.total_ms for stop in prepared.stops if stop.timeline]
+    whole = evening.whole(prepared)
     check_tiling(whole)
-    assert whole.total_ms == made.total_ms == sum(lengths_ms) + 4000 * (len(lengths_ms) - 1)
+    assert whole.total_ms == prepared.total_ms == sum(lengths_ms) + 4000 * (len(lengths_ms) - 1)
 
 
 def test_tonight_has_twelve_breaths_seven_stops_and_ten_minutes() -> None:
-    made = evening.prepare(LIBRARY, Choice(routine("tonight")), Settings(), NIGHT)
-    checklist, *others = [stop.timeline for stop in made.stops]
+    prepared = evening.prepare(LIBRARY, Choice(routine("tonight")), Settings(), NIGHT)
+    checklist, *others = [stop.timeline for stop in prepared.stops]
     assert checklist is None
     breaths, release, ten = [timeline for timeline in others if timeline]
     assert breaths.cycles == 12
@@ -614,17 +612,17 @@ def test_tonight_has_twelve_breaths_seven_stops_and_ten_minutes() -> None:
 
 @pytest.mark.parametrize("name", ["tonight", "first-night", "short-night"])
 def test_an_evening_ends_in_sleep_whatever_the_hour(name: str) -> None:
-    made = evening.prepare(LIBRARY, Choice(routine(name)), Settings(), hour=15)
-    assert made.stops[-1].step.ending == "sleep"
-    last = made.stops[-1].timeline
+    prepared = evening.prepare(LIBRARY, Choice(routine(name)), Settings(), hour=15)
+    assert prepared.stops[-1].step.ending == "sleep"
+    last = prepared.stops[-1].timeline
     assert last
     texts = [cue.text for cue in last.cues if cue.text]
     assert texts[-1] == "No more words from here. Good night."
 
 
 def test_restless_legs_are_never_tensed() -> None:
-    made = evening.prepare(LIBRARY, Choice(routine("restless-legs")), Settings(), NIGHT)
-    cues = evening.whole(made).cues
+    prepared = evening.prepare(LIBRARY, Choice(routine("restless-legs")), Settings(), NIGHT)
+    cues = evening.whole(prepared).cues
     assert not [cue for cue in cues if cue.kind == "tense"]
 
 
@@ -657,19 +655,19 @@ def test_titles_summaries_and_cautions_are_short_and_kind(kind: str) -> None:
 
 
 @pytest.mark.parametrize("name", STRETCHES)
-def test_nobody_is_taken_for_someone_in_withdrawal(name: str) -> None:
-    told = [text for text in stretch(name).cautions if "withdrawal" in text.lower()]
-    assert [text for text in told if not re.search(r"\bcan .*\bor withdrawal\b", text)] == []
-    assert name == "bed" or told
+def test_no_caution_assumes_that_somebody_is_in_withdrawal(name: str) -> None:
+    cautions = [text for text in stretch(name).cautions if "withdrawal" in text.lower()]
+    assert [text for text in cautions if not re.search(r"\bcan .*\bor withdrawal\b", text)] == []
+    assert name == "bed" or cautions
 
 
 @pytest.mark.parametrize("kind", ["relaxation", "bodyscan", "stretch"])
-def test_whoever_starts_one_is_told_what_to_take_care_of(kind: str) -> None:
+def test_every_exercise_of_these_kinds_has_cautions(kind: str) -> None:
     for entry in LIBRARY.entries(kind).values():
         assert LIBRARY.exercise(entry)[0].cautions, entry.name
 
 
-def test_every_sentence_ends_and_is_said_aloud() -> None:
+def test_every_text_is_whole_sentences_and_only_silence_has_none() -> None:
     wrong = []
     for name, timeline in in_the_whole_library():
         assert any(cue.text for cue in timeline.cues), name
@@ -686,9 +684,9 @@ def test_every_sentence_ends_and_is_said_aloud() -> None:
 @pytest.mark.parametrize("kind", list(EXERCISES))
 def test_every_template_is_a_script_that_can_be_played(kind: str) -> None:
     file = folders.assets() / "templates" / f"{kind}.toml"
-    made = load_file(file, kind)
-    assert isinstance(made, EXERCISES[kind])
-    exercise = made.exercise(f"{kind}/mine")
+    script = load_file(file, kind)
+    assert isinstance(script, EXERCISES[kind])
+    exercise = script.exercise(f"{kind}/mine")
     match exercise:
         case Routine():
             ready = evening.prepare(LIBRARY, Choice(exercise), Settings(), NIGHT)
@@ -705,9 +703,9 @@ def test_every_template_is_a_script_that_can_be_played(kind: str) -> None:
 
 
 def test_the_comment_of_the_scan_template_is_right() -> None:
-    made = load_file(folders.assets() / "templates" / "bodyscan.toml", "bodyscan")
-    assert isinstance(made, EXERCISES["bodyscan"])
-    exercise = made.exercise("bodyscan/mine")
+    script = load_file(folders.assets() / "templates" / "bodyscan.toml", "bodyscan")
+    assert isinstance(script, EXERCISES["bodyscan"])
+    exercise = script.exercise("bodyscan/mine")
     assert isinstance(exercise, BodyScan)
     times = spent(exercise.timeline("wake"))
     assert [sum(each.values()) for each in times.values()] == [20_000] * 4

@@ -20,12 +20,12 @@ seconds = 30
 
 
 def read(folder: Path, text: str) -> Stretch:
-    """Return the stretches that a file with this text stands for."""
+    """Return the stretches that a file with this text describes."""
     file = folder / "mine.toml"
     file.write_text(text, encoding="utf-8")
-    made = load_file(file, "stretch")
-    assert isinstance(made, StretchFile)
-    return made.exercise("stretch/mine")
+    script = load_file(file, "stretch")
+    assert isinstance(script, StretchFile)
+    return script.exercise("stretch/mine")
 
 
 def problems(folder: Path, text: str) -> list[str]:
@@ -35,16 +35,21 @@ def problems(folder: Path, text: str) -> list[str]:
     return [str(each).removeprefix(f"{folder / 'mine.toml'}:") for each in caught.value.problems]
 
 
-def test_what_is_not_said_is_as_the_readme_says(tmp_path: Path) -> None:
-    made = read(tmp_path, HEAD + STEP)
-    assert (made.id, made.title, made.summary, made.cautions) == ("stretch/mine", "Mine", "", ())
-    assert made.steps == ((("calf", "Calf", ()), "stretch", 30_000, ()),)
-    cue = made.timeline().cues[0]
+def test_the_defaults_are_those_of_the_readme(tmp_path: Path) -> None:
+    stretch = read(tmp_path, HEAD + STEP)
+    assert (stretch.id, stretch.title, stretch.summary, stretch.cautions) == (
+        "stretch/mine",
+        "Mine",
+        "",
+        (),
+    )
+    assert stretch.steps == ((("calf", "Calf", ()), "stretch", 30_000, ()),)
+    cue = stretch.timeline().cues[0]
     assert (cue.kind, cue.duration_ms, cue.text) == ("stretch", 30_000, "")
 
 
 def test_all_that_a_file_may_hold_reaches_the_stretches(tmp_path: Path) -> None:
-    made = read(
+    stretch = read(
         tmp_path,
         """title = "Mine"
 summary = "S."
@@ -64,25 +69,25 @@ regions = ["right-calf", "right-ankle"]
 lines = [{ at = 0, text = "A." }, { at = 599.999, text = "B." }]
 """,
     )
-    assert (made.summary, made.cautions) == ("S.", ("C.", "D."))
-    arrive, calf = made.steps
+    assert (stretch.summary, stretch.cautions) == ("S.", ("C.", "D."))
+    arrive, calf = stretch.steps
     assert arrive == (("arrive", "Arrive", ()), "settle", 1000, ())
     assert calf.part == ("calf", "Calf", ("right-calf", "right-ankle"))
     assert calf.lines == ((0, "A."), (599_999, "B."))
-    assert made.timeline().total_ms == 601_000
+    assert stretch.timeline().total_ms == 601_000
 
 
 @pytest.mark.parametrize("kind", STEP_KINDS)
 def test_a_step_is_of_one_of_four_kinds(tmp_path: Path, kind: str) -> None:
-    made = read(tmp_path, HEAD + STEP.replace('"stretch"', f'"{kind}"'))
-    assert made.timeline().cues[0].kind == kind
+    stretch = read(tmp_path, HEAD + STEP.replace('"stretch"', f'"{kind}"'))
+    assert stretch.timeline().cues[0].kind == kind
 
 
 @pytest.mark.parametrize("kind", ["", "Stretch", "rest", "silence"])
 def test_and_of_no_other(tmp_path: Path, kind: str) -> None:
-    told = problems(tmp_path, HEAD + STEP.replace('"stretch"', f'"{kind}"'))
-    assert told[0].startswith("5: step[1].kind: found ")
-    assert "expected one of settle, stretch, change, closing" in told[0]
+    messages = problems(tmp_path, HEAD + STEP.replace('"stretch"', f'"{kind}"'))
+    assert messages[0].startswith("5: step[1].kind: found ")
+    assert "expected one of settle, stretch, change, closing" in messages[0]
 
 
 @pytest.mark.parametrize(("seconds", "ms"), [("1", 1000), ("600", 600_000), ("2.5004", 2500)])
@@ -92,21 +97,21 @@ def test_a_step_takes_a_second_to_ten_minutes(tmp_path: Path, seconds: str, ms: 
 
 @pytest.mark.parametrize("seconds", ["0.999", "600.001", "0", "-1", "nan", "inf", "true", '"30"'])
 def test_and_no_less_and_no_more(tmp_path: Path, seconds: str) -> None:
-    told = problems(tmp_path, HEAD + STEP.replace("30", seconds))
-    assert len(told) == 1
-    assert told[0].startswith("6: step[1].seconds: found ")
-    assert "expected a number of seconds from 1 to 600" in told[0]
+    messages = problems(tmp_path, HEAD + STEP.replace("30", seconds))
+    assert len(messages) == 1
+    assert messages[0].startswith("6: step[1].seconds: found ")
+    assert "expected a number of seconds from 1 to 600" in messages[0]
 
 
 @pytest.mark.parametrize("key", ["id", "title", "kind", "seconds"])
 def test_what_every_step_must_say(tmp_path: Path, key: str) -> None:
     rows = [row for row in STEP.splitlines() if not row.startswith(f"{key} ")]
-    told = problems(tmp_path, HEAD + "\n".join(rows) + "\n")
-    assert len(told) == 1
-    assert told[0].startswith(f"2: step[1].{key}: found nothing, expected ")
+    messages = problems(tmp_path, HEAD + "\n".join(rows) + "\n")
+    assert len(messages) == 1
+    assert messages[0].startswith(f"2: step[1].{key}: found nothing, expected ")
 
 
-def test_every_problem_is_told_with_its_line(tmp_path: Path) -> None:
+def test_every_problem_has_its_line(tmp_path: Path) -> None:
     lines = "".join(f'{{ at = {at}, text = "a" }},\n' for at in (9, 9, 30))
     assert problems(tmp_path, f"{HEAD}{STEP}lines = [\n{lines}]\n{STEP}second = 3\n") == [
         "9: step[1].lines[2].at: found the number 9.0, expected a time after 9, the line before it",
@@ -125,7 +130,7 @@ def test_no_two_steps_are_called_the_same(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("at", "is_fine"), [("0", True), ("29.999", True), ("30", False)])
-def test_a_line_lies_within_its_step(tmp_path: Path, at: str, is_fine: bool) -> None:
+def test_a_line_is_within_its_step(tmp_path: Path, at: str, is_fine: bool) -> None:
     text = f'{HEAD}{STEP}lines = [{{ at = {at}, text = "a" }}]\n'
     if is_fine:
         assert read(tmp_path, text).steps[0].lines[0].at_ms == round(float(at) * 1000)

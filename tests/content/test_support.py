@@ -20,7 +20,7 @@ def texts(parts: list[Part]) -> list[str]:
     return [part.text for part in parts]
 
 
-def test_it_falls_back_on_a_country_that_is_there(page: SupportFile) -> None:
+def test_it_falls_back_on_a_country_of_the_page(page: SupportFile) -> None:
     assert page.country_of("XX").code == page.country_of("").code == page.fallback_country
 
 
@@ -49,7 +49,7 @@ def test_my_country_comes_first_and_alone(library: Library, page: SupportFile) -
     assert problems == ()
 
 
-def test_whom_to_call_stands_before_the_signs(library: Library, page: SupportFile) -> None:
+def test_whom_to_call_comes_before_the_signs(library: Library, page: SupportFile) -> None:
     lines = texts(read_page(library, "US")[0])
     number = next(n for n, line in enumerate(lines) if ": emergency " in line)
     first = [f"  {line.number}   " for line in page.country_of("US").line]
@@ -58,7 +58,7 @@ def test_whom_to_call_stands_before_the_signs(library: Library, page: SupportFil
     assert lines.index(page.header[0]) < lines.index(page.sign[0].title)
 
 
-def test_without_a_country_all_emergency_numbers_stand_first(
+def test_without_a_country_all_emergency_numbers_come_first(
     library: Library, page: SupportFile
 ) -> None:
     lines = texts(read_page(library, "")[0])

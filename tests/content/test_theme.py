@@ -18,32 +18,32 @@ def theme(tmp_path: Path, more: str = "", **changes: str) -> ThemeFile:
     file = tmp_path / "mine.toml"
     rows = [f'{name} = "{colour}"' for name, colour in (THEME | changes).items()]
     file.write_text("\n".join(['title = "Mine"', *rows, more]))
-    made = load_file(file, "themes")
-    assert isinstance(made, ThemeFile)
-    return made
+    script = load_file(file, "themes")
+    assert isinstance(script, ThemeFile)
+    return script
 
 
 @pytest.mark.parametrize("name", ["clear", "ember", "night"])
 def test_every_shipped_theme_can_be_read_on_black(library: Library, name: str) -> None:
-    made, _ = library.load(library.find("themes", name), ThemeFile)
-    assert not made.dimmer
+    shipped, _ = library.load(library.find("themes", name), ThemeFile)
+    assert not shipped.dimmer
     for step in STEPS:
-        assert contrast(getattr(made, step)) >= 4.5, step
+        assert contrast(getattr(shipped, step)) >= 4.5, step
 
 
 @pytest.mark.parametrize("name", ["clear", "ember", "night"])
 def test_the_steps_of_every_shipped_theme_go_down(library: Library, name: str) -> None:
-    made, _ = library.load(library.find("themes", name), ThemeFile)
-    lights = [luminance(getattr(made, step)) for step in STEPS]
+    shipped, _ = library.load(library.find("themes", name), ThemeFile)
+    lights = [luminance(getattr(shipped, step)) for step in STEPS]
     assert lights == sorted(lights, reverse=True)
     assert len(set(lights)) == 4
 
 
 @pytest.mark.parametrize("name", ["clear", "ember", "night"])
 def test_no_shipped_theme_is_blue_or_white(library: Library, name: str) -> None:
-    made, _ = library.load(library.find("themes", name), ThemeFile)
+    shipped, _ = library.load(library.find("themes", name), ThemeFile)
     for step in STEPS:
-        red, green, blue = (int(getattr(made, step)[at : at + 2], 16) for at in (1, 3, 5))
+        red, green, blue = (int(getattr(shipped, step)[at : at + 2], 16) for at in (1, 3, 5))
         assert red > green > blue
 
 
@@ -67,7 +67,7 @@ def test_the_limit_is_four_and_a_half_to_one(tmp_path: Path, grey: str, is_enoug
             theme(tmp_path, ember=grey)
 
 
-def test_who_asks_for_dimmer_may_have_it(tmp_path: Path) -> None:
+def test_a_theme_may_ask_for_dimmer(tmp_path: Path) -> None:
     assert theme(tmp_path, "dimmer = true", ember="#200000").ember == "#200000"
 
 
@@ -79,6 +79,6 @@ def test_dimmer_false_changes_nothing(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "colour", ["", "#", "#fff", "#fffffff", "ffffff", "red", "#gggggg", " #ffffff", r"#ffffff\n"]
 )
-def test_what_is_no_colour_is_refused(tmp_path: Path, colour: str) -> None:
+def test_text_that_is_not_a_colour_is_refused(tmp_path: Path, colour: str) -> None:
     with pytest.raises(BadFile, match="expected a colour as #rrggbb"):
         theme(tmp_path, cue=colour)

@@ -23,7 +23,7 @@ TABLE = """
 
 
 def heights_of_the_contract() -> dict[str, int]:
-    """Return the table of the design as heights by name."""
+    """Return the table above as heights by name."""
     heights = {}
     for entry in TABLE.replace("\n", " ").split("·"):
         number, names = entry.strip().split(" ", 1)
@@ -40,7 +40,7 @@ def test_the_table_is_in_order_of_height() -> None:
     assert list(HEIGHTS.values()) == sorted(HEIGHTS.values())
 
 
-def test_no_name_is_there_twice() -> None:
+def test_no_name_is_used_twice() -> None:
     assert len(set(REGIONS)) == len(REGIONS) == len(HEIGHTS) + 1 + 2 * len(ONE_SIDE)
 
 
@@ -79,13 +79,13 @@ def test_every_name_has_a_height_and_at_most_one_side(region: str) -> None:
 
 
 @pytest.mark.parametrize("name", ONE_SIDE)
-def test_both_sides_stand_as_high_as_the_pair(name: str) -> None:
+def test_both_sides_are_as_high_as_the_pair(name: str) -> None:
     heights = {height_of(f"{side}-{name}") for side in SIDES}
     assert heights == {HEIGHTS[ONE_SIDE[name]]}
 
 
 @pytest.mark.parametrize("name", ["", "leg", "left-belly", "right-feet", "Toes", "foot"])
-def test_what_is_no_place_has_no_height(name: str) -> None:
+def test_an_unknown_place_has_no_height(name: str) -> None:
     assert name not in REGIONS
     with pytest.raises(KeyError):
         height_of(name)
@@ -102,7 +102,7 @@ def test_what_is_no_place_has_no_height(name: str) -> None:
         ([], 0),
     ],
 )
-def test_several_stand_at_the_height_of_the_lowest(regions: list[str], height: int) -> None:
+def test_several_places_have_the_height_of_the_lowest(regions: list[str], height: int) -> None:
     assert lowest(regions) == height
     assert lowest(reversed(regions)) == height
 
@@ -118,5 +118,5 @@ def test_several_stand_at_the_height_of_the_lowest(regions: list[str], height: i
         ([], ""),
     ],
 )
-def test_several_have_a_side_when_all_lie_on_it(regions: list[str], side: str) -> None:
+def test_several_places_have_a_side_when_all_are_on_it(regions: list[str], side: str) -> None:
     assert side_of(regions) == side

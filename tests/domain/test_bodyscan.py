@@ -42,7 +42,7 @@ def scan(*regions: Region, total_ms: int = 240_000, edges_ms: int = 60_000) -> B
     )
 
 
-def told(timeline: Timeline, kind: str) -> list[tuple[int, str]]:
+def lines_of(timeline: Timeline, kind: str) -> list[tuple[int, str]]:
     """Return when the lines of a kind come, and what they say."""
     return [(cue.start_ms, cue.text) for cue in timeline.cues if cue.kind == kind]
 
@@ -111,7 +111,7 @@ def fitted(ms: int, *weights: float) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    ("ms", "weights", "kept"),
+    ("ms", "weights", "staying"),
     [
         (36_000, (1, 1, 1), "012"),
         (35_999, (1, 1, 1), "01"),
@@ -127,9 +127,9 @@ def fitted(ms: int, *weights: float) -> list[str]:
     ],
 )
 def test_the_smallest_goes_first_and_of_equals_the_later(
-    ms: int, weights: tuple[float, ...], kept: str
+    ms: int, weights: tuple[float, ...], staying: str
 ) -> None:
-    assert "".join(fitted(ms, *weights)) == kept
+    assert "".join(fitted(ms, *weights)) == staying
 
 
 @given(scans(), st.integers(0, 3_600_000))
@@ -138,13 +138,13 @@ def test_no_region_is_too_short_and_none_is_left_out_without_need(scan: BodyScan
     assert sum(duration_ms for _, duration_ms in staying) == ms
     assert len(staying) == 1 or min(duration_ms for _, duration_ms in staying) >= LEAST_MS
     places = {each.part.id: index for index, each in enumerate(scan.regions)}
-    kept = [places[each.part.id] for each, _ in staying]
-    assert kept == sorted(kept)
+    indices = [places[each.part.id] for each, _ in staying]
+    assert indices == sorted(indices)
     by_size = sorted(range(len(scan.regions)), key=lambda n: (scan.regions[n].weight, -n))
-    gone = [index for index in by_size if index not in kept]
+    gone = [index for index in by_size if index not in indices]
     assert gone == by_size[: len(gone)]
     if gone:
-        one_more = [scan.regions[n] for n in sorted([*kept, gone[-1]])]
+        one_more = [scan.regions[n] for n in sorted([*indices, gone[-1]])]
         assert min(share(ms, [each.weight for each in one_more])) < LEAST_MS
 
 
@@ -175,7 +175,7 @@ def test_the_lines_come_at_their_shares(scan: BodyScan, total_ms: int) -> None:
     by_id = {each.part.id: each for each in scan.regions}
     starts = {v.id: next(c.start_ms for c in timeline.cues if c.part == v) for v in timeline.parts}
     for number, (id, spent_ms) in enumerate(times(timeline).items(), start=1):
-        said = [
+        spoken = [
             (cue.start_ms - starts[id], cue.text)
             for cue in timeline.cues
             if cue.part and cue.part.id == id and cue.text
@@ -186,7 +186,9 @@ def test_the_lines_come_at_their_shares(scan: BodyScan, total_ms: int) -> None:
         if is_turn and len(lines) == 3 and spent_ms >= 20_000:
             turn = number // scan.wandering_every - 1
             lines[2] = scan.wandering[turn % len(scan.wandering)]
-        assert said == [(round(s * spent_ms), text) for s, text in zip(shares, lines, strict=False)]
+        assert spoken == [
+            (round(s * spent_ms), text) for s, text in zip(shares, lines, strict=False)
+        ]
 
 
 # One scan
@@ -194,8 +196,8 @@ def test_the_lines_come_at_their_shares(scan: BodyScan, total_ms: int) -> None:
 
 def test_it_settles_visits_its_regions_and_closes() -> None:
     timeline = scan(region("a"), region("b", weight=2.0)).timeline("sleep")
-    assert told(timeline, "settle") == [(0, "Settle."), (30_000, "Upward.")]
-    assert told(timeline, "region") == [
+    assert lines_of(timeline, "settle") == [(0, "Settle."), (30_000, "Upward.")]
+    assert lines_of(timeline, "region") == [
         (60_000, "a 0."),
         (68_000, "a 1."),
         (80_000, "a 2."),
@@ -203,7 +205,7 @@ def test_it_settles_visits_its_regions_and_closes() -> None:
         (116_000, "b 1."),
         (140_000, "b 2."),
     ]
-    assert told(timeline, "closing") == [(180_000, "Good night.")]
+    assert lines_of(timeline, "closing") == [(180_000, "Good night.")]
     assert (timeline.id, timeline.kind, timeline.total_ms) == (
         "bodyscan/test",
         "bodyscan",
@@ -213,12 +215,12 @@ def test_it_settles_visits_its_regions_and_closes() -> None:
 
 def test_it_ends_as_it_is_asked_to() -> None:
     timeline = scan(region("a")).timeline("wake")
-    assert told(timeline, "closing") == [(195_000, "Good morning.")]
+    assert lines_of(timeline, "closing") == [(195_000, "Good morning.")]
 
 
 def test_an_ending_without_words_is_quiet() -> None:
     timeline = replace(scan(region("a")), endings={}).timeline("sleep")
-    assert told(timeline, "closing") == [(180_000, "")]
+    assert lines_of(timeline, "closing") == [(180_000, "")]
     assert timeline.total_ms == 240_000
 
 
@@ -263,20 +265,20 @@ def test_in_every_third_region_a_line_for_a_mind_that_wandered_comes_third() -> 
     for cue in timeline.cues:
         if cue.part and cue.text:
             texts[cue.part.id].append(cue.text)
-    assert {id: said[2] for id, said in texts.items()} == {
+    assert {id: lines[2] for id, lines in texts.items()} == {
         **{f"{number}": f"{number} 2." for number in range(1, 10)},
         "3": "Back.",
         "6": "Again.",
         "9": "Back.",
     }
-    assert all(said[:2] == [f"{id} 0.", f"{id} 1."] for id, said in texts.items())
+    assert all(lines[:2] == [f"{id} 0.", f"{id} 1."] for id, lines in texts.items())
 
 
 def test_a_region_of_two_lines_has_none_to_give_away() -> None:
     short = replace(scan(region("a", lines=2)), wandering=("Back.",), wandering_every=1).timeline(
         "wake"
     )
-    assert [text for _, text in told(short, "region")] == ["a 0.", "a 1."]
+    assert [text for _, text in lines_of(short, "region")] == ["a 0.", "a 1."]
 
 
 def test_without_the_regions_left_out_the_others_have_more_time() -> None:
@@ -298,24 +300,24 @@ def test_with_everything_left_out_the_time_of_the_regions_is_silence(
     assert whole.is_empty(frozenset("ab"))
     assert timeline.total_ms == (total_ms or 240_000)
     assert timeline.parts == ()
-    assert told(timeline, "region") == []
+    assert lines_of(timeline, "region") == []
     silence = next(cue for cue in timeline.cues if cue.start_ms == edge_ms)
     assert (silence.kind, silence.text) == ("silence", "")
     assert silence.duration_ms == timeline.total_ms - 2 * edge_ms
-    assert told(timeline, "closing") == [(timeline.total_ms - edge_ms, "Good night.")]
+    assert lines_of(timeline, "closing") == [(timeline.total_ms - edge_ms, "Good night.")]
 
 
 # Lines of a settling that was made shorter
 
 
 def placed(shares: list[float], own_ms: int, duration_ms: int) -> list[tuple[int, str]]:
-    """Return when which of the lines come, the first being a."""
+    """Return when each of the lines that stay comes; the first line is called a."""
     sentences = [Sentence(share, "abcdefgh"[n]) for n, share in enumerate(shares)]
     return [(line.at_ms, line.text) for line in edge(sentences, own_ms, duration_ms)]
 
 
 @pytest.mark.parametrize(
-    ("shares", "kept"),
+    ("shares", "staying"),
     [
         ([], []),
         ([0.5], [(10_000, "a")]),
@@ -331,9 +333,9 @@ def placed(shares: list[float], own_ms: int, duration_ms: int) -> list[tuple[int
     ],
 )
 def test_made_shorter_a_settling_leaves_lines_out_but_the_first_and_the_last(
-    shares: list[float], kept: list[tuple[int, str]]
+    shares: list[float], staying: list[tuple[int, str]]
 ) -> None:
-    assert placed(shares, 60_000, 20_000) == kept
+    assert placed(shares, 60_000, 20_000) == staying
 
 
 def test_at_its_own_length_every_line_comes_at_its_share() -> None:

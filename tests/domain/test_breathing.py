@@ -29,7 +29,7 @@ def test_three_times_3_3_seconds_fill_99_seconds_with_ten_breaths() -> None:
 
 
 @given(patterns(), st.floats(0.001, 14_400))
-def test_the_breaths_fill_the_wished_length_and_not_one_is_too_many(
+def test_the_breaths_fill_the_requested_length_and_not_one_is_too_many(
     pattern: Pattern, seconds: float
 ) -> None:
     cycles = pattern.cycles_for(seconds)
@@ -48,7 +48,7 @@ def test_the_total_is_the_lead_in_and_all_breaths(pattern: Pattern, cycles: int)
 
 
 @given(patterns())
-def test_without_a_wish_it_has_its_own_number_of_breaths(pattern: Pattern) -> None:
+def test_by_default_it_has_its_own_number_of_breaths(pattern: Pattern) -> None:
     assert pattern.timeline() == pattern.timeline(pattern.cycles)
     assert pattern.timeline().max_cycles == pattern.max_cycles
     assert (pattern.timeline().id, pattern.timeline().kind) == (pattern.id, "breathing")

@@ -56,12 +56,12 @@ def arranged(
     return arrange(items, answers or {}, now, DAY, BEDTIME, RISE)
 
 
-def ids(made: Arranged) -> tuple[list[str], list[str], list[str]]:
+def ids(evening: Arranged) -> tuple[list[str], list[str], list[str]]:
     """Return the ids of what is due, of what comes later, and of what has an answer."""
     return (
-        [each.item.id for each in made.now],
-        [each.item.id for each in made.later],
-        [each.item.id for each in made.answered],
+        [each.item.id for each in evening.now],
+        [each.item.id for each in evening.later],
+        [each.item.id for each in evening.answered],
     )
 
 
@@ -196,7 +196,7 @@ def test_the_clock_on_the_wall_counts_in_nights_that_are_longer_or_shorter(day: 
 # The order
 
 
-def test_in_the_morning_only_what_is_due_is_there_and_the_next_one_leads_the_rest() -> None:
+def test_in_the_morning_only_the_rise_is_due_and_the_rest_comes_in_order() -> None:
     assert ids(arranged(at(DAY, 6))) == (
         [],
         ["rise", "caffeine", "dim", "worry", "screens", "room"],
@@ -231,9 +231,9 @@ def test_after_midnight_it_is_still_the_same_evening() -> None:
 
 def test_what_has_an_answer_comes_last_in_the_order_of_the_day() -> None:
     answers: dict[str, Answer] = {"screens": "skipped", "rise": "done", "dim": "not-applicable"}
-    made = arranged(at(DAY, 21, 40), answers)
-    assert ids(made) == (["worry", "caffeine"], ["room"], ["rise", "dim", "screens"])
-    assert [each.answer for each in made.answered] == ["done", "not-applicable", "skipped"]
+    evening = arranged(at(DAY, 21, 40), answers)
+    assert ids(evening) == (["worry", "caffeine"], ["room"], ["rise", "dim", "screens"])
+    assert [each.answer for each in evening.answered] == ["done", "not-applicable", "skipped"]
 
 
 def test_an_answer_to_what_is_not_switched_on_changes_nothing() -> None:
@@ -242,10 +242,13 @@ def test_an_answer_to_what_is_not_switched_on_changes_nothing() -> None:
 
 def test_minutes_are_never_too_few() -> None:
     now = at(DAY, 21, 59).replace(second=1)
-    made = arranged(now, items=(SCREENS, ROOM, DIM))
-    assert [(each.item.id, each.minutes) for each in made.later] == [("screens", 1), ("room", 31)]
-    assert [each.minutes for each in made.now] == [0]
-    assert [each.due for each in made.later] == [at(DAY, 22), at(DAY, 22, 30)]
+    evening = arranged(now, items=(SCREENS, ROOM, DIM))
+    assert [(each.item.id, each.minutes) for each in evening.later] == [
+        ("screens", 1),
+        ("room", 31),
+    ]
+    assert [each.minutes for each in evening.now] == [0]
+    assert [each.due for each in evening.later] == [at(DAY, 22), at(DAY, 22, 30)]
 
 
 def test_at_the_same_time_items_keep_the_order_of_the_file() -> None:
@@ -271,28 +274,28 @@ def test_every_item_is_in_exactly_one_place_and_in_its_order(
     some: list[Item], given_answers: list[Answer | None], now: datetime, bedtime: time, rise: time
 ) -> None:
     answers = {f"i{n}": answer for n, answer in enumerate(given_answers) if answer is not None}
-    made = arrange(some, answers, now, DAY, bedtime, rise)
-    there = sorted(each.item.id for part in made for each in part)
-    assert there == sorted(each.id for each in some)
-    assert {each.item.id: each.answer for each in made.answered} == {
-        id: answer for id, answer in answers.items() if id in there
+    evening = arrange(some, answers, now, DAY, bedtime, rise)
+    placed = sorted(each.item.id for part in evening for each in part)
+    assert placed == sorted(each.id for each in some)
+    assert {each.item.id: each.answer for each in evening.answered} == {
+        id: answer for id, answer in answers.items() if id in placed
     }
-    for each in (*made.now, *made.later):
+    for each in (*evening.now, *evening.later):
         assert each.item.id not in answers
         assert each.due == due(each.item, DAY, bedtime, rise)
-    assert all(each.due <= now and each.minutes == 0 for each in made.now)
-    for each in made.later:
+    assert all(each.due <= now and each.minutes == 0 for each in evening.now)
+    for each in evening.later:
         wait = timedelta(minutes=each.minutes)
         assert now < each.due <= now + wait < each.due + timedelta(minutes=1)
     place = {each.id: n for n, each in enumerate(some)}
     phase = PHASES.index
-    for one, two in pairwise(made.now):
+    for one, two in pairwise(evening.now):
         keys = [(-phase(x.item.phase), x.due, place[x.item.id]) for x in (one, two)]
         assert keys[0] < keys[1]
-    for one, two in pairwise(made.later):
+    for one, two in pairwise(evening.later):
         keys = [(phase(x.item.phase), x.due, place[x.item.id]) for x in (one, two)]
         assert (keys[0][1], keys[0][0], keys[0][2]) < (keys[1][1], keys[1][0], keys[1][2])
-    answered = [(phase(x.item.phase), place[x.item.id]) for x in made.answered]
+    answered = [(phase(x.item.phase), place[x.item.id]) for x in evening.answered]
     assert answered == sorted(answered)
 
 
@@ -317,7 +320,7 @@ def test_what_does_not_apply_and_what_is_unknown_do_not_count(
 
 
 @given(st.dictionaries(st.text(max_size=3), st.sampled_from(ANSWERS), max_size=20))
-def test_completion_lies_from_nothing_to_all(answers: dict[str, Answer]) -> None:
+def test_completion_is_from_0_to_1(answers: dict[str, Answer]) -> None:
     share = completion(answers)
     counted = [answer for answer in answers.values() if answer != "not-applicable"]
     if share is None:
@@ -360,26 +363,26 @@ def test_how_long_until_something_is_due(minutes: int, words: str) -> None:
 
 
 def test_the_words_are_short_and_never_far_off() -> None:
-    said = {"now": 0, "in a few minutes": 4, "in an hour": 60}
+    least = {"now": 0, "in a few minutes": 4, "in an hour": 60}
     before = 0
     for minutes in range(3 * 1440):
         words = until(minutes)
         assert len(words) <= 20
-        if words not in said:
+        if words not in least:
             count, unit = words.split()[1:]
-            said[words] = int(count) * (60 if unit == "hours" else 1)
-        assert before <= said[words], "what is later never sounds sooner"
-        assert abs(said[words] - minutes) <= max(minutes / 4, 3)
-        before = said[words]
+            least[words] = int(count) * (60 if unit == "hours" else 1)
+        assert before <= least[words], "what is later never sounds sooner"
+        assert abs(least[words] - minutes) <= max(minutes / 4, 3)
+        before = least[words]
 
 
 # Suggestions
 
 
 def listing(on: int, off: int) -> Checklist:
-    made = [item(id=f"on{n}")._replace(is_on=True) for n in range(on)]
-    made += [item(id=f"off{n}") for n in range(off)]
-    return Checklist("checklists/test", "Test", "", tuple(made))
+    items = [item(id=f"on{n}")._replace(is_on=True) for n in range(on)]
+    items += [item(id=f"off{n}") for n in range(off)]
+    return Checklist("checklists/test", "Test", "", tuple(items))
 
 
 @pytest.mark.parametrize(
@@ -404,10 +407,10 @@ def test_what_was_switched_off_on_purpose_is_not_suggested() -> None:
 
 @given(st.integers(0, 9), st.integers(0, 9), st.data())
 def test_a_suggestion_is_always_new(on: int, off: int, data: st.DataObject) -> None:
-    made = listing(on, off)
-    known = [each.id for each in made.items] + ["mine1", "mine2"]
+    script = listing(on, off)
+    known = [each.id for each in script.items] + ["mine1", "mine2"]
     switched_on = data.draw(st.sets(st.sampled_from(known)))
-    offered = suggestions(made, switched_on)
+    offered = suggestions(script, switched_on)
     assert len(offered) <= checklist.MOST_SUGGESTED
     assert not {each.id for each in offered} & switched_on
     assert not offered or len(switched_on) + len(offered) <= checklist.MOST_ON

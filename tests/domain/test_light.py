@@ -48,7 +48,7 @@ def test_contrast_does_not_care_which_is_behind(one: str, other: str) -> None:
     assert 1 <= contrast(one, other) <= 21
 
 
-def test_contrast_is_on_black_when_nothing_is_said() -> None:
+def test_contrast_is_on_black_by_default() -> None:
     assert contrast("#a86420") == contrast("#a86420", "#000000")
 
 

@@ -1,4 +1,4 @@
-"""Nights from noon to noon, checklist days from five to five, in the time they were lived in."""
+"""Nights from noon to noon, checklist days from five to five, by the clocks where one was."""
 
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from itertools import pairwise
@@ -33,8 +33,8 @@ dates = st.dates(date(2013, 1, 1), date(2036, 12, 31))
 moments = st.datetimes(datetime(2013, 1, 1), datetime(2036, 12, 31), timezones=st.just(UTC))
 
 
-def lived(wall: str, hours: float = 0.0) -> datetime:
-    """Return a moment as a wall showed it, so many hours from UTC."""
+def at_offset(wall: str, hours: float = 0.0) -> datetime:
+    """Return a moment as a clock on the wall shows it, `hours` ahead of UTC."""
     return datetime.fromisoformat(wall).replace(tzinfo=timezone(timedelta(hours=hours)))
 
 
@@ -59,7 +59,7 @@ def hours_of(span: tuple[datetime, datetime]) -> float:
     ],
 )
 def test_a_night_is_noon_to_noon_by_the_wall(wall: str, evening: date, hours: float) -> None:
-    assert night_of(lived(wall, hours)) == evening
+    assert night_of(at_offset(wall, hours)) == evening
 
 
 @pytest.mark.parametrize("hours", [-9.5, 5.75, 14])
@@ -77,33 +77,33 @@ def test_a_night_is_noon_to_noon_by_the_wall(wall: str, evening: date, hours: fl
     ],
 )
 def test_a_checklist_day_is_five_to_five(wall: str, evening: date, hours: float) -> None:
-    assert checklist_day(lived(wall, hours)) == evening
+    assert checklist_day(at_offset(wall, hours)) == evening
 
 
 def test_morning_items_count_for_the_evening_ahead_and_a_diary_for_the_night_behind() -> None:
-    breakfast = lived("2026-11-20 08:00", 1)
+    breakfast = at_offset("2026-11-20 08:00", 1)
     assert checklist_day(breakfast) == EVENING
     assert night_of(breakfast) == EVENING - timedelta(days=1)
 
 
 def test_the_clock_where_one_was_counts_not_utc() -> None:
-    assert night_of(lived("2026-11-21 01:00", 13)) == EVENING  # noon of the 20th in UTC
-    assert night_of(lived("2026-11-20 13:00", 13)) == EVENING  # midnight in UTC
-    assert night_of(lived("2026-11-20 12:30", -8)) == EVENING  # 20:30 in UTC
-    assert checklist_day(lived("2026-11-20 05:30", 10)) == EVENING  # the 19th in UTC
-    assert checklist_day(lived("2026-11-21 04:30", -8)) == EVENING  # 12:30 of the 21st in UTC
+    assert night_of(at_offset("2026-11-21 01:00", 13)) == EVENING  # noon of the 20th in UTC
+    assert night_of(at_offset("2026-11-20 13:00", 13)) == EVENING  # midnight in UTC
+    assert night_of(at_offset("2026-11-20 12:30", -8)) == EVENING  # 20:30 in UTC
+    assert checklist_day(at_offset("2026-11-20 05:30", 10)) == EVENING  # the 19th in UTC
+    assert checklist_day(at_offset("2026-11-21 04:30", -8)) == EVENING  # 12:30 of the 21st in UTC
 
 
 def test_a_night_of_travel_keeps_its_name() -> None:
-    takeoff, landing = lived("2026-11-20 22:00", 1), lived("2026-11-21 01:30", -5)
+    takeoff, landing = at_offset("2026-11-20 22:00", 1), at_offset("2026-11-21 01:30", -5)
     assert night_of(takeoff) == night_of(landing) == EVENING
     assert checklist_day(takeoff) == checklist_day(landing) == EVENING
-    east = lived("2026-11-21 11:30", 9)
+    east = at_offset("2026-11-21 11:30", 9)
     assert night_of(east) == EVENING
 
 
-def test_across_the_date_line_it_is_the_night_that_is_lived_there() -> None:
-    apia = lived("2026-11-20 23:00", 13)
+def test_across_the_date_line_it_is_the_local_night() -> None:
+    apia = at_offset("2026-11-20 23:00", 13)
     honolulu = (apia + timedelta(hours=5)).astimezone(timezone(timedelta(hours=-10)))
     assert night_of(apia) == EVENING
     assert night_of(honolulu) == EVENING - timedelta(days=1)
@@ -152,39 +152,42 @@ def test_nights_follow_each_other_without_a_gap(zone: ZoneInfo) -> None:
 @example(datetime(2026, 10, 25, 0, 30, tzinfo=UTC), BERLIN)
 @example(datetime(2026, 10, 25, 1, 30, tzinfo=UTC), BERLIN)
 @example(datetime(2026, 3, 29, 1, 0, tzinfo=UTC), BERLIN)
-def test_a_moment_lies_in_the_span_of_its_night(moment: datetime, zone: ZoneInfo) -> None:
-    there = moment.astimezone(zone)
-    since, until = noon_to_noon(night_of(there), zone)
+def test_a_moment_is_in_the_span_of_its_night(moment: datetime, zone: ZoneInfo) -> None:
+    local = moment.astimezone(zone)
+    since, until = noon_to_noon(night_of(local), zone)
     assert since <= moment < until
 
 
 @given(moments, zones)
 def test_only_the_offset_is_needed(moment: datetime, zone: ZoneInfo) -> None:
-    there = moment.astimezone(zone)
-    kept = moment.astimezone(timezone(there.utcoffset() or timedelta()))
-    assert night_of(there) == night_of(kept)
-    assert checklist_day(there) == checklist_day(kept)
+    local = moment.astimezone(zone)
+    fixed = moment.astimezone(timezone(local.utcoffset() or timedelta()))
+    assert night_of(local) == night_of(fixed)
+    assert checklist_day(local) == checklist_day(fixed)
 
 
 @given(moments, zones)
 def test_a_checklist_day_is_the_night_or_the_morning_before_it(
     moment: datetime, zone: ZoneInfo
 ) -> None:
-    there = moment.astimezone(zone)
-    is_morning = time(5) <= there.time() < time(12)
-    assert checklist_day(there) - night_of(there) == timedelta(days=1 if is_morning else 0)
+    local = moment.astimezone(zone)
+    is_morning = time(5) <= local.time() < time(12)
+    assert checklist_day(local) - night_of(local) == timedelta(days=1 if is_morning else 0)
 
 
 def test_a_wall_time_has_its_readings() -> None:
-    def told(wall: str) -> list[str]:
+    def shown(wall: str) -> list[str]:
         return [m.isoformat() for m in readings(datetime.fromisoformat(wall), BERLIN)]
 
-    assert told("2026-10-25T01:59:00") == ["2026-10-25T01:59:00+02:00"]
-    assert told("2026-10-25T02:30:00") == ["2026-10-25T02:30:00+02:00", "2026-10-25T02:30:00+01:00"]
-    assert told("2026-10-25T03:00:00") == ["2026-10-25T03:00:00+01:00"]
-    assert told("2026-03-29T01:59:00") == ["2026-03-29T01:59:00+01:00"]
-    assert told("2026-03-29T02:30:00") == ["2026-03-29T03:30:00+02:00"]
-    assert told("2026-03-29T03:00:00") == ["2026-03-29T03:00:00+02:00"]
+    assert shown("2026-10-25T01:59:00") == ["2026-10-25T01:59:00+02:00"]
+    assert shown("2026-10-25T02:30:00") == [
+        "2026-10-25T02:30:00+02:00",
+        "2026-10-25T02:30:00+01:00",
+    ]
+    assert shown("2026-10-25T03:00:00") == ["2026-10-25T03:00:00+01:00"]
+    assert shown("2026-03-29T01:59:00") == ["2026-03-29T01:59:00+01:00"]
+    assert shown("2026-03-29T02:30:00") == ["2026-03-29T03:30:00+02:00"]
+    assert shown("2026-03-29T03:00:00") == ["2026-03-29T03:00:00+02:00"]
 
 
 @given(dates, st.times(), zones)

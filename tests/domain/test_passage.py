@@ -11,18 +11,18 @@ from tests.generated import lines_within
 CALF = Part("calf", "Calf", ("calves",))
 
 
-def told(cues: list[Cue]) -> list[tuple[str, int, str]]:
+def outline(cues: list[Cue]) -> list[tuple[str, int, str]]:
     """Return the cues as kind, length and text."""
     return [(cue.kind, cue.duration_ms, cue.text) for cue in cues]
 
 
 def test_one_line_stays_for_the_whole_passage() -> None:
-    assert told(passage("tense", 5000, [Line(0, "Firm.")])) == [("tense", 5000, "Firm.")]
+    assert outline(passage("tense", 5000, [Line(0, "Firm.")])) == [("tense", 5000, "Firm.")]
 
 
 def test_a_line_stays_until_the_next_one() -> None:
     cues = passage("release", 9000, [Line(0, "Let go."), Line(4000, "Rest.")])
-    assert told(cues) == [("release", 4000, "Let go."), ("release", 5000, "Rest.")]
+    assert outline(cues) == [("release", 4000, "Let go."), ("release", 5000, "Rest.")]
 
 
 @pytest.mark.parametrize(
@@ -38,12 +38,12 @@ def test_after_twelve_seconds_it_is_silent(
     duration_ms: int, expected: list[tuple[str, int, str]]
 ) -> None:
     assert LONGEST_TEXT_MS == 12_000
-    assert told(passage("region", duration_ms, [Line(0, "Here.")])) == expected
+    assert outline(passage("region", duration_ms, [Line(0, "Here.")])) == expected
 
 
 def test_between_two_lines_it_is_silent_too() -> None:
     cues = passage("release", 32_000, [Line(0, "a"), Line(8000, "b"), Line(21_000, "c")])
-    assert told(cues) == [
+    assert outline(cues) == [
         ("release", 8000, "a"),
         ("release", 12_000, "b"),
         ("silence", 1000, ""),
@@ -53,18 +53,18 @@ def test_between_two_lines_it_is_silent_too() -> None:
 
 def test_before_the_first_line_it_is_silent() -> None:
     cues = passage("stretch", 8000, [Line(3000, "Now.")])
-    assert told(cues) == [("silence", 3000, ""), ("stretch", 5000, "Now.")]
+    assert outline(cues) == [("silence", 3000, ""), ("stretch", 5000, "Now.")]
 
 
 def test_without_lines_it_is_one_cue_without_text() -> None:
-    assert told(passage("change", 20_000, [])) == [("change", 20_000, "")]
+    assert outline(passage("change", 20_000, [])) == [("change", 20_000, "")]
 
 
 @pytest.mark.parametrize("at_ms", [5000, 5001, 90_000])
 def test_a_line_at_or_beyond_the_end_is_left_out(at_ms: int) -> None:
     cues = passage("tense", 5000, [Line(0, "a"), Line(at_ms, "b")])
-    assert told(cues) == [("tense", 5000, "a")]
-    assert told(passage("tense", 5000, [Line(at_ms, "b")])) == [("tense", 5000, "")]
+    assert outline(cues) == [("tense", 5000, "a")]
+    assert outline(passage("tense", 5000, [Line(at_ms, "b")])) == [("tense", 5000, "")]
 
 
 @pytest.mark.parametrize("lines", [[], [Line(0, "a")], [Line(0, "a"), Line(7, "b")]])
@@ -80,12 +80,12 @@ def test_all_but_its_first_cue_go_on_with_it() -> None:
 
 def test_of_two_lines_at_one_moment_the_second_is_said() -> None:
     cues = passage("settle", 3000, [Line(0, "a"), Line(0, "b")])
-    assert told(cues) == [("settle", 3000, "b")]
+    assert outline(cues) == [("settle", 3000, "b")]
     assert not cues[0].is_continued
 
 
 @given(st.data(), st.integers(1, 120_000))
-def test_whatever_is_said_its_length_is_kept(data: st.DataObject, duration_ms: int) -> None:
+def test_a_passage_has_its_length_whatever_its_lines(data: st.DataObject, duration_ms: int) -> None:
     lines = data.draw(lines_within(duration_ms))
     cues = passage("release", duration_ms, lines, CALF)
     assert sum(cue.duration_ms for cue in cues) == duration_ms
@@ -93,8 +93,8 @@ def test_whatever_is_said_its_length_is_kept(data: st.DataObject, duration_ms: i
     assert [cue.is_continued for cue in cues] == [n > 0 for n in range(len(cues))]
     assert all(cue.duration_ms <= LONGEST_TEXT_MS for cue in cues if cue.text)
     starts = [sum(cue.duration_ms for cue in cues[:n]) for n in range(len(cues))]
-    said = [Line(at_ms, cue.text) for at_ms, cue in zip(starts, cues, strict=True) if cue.text]
-    assert said == list(lines)
+    spoken = [Line(at_ms, cue.text) for at_ms, cue in zip(starts, cues, strict=True) if cue.text]
+    assert spoken == list(lines)
     assert {cue.kind for cue in cues if not cue.text} <= {"silence" if lines else "release"}
 
 
@@ -124,8 +124,8 @@ def test_shared_texts_differ_by_a_millisecond_at_most(count: int, duration_ms: i
 
 
 def test_cues_become_a_timeline_and_without_any_it_says_that_all_is_left_out() -> None:
-    made = timeline_of("stretch/mine", "Mine", "stretch", [Cue("settle", 0), Cue("settle", 9)])
-    assert (made.id, made.title, made.kind) == ("stretch/mine", "Mine", "stretch")
-    assert told(list(made.cues)) == [("settle", 9, "")]
+    timeline = timeline_of("stretch/mine", "Mine", "stretch", [Cue("settle", 0), Cue("settle", 9)])
+    assert (timeline.id, timeline.title, timeline.kind) == ("stretch/mine", "Mine", "stretch")
+    assert outline(list(timeline.cues)) == [("settle", 9, "")]
     empty = timeline_of("stretch/mine", "Mine", "stretch", [])
-    assert told(list(empty.cues)) == [("closing", 5000, "Everything here is left out.")]
+    assert outline(list(empty.cues)) == [("closing", 5000, "Everything here is left out.")]

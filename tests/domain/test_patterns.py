@@ -1,4 +1,4 @@
-"""What goes with better nights: how often it says something false, and how often it sees."""
+"""What goes with better nights: how often it shows something false, and what it misses."""
 
 import math
 import random
@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from coach.domain import patterns as module
 from coach.domain.checklist import Answer, Item
-from coach.domain.patterns import FEWEST_NIGHTS, MOST_NIGHTS, Found, Patterns, lines, patterns
+from coach.domain.patterns import FEWEST_NIGHTS, MOST_NIGHTS, Association, Patterns, lines, patterns
 
 PEOPLE = 200
 """`tests/soak/patterns.py` makes up thousands of them."""
@@ -34,7 +34,7 @@ def night(number: int) -> date:
 
 
 def now_and_then(dice: random.Random, nights: int) -> list[bool]:
-    """Return on which nights an item is done, each for itself; each item as often as it likes."""
+    """Return on which nights an item is done, at random; each item has a likelihood of its own."""
     likely = dice.uniform(0.2, 0.8)
     return [dice.random() < likely for _ in range(nights)]
 
@@ -53,32 +53,32 @@ def sleeper(dice: random.Random, nights: int) -> list[float]:
     Around that they have a standard deviation of 8 and an autocorrelation of 0.3.
     """
     off = dice.gauss(0, 8)
-    told = []
+    values = []
     for number in range(nights):
-        told.append(45 + 0.3 * number + off)
+        values.append(45 + 0.3 * number + off)
         off = 0.3 * off + dice.gauss(0, 8 * math.sqrt(1 - 0.3**2))
-    return told
+    return values
 
 
 def person(
     dice: random.Random, habit: Habit, effect: float = 0, unknown: float = 0, nights: int = 56
 ) -> tuple[Answers, Efficiency]:
     """Make up somebody with seven items, of which the first adds `effect` points to its nights."""
-    told = sleeper(dice, nights)
-    given: list[dict[str, Answer]] = [{} for _ in told]
+    values = sleeper(dice, nights)
+    answers: list[dict[str, Answer]] = [{} for _ in values]
     for item in SEVEN:
         for number, is_done in enumerate(habit(dice, nights)):
             if is_done and item is SEVEN[0]:
-                told[number] += effect
+                values[number] += effect
             if dice.random() >= unknown:
-                given[number][item.id] = "done" if is_done else "skipped"
+                answers[number][item.id] = "done" if is_done else "skipped"
     days = [night(number) for number in range(nights)]
-    kept = [min(max(each, 0), 100) for each in told]
-    return dict(zip(days, given, strict=True)), dict(zip(days, kept, strict=True))
+    efficiencies = [min(max(each, 0), 100) for each in values]
+    return dict(zip(days, answers, strict=True)), dict(zip(days, efficiencies, strict=True))
 
 
 def by_the_book(answers: Answers, efficiency: dict[date, float]) -> list[tuple[str, bool]]:
-    """Return what is found by the rule word for word, without any shortcut."""
+    """Return the associations by the rule word for word, without any shortcut."""
     nights = sorted(efficiency)[-56:]
     days = [each.toordinal() for each in nights]
     values = [efficiency[each] for each in nights]
@@ -92,13 +92,13 @@ def by_the_book(answers: Answers, efficiency: dict[date, float]) -> list[tuple[s
 
     rows = [row[n:] + row[:n] for row in (left, left[::-1]) for n in range(len(left))]
     largest = [max(abs(effect(row, item.id) or 0) for item in SEVEN) for row in rows]
-    found = []
+    result = []
     for item in SEVEN:
         own = effect(left, item.id) or 0
         as_large = sum(each >= abs(own) - 1e-7 for each in largest)
         if abs(own) >= 3 and as_large <= 0.1 * len(rows):
-            found.append((item.id, own > 0))
-    return found
+            result.append((item.id, own > 0))
+    return result
 
 
 @pytest.mark.parametrize(
@@ -108,7 +108,7 @@ def by_the_book(answers: Answers, efficiency: dict[date, float]) -> list[tuple[s
 def test_where_there_is_nothing_few_are_shown_something(habit: Habit, unknown: float) -> None:
     dice = random.Random(2026)
     people = [person(dice, habit, unknown=unknown) for _ in range(PEOPLE)]
-    shown = sum(bool(patterns(SEVEN, *each).found) for each in people)
+    shown = sum(bool(patterns(SEVEN, *each).associations) for each in people)
     share = shown / len(people)
     assert 0 < share <= 0.13, f"{share:.1%} of {len(people)} people are shown a false pattern"
 
@@ -117,7 +117,9 @@ def test_where_there_is_nothing_few_are_shown_something(habit: Habit, unknown: f
 def test_what_is_worth_ten_points_is_mostly_seen(habit: Habit) -> None:
     dice = random.Random(2026)
     people = [person(dice, habit, effect=10) for _ in range(PEOPLE // 2)]
-    seen = sum(Found(SEVEN[0], True) in patterns(SEVEN, *each).found for each in people)
+    seen = sum(
+        Association(SEVEN[0], True) in patterns(SEVEN, *each).associations for each in people
+    )
     share = seen / len(people)
     assert share >= 0.5, f"{share:.1%} of {len(people)} people are shown the effect"
 
@@ -133,12 +135,14 @@ def test_the_rule(
     dice: random.Random, habit: Habit, effect: float, unknown: float, nights: int
 ) -> None:
     answers, efficiency = person(dice, habit, effect, unknown, nights)
-    kept = {day: told for day, told in efficiency.items() if told is not None}
-    while len(kept) > 28 and dice.random() < 0.9:
-        del kept[dice.choice(list(kept))]
-    told = patterns(SEVEN, answers, dict(kept))
-    assert told.nights == min(len(kept), 56)
-    assert [(item.id, is_better) for item, is_better in told.found] == by_the_book(answers, kept)
+    known = {day: value for day, value in efficiency.items() if value is not None}
+    while len(known) > 28 and dice.random() < 0.9:
+        del known[dice.choice(list(known))]
+    result = patterns(SEVEN, answers, dict(known))
+    assert result.nights == min(len(known), 56)
+    assert [(item.id, is_better) for item, is_better in result.associations] == by_the_book(
+        answers, known
+    )
 
 
 @given(seeds, st.sampled_from([0, 6, 10]))
@@ -147,45 +151,47 @@ def test_done_and_not_swapped_is_better_and_worse_swapped(
 ) -> None:
     answers, efficiency = person(dice, in_stretches, effect, 0.1)
     swap: dict[Answer, Answer] = {"done": "skipped", "skipped": "done"}
-    swapped = {day: {id: swap[each] for id, each in told.items()} for day, told in answers.items()}
-    there = patterns(SEVEN, answers, efficiency)
+    swapped = {day: {id: swap[each] for id, each in row.items()} for day, row in answers.items()}
+    result = patterns(SEVEN, answers, efficiency)
     other = patterns(SEVEN, swapped, efficiency)
-    assert [(item, not is_better) for item, is_better in there.found] == list(other.found)
+    assert [(item, not is_better) for item, is_better in result.associations] == list(
+        other.associations
+    )
 
 
 @given(seeds, st.sampled_from([0, 6, 10]))
 def test_what_makes_no_difference(dice: random.Random, effect: float) -> None:
     answers, efficiency = person(dice, in_stretches, effect, 0.2)
-    told = patterns(SEVEN, answers, efficiency)
-    assert told == patterns(SEVEN, answers, efficiency)
+    result = patterns(SEVEN, answers, efficiency)
+    assert result == patterns(SEVEN, answers, efficiency)
 
     days = list(efficiency)
     dice.shuffle(days)
     mixed = {day: efficiency[day] for day in days}
-    assert patterns(SEVEN, {day: answers[day] for day in days}, mixed) == told
+    assert patterns(SEVEN, {day: answers[day] for day in days}, mixed) == result
 
     noise = [None, math.nan, math.inf, -math.inf, -1.0, 101.0]
     more = efficiency | {night(number): dice.choice(noise) for number in range(56, 90)}
-    assert patterns(SEVEN, answers, more) == told
+    assert patterns(SEVEN, answers, more) == result
 
     older = efficiency | {night(-number): dice.uniform(0, 100) for number in range(1, 40)}
-    assert patterns(SEVEN, answers, older) == told
+    assert patterns(SEVEN, answers, older) == result
 
-    for given_that_day in answers.values():
+    for row in answers.values():
         for item in SEVEN:
-            given_that_day.setdefault(item.id, "not-applicable")
-    assert patterns(SEVEN, answers, efficiency) == told
+            row.setdefault(item.id, "not-applicable")
+    assert patterns(SEVEN, answers, efficiency) == result
 
 
 @pytest.mark.parametrize("nights", [0, 1, 27, 28])
 def test_too_early(nights: int) -> None:
     answers: Answers = {night(n): {"bath": "done" if n % 2 else "skipped"} for n in range(nights)}
     efficiency: Efficiency = {night(n): 90.0 if n % 2 else 60.0 for n in range(nights)}
-    told = patterns([BATH], answers, efficiency)
-    assert told.nights == nights
-    assert told.is_too_early == (nights < FEWEST_NIGHTS)
-    if told.is_too_early:
-        assert told == Patterns(nights)
+    result = patterns([BATH], answers, efficiency)
+    assert result.nights == nights
+    assert result.is_too_early == (nights < FEWEST_NIGHTS)
+    if result.is_too_early:
+        assert result == Patterns(nights)
 
 
 def test_a_night_without_any_sleep_is_a_known_one() -> None:
@@ -215,7 +221,7 @@ def test_at_least_three_points_and_at_most_a_tenth_of_the_rows(
     done = [abs(number % cycle - (cycle - 1) / 2) < 1.5 for number in range(nights)]
     answers: Answers = {night(n): {"bath": "done" if done[n] else "skipped"} for n in range(nights)}
     efficiency: Efficiency = {night(n): 60 + points * done[n] for n in range(nights)}
-    assert bool(patterns([BATH], answers, efficiency).found) == is_shown
+    assert bool(patterns([BATH], answers, efficiency).associations) == is_shown
 
 
 def test_it_takes_five_nights_on_each_side() -> None:
@@ -224,8 +230,8 @@ def test_it_takes_five_nights_on_each_side() -> None:
         answers: Answers = {
             night(n): {"bath": "done" if n < done else "skipped"} for n in range(56)
         }
-        told = patterns([BATH], answers, {night(n): each for n, each in efficiency.items()})
-        assert told.compared == (5 <= done <= 51)
+        result = patterns([BATH], answers, {night(n): each for n, each in efficiency.items()})
+        assert result.compared == (5 <= done <= 51)
 
 
 def test_what_is_plain_to_see_is_found_in_the_order_of_the_items() -> None:
@@ -240,29 +246,29 @@ def test_what_is_plain_to_see_is_found_in_the_order_of_the_items() -> None:
             "caffeine": "done" if coffee else "skipped",
         }
         efficiency[night(number)] = 50 + 20 * coffee - 20 * lamps + dice.gauss(0, 5)
-    told = patterns([BATH, LAMPS, COFFEE], answers, efficiency)
-    assert told == Patterns(56, 3, (Found(LAMPS, False), Found(COFFEE, True)))
-    assert lines(told) == [
+    result = patterns([BATH, LAMPS, COFFEE], answers, efficiency)
+    assert result == Patterns(56, 3, (Association(LAMPS, False), Association(COFFEE, True)))
+    assert lines(result) == [
         "On nights with this, you slept a bit better:",
         "Last coffee, tea or cola before midday",
         "On nights with this, you slept a bit less well:",
         "Lamps low and warm",
         "It goes together; it need not be the cause.",
     ]
-    # the other way round in the list, the other way round in what is found
-    assert patterns([COFFEE, LAMPS], answers, efficiency).found == told.found[::-1]
+    # the other way round in the list, the other way round in the result
+    assert patterns([COFFEE, LAMPS], answers, efficiency).associations == result.associations[::-1]
 
 
 def test_words() -> None:
     early, nothing, none = (Patterns(12), Patterns(40), Patterns(40, 3))
-    both = Patterns(40, 3, (Found(BATH, True), Found(LAMPS, True)))
+    both = Patterns(40, 3, (Association(BATH, True), Association(LAMPS, True)))
     assert lines(early)[0] == "Too early to tell. That is normal for weeks."
     assert "12" in lines(early)[1]
     assert lines(nothing)[0] == "Nothing to compare yet."
     assert lines(none) == ["Nothing stands out. That is the usual answer."]
     assert lines(both)[0] == "On nights with each of these, you slept a bit better:"
-    for told in (early, nothing, none, both):
-        for line in lines(told):
+    for result in (early, nothing, none, both):
+        for line in lines(result):
             assert 0 < len(line) <= 60
             assert not set("%!") & set(line)
 
@@ -279,8 +285,8 @@ def test_the_rows_are_looked_at_once_however_many_items_stand_out(
     effect = module._effect
     monkeypatch.setattr(module, "_effect", counting)
     done = in_stretches(random.Random(1), MOST_NIGHTS)
-    given: list[Answer] = ["done" if is_done else "skipped" for is_done in done]
-    answers = {night(n): {item.id: given[n] for item in SEVEN} for n in range(MOST_NIGHTS)}
+    row: list[Answer] = ["done" if is_done else "skipped" for is_done in done]
+    answers = {night(n): {item.id: row[n] for item in SEVEN} for n in range(MOST_NIGHTS)}
     efficiency: Efficiency = {night(n): 70 + 20 * done[n] for n in range(MOST_NIGHTS)}
-    assert len(patterns(SEVEN, answers, efficiency).found) == len(SEVEN)
+    assert len(patterns(SEVEN, answers, efficiency).associations) == len(SEVEN)
     assert len(looked) == len(SEVEN) * (1 + 2 * MOST_NIGHTS)

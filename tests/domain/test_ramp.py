@@ -1,4 +1,4 @@
-"""The ramp: short and easy first (domain facts 2.4)."""
+"""The ramp: short and easy first."""
 
 import pytest
 

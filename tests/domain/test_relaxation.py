@@ -23,7 +23,7 @@ def group(
     tense_ms: int = 5000,
     is_restless: bool = False,
 ) -> Group:
-    """Return a group whose words tell which place of its pair it has."""
+    """Return a group whose words show which place of its pair it has."""
     first, second = (SAID._replace(tense=(f"{id} as {place}.",)) for place in ("first", "second"))
     part = Part(id, id.capitalize(), regions)
     return Group(part, 5000, tense_ms, 30_000, SAID, first, second, pair, is_restless)
@@ -42,7 +42,7 @@ def relaxation(*groups: Group, release_only: str = "No squeeze.", passes: int = 
     )
 
 
-def told(timeline: Timeline) -> list[tuple[str, int, str]]:
+def outline(timeline: Timeline) -> list[tuple[str, int, str]]:
     """Return the cues as kind, length and text."""
     return [(cue.kind, cue.duration_ms, cue.text) for cue in timeline.cues]
 
@@ -58,7 +58,7 @@ def tensed(timeline: Timeline) -> set[str]:
 
 
 def test_a_group_is_prepared_tensed_and_released() -> None:
-    assert told(relaxation(BELLY).timeline()) == [
+    assert outline(relaxation(BELLY).timeline()) == [
         ("prepare", 2500, "Here."),
         ("prepare", 2500, "Softly."),
         ("tense", 5000, "Firm."),
@@ -76,7 +76,7 @@ def test_prepare_tense_and_release_are_a_passage_each() -> None:
 
 def test_a_released_group_gives_the_seconds_of_its_tension_to_the_release() -> None:
     timeline = relaxation(CALVES).timeline(Wishes(is_without_tension=True))
-    assert told(timeline) == [
+    assert outline(timeline) == [
         ("prepare", 2500, "Here."),
         ("prepare", 2500, "No squeeze."),
         ("release", 8000, "Let go."),
@@ -87,21 +87,21 @@ def test_a_released_group_gives_the_seconds_of_its_tension_to_the_release() -> N
 
 def test_without_a_line_for_it_a_released_group_says_all_of_its_own() -> None:
     timeline = relaxation(CALVES, release_only="").timeline(Wishes(is_without_tension=True))
-    assert [text for _, _, text in told(timeline)[:2]] == ["Here.", "Softly."]
+    assert [text for _, _, text in outline(timeline)[:2]] == ["Here.", "Softly."]
 
 
 def test_a_released_group_without_words_says_the_line_alone() -> None:
     silent = replace(CALVES, words=Words())
     timeline = relaxation(silent).timeline(Wishes(is_without_tension=True))
-    assert told(timeline) == [("prepare", 5000, "No squeeze."), ("release", 35_000, "")]
+    assert outline(timeline) == [("prepare", 5000, "No squeeze."), ("release", 35_000, "")]
 
 
-def test_a_group_that_is_never_tensed_is_released_whatever_is_wished() -> None:
+def test_a_group_that_is_never_tensed_is_released_whatever_the_wishes() -> None:
     never = group("scalp", "scalp", tense_ms=0)
     for is_without_tension in (True, False):
         timeline = relaxation(never).timeline(Wishes(is_without_tension=is_without_tension))
-        assert [kind for kind, _, _ in told(timeline)][:3] == ["prepare", "prepare", "release"]
-        assert told(timeline)[1][2] == "No squeeze."
+        assert [kind for kind, _, _ in outline(timeline)][:3] == ["prepare", "prepare", "release"]
+        assert outline(timeline)[1][2] == "No squeeze."
         assert timeline.total_ms == 35_000
 
 
@@ -117,7 +117,7 @@ def test_it_knows_whether_there_are_legs_to_spare() -> None:
     assert not relaxation(replace(CALVES, tense_ms=0)).has_legs
 
 
-def test_each_group_is_done_so_many_times_in_a_row() -> None:
+def test_each_group_is_repeated_as_often_as_the_script_says() -> None:
     timeline = relaxation(CALVES, BELLY, passes=2).timeline()
     once = relaxation(CALVES).timeline().cues
     assert order(timeline) == ["calves", "belly"]
@@ -188,7 +188,7 @@ def test_it_begins_and_closes_with_its_lines() -> None:
         intro=(Spoken(8000, "Lie back."), Spoken(14_000, "Half strength.")),
         closing=(Spoken(10_000, "Stay."),),
     )
-    cues = told(whole.timeline())
+    cues = outline(whole.timeline())
     assert cues[:3] == [
         ("intro", 8000, "Lie back."),
         ("intro", 12_000, "Half strength."),
@@ -198,10 +198,10 @@ def test_it_begins_and_closes_with_its_lines() -> None:
     assert all(not c.part for c in whole.timeline().cues if c.kind in ("intro", "closing"))
 
 
-def test_passages_are_told_as_an_intro() -> None:
+def test_passages_are_spoken_as_an_intro() -> None:
     lines = (Line(0, "Here."), Line(30_000, "Still here."))
     timeline = replace(relaxation(), passages=(Passage(60_000, lines),)).timeline()
-    assert told(timeline) == [
+    assert outline(timeline) == [
         ("intro", 12_000, "Here."),
         ("silence", 18_000, ""),
         ("intro", 12_000, "Still here."),
@@ -210,19 +210,19 @@ def test_passages_are_told_as_an_intro() -> None:
     assert (timeline.kind, timeline.parts, timeline.cycles) == ("relaxation", (), 0)
 
 
-def test_with_everything_left_out_only_beginning_and_closing_are_there() -> None:
+def test_with_everything_left_out_only_beginning_and_closing_remain() -> None:
     both = replace(
         relaxation(CALVES, BELLY),
         intro=(Spoken(8000, "Lie back."),),
         closing=(Spoken(10_000, "Stay."),),
     )
     timeline = both.timeline(Wishes(frozenset({"calves", "belly"})))
-    assert told(timeline) == [("intro", 8000, "Lie back."), ("closing", 10_000, "Stay.")]
+    assert outline(timeline) == [("intro", 8000, "Lie back."), ("closing", 10_000, "Stay.")]
 
 
 def test_with_nothing_left_at_all_it_says_so() -> None:
     timeline = relaxation(CALVES, BELLY).timeline(Wishes(frozenset({"calves", "belly"})))
-    assert told(timeline) == [("closing", 5000, "Everything here is left out.")]
+    assert outline(timeline) == [("closing", 5000, "Everything here is left out.")]
 
 
 def test_it_knows_when_every_group_is_left_out() -> None:
@@ -242,18 +242,18 @@ def edges_ms(relaxation: Relaxation) -> int:
 
 
 @given(relaxations(), st.data())
-def test_the_total_is_the_sum_of_all_slots_whatever_is_wished(
+def test_the_total_is_the_sum_of_all_slots_whatever_the_wishes(
     relaxation: Relaxation, data: st.DataObject
 ) -> None:
     wishes = data.draw(wishes_for(relaxation))
     timeline = relaxation.timeline(wishes)
     check_tiling(timeline)
-    kept = [g for g in relaxation.groups if g.part.id not in wishes.left_out]
-    slots_ms = sum(map(slot_ms, kept))
+    staying = [g for g in relaxation.groups if g.part.id not in wishes.left_out]
+    slots_ms = sum(map(slot_ms, staying))
     total_ms = edges_ms(relaxation) + relaxation.passes * slots_ms
     assert timeline.total_ms == (total_ms or NOTHING_LEFT_MS)
-    assert set(timeline.parts) == {group.part for group in kept}
-    for each in kept:
+    assert set(timeline.parts) == {group.part for group in staying}
+    for each in staying:
         spent_ms = sum(cue.duration_ms for cue in timeline.cues if cue.part == each.part)
         assert spent_ms == relaxation.passes * slot_ms(each)
 

@@ -12,7 +12,7 @@ from coach.domain import sleep
 from coach.domain.checklist import Answer, Item, completion
 from coach.domain.diary import Diary
 from coach.domain.review import (
-    KEPT,
+    DECAY,
     MOST_DONE,
     NO_FIGURES,
     Mark,
@@ -83,7 +83,7 @@ def test_a_week_of_the_screen() -> None:
         Row("wind-down", "One quiet exercise", empty),
         Row("own-9", "own-9", ("skipped", *empty[:6])),
     )
-    assert share(grid.given) == 1 / 3
+    assert share(grid.answers) == 1 / 3
 
 
 @given(any_day)
@@ -100,14 +100,14 @@ def test_every_answer_of_a_week_is_in_exactly_one_cell(
 ) -> None:
     grid = week_grid(day, ITEMS, switched_on, answers)
     cells = sorted(
-        (there, row.id, cell)
+        (column, row.id, cell)
         for row in grid.rows
-        for there, cell in zip(grid.days, row.cells, strict=True)
+        for column, cell in zip(grid.days, row.cells, strict=True)
         if cell
     )
-    given_then = sorted((d, id, a) for d in grid.days for id, a in answers.get(d, {}).items())
-    assert cells == given_then
-    assert sorted(grid.given) == sorted(answer for _, _, answer in given_then)
+    expected = sorted((d, id, a) for d in grid.days for id, a in answers.get(d, {}).items())
+    assert cells == expected
+    assert sorted(grid.answers) == sorted(answer for _, _, answer in expected)
 
     ids = [row.id for row in grid.rows]
     known = [item.id for item in ITEMS]
@@ -119,8 +119,8 @@ def test_every_answer_of_a_week_is_in_exactly_one_cell(
 
 
 @given(st.dictionaries(st.text(max_size=3), some_answer))
-def test_the_share_of_a_week_is_the_completion_of_a_night(given_then: dict[str, Answer]) -> None:
-    assert share(given_then.values()) == completion(given_then)
+def test_the_share_of_a_week_is_the_completion_of_a_night(answers: dict[str, Answer]) -> None:
+    assert share(answers.values()) == completion(answers)
 
 
 def test_a_blank_day_is_one_that_is_over_in_a_week_that_has_answers() -> None:
@@ -140,7 +140,7 @@ def test_a_blank_day_is_one_that_is_over_in_a_week_that_has_answers() -> None:
 
 
 def test_half_of_the_way_takes_13_nights_and_a_lapse_five_percent() -> None:
-    assert pytest.approx(0.948, abs=0.0005) == KEPT
+    assert pytest.approx(0.948, abs=0.0005) == DECAY
     assert score([1] * 13) == pytest.approx(0.5)
     assert score([1] * 13 + [0] * 13) == pytest.approx(0.25)
     assert score([1] * 400) == pytest.approx(1)
@@ -159,8 +159,8 @@ def test_a_score_stays_in_its_range_and_moves_by_a_twentieth_at_most(
         assert then == reached
         return
     assert then is not None and 0 <= then <= 1
-    assert abs(then - (reached or 0)) <= 1 - KEPT + 1e-12
-    assert then == pytest.approx(KEPT * (reached or 0) + (1 - KEPT) * done)
+    assert abs(then - (reached or 0)) <= 1 - DECAY + 1e-12
+    assert then == pytest.approx(DECAY * (reached or 0) + (1 - DECAY) * done)
     if done == 1:
         assert then >= (reached or 0) - 1e-12
 
@@ -177,11 +177,11 @@ def test_more_done_never_lowers_a_score(
 @given(some_answers, some_id, near)
 def test_the_score_of_an_item(answers: dict[date, dict[str, Answer]], id: str, last: date) -> None:
     reached = score_of_item(answers, id, last)
-    until = {day: told for day, told in answers.items() if day <= last}
+    until = {day: row for day, row in answers.items() if day <= last}
     assert reached == score_of_item(until, id, date(2100, 1, 1))
     assert reached == score_of_item(dict(sorted(answers.items(), reverse=True)), id, last)
-    told = {day: {id: each[id]} for day, each in until.items() if id in each}
-    known = {day: each for day, each in told.items() if each[id] != "not-applicable"}
+    of_item = {day: {id: each[id]} for day, each in until.items() if id in each}
+    known = {day: each for day, each in of_item.items() if each[id] != "not-applicable"}
     assert reached == score_of_item(known, id, last)
     assert (reached is None) == (not known)
 
@@ -226,19 +226,19 @@ def test_a_fortnight_of_sleep() -> None:
         diary(first, 6, 11),
         diary(first - timedelta(days=1), 8),
     ]
-    there = fortnight(diaries, SUNDAY)
-    assert [each.night for each in there] == [first + timedelta(days=n) for n in range(14)]
-    assert [each.figures.total_sleep_minutes for each in there] == [360, *[None] * 12, 240]
-    assert [each.figures.sleep_efficiency for each in there] == [75, *[None] * 12, 50]
-    assert [each.quality for each in there] == [None] * 13 + [7]  # 11 cannot be
-    assert there[1].figures == NO_FIGURES
+    result = fortnight(diaries, SUNDAY)
+    assert [each.night for each in result] == [first + timedelta(days=n) for n in range(14)]
+    assert [each.figures.total_sleep_minutes for each in result] == [360, *[None] * 12, 240]
+    assert [each.figures.sleep_efficiency for each in result] == [75, *[None] * 12, 50]
+    assert [each.quality for each in result] == [None] * 13 + [7]  # 11 cannot be
+    assert result[1].figures == NO_FIGURES
 
 
 def test_a_week_of_nights_has_the_figures_of_sleep() -> None:
     days = days_of_week(MONDAY)
     diaries = [diary(day, 6) for day in days[:5]]
-    there = nights(days, diaries)
-    assert sleep.week([each.figures for each in there]) == (5, 75, 360)
+    result = nights(days, diaries)
+    assert sleep.week([each.figures for each in result]) == (5, 75, 360)
     assert sleep.week([each.figures for each in nights(days, diaries[:4])]) is None
 
 
@@ -246,7 +246,7 @@ def test_a_week_of_nights_has_the_figures_of_sleep() -> None:
 
 
 def test_the_sessions_of_a_week() -> None:
-    there = practice(
+    week = practice(
         SUNDAY,
         [
             Played(SUNDAY, 90, "relaxation"),
@@ -256,9 +256,9 @@ def test_the_sessions_of_a_week() -> None:
             Played(SUNDAY + timedelta(days=1), 600, "bodyscan"),
         ],
     )
-    assert there.counts == (2, 0, 0, 0, 0, 0, 1)
-    assert there.minutes == pytest.approx((330.5 / 60, 0, 0, 0, 0, 0, 1.5))
-    assert list(there.kinds.items()) == [("breathing", 1), ("relaxation", 2)]
+    assert week.counts == (2, 0, 0, 0, 0, 0, 1)
+    assert week.minutes == pytest.approx((330.5 / 60, 0, 0, 0, 0, 0, 1.5))
+    assert list(week.kinds.items()) == [("breathing", 1), ("relaxation", 2)]
 
 
 @given(
@@ -293,8 +293,8 @@ def test_a_month_has_every_night_once() -> None:
     )
     assert len(november) == 30
     assert [mark.night for mark in november] == [date(2026, 11, n) for n in range(1, 31)]
-    there = {mark.night.day: mark for mark in november if mark.level is not None or mark.has_diary}
-    assert there == {
+    marks = {mark.night.day: mark for mark in november if mark.level is not None or mark.has_diary}
+    assert marks == {
         1: Mark(date(2026, 11, 1), 0, False),
         3: Mark(date(2026, 11, 3), 2, False),
         16: Mark(MONDAY, 1, True),
@@ -305,9 +305,9 @@ def test_a_month_has_every_night_once() -> None:
 
 @given(st.integers(0, 12), st.integers(0, 12))
 def test_the_level_of_a_night(done: int, skipped: int) -> None:
-    told: dict[str, Answer] = {f"d{n}": "done" for n in range(done)}
-    told |= {f"s{n}": "skipped" for n in range(skipped)}
-    level = month(MONDAY, {MONDAY: told}, set())[MONDAY.day - 1].level
+    answers: dict[str, Answer] = {f"d{n}": "done" for n in range(done)}
+    answers |= {f"s{n}": "skipped" for n in range(skipped)}
+    level = month(MONDAY, {MONDAY: answers}, set())[MONDAY.day - 1].level
     if not done and not skipped:
         assert level is None
     else:
@@ -322,8 +322,8 @@ def test_the_level_of_a_night(done: int, skipped: int) -> None:
 
 @given(st.lists(some_answer, max_size=12), st.sampled_from(get_args(Span)), some_done)
 @example([], "week", 0.0)
-def test_words_are_kind_and_short(told: list[Answer], span: Span, reached: float | None) -> None:
-    for line in (completion_words(told, span), blank_words(True), score_words(reached)):
+def test_words_are_kind_and_short(answers: list[Answer], span: Span, reached: float | None) -> None:
+    for line in (completion_words(answers, span), blank_words(True), score_words(reached)):
         assert len(line) <= 60
         assert line == "" or line.endswith(".")
         assert not [word for word in FORBIDDEN if word in line.casefold()]
@@ -331,8 +331,8 @@ def test_words_are_kind_and_short(told: list[Answer], span: Span, reached: float
 
 
 def test_the_words_of_a_week_and_of_a_night() -> None:
-    told: list[Answer] = ["done", "done", "done", "skipped", "skipped", "skipped", "skipped"]
-    assert completion_words(told, "night") == "Some of it done. That is how most nights look."
+    answers: list[Answer] = ["done", "done", "done", "skipped", "skipped", "skipped", "skipped"]
+    assert completion_words(answers, "night") == "Some of it done. That is how most nights look."
     assert completion_words([]) == "Nothing written down this week. That is all right."
     assert completion_words(["not-applicable"]).startswith("Nothing of it applied this week.")
     assert completion_words(["skipped"]).startswith("Other things came first this week.")

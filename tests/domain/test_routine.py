@@ -27,5 +27,5 @@ def test_a_step_knows_what_kind_it_runs(run: str, kind: str) -> None:
     assert Step(run).kind == kind
 
 
-def test_a_step_wishes_nothing_by_itself() -> None:
+def test_a_step_has_no_wishes_by_default() -> None:
     assert Step("relaxation/pmr-7")[1:] == (None, None, None)

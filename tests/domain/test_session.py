@@ -1,4 +1,4 @@
-"""A session: where it stands, what it tells, and what nobody can break."""
+"""A session: its place, the facts it reports, and that no storm of events breaks it."""
 
 from dataclasses import replace
 from typing import NamedTuple
@@ -42,17 +42,17 @@ LEAD_IN = (LeadIn(5000, "Light and slow."),)
 
 
 class Player:
-    """A session with a clock in its hand, and everything it ever told."""
+    """A session with its own clock, and everything it ever reported."""
 
     def __init__(self, timeline: Timeline, clock: FakeClock | None = None) -> None:
         self.clock = clock or FakeClock()
         self.session = begin(timeline, self.clock.now())
-        self.told: list[Fact] = []
+        self.reported: list[Fact] = []
 
     def do(self, event: Event) -> Facts:
         """Let an event happen now."""
         self.session, facts = step(self.session, event, self.clock.now())
-        self.told += facts
+        self.reported += facts
         return facts
 
     def look(self) -> Facts:
@@ -65,7 +65,7 @@ class Player:
         self.session = self.session.expecting(self.clock.monotonic)
 
     def wait(self, seconds: float) -> Facts:
-        """Let time pass, then look, as one who comes when it is due."""
+        """Let time pass, then look when a look is expected."""
         self.pass_time(seconds)
         return self.look()
 
@@ -86,11 +86,11 @@ def box(cycles: int = 3, max_cycles: int | None = None) -> Player:
 
 
 def indices(facts: list[Fact] | Facts) -> list[int]:
-    """Return the index of every cue that was told to begin."""
+    """Return the index of every cue that was reported."""
     return [fact.index for fact in facts if isinstance(fact, CueBegan)]
 
 
-def test_the_first_look_tells_the_first_cue() -> None:
+def test_the_first_look_reports_the_first_cue() -> None:
     player = Player(pattern_of(*BOX).timeline())
     assert player.look() == (CueBegan(0, player.session.timeline.cues[0]),)
 
@@ -149,7 +149,9 @@ def test_the_place_is_the_time_that_passed_however_often_one_looks(
 
 
 @given(timelines(), st.lists(st.floats(0, 5), max_size=60))
-def test_every_fact_is_told_once_whenever_one_looks(timeline: Timeline, waits: list[float]) -> None:
+def test_every_fact_is_reported_once_whenever_one_looks(
+    timeline: Timeline, waits: list[float]
+) -> None:
     player = Player(timeline)
     for seconds in waits:
         player.clock.advance(seconds)
@@ -157,13 +159,13 @@ def test_every_fact_is_told_once_whenever_one_looks(timeline: Timeline, waits: l
     while not player.session.is_over:
         player.clock.advance(max(player.session.due - player.clock.monotonic, 0))
         player.look()
-    assert indices(player.told) == list(range(len(timeline.cues)))
-    assert player.told[-1] == Finished()
-    assert len(player.told) == len(timeline.cues) + 1
+    assert indices(player.reported) == list(range(len(timeline.cues)))
+    assert player.reported[-1] == Finished()
+    assert len(player.reported) == len(timeline.cues) + 1
 
 
 @given(timelines(), st.lists(st.tuples(st.floats(0, 4.9), st.booleans()), max_size=25))
-def test_with_gaps_every_cue_is_told_once_for_each_time_it_is_entered(
+def test_with_gaps_every_cue_is_reported_once_each_time_it_is_entered(
     timeline: Timeline, looks: list[tuple[float, bool]]
 ) -> None:
     player = Player(timeline)
@@ -174,7 +176,7 @@ def test_with_gaps_every_cue_is_told_once_for_each_time_it_is_entered(
         if player.session.is_over:
             break
         if is_gap:
-            last = indices(player.told)[-1]
+            last = indices(player.reported)[-1]
             player.clock.advance_wall(60)
             assert player.look() == (Paused(by_gap=True),)
             resumed, *facts = player.do(Event.TOGGLE)
@@ -184,14 +186,14 @@ def test_with_gaps_every_cue_is_told_once_for_each_time_it_is_entered(
             assert timeline.breath_start_ms(last) == place.cue.start_ms
             gaps += 1
         else:
-            before = indices(player.told)[-1]
-            told = indices(player.look())
-            assert told == list(range(before + 1, before + 1 + len(told)))
-    assert player.told.count(Paused(by_gap=True)) == gaps == player.told.count(Resumed())
+            before = indices(player.reported)[-1]
+            reported = indices(player.look())
+            assert reported == list(range(before + 1, before + 1 + len(reported)))
+    assert player.reported.count(Paused(by_gap=True)) == gaps == player.reported.count(Resumed())
 
 
 @given(timelines(), st.floats(0, 60))
-def test_a_second_look_at_the_same_moment_tells_nothing_new(
+def test_a_second_look_at_the_same_moment_reports_nothing_new(
     timeline: Timeline, seconds: float
 ) -> None:
     player = Player(timeline)
@@ -211,7 +213,7 @@ def test_the_first_cue_is_due_at_its_end() -> None:
     assert player.session.due == player.clock.monotonic + 3
 
 
-def test_a_late_look_tells_the_cues_in_between() -> None:
+def test_a_late_look_reports_the_cues_in_between() -> None:
     player = box()
     player.clock.advance(8.5)
     assert indices(player.look()) == [1, 2]
@@ -250,7 +252,7 @@ def test_pausing_mid_breath_keeps_the_place() -> None:
 
 
 @pytest.mark.parametrize(("at_ms", "kind"), [(3999, "in"), (4000, "hold"), (4001, "hold")])
-def test_pausing_at_an_edge_tells_each_cue_once(at_ms: int, kind: str) -> None:
+def test_pausing_at_an_edge_reports_each_cue_once(at_ms: int, kind: str) -> None:
     player = box()
     player.clock.advance(at_ms / 1000)
     player.do(Event.PAUSE)
@@ -258,10 +260,10 @@ def test_pausing_at_an_edge_tells_each_cue_once(at_ms: int, kind: str) -> None:
     player.clock.advance(60)
     player.do(Event.TOGGLE)
     player.wait(1)
-    assert indices(player.told) == [0, 1]
+    assert indices(player.reported) == [0, 1]
 
 
-def test_pausing_tells_first_what_was_due() -> None:
+def test_pausing_reports_first_what_was_due() -> None:
     player = box()
     player.clock.advance(4.2)
     facts = player.do(Event.PAUSE)
@@ -360,7 +362,7 @@ def test_a_gap_past_the_end_does_not_finish_the_session() -> None:
     assert player.elapsed_ms == 15_000
 
 
-def test_a_gap_is_told_once() -> None:
+def test_a_gap_is_reported_once() -> None:
     player = box()
     player.clock.advance(60)
     assert player.look() == (Paused(by_gap=True),)
@@ -368,7 +370,7 @@ def test_a_gap_is_told_once() -> None:
     assert player.look() == ()
 
 
-def test_going_on_after_a_gap_starts_the_breath_anew() -> None:
+def test_resuming_after_a_gap_starts_the_breath_again() -> None:
     player = box()
     player.wait(16 + 9)
     player.clock.advance(600)
@@ -388,7 +390,7 @@ def test_after_a_gap_nothing_is_skipped() -> None:
     player.do(Event.TOGGLE)
     while not player.session.is_over:
         player.wait(1)
-    assert indices(player.told) == [0, 1, 2, *range(12)]
+    assert indices(player.reported) == [0, 1, 2, *range(12)]
 
 
 def test_after_a_gap_in_the_lead_in_that_line_begins_again() -> None:
@@ -485,7 +487,7 @@ def test_next_in_the_last_cue_changes_nothing() -> None:
     assert player.wait(3) == (Finished(),)
 
 
-def test_next_tells_first_what_was_due() -> None:
+def test_next_reports_first_what_was_due() -> None:
     player = box()
     player.clock.advance(4.5)
     assert indices(player.do(Event.NEXT)) == [1, 2]
@@ -502,7 +504,7 @@ def test_jumping_while_paused_stays_paused_at_the_new_place() -> None:
     assert indices(player.wait(4)) == [2]
 
 
-def test_a_jump_after_a_gap_is_where_it_goes_on() -> None:
+def test_a_jump_after_a_gap_is_where_it_resumes() -> None:
     player = box()
     player.wait(9)
     player.clock.advance(600)
@@ -512,7 +514,7 @@ def test_a_jump_after_a_gap_is_where_it_goes_on() -> None:
     assert player.elapsed_ms == 12_000
 
 
-def test_a_jump_at_the_last_cue_after_a_gap_still_begins_the_breath_anew() -> None:
+def test_a_jump_at_the_last_cue_after_a_gap_still_restarts_the_breath() -> None:
     player = box(cycles=1)
     player.wait(13)
     player.clock.advance(600)
@@ -700,7 +702,7 @@ def test_the_moment_a_clock_began_does_not_matter(began: float) -> None:
     while not player.session.is_over:
         player.clock.monotonic = player.session.due
         player.look()
-    assert indices(player.told) == list(range(800))
+    assert indices(player.reported) == list(range(800))
     assert player.elapsed_ms == 3_200_000
 
 
@@ -725,11 +727,11 @@ STOPS = Timeline(
 
 
 def stops(at_seconds: float, timeline: Timeline = STOPS) -> Player:
-    """Return a session of stops that came this far; what was told until then is forgotten."""
+    """Return a session of stops that came this far; earlier reports are dropped."""
     player = Player(timeline)
     player.look()
     player.wait(at_seconds)
-    player.told.clear()
+    player.reported.clear()
     return player
 
 
@@ -771,7 +773,7 @@ def test_after_a_jump_by_passage_its_other_words_come_in_their_time() -> None:
     assert indices(player.wait(15)) == [3, 4]
 
 
-def test_going_on_after_a_gap_starts_the_passage_anew() -> None:
+def test_resuming_after_a_gap_starts_the_passage_again() -> None:
     player = stops(27)
     player.clock.advance(600)
     player.look()
@@ -793,10 +795,10 @@ def test_another_plan_goes_on_at_the_same_place(is_paused: bool) -> None:
     assert player.session.timeline is other
     assert player.elapsed_ms == 17_000
     assert player.session.state is (State.PAUSED if is_paused else State.RUNNING)
-    player.told.clear()
+    player.reported.clear()
     player.do(Event.TOGGLE if is_paused else Event.LOOK)
-    assert indices(player.told) == [3]
-    assert player.told[-1] == CueBegan(3, other.cues[3])
+    assert indices(player.reported) == [3]
+    assert player.reported[-1] == CueBegan(3, other.cues[3])
     assert indices(player.wait(1)) == []
 
 
@@ -848,7 +850,7 @@ def test_leaving_a_part_out_keeps_the_place_in_all_else(
     assert player.session.state is State.RUNNING
     player.wait((after.cues[cue].end_ms - place_ms) / 1000)
     following = [cue + 1] if cue + 1 < len(after.cues) else []
-    assert indices(player.told) == [cue, *following]
+    assert indices(player.reported) == [cue, *following]
 
 
 def test_leaving_out_while_paused_stays_paused() -> None:
@@ -934,7 +936,9 @@ def test_leaving_out_any_part_keeps_the_place_and_the_rest(
         elif player.elapsed_ms < player.session.timeline.total_ms:
             assert after.into_ms == 0
         is_at_end = player.elapsed_ms == player.session.timeline.total_ms
-        assert player.session.told == (after.cue_index if is_at_end else after.cue_index - 1)
+        assert player.session.last_reported == (
+            after.cue_index if is_at_end else after.cue_index - 1
+        )
 
 
 # Storms
@@ -977,9 +981,9 @@ def test_no_storm_of_events_breaks_it(timeline: Timeline, storm: list[Happening]
         assert 0 <= place.progress <= 1
         assert 0 <= place.level <= 1
         assert place.cue is session.timeline.cues[place.cue_index]
-        assert session.told <= place.cue_index
+        assert session.last_reported <= place.cue_index
         if session.state is State.RUNNING:
-            assert session.told == place.cue_index
+            assert session.last_reported == place.cue_index
         if was_over:
             assert facts == ()
         if was_running and event is Event.LOOK:

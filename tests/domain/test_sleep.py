@@ -1,4 +1,4 @@
-"""The diary of a night: times as people type them, walked across midnight, and what they say."""
+"""The diary of a night: times as people type them, placed across midnight, and their figures."""
 
 from dataclasses import FrozenInstanceError, fields, replace
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
@@ -60,8 +60,10 @@ def diaries(draw: st.DrawFn) -> Diary:
     """Any diary, sensible or not, more or less filled in."""
     zone, night = draw(any_place)
     times = [draw(some_time) for _ in TIMES]
-    told = [draw(some_count) for _ in (*COUNTS, *RATINGS)]
-    answers: dict[str, Any] = dict(zip([*TIMES, *COUNTS, *RATINGS], [*times, *told], strict=True))
+    numbers = [draw(some_count) for _ in (*COUNTS, *RATINGS)]
+    answers: dict[str, Any] = dict(
+        zip([*TIMES, *COUNTS, *RATINGS], [*times, *numbers], strict=True)
+    )
     return Diary(night, zone, **answers)
 
 
@@ -80,7 +82,7 @@ def diary(
     night: date = PLAIN,
     zone: tzinfo = UTC,
 ) -> Diary:
-    """Return a diary in the order of the vectors of domain facts 6.3; empty is not answered."""
+    """Return a diary in the order of the questions; an empty time is not answered."""
     a, b, c, d = (at(text) if text else None for text in (into_bed, tried, last_awake, out_of_bed))
     return Diary(
         night,
@@ -112,7 +114,7 @@ def minutes_between(night: date, zone: tzinfo, since: str, until: str) -> int | 
 
 
 @pytest.mark.parametrize(
-    ("typed", "meant"),
+    ("typed", "expected"),
     [
         *((text, "23:15") for text in ("2315", "23:15", "23.15", "23h15", "23H15", "23,15")),
         *((text, "23:15") for text in ("23 15", " 23:15 ", "23 : 15", "23:15h", "２３：１５")),
@@ -138,8 +140,8 @@ def minutes_between(night: date, zone: tzinfo, since: str, until: str) -> int | 
         ("11 ㏘", "23:00"),
     ],
 )
-def test_times_are_read_as_people_type_them(typed: str, meant: str) -> None:
-    assert parse_time(typed) == at(meant)
+def test_times_are_read_as_people_type_them(typed: str, expected: str) -> None:
+    assert parse_time(typed) == at(expected)
 
 
 @pytest.mark.parametrize(
@@ -162,7 +164,7 @@ def test_times_are_read_as_people_type_them(typed: str, meant: str) -> None:
         ),
     ],
 )
-def test_what_is_no_time_is_none(typed: str) -> None:
+def test_text_that_is_not_a_time_is_none(typed: str) -> None:
     assert parse_time(typed) is None
 
 
@@ -172,19 +174,19 @@ def test_what_is_no_time_is_none(typed: str) -> None:
 @example("\ud800")
 @example("ﷺ" * 500)
 def test_reading_a_time_never_raises(typed: str) -> None:
-    found = parse_time(typed)
-    assert found is None or (found.second == 0 and found.tzinfo is None)
+    parsed = parse_time(typed)
+    assert parsed is None or (parsed.second == 0 and parsed.tzinfo is None)
 
 
 @given(minutes_of_day)
-def test_every_minute_can_be_typed_in_every_way(meant: time) -> None:
-    hour, half = meant.hour % 12 or 12, "am" if meant.hour < 12 else "pm"
+def test_every_minute_can_be_typed_in_every_way(moment: time) -> None:
+    hour, half = moment.hour % 12 or 12, "am" if moment.hour < 12 else "pm"
     for pattern in ("%H:%M", "%H%M", "%H.%M", "%Hh%M", "%H %M"):
-        assert parse_time(meant.strftime(pattern)) == meant
-    assert parse_time(f"{meant.hour}:{meant.minute:02}") == meant
-    assert parse_time(f"{meant.hour}{meant.minute:02}") == meant
-    assert parse_time(f"{hour}:{meant.minute:02} {half}") == meant
-    assert parse_time(f"{hour}{meant.minute:02}{half}") == meant
+        assert parse_time(moment.strftime(pattern)) == moment
+    assert parse_time(f"{moment.hour}:{moment.minute:02}") == moment
+    assert parse_time(f"{moment.hour}{moment.minute:02}") == moment
+    assert parse_time(f"{hour}:{moment.minute:02} {half}") == moment
+    assert parse_time(f"{hour}{moment.minute:02}{half}") == moment
 
 
 # Times one after the other.
@@ -215,11 +217,11 @@ def test_times_are_walked_across_midnight() -> None:
         ("11:59", "2026-11-21T11:59+00:00"),
     ],
 )
-def test_the_first_time_lies_between_noon_and_noon(first: str, placed_at: str) -> None:
+def test_the_first_time_is_between_noon_and_noon(first: str, placed_at: str) -> None:
     assert walked(PLAIN, UTC, first) == [placed_at]
 
 
-def test_a_time_that_is_not_told_leaves_the_others_where_they_are() -> None:
+def test_a_missing_time_leaves_the_others_where_they_are() -> None:
     full = walk(PLAIN, BERLIN, [at("22:00"), at("22:30"), at("05:00"), at("06:00")])
     half = walk(PLAIN, BERLIN, [at("22:00"), None, None, at("06:00")])
     assert half == [full[0], None, None, full[3]]
@@ -333,11 +335,11 @@ def test_a_walk_never_goes_back(place: tuple[tzinfo, date], times: list[time | N
     zone, night = place
     moments = walk(night, zone, times)
     assert [moment is None for moment in moments] == [each is None for each in times]
-    there = [moment for moment in moments if moment]
-    assert all(timedelta() <= b - a <= timedelta(hours=49) for a, b in pairwise(there))
-    if there:
+    known = [moment for moment in moments if moment]
+    assert all(timedelta() <= b - a <= timedelta(hours=49) for a, b in pairwise(known))
+    if known:
         since, until = noon_to_noon(night, zone)
-        assert since <= there[0] < until
+        assert since <= known[0] < until
 
 
 # The figures of a night.
@@ -345,7 +347,7 @@ def test_a_walk_never_goes_back(place: tuple[tzinfo, date], times: list[time | N
 
 @pytest.mark.parametrize("zone", ZONES)
 @pytest.mark.parametrize(
-    ("told", "in_bed", "asleep", "efficiency", "terminal"),
+    ("entry", "in_bed", "asleep", "efficiency", "terminal"),
     [
         (GOOD, 485, 295, 60.8, 40),
         (diary("00:30", "00:40", 20, 15, "07:40", "08:00"), 450, 385, 85.6, 20),
@@ -353,15 +355,15 @@ def test_a_walk_never_goes_back(place: tuple[tzinfo, date], times: list[time | N
     ],
 )
 def test_the_verified_vectors_hold(
-    told: Diary, in_bed: int, asleep: int, efficiency: float, terminal: int, zone: tzinfo
+    entry: Diary, in_bed: int, asleep: int, efficiency: float, terminal: int, zone: tzinfo
 ) -> None:
-    night = figures(replace(told, zone=zone))
+    night = figures(replace(entry, zone=zone))
     assert night.time_in_bed_minutes == in_bed
     assert night.total_sleep_minutes == asleep
     assert night.sleep_efficiency == pytest.approx(efficiency, abs=0.05)
     assert night.terminal_wakefulness_minutes == terminal
-    assert night.sleep_onset_latency_minutes == told.fell_asleep_minutes
-    assert night.wake_after_sleep_onset_minutes == told.awake_minutes
+    assert night.sleep_onset_latency_minutes == entry.fell_asleep_minutes
+    assert night.wake_after_sleep_onset_minutes == entry.awake_minutes
 
 
 def test_the_same_answers_are_other_nights_when_clocks_change() -> None:
@@ -397,7 +399,9 @@ def test_an_empty_diary_has_no_figures_and_no_doubts() -> None:
         ),
     ],
 )
-def test_what_is_not_told_takes_only_its_figures_with_it(left_out: str, lost: set[str]) -> None:
+def test_a_missing_answer_removes_only_the_figures_it_is_needed_for(
+    left_out: str, lost: set[str]
+) -> None:
     answers: dict[str, Any] = {left_out: None}
     night = figures(replace(GOOD, **answers))._asdict()
     whole = figures(GOOD)._asdict()
@@ -418,11 +422,11 @@ def test_without_a_last_awakening_neither_sleep_nor_lying_awake_is_known() -> No
 
 
 def test_awake_no_times_is_awake_for_no_minutes() -> None:
-    told = replace(GOOD, awake_minutes=None)
-    assert figures(replace(told, times_awake=0)).wake_after_sleep_onset_minutes == 0
-    assert figures(replace(told, times_awake=0)).total_sleep_minutes == 365
-    assert figures(replace(told, times_awake=2)).wake_after_sleep_onset_minutes is None
-    assert figures(replace(told, times_awake=2)).total_sleep_minutes is None
+    entry = replace(GOOD, awake_minutes=None)
+    assert figures(replace(entry, times_awake=0)).wake_after_sleep_onset_minutes == 0
+    assert figures(replace(entry, times_awake=0)).total_sleep_minutes == 365
+    assert figures(replace(entry, times_awake=2)).wake_after_sleep_onset_minutes is None
+    assert figures(replace(entry, times_awake=2)).total_sleep_minutes is None
 
 
 def test_no_time_in_bed_has_no_efficiency() -> None:
@@ -441,18 +445,18 @@ def test_more_awake_than_there_was_time_has_no_sleep() -> None:
     assert night == Figures(480, 400, 21, 60, None, None)
 
 
-def test_minutes_below_nothing_are_not_told() -> None:
+def test_minutes_below_0_count_as_not_answered() -> None:
     assert figures(replace(GOOD, fell_asleep_minutes=-1)).sleep_onset_latency_minutes is None
     assert figures(replace(GOOD, awake_minutes=-70)).total_sleep_minutes is None
 
 
 @given(diaries())
-def test_figures_fit_together(told: Diary) -> None:
-    night = figures(told)
-    a, b, c, _ = placed(told)
+def test_figures_fit_together(entry: Diary) -> None:
+    night = figures(entry)
+    a, b, c, _ = placed(entry)
     in_bed, latency, awake, terminal, asleep, efficiency = night
     assert all(value is None or value >= 0 for value in night)
-    assert (in_bed is None) == (told.into_bed is None or told.out_of_bed is None)
+    assert (in_bed is None) == (entry.into_bed is None or entry.out_of_bed is None)
     if efficiency is not None:
         assert in_bed and asleep is not None
         assert efficiency == 100 * asleep / in_bed
@@ -467,20 +471,20 @@ def test_figures_fit_together(told: Diary) -> None:
 
 
 @given(diaries())
-def test_what_cannot_be_is_told_whenever_sleep_is_left_out_for_it(told: Diary) -> None:
-    night = figures(told)
-    _, tried, last_awake, _ = placed(told)
+def test_there_is_a_doubt_whenever_sleep_is_unknown_though_all_is_answered(entry: Diary) -> None:
+    night = figures(entry)
+    _, tried, last_awake, _ = placed(entry)
     is_known = None not in (
-        *(tried, last_awake, told.fell_asleep_minutes),
+        *(tried, last_awake, entry.fell_asleep_minutes),
         night.wake_after_sleep_onset_minutes,
     )
     if is_known and night.total_sleep_minutes is None:
-        assert any(not doubt.is_possible for doubt in doubts(told))
+        assert any(not doubt.is_possible for doubt in doubts(entry))
 
 
 @given(diaries())
-def test_doubts_are_one_short_kind_line_each(told: Diary) -> None:
-    all_of_them = doubts(told)
+def test_doubts_are_one_short_kind_line_each(entry: Diary) -> None:
+    all_of_them = doubts(entry)
     names = {field.name for field in fields(Diary)}
     for doubt in all_of_them:
         assert 0 < len(doubt.text) <= 60
@@ -496,9 +500,9 @@ def test_doubts_are_one_short_kind_line_each(told: Diary) -> None:
 # What is explained, and what is asked about.
 
 
-def told_of(told: Diary) -> list[tuple[str, bool]]:
+def without_fields(entry: Diary) -> list[tuple[str, bool]]:
     """Return the doubts of a diary without their fields."""
-    return [(doubt.text, doubt.is_possible) for doubt in doubts(told)]
+    return [(doubt.text, doubt.is_possible) for doubt in doubts(entry)]
 
 
 def test_a_night_that_can_be_has_no_doubts() -> None:
@@ -509,34 +513,38 @@ def test_a_night_that_can_be_has_no_doubts() -> None:
     assert doubts(replace(GOOD, times_awake=3, sweats=True, note="warm")) == []
 
 
-def test_more_minutes_awake_than_there_were_is_explained() -> None:
+def test_more_minutes_awake_than_the_night_had_is_explained() -> None:
     whole = diary("22:45", "23:00", 200, 221, "06:00", "06:50")
-    assert told_of(whole) == [("421 min awake, but from trying to waking it is 420.", False)]
+    assert without_fields(whole) == [("421 min awake, but from trying to waking it is 420.", False)]
     assert doubts(whole)[0].field == "awake_minutes"
-    assert told_of(replace(whole, awake_minutes=220)) == []
-    assert told_of(replace(whole, tried=None, fell_asleep_minutes=900)) == [
+    assert without_fields(replace(whole, awake_minutes=220)) == []
+    assert without_fields(replace(whole, tried=None, fell_asleep_minutes=900)) == [
         ("1121 min awake, but from bed to waking it is 435.", False)
     ]
     alone = replace(whole, last_awake=None, awake_minutes=None, fell_asleep_minutes=471)
-    assert told_of(alone) == [("471 min awake, but from trying to rising it is 470.", False)]
+    assert without_fields(alone) == [("471 min awake, but from trying to rising it is 470.", False)]
     assert doubts(alone)[0].field == "fell_asleep_minutes"
     huge = replace(whole, awake_minutes=10**400)
-    assert told_of(huge) == [("Over 9999 min awake, but from trying to waking it is 420.", False)]
+    assert without_fields(huge) == [
+        ("Over 9999 min awake, but from trying to waking it is 420.", False)
+    ]
 
 
-def test_the_hour_that_came_twice_is_there_to_be_awake_in() -> None:
-    told = diary("23:00", "", 500, 0, "", "07:00", AUTUMN, BERLIN)
-    assert doubts(told) == []
-    assert [d.is_possible for d in doubts(replace(told, night=PLAIN))] == [False]
+def test_one_can_be_awake_in_the_hour_that_came_twice() -> None:
+    entry = diary("23:00", "", 500, 0, "", "07:00", AUTUMN, BERLIN)
+    assert doubts(entry) == []
+    assert [d.is_possible for d in doubts(replace(entry, night=PLAIN))] == [False]
 
 
 def test_minutes_awake_without_a_time_awake_are_explained() -> None:
     both = replace(GOOD, times_awake=0)
-    assert told_of(both) == [("Minutes awake, but awake 0 times: one of them is off.", False)]
-    assert told_of(replace(both, awake_minutes=0)) == []
-    assert told_of(replace(both, awake_minutes=None)) == []
-    assert told_of(replace(GOOD, times_awake=None)) == []
-    assert told_of(replace(GOOD, times_awake=2, awake_minutes=0)) == []
+    assert without_fields(both) == [
+        ("Minutes awake, but awake 0 times: one of them is off.", False)
+    ]
+    assert without_fields(replace(both, awake_minutes=0)) == []
+    assert without_fields(replace(both, awake_minutes=None)) == []
+    assert without_fields(replace(GOOD, times_awake=None)) == []
+    assert without_fields(replace(GOOD, times_awake=2, awake_minutes=0)) == []
 
 
 @pytest.mark.parametrize("field", list(RATINGS))
@@ -555,17 +563,17 @@ def test_counts_start_at_nothing(field: str) -> None:
 
 
 @pytest.mark.parametrize("below", ["fell_asleep_minutes", "awake_minutes"])
-def test_a_number_below_nothing_makes_no_room_for_others(below: str) -> None:
+def test_a_number_below_0_makes_no_room_for_others(below: str) -> None:
     answers: dict[str, Any] = {"fell_asleep_minutes": 500, "awake_minutes": 500, below: -500}
     assert len(doubts(replace(GOOD, **answers))) == 2
 
 
 def test_a_step_over_sixteen_hours_is_asked_about() -> None:
     slip = diary("23:15", "22:45", 10, 10, "06:10", "06:50")
-    assert told_of(slip) == [("From bed to trying: 23 h 30 min. As meant?", True)]
+    assert without_fields(slip) == [("From bed to trying: 23 h 30 min. As meant?", True)]
     assert doubts(slip)[0].field == "tried"
-    assert told_of(diary("20:00", "", None, None, "", "12:00")) == []
-    assert told_of(diary("20:00", "", None, None, "", "12:01")) == [
+    assert without_fields(diary("20:00", "", None, None, "", "12:00")) == []
+    assert without_fields(diary("20:00", "", None, None, "", "12:01")) == [
         ("From bed to rising: 16 h 1 min. As meant?", True)
     ]
 
@@ -574,46 +582,46 @@ def test_sixteen_hours_are_real_hours() -> None:
     spring = diary("20:00", "", None, None, "", "13:00", SPRING, BERLIN)
     assert doubts(spring) == []
     autumn = diary("20:00", "", None, None, "", "12:00", AUTUMN, BERLIN)
-    assert told_of(autumn) == [("From bed to rising: 17 h 0 min. As meant?", True)]
+    assert without_fields(autumn) == [("From bed to rising: 17 h 0 min. As meant?", True)]
 
 
 def test_evening_typed_as_morning_is_asked_about() -> None:
-    told = diary("11:15", "11:30", None, None, "06:10", "06:50")
-    assert [(d.is_possible, d.field) for d in doubts(told)] == [(True, "last_awake")]
+    entry = diary("11:15", "11:30", None, None, "06:10", "06:50")
+    assert [(d.is_possible, d.field) for d in doubts(entry)] == [(True, "last_awake")]
 
 
 def test_more_than_a_day_in_bed_is_asked_about() -> None:
     long = diary("20:00", "10:00", None, None, "19:00", "20:30")
-    assert told_of(long) == [("That is more than a day in bed. As meant?", True)]
-    assert told_of(diary("20:00", "10:00", None, None, "19:00", "20:00")) == []
+    assert without_fields(long) == [("That is more than a day in bed. As meant?", True)]
+    assert without_fields(diary("20:00", "10:00", None, None, "19:00", "20:00")) == []
 
 
 def test_no_time_in_bed_is_asked_about() -> None:
     none = diary("23:00", "", None, None, "", "23:00")
-    assert told_of(none) == [("Into bed and out of it at the same time. As meant?", True)]
-    assert told_of(diary("23:00", "23:00")) == []
+    assert without_fields(none) == [("Into bed and out of it at the same time. As meant?", True)]
+    assert without_fields(diary("23:00", "23:00")) == []
 
 
 def test_an_hour_the_clocks_skipped_is_asked_about() -> None:
-    told = diary("23:00", "", None, None, "02:30", "06:00", SPRING, BERLIN)
-    assert told_of(told) == [("The clocks skipped 02:30 that night. As meant?", True)]
-    assert doubts(replace(told, night=PLAIN)) == []
-    assert doubts(replace(told, night=AUTUMN)) == []
+    entry = diary("23:00", "", None, None, "02:30", "06:00", SPRING, BERLIN)
+    assert without_fields(entry) == [("The clocks skipped 02:30 that night. As meant?", True)]
+    assert doubts(replace(entry, night=PLAIN)) == []
+    assert doubts(replace(entry, night=AUTUMN)) == []
 
 
-def test_what_cannot_be_comes_before_what_is_asked() -> None:
-    told = replace(diary("23:15", "22:45", 10, 10, "06:10", "06:50"), quality=12)
-    assert [doubt.is_possible for doubt in doubts(told)] == [False, True]
+def test_impossible_answers_come_before_unusual_ones() -> None:
+    entry = replace(diary("23:15", "22:45", 10, 10, "06:10", "06:50"), quality=12)
+    assert [doubt.is_possible for doubt in doubts(entry)] == [False, True]
 
 
 @given(diaries())
-def test_every_long_step_is_asked_about(told: Diary) -> None:
-    times = (told.into_bed, told.tried, told.last_awake, told.out_of_bed)
-    there = [moment for moment in walk(told.night, told.zone, times) if moment]
-    long = [1 for a, b in pairwise(there) if b - a > SIXTEEN]
-    asked = [doubt for doubt in doubts(told) if doubt.text.startswith("From ")]
-    assert len(asked) == len(long)
-    assert all(doubt.is_possible for doubt in asked)
+def test_every_long_step_is_asked_about(entry: Diary) -> None:
+    times = (entry.into_bed, entry.tried, entry.last_awake, entry.out_of_bed)
+    moments = [moment for moment in walk(entry.night, entry.zone, times) if moment]
+    long = [1 for a, b in pairwise(moments) if b - a > SIXTEEN]
+    questions = [doubt for doubt in doubts(entry) if doubt.text.startswith("From ")]
+    assert len(questions) == len(long)
+    assert all(doubt.is_possible for doubt in questions)
 
 
 def test_every_number_of_a_diary_is_looked_at() -> None:
@@ -640,13 +648,13 @@ def night(asleep: int | None, in_bed: int | None) -> Figures:
 
 def test_a_week_is_sum_over_sum() -> None:
     nights = [night(240, 600), *[night(400, 440)] * 6]
-    found = week(nights)
-    assert found is not None
-    assert found.nights == 7
-    assert found.sleep_efficiency == pytest.approx(100 * 2640 / 3240)
-    assert found.mean_total_sleep_minutes == pytest.approx(2640 / 7)
+    result = week(nights)
+    assert result is not None
+    assert result.nights == 7
+    assert result.sleep_efficiency == pytest.approx(100 * 2640 / 3240)
+    assert result.mean_total_sleep_minutes == pytest.approx(2640 / 7)
     mean = sum(each.sleep_efficiency or 0 for each in nights) / 7
-    assert found.sleep_efficiency != pytest.approx(mean, abs=1)
+    assert result.sleep_efficiency != pytest.approx(mean, abs=1)
 
 
 def test_a_week_needs_five_nights() -> None:
@@ -670,29 +678,29 @@ def test_a_sleepless_night_counts() -> None:
 
 def test_the_vectors_make_a_week() -> None:
     nights = [GOOD, diary("00:30", "00:40", 20, 15, "07:40", "08:00")] * 3
-    found = week([*map(figures, nights), None])
-    assert found is not None
-    assert (found.nights, found.mean_total_sleep_minutes) == (6, 340.0)
-    assert found.sleep_efficiency == pytest.approx(100 * 680 / 935)
+    result = week([*map(figures, nights), None])
+    assert result is not None
+    assert (result.nights, result.mean_total_sleep_minutes) == (6, 340.0)
+    assert result.sleep_efficiency == pytest.approx(100 * 680 / 935)
 
 
 @given(st.lists(st.one_of(st.none(), diaries().map(figures)), max_size=7))
-def test_a_week_lies_between_its_nights(nights: list[Figures | None]) -> None:
-    found = week(nights)
+def test_a_week_is_between_its_nights(nights: list[Figures | None]) -> None:
+    result = week(nights)
     known = [each for each in nights if each and each.sleep_efficiency is not None]
-    assert (found is None) == (len(known) < 5)
-    if found:
+    assert (result is None) == (len(known) < 5)
+    if result:
         efficiencies = [each.sleep_efficiency or 0.0 for each in known]
-        assert found.nights == len(known)
-        assert min(efficiencies) - 1e-9 <= found.sleep_efficiency <= max(efficiencies) + 1e-9
+        assert result.nights == len(known)
+        assert min(efficiencies) - 1e-9 <= result.sleep_efficiency <= max(efficiencies) + 1e-9
 
 
 @given(st.lists(st.tuples(st.integers(0, 600), st.integers(600, 900)), min_size=5, max_size=7))
-def test_the_efficiency_of_a_week_lies_between_those_of_its_nights(
+def test_the_efficiency_of_a_week_is_between_those_of_its_nights(
     nights: list[tuple[int, int]],
 ) -> None:
-    found = week([night(*each) for each in nights])
-    assert found is not None
+    result = week([night(*each) for each in nights])
+    assert result is not None
     efficiencies = [100 * asleep / in_bed for asleep, in_bed in nights]
-    assert min(efficiencies) - 1e-9 <= found.sleep_efficiency <= max(efficiencies) + 1e-9
-    assert found.mean_total_sleep_minutes * len(nights) == pytest.approx(sum(n[0] for n in nights))
+    assert min(efficiencies) - 1e-9 <= result.sleep_efficiency <= max(efficiencies) + 1e-9
+    assert result.mean_total_sleep_minutes * len(nights) == pytest.approx(sum(n[0] for n in nights))

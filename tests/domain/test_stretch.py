@@ -37,13 +37,13 @@ def test_each_step_becomes_a_passage_of_its_part() -> None:
     assert (timeline.total_ms, timeline.cycles) == (45_000, 0)
 
 
-def test_a_step_left_out_is_not_there() -> None:
+def test_a_step_left_out_is_not_played() -> None:
     timeline = LEGS.timeline(frozenset({"calf"}))
     assert timeline.parts == (CHANGE.part, REST.part)
     assert timeline.total_ms == 15_000
 
 
-def test_with_every_stretch_left_out_only_what_lies_around_them_is_there() -> None:
+def test_with_every_stretch_left_out_only_beginning_and_closing_remain() -> None:
     left_out = frozenset({"calf", "other"})
     assert [step.part.id for step in BOTH.staying(left_out)] == ["rest"]
     assert [cue.kind for cue in BOTH.timeline(left_out).cues] == ["closing"]
@@ -70,12 +70,12 @@ def test_a_change_that_is_left_out_takes_its_stretch_along() -> None:
     assert BOTH.places == {"calf": "calf", "change": "other", "other": "other", "rest": "rest"}
 
 
-def test_a_change_that_announces_nothing_stands_for_itself() -> None:
+def test_a_change_that_announces_nothing_stays() -> None:
     assert LEGS.places == {"calf": "calf", "change": "change", "rest": "rest"}
     assert LEGS.timeline(frozenset({"calf"})).parts == (CHANGE.part, REST.part)
 
 
-def test_leaving_out_what_is_not_there_changes_nothing() -> None:
+def test_leaving_out_an_unknown_step_changes_nothing() -> None:
     assert LEGS.timeline(frozenset({"no-such-step"})) == LEGS.timeline()
 
 
@@ -86,17 +86,17 @@ def test_leaving_any_set_out_removes_exactly_its_time(
     left_out = data.draw(some_of([step.part.id for step in stretch.steps]))
     timeline = stretch.timeline(left_out)
     check_tiling(timeline)
-    kept = stretch.staying(left_out)
-    assert left_out.isdisjoint(step.part.id for step in kept)
-    assert timeline.parts == tuple(step.part for step in kept)
-    assert timeline.total_ms == (sum(step.duration_ms for step in kept) or NOTHING_LEFT_MS)
+    staying = stretch.staying(left_out)
+    assert left_out.isdisjoint(step.part.id for step in staying)
+    assert timeline.parts == tuple(step.part for step in staying)
+    assert timeline.total_ms == (sum(step.duration_ms for step in staying) or NOTHING_LEFT_MS)
     assert stretch.staying(()) == list(stretch.steps)
     for index, step in enumerate(stretch.steps):
         later = [each for each in stretch.steps[index:] if each.kind == "stretch"]
         is_announcing = step.kind == "change" and later
         goes = {step.part.id, *([later[0].part.id] if is_announcing else [])}
         goes |= {id for id, place in stretch.places.items() if place in goes}
-        assert (step in kept) is goes.isdisjoint(left_out)
-    for step in kept:
+        assert (step in staying) is goes.isdisjoint(left_out)
+    for step in staying:
         spent = [cue.duration_ms for cue in timeline.cues if cue.part == step.part]
         assert sum(spent) == step.duration_ms

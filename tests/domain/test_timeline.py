@@ -77,7 +77,7 @@ def test_at_the_end_and_past_it_the_last_cue_is_complete(late_ms: int) -> None:
 
 
 @given(timelines(), st.data())
-def test_every_moment_lies_in_the_cue_that_is_found(
+def test_every_moment_is_in_the_cue_that_at_returns(
     timeline: Timeline, data: st.DataObject
 ) -> None:
     moment = data.draw(st.integers(0, timeline.total_ms - 1))
@@ -257,11 +257,11 @@ def test_a_passage_whose_words_come_late_is_of_their_kind() -> None:
 
 @given(body_timelines() | timelines())
 def test_the_passages_cover_every_cue_once(timeline: Timeline) -> None:
-    found = dict.fromkeys(timeline.passage(index) for index in range(len(timeline.cues)))
-    borders = [0, *(after for _, after in found)]
-    assert list(found) == list(pairwise(borders))
+    passages = dict.fromkeys(timeline.passage(index) for index in range(len(timeline.cues)))
+    borders = [0, *(after for _, after in passages)]
+    assert list(passages) == list(pairwise(borders))
     assert borders[-1] == len(timeline.cues)
-    for first, after in found:
+    for first, after in passages:
         assert len({cue.part for cue in timeline.cues[first:after]}) == 1
         assert timeline.breath_start_ms(after - 1) <= timeline.cues[first].start_ms
 
@@ -294,7 +294,7 @@ def test_without_its_only_part_it_stays_the_same() -> None:
     assert alone.without("calf") is alone
 
 
-def test_without_what_is_not_there_it_is_as_it_was() -> None:
+def test_without_an_unknown_part_it_is_unchanged() -> None:
     assert SCAN.without("no-such-part") == SCAN
 
 

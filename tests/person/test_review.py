@@ -60,7 +60,7 @@ def test_an_empty_store_has_a_week_of_blanks(store: Store, tmp_path: Path) -> No
     assert [row.id for row in shown.grid.rows] == [
         item.id for item in CHECKLIST.items if item.is_on
     ]
-    assert shown.grid.given == []
+    assert shown.grid.answers == []
     assert (shown.score, shown.figures, shown.has_blanks) == (None, None, False)
     assert not list(tmp_path.iterdir()), "looking makes no file"
 
@@ -152,7 +152,7 @@ def test_what_goes_with_better_nights_is_found(store: Store) -> None:
     with_a_pattern(store, MONDAY - DAY)
     result = together(store)
     assert (result.nights, result.compared) == (56, 2)
-    assert [(each.item.id, each.is_better) for each in result.found] == [("dim", True)]
+    assert [(each.item.id, each.is_better) for each in result.associations] == [("dim", True)]
 
 
 def test_it_says_the_same_all_week(store: Store) -> None:

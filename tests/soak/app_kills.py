@@ -74,18 +74,18 @@ def one_kill(rng: random.Random, home: Home, coaches: int) -> tuple[str, str]:
         for run in runs:
             seen |= confirmed(run)
     store, day = Store(home.data), evening()
-    there = {each.item: str(each.answer) for each in store.answers(day, day)}
-    said = f"{coaches} at work, killed after {wait:.3f} s: {len(seen)} seen, {len(there)} kept"
-    if lost := {id: answer for id, answer in seen.items() if there.get(id) != answer}:
-        return said, f"confirmed, but not kept: {lost}; kept: {there}"
-    if set(there.values()) - {KEYS[key] for key in keys}:
-        return said, f"nobody gave one of these: {there}"
+    stored = {each.item: str(each.answer) for each in store.answers(day, day)}
+    summary = f"{coaches} at work, killed after {wait:.3f} s: {len(seen)} seen, {len(stored)} kept"
+    if lost := {id: answer for id, answer in seen.items() if stored.get(id) != answer}:
+        return summary, f"confirmed, but not kept: {lost}; kept: {stored}"
+    if set(stored.values()) - {KEYS[key] for key in keys}:
+        return summary, f"nobody gave one of these: {stored}"
     if note := store.note():
-        return said, f"told on opening: {note}"
+        return summary, f"told on opening: {note}"
     with home.open("checklist", size=SIZE) as run:
         run.wait_for("Before the night")
-        run.wait_until(lambda run: confirmed(run) == there)
-    return said, ""
+        run.wait_until(lambda run: confirmed(run) == stored)
+    return summary, ""
 
 
 def main() -> int:
@@ -95,15 +95,15 @@ def main() -> int:
         with tempfile.TemporaryDirectory() as folder:
             home = Home(Path(folder))
             prepare(home)
-            said, problem = one_kill(rng, home, rng.choice([1, 1, 2]))
-        print(f"  {said}", flush=True)
+            summary, problem = one_kill(rng, home, rng.choice([1, 1, 2]))
+        print(f"  {summary}", flush=True)
         if problem:
             print(f"{problem}\nfailed: --seed {soak.seed} --first {soak.next}")
             return 1
-        soak.kept["kills"] = soak.kept.get("kills", 0) + 1
-        if soak.kept["kills"] >= KILLS:
+        soak.totals["kills"] = soak.totals.get("kills", 0) + 1
+        if soak.totals["kills"] >= KILLS:
             break
-    print(f"{soak.kept.get('kills', 0)} kills, nothing that was confirmed was lost")
+    print(f"{soak.totals.get('kills', 0)} kills, nothing that was confirmed was lost")
     return 0
 
 

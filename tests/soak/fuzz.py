@@ -3,7 +3,7 @@
 `python -m tests.soak.fuzz --minutes 60 --state FILE`. Each round takes files that come with the
 app, changes bytes, lines, values or words of them, and reads them as `coach scripts check` and the
 player do. What can be read must also make a timeline that tiles; problems must name the file and
-hold no control character. The first file that does otherwise is kept, and its seed is told.
+hold no control character. The first file that does otherwise is kept, and its seed is printed.
 """
 
 import contextlib
@@ -59,17 +59,19 @@ def main() -> int:
                 file.write_bytes(mutated(origin.read_bytes(), rng))
                 if problem := wrong(file):
                     return _report(soak, file, problem)
-                soak.kept["files"] = soak.kept.get("files", 0) + 1
+                soak.totals["files"] = soak.totals.get("files", 0) + 1
             if problem := wrong_command_line(Path(folder)):
                 return _report(soak, Path(folder), problem)
-    print(f"{soak.kept.get('files', 0)} files, nothing found")
+    print(f"{soak.totals.get('files', 0)} files, nothing found")
     return 0
 
 
 def _report(soak: Soak, file: Path, problem: str) -> int:
-    kept = Path(tempfile.mkdtemp(prefix="coach-fuzz-"))
-    file.rename(kept / file.name)
-    print(f"{problem}\nfailed: --seed {soak.seed} --first {soak.next}; kept in {kept / file.name}")
+    folder = Path(tempfile.mkdtemp(prefix="coach-fuzz-"))
+    file.rename(folder / file.name)
+    print(
+        f"{problem}\nfailed: --seed {soak.seed} --first {soak.next}; kept in {folder / file.name}"
+    )
     return 1
 
 
@@ -92,11 +94,11 @@ def _cut(raw: bytes, rng: random.Random) -> bytes:
 
 def _lines(raw: bytes, rng: random.Random) -> bytes:
     lines = raw.split(b"\n")
-    here, there = (rng.randrange(len(lines)) for _ in range(2))
+    one, other = (rng.randrange(len(lines)) for _ in range(2))
     if rng.random() < 0.5:
-        lines[here], lines[there] = lines[there], lines[here]
+        lines[one], lines[other] = lines[other], lines[one]
     else:
-        lines.insert(here, lines[there])
+        lines.insert(one, lines[other])
     return b"\n".join(lines)
 
 
@@ -123,7 +125,7 @@ def wrong(file: Path) -> str:
     """Return what is wrong with how a file is read; nothing when it is a script or has problems."""
     try:
         try:
-            made = load_file(file, file.parent.name)
+            script = load_file(file, file.parent.name)
         except BadFile as error:
             texts = [str(problem) for problem in error.problems]
             if not texts:
@@ -131,8 +133,8 @@ def wrong(file: Path) -> str:
             if any(has_control(text) for text in texts):
                 return f"a control character in {texts!a}"
             return "" if all(str(file) in text for text in texts) else f"no file name in {texts!a}"
-        if isinstance(made, ExerciseFile):
-            exercise = made.exercise(f"{file.parent.name}/{file.stem}")
+        if isinstance(script, ExerciseFile):
+            exercise = script.exercise(f"{file.parent.name}/{file.stem}")
             library, settings = Library(folders.assets(), file.parent), Settings()
             timeline = None
             if not isinstance(exercise, Routine):
@@ -162,8 +164,8 @@ def wrong_command_line(folder: Path) -> str:
                 return traceback.format_exc()
         if code not in (0, 1):
             return f"exit code {code}"
-    said = out.getvalue() + err.getvalue()
-    return "a traceback" if "Traceback" in said else "a control character" * has_control(said)
+    printed = out.getvalue() + err.getvalue()
+    return "a traceback" if "Traceback" in printed else "a control character" * has_control(printed)
 
 
 if __name__ == "__main__":

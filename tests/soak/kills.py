@@ -22,7 +22,7 @@ from tests.terminal.running import Home
 
 OFFER = "Go on with the evening"
 BEGIN = "Begin the evening"
-CUT_OFF = "It was cut off at:"
+INTERRUPTED = "It was cut off at:"
 BORDER = 0.05
 """A kill so close to a border, in seconds, may show either side of it."""
 QUIET = 4.0
@@ -111,24 +111,24 @@ def kill(run: Terminal) -> float:
 
 
 def offered(home: Home) -> str:
-    """Open Tonight and return the title of the step that it offers to go on with, or nothing.
+    """Open Tonight and return the title of the step that it offers to resume, or nothing.
 
     It is killed afterwards, not left: looking alone takes no offer away.
     """
     with home.open() as run:
         run.wait_for("Tonight", "q leave")
-        title = told(run)
+        title = title_on(run)
         kill(run)
     return title
 
 
-def told(run: Terminal) -> str:
-    """Return the title that Tonight shows as cut off, or nothing."""
+def title_on(run: Terminal) -> str:
+    """Return the title that Tonight shows as interrupted, or nothing."""
     text = run.text
     if OFFER in text and BEGIN not in text:
-        (row,) = (row.strip() for row in text.splitlines() if CUT_OFF in row)
-        return row.removeprefix(CUT_OFF).strip()
-    assert BEGIN in text and CUT_OFF not in text, text
+        (row,) = (row.strip() for row in text.splitlines() if INTERRUPTED in row)
+        return row.removeprefix(INTERRUPTED).strip()
+    assert BEGIN in text and INTERRUPTED not in text, text
     return ""
 
 
@@ -155,7 +155,7 @@ def one_kill(rng: random.Random, home: Home) -> tuple[str, str]:
     wait = rng.uniform(0, end) if dice < 0.85 else end + rng.uniform(0.2, 1.0)
     if dice >= 0.95:
         wait = -1.0  # on the page before it
-    said = f"{count} steps at {speed:g}, killed after {wait:.3f} of {end:.3f} s"
+    summary = f"{count} steps at {speed:g}, killed after {wait:.3f} of {end:.3f} s"
     with start(home, "soak", speed) as run:
         if wait < 0:
             run.read_for(rng.uniform(0, 0.5))
@@ -163,7 +163,7 @@ def one_kill(rng: random.Random, home: Home) -> tuple[str, str]:
             wanted = {""}
         else:
             anchor = run.send("space")
-            assert run.until(lambda: run.chunks[-1].at > anchor, 5.0), f"{said}: no answer"
+            assert run.until(lambda: run.chunks[-1].at > anchor, 5.0), f"{summary}: no answer"
             begun = run.chunks[-1].at  # it began after Space and before this
             run.read_for(anchor + wait - time.monotonic())
             before = time.monotonic()
@@ -171,15 +171,15 @@ def one_kill(rng: random.Random, home: Home) -> tuple[str, str]:
             wanted = possible(steps, speed, before - begun, killed - anchor)
     title = offered(home)
     if title not in wanted:
-        return said, f'offered "{title}", not one of {sorted(wanted)}'
+        return summary, f'offered "{title}", not one of {sorted(wanted)}'
     if offered(home) != title:
-        return said, "another look showed another offer"
+        return summary, "another look showed another offer"
     if again := once(home):
-        return said, f'"{again}" was offered twice'
+        return summary, f'"{again}" was offered twice'
     left = [each.name for each in home.data.glob("*.toml")] if home.data.exists() else []
     if left:
-        return said, f"there is still {left}"
-    return f'{said}: "{title}", of {len(wanted)} possible', ""
+        return summary, f"there is still {left}"
+    return f'{summary}: "{title}", of {len(wanted)} possible', ""
 
 
 def main() -> int:
@@ -187,15 +187,15 @@ def main() -> int:
     soak = Soak("kills", __doc__ or "", 60)
     for rng in soak.rounds():
         with tempfile.TemporaryDirectory() as folder:
-            said, problem = one_kill(rng, Home(Path(folder)))
-        print(f"  {said}", flush=True)
+            summary, problem = one_kill(rng, Home(Path(folder)))
+        print(f"  {summary}", flush=True)
         if problem:
             print(f"{problem}\nfailed: --seed {soak.seed} --first {soak.next}")
             return 1
-        soak.kept["kills"] = soak.kept.get("kills", 0) + 1
-        if soak.kept["kills"] >= KILLS:
+        soak.totals["kills"] = soak.totals.get("kills", 0) + 1
+        if soak.totals["kills"] >= KILLS:
             break
-    print(f"{soak.kept.get('kills', 0)} kills, every offer was right")
+    print(f"{soak.totals.get('kills', 0)} kills, every offer was right")
     return 0
 
 

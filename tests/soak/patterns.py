@@ -8,7 +8,7 @@ half of those with an item worth ten points of efficiency must see it. The suite
 import random
 import sys
 
-from coach.domain.patterns import Found, patterns
+from coach.domain.patterns import Association, patterns
 from tests.domain.test_patterns import SEVEN, Habit, in_stretches, now_and_then, person
 from tests.soak.state import Soak
 
@@ -25,12 +25,12 @@ WAYS: dict[str, tuple[Habit, float]] = {
 
 
 def ask(rng: random.Random, habit: Habit, unknown: float) -> tuple[int, int]:
-    """Make up people; return how many of them see something false, and how many what is there."""
+    """Make up people; return how many of them see something false, and how many the effect."""
     false = seen = 0
     for _ in range(PEOPLE_A_ROUND):
-        false += bool(patterns(SEVEN, *person(rng, habit, unknown=unknown)).found)
-        there = patterns(SEVEN, *person(rng, habit, effect=10, unknown=unknown))
-        seen += Found(SEVEN[0], True) in there.found
+        false += bool(patterns(SEVEN, *person(rng, habit, unknown=unknown)).associations)
+        result = patterns(SEVEN, *person(rng, habit, effect=10, unknown=unknown))
+        seen += Association(SEVEN[0], True) in result.associations
     return false, seen
 
 
@@ -39,15 +39,15 @@ def main() -> int:
     soak = Soak("patterns", __doc__ or "", 10)
     for rng in soak.rounds():
         for way, (habit, unknown) in WAYS.items():
-            before = soak.kept.get(way, [0, 0])
-            soak.kept[way] = [
+            before = soak.totals.get(way, [0, 0])
+            soak.totals[way] = [
                 sum(pair) for pair in zip(before, ask(rng, habit, unknown), strict=True)
             ]
-        soak.kept["people"] = soak.kept.get("people", 0) + PEOPLE_A_ROUND
-        if soak.kept["people"] >= PEOPLE:
+        soak.totals["people"] = soak.totals.get("people", 0) + PEOPLE_A_ROUND
+        if soak.totals["people"] >= PEOPLE:
             break
-    people = soak.kept.get("people", 0)
-    shares = {way: [each / people for each in soak.kept[way]] for way in WAYS} if people else {}
+    people = soak.totals.get("people", 0)
+    shares = {way: [each / people for each in soak.totals[way]] for way in WAYS} if people else {}
     for way, (false, seen) in shares.items():
         print(f"  {way}: {false:.1%} see something false, {seen:.1%} what is there")
     print(f"{people} people of each")

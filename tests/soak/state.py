@@ -1,4 +1,4 @@
-"""What a long run needs: an end, a seed that is told, and a file from which it is gone on with."""
+"""What a long run needs: an end, a seed that is printed, and a file to resume from."""
 
 import argparse
 import json
@@ -12,26 +12,26 @@ from typing import Any
 class Soak:
     """A long run: rounds of their own seed, until the minutes are over.
 
-    Round `n` of seed `s` is always the same, so what was found is found again with
-    `--seed s --first n`. With `--state FILE` a run that was ended goes on where it was.
+    Round `n` of seed `s` is always the same, so a failure is repeated with
+    `--seed s --first n`. With `--state FILE` a run that was stopped resumes where it was.
     """
 
     def __init__(self, name: str, about: str, minutes: float) -> None:
-        """Read the command line and say which seed it is."""
+        """Read the command line and print the seed."""
         parser = argparse.ArgumentParser(f"python -m tests.soak.{name}", description=about)
         parser.add_argument("--minutes", type=float, default=minutes)
         parser.add_argument("--seed", type=int)
         parser.add_argument("--first", type=int, default=0, help="begin with this round")
-        parser.add_argument("--state", type=Path, help="a file to go on from")
+        parser.add_argument("--state", type=Path, help="a file to resume from")
         self.args = parser.parse_args()
         self.name = name
         self.seed: int = self.args.seed if self.args.seed is not None else time.time_ns() % 10**6
         self.next: int = self.args.first
-        self.kept: dict[str, Any] = {}
+        self.totals: dict[str, Any] = {}
         """What a soak adds up over its rounds."""
         if self.args.state and self.args.state.exists():
-            told = json.loads(self.args.state.read_text(encoding="utf-8"))
-            self.seed, self.next, self.kept = told["seed"], told["next"], told["kept"]
+            state = json.loads(self.args.state.read_text(encoding="utf-8"))
+            self.seed, self.next, self.totals = state["seed"], state["next"], state["totals"]
         self.ends: float = time.monotonic() + 60 * self.args.minutes
         print(f"{name}: --seed {self.seed} --first {self.next}", flush=True)
 
@@ -53,7 +53,7 @@ class Soak:
 
     def _keep(self) -> None:
         if self.args.state:
-            told = {"seed": self.seed, "next": self.next, "kept": self.kept}
+            state = {"seed": self.seed, "next": self.next, "totals": self.totals}
             new = self.args.state.with_suffix(".new")
-            new.write_text(json.dumps(told), encoding="utf-8")
+            new.write_text(json.dumps(state), encoding="utf-8")
             new.replace(self.args.state)

@@ -1,11 +1,11 @@
 """The store is killed at random moments, one and two writers at a time: is anything lost?
 
 `python -m tests.soak.store_kills --state FILE` makes 500 kills. In each round one or two processes
-give answers, record sessions and save diaries in one folder, and tell each that returned; at random
-moments they are killed with SIGKILL. Now and then the next ones begin at once on what those left.
-Then a fresh store must open without a word and hold everything that was told, whole. Some rounds
-begin in an empty folder, some without the backup of the day, and some with a damaged file: there a
-writer is killed while it sets the file aside and puts the backup in its place.
+give answers, record sessions and save diaries in one folder, and report each that is on disk; at
+random moments they are killed with SIGKILL. Now and then the next ones begin at once on what those
+left. Then a fresh store must open without a note and hold everything that was reported, whole. Some
+rounds begin in an empty folder, some without the backup of the day, and some with a damaged file:
+there a writer is killed while it sets the file aside and puts the backup in its place.
 """
 
 import json
@@ -32,7 +32,7 @@ from tests.soak.state import Soak
 DAY = date(2026, 11, 22)
 KILLS = 500
 TOLD = (0, 0, 1, 5, 20)
-"""So much a writer has told, at least, when it is killed."""
+"""The least that a writer has reported when it is killed."""
 LONGEST_SECONDS = 0.006
 """It is killed at the latest so long after that."""
 WAYS = ("on", "on", "empty", "no backup", "damaged")
@@ -41,25 +41,25 @@ LONG_NOTE = "x" * 400_000
 """It takes a while to write."""
 ALWAYS = (datetime(2000, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC))
 LEFT = {"coach.db", ".coach.db.held", ".coach.db.left", "backups"}
-"""What may lie in the folder in the end."""
+"""The files that may be in the folder in the end."""
 
 
 class Writer(NamedTuple):
-    """A process that writes, and where it tells what is on disk."""
+    """A process that writes, and the pipe by which it reports what is on disk."""
 
     pid: int
-    told: int
+    pipe: int
 
 
 def main() -> int:
     """Kill so many times, and look."""
     soak = Soak("store_kills", __doc__ or "", 60)
-    counted = Counter(soak.kept)
+    counted = Counter(soak.totals)
     for rng in soak.rounds():
         if problem := one_round(rng, counted):
             print(f"{problem}\nfailed: --seed {soak.seed} --first {soak.next}")
             return 1
-        soak.kept = dict(counted)
+        soak.totals = dict(counted)
         if counted["kills"] >= KILLS:
             break
     print(summary(counted))
@@ -83,7 +83,7 @@ def summary(counted: Counter[str]) -> str:
     ways = ", ".join(f"{counted[way]} {way}" for way in dict.fromkeys(WAYS))
     return (
         f"{counted['rounds']} rounds ({ways}); {counted['together']} times two writers\n"
-        f"{counted['kills']} kills, {counted['told']} acknowledged, 0 lost"
+        f"{counted['kills']} kills, {counted['acknowledged']} acknowledged, 0 lost"
     )
 
 
@@ -96,9 +96,11 @@ def one_round(rng: random.Random, counted: Counter[str]) -> str:
     numbers = count()
     for _ in range(rng.choice((1, 1, 2))):
         writers = [start(data, next(numbers)) for _ in range(rng.choice((1, 2)))]
-        told = killed(rng, writers)
-        expected |= told
-        counted.update(kills=len(writers), told=len(told), together=len(writers) - 1)
+        acknowledged = killed(rng, writers)
+        expected |= acknowledged
+        counted.update(
+            kills=len(writers), acknowledged=len(acknowledged), together=len(writers) - 1
+        )
     counted.update({way: 1, "rounds": 1})
     if problem := wrong(data, expected, way) or (rng.random() < 0.04 and unlike(data, expected)):
         return f"{way}: {problem}; see {folder}"
@@ -129,23 +131,23 @@ def prepared(way: str, data: Path, rng: random.Random) -> set[str]:
 
 def start(data: Path, number: int) -> Writer:
     """Start a writer."""
-    out, told = os.pipe()
+    out, pipe = os.pipe()
     pid = os.fork()
     if pid == 0:
         try:
             os.close(out)
-            write_for_ever(Store(data), number, told)
+            write_for_ever(Store(data), number, pipe)
         except BaseException:
             traceback.print_exc()
         finally:
             os._exit(1)
-    os.close(told)
+    os.close(pipe)
     return Writer(pid, out)
 
 
-def write_for_ever(store: Store, writer: int, told: int) -> None:
-    """Write one thing after the other and tell each that is on disk."""
-    os.write(told, b"begun\n")
+def write_for_ever(store: Store, writer: int, pipe: int) -> None:
+    """Write one thing after the other and report each that is on disk."""
+    os.write(pipe, b"begun\n")
     for number in count(1):
         now, item = datetime.now(UTC), f"{writer}-{number}"
         if number % 7 == 0:
@@ -157,11 +159,11 @@ def write_for_ever(store: Store, writer: int, told: int) -> None:
             store.save_diary(DiaryRecord(night, "", 0, note=f"{item} {LONG_NOTE}"))
         else:
             store.answer(DAY + timedelta(number % 3), item, "done", now)
-        os.write(told, f"{item}\n".encode())
+        os.write(pipe, f"{item}\n".encode())
 
 
 def killed(rng: random.Random, writers: list[Writer]) -> set[str]:
-    """Kill writers at random moments; returns what they have told."""
+    """Kill writers at random moments; returns what they have reported."""
     text = dict.fromkeys(writers, b"")
     lines: list[str] = []
     while not all(text.values()):
@@ -175,16 +177,16 @@ def killed(rng: random.Random, writers: list[Writer]) -> set[str]:
             listen(text, left)
         os.kill(writer.pid, signal.SIGKILL)
         os.waitpid(writer.pid, 0)
-        while part := os.read(writer.told, 1 << 16):
+        while part := os.read(writer.pipe, 1 << 16):
             text[writer] += part
-        os.close(writer.told)
+        os.close(writer.pipe)
         lines += text.pop(writer).decode().splitlines()
     return {line for line in lines if line != "begun"}
 
 
 def listen(text: dict[Writer, bytes], seconds: float) -> None:
-    """Take in what writers tell."""
-    by_pipe = {writer.told: writer for writer in text}
+    """Read what writers report."""
+    by_pipe = {writer.pipe: writer for writer in text}
     for pipe in select.select(list(by_pipe), [], [], seconds)[0]:
         part = os.read(pipe, 1 << 16)
         text[by_pipe[pipe]] += part
@@ -193,7 +195,7 @@ def listen(text: dict[Writer, bytes], seconds: float) -> None:
 
 
 def recorded(store: Store) -> list[str]:
-    """Return what a store holds, as the writers tell it; what is not whole is told otherwise."""
+    """Return what a store holds, as the writers report it; what is not whole differs."""
     notes = [each.note.split() for each in store.diaries(date.min, date.max)]
     return [
         *(each.item for each in store.answers(date.min, date.max)),
@@ -206,7 +208,7 @@ def wrong(data: Path, expected: set[str], way: str) -> str:
     """Return what is wrong with a folder after a kill, or nothing."""
     store = Store(data)
     try:
-        note, there = store.note(), recorded(store)
+        note, stored = store.note(), recorded(store)
         [(sound,)] = store.database.read(
             lambda c: c.execute("PRAGMA integrity_check(1)").fetchall(), [("ok",)]
         )
@@ -216,9 +218,9 @@ def wrong(data: Path, expected: set[str], way: str) -> str:
         return str(error)
     if note and way != "damaged":
         return f"it says: {note}"
-    if lost := expected - set(there):
+    if lost := expected - set(stored):
         return f"{len(lost)} lost: {sorted(lost)[:5]}"
-    if halves := [each for each in there if there.count(each) > 1 or each.startswith("half")]:
+    if halves := [each for each in stored if stored.count(each) > 1 or each.startswith("half")]:
         return f"twice or half: {halves[:5]}"
     left = {file.name for file in data.iterdir() if not file.name.startswith("coach.damaged-")}
     return f"left behind: {left - LEFT}" * bool(left - LEFT) or sound.removeprefix("ok")
@@ -230,11 +232,11 @@ def unlike(data: Path, expected: set[str]) -> str:
     ended = subprocess.run(command, capture_output=True, text=True, check=False)
     if ended.returncode or ended.stderr:
         return ended.stderr
-    told = json.loads(ended.stdout)
-    there = {each["item"] for each in told["answers"]}
-    there |= {each["script"] for each in told["sessions"] if each["ending"] == "finished"}
-    there |= {each["note"].split()[0] for each in told["diaries"]}
-    return f"not exported: {sorted(expected - there)[:5]}" * bool(expected - there)
+    content = json.loads(ended.stdout)
+    exported = {each["item"] for each in content["answers"]}
+    exported |= {each["script"] for each in content["sessions"] if each["ending"] == "finished"}
+    exported |= {each["note"].split()[0] for each in content["diaries"]}
+    return f"not exported: {sorted(expected - exported)[:5]}" * bool(expected - exported)
 
 
 if __name__ == "__main__":

@@ -71,11 +71,11 @@ def main() -> int:
             theme = rng.choice(["", 'theme = "night"', 'theme = "nowhere"'])
             home.settings(*filter(None, (rests, theme)))
             problem = storm(rng, home, rng.uniform(2, LONGEST_ROUND))
-            soak.kept["rounds"] = soak.kept.get("rounds", 0) + 1
+            soak.totals["rounds"] = soak.totals.get("rounds", 0) + 1
             if problem:
                 print(f"{problem}\nfailed: --seed {soak.seed} --first {soak.next}")
                 return 1
-    print(f"{soak.kept.get('rounds', 0)} rounds, nothing found")
+    print(f"{soak.totals.get('rounds', 0)} rounds, nothing found")
     return 0
 
 
@@ -91,7 +91,7 @@ def storm(rng: random.Random, home: Home, seconds: float) -> str:
         while time.monotonic() < end and run.process.poll() is None:
             pressed.append(_do(rng, run, may_stop))
             run.read_for(rng.choice([0, 0.002, 0.01, 0.1, 0.5]))
-        said = f"{command} {env} after {len(pressed)}, the last: {' '.join(pressed[-12:])}"
+        summary = f"{command} {env} after {len(pressed)}, the last: {' '.join(pressed[-12:])}"
         wanted = {0}
         if run.process.poll() is None:
             leaving = rng.choice(LEAVING)
@@ -104,8 +104,8 @@ def storm(rng: random.Random, home: Home, seconds: float) -> str:
         try:
             code = run.wait_exit()
         except AssertionError as error:
-            return f"{said}: {error}"
-        return _wrong(run, code, wanted, home) and f"{said}: {_wrong(run, code, wanted, home)}"
+            return f"{summary}: {error}"
+        return _wrong(run, code, wanted, home) and f"{summary}: {_wrong(run, code, wanted, home)}"
 
 
 def _size(rng: random.Random) -> tuple[int, int]:

@@ -33,8 +33,8 @@ def main() -> int:
             late = session(rng, Home(Path(folder)), seconds)
             drift = median(late[-8:]) - median(late[:8])
             slow = sum(each > MOST_LATE_MS for each in late)
-            soak.kept["phases"] = soak.kept.get("phases", 0) + len(late)
-            soak.kept["late"] = soak.kept.get("late", 0) + slow
+            soak.totals["phases"] = soak.totals.get("phases", 0) + len(late)
+            soak.totals["late"] = soak.totals.get("late", 0) + slow
             print(
                 f"  {len(late)} phases: median {median(late):.1f} ms, p99 "
                 f"{percentile(late, 0.99):.1f}, latest {max(late):.1f}, drift {drift:+.2f}",
@@ -43,7 +43,8 @@ def main() -> int:
             if abs(drift) > MOST_DRIFT_MS or slow > len(late) / 96 + 1:
                 print(f"failed: --seed {soak.seed} --first {soak.next}")
                 return 1
-    print(f"{soak.kept.get('phases', 0)} phases, {soak.kept.get('late', 0)} over {MOST_LATE_MS} ms")
+    phases, late = soak.totals.get("phases", 0), soak.totals.get("late", 0)
+    print(f"{phases} phases, {late} over {MOST_LATE_MS} ms")
     return 0
 
 

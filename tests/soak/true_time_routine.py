@@ -5,7 +5,7 @@ stretch, breaths, a scan and a release again, each cue with another word than it
 counts as painted when its word comes out of the terminal. Due is the anchor plus all that comes
 before the cue, the quiet breaths included: one anchor holds for the whole routine, so no drift can
 hide. The anchor is what the app wrote into `running.toml` when its first step began; how long that
-was after Space is told apart. It begins and ends with the same kind, so that drift compares like
+was after Space is printed too. It begins and ends with the same kind, so that drift compares like
 with like. Fails when more than one cue in a hundred is later than 20 ms, or when the last eighth is
 more than 2 ms later or earlier than the first.
 """
@@ -33,7 +33,7 @@ SPARE_SECONDS = 3.0
 
 
 class Due(NamedTuple):
-    """A word, and when it should be there, in seconds from Space."""
+    """A word, and when it should be painted, in seconds from Space."""
 
     at: float
     word: str
@@ -118,10 +118,10 @@ def parts() -> list[Part]:
     ]
 
 
-def write(home: Home, made: Sequence[Part]) -> list[Due]:
+def write(home: Home, parts: Sequence[Part]) -> list[Due]:
     """Write the routine and return when each of its words is due."""
     tables, due, start = "", [], 0.0
-    for n, part in enumerate(made):
+    for n, part in enumerate(parts):
         script(home, part.kind, f"timed-{n}", part.text)
         tables += f'[[step]]\nrun = "{part.kind}/timed-{n}"\n'
         start += QUIET if n else 0
@@ -141,9 +141,9 @@ def painted(chunks: Sequence[Chunk], begun: float, due: Sequence[Due]) -> Iterat
         ends.append((size, chunk.at))
     place = max((end for end, at in ends if at < begun), default=0)
     for each in due:
-        found = stream.find(each.word.encode(), place)
-        assert found >= 0, f"{each.word} was never painted"
-        place = found + len(each.word)
+        index = stream.find(each.word.encode(), place)
+        assert index >= 0, f"{each.word} was never painted"
+        place = index + len(each.word)
         yield next(at for end, at in ends if end >= place)
 
 
@@ -172,7 +172,7 @@ def main() -> int:
                 seen = list(painted(run.chunks, space, due))
         late = [1000 * (at - anchor - each.at) for at, each in zip(seen, due, strict=True)]
         print(f"  it began {1000 * (anchor - space):.1f} ms after Space")
-        if not _told(due, late):
+        if not _report(due, late):
             print(f"failed: --seed {soak.seed} --first {soak.next}")
             return 1
         if soak.seconds_left < due[-1].at:
@@ -180,7 +180,7 @@ def main() -> int:
     return 0
 
 
-def _told(due: Sequence[Due], late: Sequence[float]) -> bool:
+def _report(due: Sequence[Due], late: Sequence[float]) -> bool:
     """Print how late the cues were; returns whether that is good enough."""
     eighth = len(late) // 8
     drift = median(late[-eighth:]) - median(late[:eighth])

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from coach.store import schema
 from coach.store.database import Database
-from coach.store.export import as_csv, as_json, bring_in, tables
+from coach.store.export import as_csv, as_json, import_json, tables
 from coach.store.records import Store
 
 FIRST_NIGHT = date(2016, 1, 1)
@@ -27,14 +27,14 @@ KINDS = ("breathing/box", "relaxation/pmr-7", "bodyscan/ten", "stretch/legs")
 def fill(folder: Path, nights: int = NIGHTS, seed: int = 7) -> Database:
     """Record so many nights in one go and return the database."""
     database = Database(folder)
-    bring_in(database, "\n".join(as_json(decade(nights, seed))).encode(), "decade")
+    import_json(database, "\n".join(as_json(decade(nights, seed))).encode(), "decade")
     return database
 
 
 def decade(nights: int = NIGHTS, seed: int = 7) -> dict[str, list[dict[str, object]]]:
     """Return diaries, answers (75,000 in ten years), sessions (20,000) and scales as exported."""
     rng = random.Random(seed)
-    made: dict[str, list[dict[str, object]]] = {table: [] for table in schema.TABLES}
+    records: dict[str, list[dict[str, object]]] = {table: [] for table in schema.TABLES}
     for number in range(nights):
         night = FIRST_NIGHT + timedelta(number)
         offset = rng.choice([60, 120])
@@ -43,12 +43,14 @@ def decade(nights: int = NIGHTS, seed: int = 7) -> dict[str, list[dict[str, obje
         at = {"moment": _utc(moment), "offset_minutes": offset}
         for item in sorted(rng.sample(ITEMS, 20 + number % 2)):
             answer = rng.choice(["done", "done", "done", "skipped", "not-applicable"])
-            made["answers"].append({"day": night.isoformat(), "item": item, "answer": answer} | at)
+            records["answers"].append(
+                {"day": night.isoformat(), "item": item, "answer": answer} | at
+            )
         for step in range(5 + number % 2):
             script, planned = rng.choice(KINDS), rng.randrange(60, 1200)
-            made["sessions"].append(
+            records["sessions"].append(
                 {
-                    "id": len(made["sessions"]) + 1,
+                    "id": len(records["sessions"]) + 1,
                     "began": _utc(moment + timedelta(minutes=20 * step)),
                     "offset_minutes": offset,
                     "script": script,
@@ -60,7 +62,7 @@ def decade(nights: int = NIGHTS, seed: int = 7) -> dict[str, list[dict[str, obje
                     "pauses": rng.randrange(3),
                 }
             )
-        made["diaries"].append(
+        records["diaries"].append(
             {
                 "night": night.isoformat(),
                 "into_bed": f"22:{rng.randrange(60):02}",
@@ -82,12 +84,12 @@ def decade(nights: int = NIGHTS, seed: int = 7) -> dict[str, list[dict[str, obje
         )
         for table in ("ratings", "symptoms", "cravings"):
             row = {"id": number + 1} | at
-            made[table].append(row | {"name": "restless-legs", "value": number % 11, "note": ""})
-    return made
+            records[table].append(row | {"name": "restless-legs", "value": number % 11, "note": ""})
+    return records
 
 
 def measure(folder: Path) -> None:
-    """Tell how long things take with ten years of data."""
+    """Print how long things take with ten years of data."""
     database = fill(folder)
     last = FIRST_NIGHT + timedelta(NIGHTS - 1)
     weeks = last - timedelta(55), last

@@ -1,4 +1,4 @@
-"""Copies of the database: one a day, which are kept, which of them returns."""
+"""Backups of the database: one a day, which of them stay, which of them is put back."""
 
 import os
 import random
@@ -35,7 +35,7 @@ def items(store: Store) -> list[str]:
 
 
 def days(data: Path) -> list[str]:
-    """Return the days of which there is a backup, and anything else that lies there."""
+    """Return the days of which there is a backup, and any other file beside them."""
     return sorted(
         f.name.removeprefix("coach-").removesuffix(".db") for f in (data / "backups").iterdir()
     )
@@ -62,7 +62,7 @@ def test_a_coach_that_stays_open_makes_one_every_day(data: Path) -> None:
     assert days(data) == ["2026-11-22", "2026-11-23", "2026-11-24", "2026-11-25"]
 
 
-def test_the_last_seven_and_four_weeks_are_kept(data: Path) -> None:
+def test_the_last_seven_and_four_weeks_stay(data: Path) -> None:
     store = on(data, DAY)
     store.answer(DAY, "a", "done", MOMENT)
     for number in range(70, -1, -1):
@@ -75,19 +75,19 @@ def test_the_last_seven_and_four_weeks_are_kept(data: Path) -> None:
 
 
 @pytest.mark.parametrize("seed", range(20))
-def test_whatever_the_days_the_last_seven_and_one_a_week_are_kept(seed: int) -> None:
+def test_whatever_the_days_the_last_seven_and_one_a_week_stay(seed: int) -> None:
     rng = random.Random(seed)
-    there: dict[Path, date] = {}
+    existing: dict[Path, date] = {}
     for number in sorted(rng.sample(range(400), 90)):
         day = DAY + timedelta(number)
-        there = {backup.file_of(Path("x"), day): day} | there
-        gone = backup.superseded(there)
-        kept = [each for each in there if each not in gone]
-        assert kept[:7] == list(there)[:7]
-        weeks = [there[each].isocalendar()[:2] for each in kept[7:]]
+        existing = {backup.file_of(Path("x"), day): day} | existing
+        gone = backup.superseded(existing)
+        staying = [each for each in existing if each not in gone]
+        assert staying[:7] == list(existing)[:7]
+        weeks = [existing[each].isocalendar()[:2] for each in staying[7:]]
         assert len(weeks) == len(set(weeks)) <= 4
-        assert len(weeks) == min(4, len({d.isocalendar()[:2] for d in list(there.values())[7:]}))
-        there = {file: there[file] for file in kept}
+        assert len(weeks) == min(4, len({d.isocalendar()[:2] for d in list(existing.values())[7:]}))
+        existing = {file: existing[file] for file in staying}
 
 
 def test_files_of_others_beside_the_backups_are_left(data: Path) -> None:
@@ -124,7 +124,7 @@ def test_a_broken_backup_is_passed_over(data: Path) -> None:
     assert "the backup of 2026-11-23 is in its place" in store.note()
 
 
-def test_a_backup_that_holds_what_cannot_be_is_passed_over(data: Path) -> None:
+def test_a_backup_with_impossible_values_is_passed_over(data: Path) -> None:
     for number in range(2):
         on(data, DAY + timedelta(number)).answer(DAY, f"{number}", "done", MOMENT)
         on(data, DAY + timedelta(number)).database.back_up()
@@ -136,7 +136,7 @@ def test_a_backup_that_holds_what_cannot_be_is_passed_over(data: Path) -> None:
     assert items(on(data, DAY + timedelta(1))) == ["0"]
 
 
-def test_a_copy_that_turns_out_broken_is_not_kept(
+def test_a_copy_that_turns_out_broken_is_deleted(
     data: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     store = on(data, DAY)
@@ -147,7 +147,7 @@ def test_a_copy_that_turns_out_broken_is_not_kept(
     assert (days(data), items(store)) == ([], ["a"])
 
 
-def test_when_no_backup_is_whole_it_begins_anew(data: Path) -> None:
+def test_when_no_backup_is_whole_a_new_database_begins(data: Path) -> None:
     on(data, DAY).answer(DAY, "a", "done", MOMENT)
     on(data, DAY).open()
     (data / "backups" / "coach-2026-11-22.db").write_bytes(b"broken")
@@ -183,23 +183,23 @@ def test_backing_up_again_replaces_the_backup_of_the_day(data: Path) -> None:
     assert items(store) == ["a", "b"]
 
 
-def test_restoring_sets_aside_what_is_there(data: Path) -> None:
+def test_restoring_sets_the_current_file_aside(data: Path) -> None:
     store = on(data, DAY)
     store.answer(DAY, "a", "done", MOMENT)
     store.database.back_up()
     store.answer(DAY, "b", "done", MOMENT)
     before = (data / "coach.db").read_bytes()
-    used, kept = store.database.restore(None)
+    used, aside = store.database.restore(None)
     assert used == data / "backups" / "coach-2026-11-22.db"
-    assert kept == data / "coach.before-restore-1.db"
-    assert kept.read_bytes() == before
+    assert aside == data / "coach.before-restore-1.db"
+    assert aside.read_bytes() == before
     assert items(store) == ["a"]
-    assert store.database.restore(kept) == (kept, data / "coach.before-restore-2.db")
+    assert store.database.restore(aside) == (aside, data / "coach.before-restore-2.db")
     assert items(store) == ["a", "b"]
     assert stat.S_IMODE((data / "coach.db").stat().st_mode) == 0o600
 
 
-def test_restoring_where_nothing_is_makes_the_folder(data: Path, tmp_path: Path) -> None:
+def test_restoring_into_a_missing_folder_makes_it(data: Path, tmp_path: Path) -> None:
     on(tmp_path / "other", DAY).answer(DAY, "a", "done", MOMENT)
     store = on(data, DAY)
     assert store.database.restore(tmp_path / "other" / "coach.db")[1] is None
@@ -247,18 +247,18 @@ def test_a_backup_that_cannot_be_made_does_not_stop_the_evening(open_folder: Pat
     assert days(open_folder) == []
 
 
-def test_a_copy_that_was_cut_off_is_no_backup_and_is_written_over(data: Path) -> None:
+def test_an_interrupted_copy_is_no_backup_and_is_written_over(data: Path) -> None:
     store = on(data, DAY)
     store.answer(DAY, "a", "done", MOMENT)
     (data / "backups").mkdir()
     for folder in (data, data / "backups"):
-        (folder / backup.COMING).write_bytes(b"half a copy")
+        (folder / backup.UNFINISHED).write_bytes(b"half a copy")
     assert backup.backups(data, DAY) == {}
     on(data, DAY).open()
-    assert not list(data.rglob(backup.COMING))
+    assert not list(data.rglob(backup.UNFINISHED))
     for folder in (data, data / "backups"):
-        (folder / backup.COMING).write_bytes(b"half a copy")
+        (folder / backup.UNFINISHED).write_bytes(b"half a copy")
     store.database.back_up()
     store.database.restore(None)
     assert days(data) == ["2026-11-22"]
-    assert not (data / backup.COMING).exists()
+    assert not (data / backup.UNFINISHED).exists()

@@ -1,4 +1,4 @@
-"""The database on disk: what becomes of a damaged, a foreign, a newer one; who may write."""
+"""The database on disk: what happens to a damaged, a foreign, a newer one; who may write."""
 
 import contextlib
 import errno
@@ -49,7 +49,7 @@ for number in range(2):
         print(error)
 print(len(store.answers(date(2026, 1, 1), date(2027, 1, 1))))
 """
-CUT_OFF = """
+LEAVES_A_JOURNAL = """
 import os, signal, sqlite3, sys
 connection = sqlite3.connect(sys.argv[1], isolation_level=None)
 connection.execute("PRAGMA cache_size = 1")
@@ -63,8 +63,8 @@ os.kill(os.getpid(), signal.SIGKILL)
 def filled(folder: Path, count: int = 30) -> Store:
     """Return a store with answers in it, and a backup of yesterday that holds them all."""
     store = Store(folder, today=lambda: DAY - timedelta(1))
-    told = ("done", "2026-11-22T20:40:00.000Z", 60)
-    rows = [(DAY.isoformat(), f"item-{number:03}", *told) for number in range(count)]
+    rest = ("done", "2026-11-22T20:40:00.000Z", 60)
+    rows = [(DAY.isoformat(), f"item-{number:03}", *rest) for number in range(count)]
     store.database.write(lambda connection: connection.executemany(insertion("answers"), rows))
     store.database.back_up()
     return Store(folder, today=lambda: DAY)
@@ -106,7 +106,7 @@ def test_asking_makes_nothing(data: Path) -> None:
     assert not data.exists()
 
 
-def test_asking_makes_nothing_in_a_folder_that_is_there(data: Path) -> None:
+def test_asking_makes_nothing_in_an_existing_folder(data: Path) -> None:
     data.mkdir()
     assert items(Store(data)) == []
     assert list(data.iterdir()) == []
@@ -128,14 +128,14 @@ def test_it_is_ours_and_has_a_rollback_journal(data: Path) -> None:
     filled(data)
     connection = schema.connect(data / "coach.db")
     schema.prepare(connection)
-    told = {
+    pragmas = {
         name: connection.execute(f"PRAGMA {name}").fetchone()[0]
         for name in ("application_id", "user_version", "journal_mode", "synchronous")
     }
     foreign_keys = connection.execute("PRAGMA foreign_keys").fetchone()[0]
     connection.close()
     version = len(schema.MIGRATIONS)
-    assert told == {
+    assert pragmas == {
         "application_id": schema.APPLICATION_ID,
         "user_version": version,
         "journal_mode": "delete",
@@ -145,7 +145,7 @@ def test_it_is_ours_and_has_a_rollback_journal(data: Path) -> None:
     assert names(data) == ["coach.db"]
 
 
-def test_what_was_written_is_there_the_next_time(data: Path) -> None:
+def test_what_was_written_can_be_read_the_next_time(data: Path) -> None:
     assert items(filled(data)) == EXPECTED
     assert Store(data).note() == ""
 
@@ -162,7 +162,7 @@ def test_a_first_write_that_fails_leaves_nothing_recorded(data: Path) -> None:
 
 
 def truncated(size: int) -> Callable[[bytes], bytes]:
-    """Cut the file off."""
+    """Truncate the file."""
     return lambda raw: raw[:size]
 
 
@@ -202,27 +202,27 @@ def damaged(data: Path, damage: Callable[[bytes], bytes]) -> bytes:
 
 def unseen(file: Path, *changes: str) -> None:
     """Change the database so that from outside it looks as a coach left it."""
-    told = file.stat()
+    info = file.stat()
     connection = sqlite3.connect(file, isolation_level=None)
     for change in changes:
         connection.execute(change)
     connection.close()
-    os.utime(file, ns=(told.st_atime_ns, told.st_mtime_ns))
+    os.utime(file, ns=(info.st_atime_ns, info.st_mtime_ns))
 
 
 @pytest.fixture
 def looks(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The names of the files that were looked through."""
-    found: list[str] = []
+    """The names of the files that were checked."""
+    checked: list[str] = []
     look = schema._is_sound
 
-    def told(connection: sqlite3.Connection, check: str, version: int) -> bool:
+    def noting(connection: sqlite3.Connection, check: str, version: int) -> bool:
         [(_, _, file)] = connection.execute("PRAGMA database_list")
-        found.append(Path(file).name)
+        checked.append(Path(file).name)
         return look(connection, check, version)
 
-    monkeypatch.setattr(schema, "_is_sound", told)
-    return found
+    monkeypatch.setattr(schema, "_is_sound", noting)
+    return checked
 
 
 @pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES)
@@ -243,7 +243,7 @@ def test_a_damaged_file_is_set_aside_and_the_backup_is_in_its_place(
 
 
 @pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES)
-def test_damage_of_a_file_that_was_looked_through_today_is_found_by_whoever_reads_or_writes(
+def test_damage_of_a_file_that_was_checked_today_is_found_on_reading_or_writing(
     data: Path, damage: Callable[[bytes], bytes]
 ) -> None:
     store = filled(data)
@@ -256,9 +256,7 @@ def test_damage_of_a_file_that_was_looked_through_today_is_found_by_whoever_read
     assert len(names(data)) == 3
 
 
-def test_what_is_as_a_coach_left_it_is_looked_through_once_a_day(
-    data: Path, looks: list[str]
-) -> None:
+def test_a_file_as_a_coach_left_it_is_checked_once_a_day(data: Path, looks: list[str]) -> None:
     filled(data)
     looks.clear()
     for _ in range(3):
@@ -266,16 +264,16 @@ def test_what_is_as_a_coach_left_it_is_looked_through_once_a_day(
         assert items(store) == EXPECTED
         store.answer(DAY, "item-007", "skipped", MOMENT)
         store.open()
-    assert looks == [backup.COMING]
+    assert looks == [backup.UNFINISHED]
     later = Store(data, today=lambda: DAY + timedelta(1))
     assert items(later) == EXPECTED
-    assert looks == [backup.COMING]  # to read is quick on any day
+    assert looks == [backup.UNFINISHED]  # to read is quick on any day
     later.open()
     later.answer(DAY, "item-007", "done", MOMENT)
-    assert looks == [backup.COMING] * 2
+    assert looks == [backup.UNFINISHED] * 2
 
 
-def test_what_is_not_as_a_coach_left_it_is_looked_through(data: Path, looks: list[str]) -> None:
+def test_a_file_that_is_not_as_a_coach_left_it_is_checked(data: Path, looks: list[str]) -> None:
     filled(data)
     looks.clear()
     os.utime(data / "coach.db")
@@ -291,11 +289,11 @@ def test_damage_that_nothing_shows_from_outside_is_found_before_the_first_write_
 ) -> None:
     store = filled(data)
     file = data / "coach.db"
-    told = file.stat()
+    info = file.stat()
     with open(file, "r+b") as stream:  # where there are no answers
-        stream.seek(told.st_size - 4096)
+        stream.seek(info.st_size - 4096)
         stream.write(b"\xff" * 4096)
-    os.utime(file, ns=(told.st_atime_ns, told.st_mtime_ns))
+    os.utime(file, ns=(info.st_atime_ns, info.st_mtime_ns))
     assert items(store) == EXPECTED
     store.answer(DAY, "after", "done", MOMENT)
     assert store.note().startswith("coach.db was damaged; the backup of 2026-11-21 is in its place")
@@ -303,7 +301,7 @@ def test_damage_that_nothing_shows_from_outside_is_found_before_the_first_write_
     assert backups(data) == ["coach-2026-11-21.db", "coach-2026-11-22.db"]
 
 
-def test_a_value_that_cannot_be_is_damage(data: Path) -> None:
+def test_an_impossible_value_is_damage(data: Path) -> None:
     store = filled(data)
     change = "UPDATE answers SET moment = 'soon' WHERE item = 'item-007'"
     unseen(data / "coach.db", "PRAGMA ignore_check_constraints = ON", change)
@@ -320,7 +318,7 @@ def test_a_table_that_is_gone_is_damage(data: Path) -> None:
     assert (items(store), store.ratings(MOMENT, MOMENT)) == (EXPECTED, [])
 
 
-def test_a_value_that_cannot_be_and_is_in_no_backup_is_told(data: Path) -> None:
+def test_an_impossible_value_that_is_in_no_backup_is_noted(data: Path) -> None:
     store = filled(data)
     unseen(data / "coach.db", "UPDATE answers SET day = '2026-02-30' WHERE item = 'item-007'")
     line = r"coach\.db: could not be read \(day is out of range for month\)"
@@ -329,7 +327,7 @@ def test_a_value_that_cannot_be_and_is_in_no_backup_is_told(data: Path) -> None:
     assert len(items(store)) == 29
 
 
-def test_damage_without_a_backup_is_set_aside_and_it_begins_anew(data: Path) -> None:
+def test_damage_without_a_backup_is_set_aside_and_a_new_database_begins(data: Path) -> None:
     data.mkdir()
     (data / "coach.db").write_bytes(b"Dear diary,\n")
     store = Store(data)
@@ -416,7 +414,7 @@ def test_a_newer_database_is_left_as_it_is(data: Path) -> None:
     assert names(data) == ["coach.db"]
 
 
-def test_an_older_database_is_led_on_and_backed_up_before(
+def test_an_older_database_is_backed_up_and_migrated(
     data: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     filled(data)
@@ -428,7 +426,7 @@ def test_an_older_database_is_led_on_and_backed_up_before(
     assert schema.state_of(data / "backups" / "coach-2026-11-22.db") is schema.State.OLDER
 
 
-def test_a_step_to_a_newer_version_that_fails_changes_nothing(
+def test_a_migration_that_fails_changes_nothing(
     data: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     filled(data)
@@ -443,18 +441,18 @@ def test_a_step_to_a_newer_version_that_fails_changes_nothing(
 # Journals
 
 
-def cut_off(file: Path) -> Path:
-    """Kill somebody in the middle of a large change and return the journal they left."""
-    ended = subprocess.run([sys.executable, "-c", CUT_OFF, str(file)], check=False)
+def interrupt(file: Path) -> Path:
+    """Kill a writer in the middle of a large change and return the journal it left."""
+    ended = subprocess.run([sys.executable, "-c", LEAVES_A_JOURNAL, str(file)], check=False)
     assert ended.returncode == -signal.SIGKILL
     journal = file.with_name("coach.db-journal")
     assert journal.stat().st_size
     return journal
 
 
-def test_a_change_that_was_cut_off_is_undone(data: Path) -> None:
+def test_an_interrupted_change_is_undone(data: Path) -> None:
     store = filled(data)
-    journal = cut_off(data / "coach.db")
+    journal = interrupt(data / "coach.db")
     assert {each.answer for each in store.answers(DAY, DAY)} == {"done"}
     assert not journal.exists()
     assert store.note() == ""
@@ -462,7 +460,7 @@ def test_a_change_that_was_cut_off_is_undone(data: Path) -> None:
 
 def test_a_stale_journal_is_set_aside_with_its_file(data: Path) -> None:
     store = filled(data)
-    journal = cut_off(data / "coach.db").read_bytes()
+    journal = interrupt(data / "coach.db").read_bytes()
     (data / "coach.db").unlink()
     assert items(store) == EXPECTED
     assert names(data) == ["coach.damaged-1.db-journal", "coach.db"]
@@ -472,7 +470,7 @@ def test_a_stale_journal_is_set_aside_with_its_file(data: Path) -> None:
 
 def test_a_stale_journal_without_a_file_is_set_aside_before_one_is_begun(data: Path) -> None:
     store = filled(data)
-    journal = cut_off(data / "coach.db").read_bytes()
+    journal = interrupt(data / "coach.db").read_bytes()
     (data / "coach.db").write_bytes(b"")
     (data / "backups" / "coach-2026-11-21.db").unlink()
     assert (items(store), store.note()) == ([], "")
@@ -483,7 +481,7 @@ def test_a_stale_journal_without_a_file_is_set_aside_before_one_is_begun(data: P
 
 def test_a_backup_put_beside_a_stale_journal_by_hand_is_mended(data: Path) -> None:
     store = filled(data)
-    cut_off(data / "coach.db")
+    interrupt(data / "coach.db")
     (data / "coach.db").write_bytes(b"SQLite format 3\0" + bytes(84))
     assert items(store) == EXPECTED
     assert schema.state_of(data / "coach.db") is schema.State.FINE
@@ -492,7 +490,7 @@ def test_a_backup_put_beside_a_stale_journal_by_hand_is_mended(data: Path) -> No
 # Who may write, and what if nobody may
 
 
-def test_a_folder_that_may_only_be_read_can_be_read(open_folder: Path) -> None:
+def test_a_read_only_folder_can_be_read(open_folder: Path) -> None:
     filled(open_folder)
     for file in open_folder.rglob("*.db"):
         file.chmod(0o644)
@@ -510,11 +508,11 @@ def test_a_folder_that_may_only_be_read_can_be_read(open_folder: Path) -> None:
     assert names(open_folder, "**/*") == before
 
 
-def test_what_was_cut_off_in_a_folder_that_may_only_be_read_is_undone_elsewhere(
+def test_an_interrupted_change_in_a_read_only_folder_is_undone_in_a_copy(
     open_folder: Path,
 ) -> None:
     filled(open_folder)
-    journal = cut_off(open_folder / "coach.db")
+    journal = interrupt(open_folder / "coach.db")
     for file in (open_folder / "coach.db", journal):
         file.chmod(0o644)
     before = (open_folder / "coach.db").read_bytes()
@@ -527,14 +525,14 @@ def test_what_was_cut_off_in_a_folder_that_may_only_be_read_is_undone_elsewhere(
     assert journal.exists()
 
 
-def test_damage_in_a_folder_that_may_only_be_read_is_told(open_folder: Path) -> None:
+def test_damage_in_a_read_only_folder_is_an_error(open_folder: Path) -> None:
     (open_folder / "coach.db").write_bytes(b"Dear diary,\n")
     open_folder.chmod(0o555)
     with as_nobody(), pytest.raises(CoachError, match="it was damaged and cannot be set aside"):
         items(Store(open_folder))
 
 
-def test_a_folder_that_may_not_be_entered_is_told(open_folder: Path) -> None:
+def test_a_folder_that_may_not_be_entered_is_an_error(open_folder: Path) -> None:
     data = open_folder / "data"
     filled(data)
     data.chmod(0)
@@ -548,7 +546,7 @@ def test_a_folder_that_may_not_be_entered_is_told(open_folder: Path) -> None:
 
 
 @pytest.mark.parametrize("room", [30_000, 100_000])
-def test_a_full_disk_is_told_and_nothing_is_half_written(data: Path, room: int) -> None:
+def test_a_full_disk_is_an_error_and_nothing_is_half_written(data: Path, room: int) -> None:
     filled(data)
     command = [sys.executable, "-c", ON_A_FULL_DISK, str(data), str(room)]
     ended = subprocess.run(command, capture_output=True, text=True, check=False)
@@ -567,7 +565,7 @@ def test_a_disk_that_is_full_from_the_beginning_keeps_no_empty_file(data: Path) 
 
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A disk of its own with 400 kB, where we may mount one."""
+    """A separate disk with 400 kB, where we may mount one."""
     disk = tmp_path / "disk"
     disk.mkdir()
     command = ["mount", "-t", "tmpfs", "-o", "size=400k", "tmpfs", str(disk)]
@@ -588,22 +586,22 @@ def fill_up(disk: Path, left: int = 0) -> Path:
 
 
 @pytest.mark.parametrize("left", [0, 4096, 3 * 4096, 10 * 4096])
-def test_on_a_full_disk_all_can_be_read_and_what_was_not_written_is_told(
+def test_on_a_full_disk_all_can_be_read_and_each_failed_write_is_an_error(
     small_disk: Path, left: int
 ) -> None:
     data = small_disk / "data"
     store = filled(data)
     filler = fill_up(small_disk, left)
-    told, answered = set(), []
+    errors, answered = set(), []
     for number in range(100):
         try:
             store.answer(DAY, f"later-{number:03}", "done", MOMENT)
             answered.append(f"later-{number:03}")
             store.save_diary(DiaryRecord(DAY, "", 0, note="x" * (8192 + number * 1000)))
         except CoachError as error:
-            told.add(str(error))
+            errors.add(str(error))
     line = f"{data}/coach.db: could not be written (database or disk is full)"
-    assert told == {line}
+    assert errors == {line}
     assert items(Store(data, today=lambda: DAY)) == [*EXPECTED, *answered]
     assert "There is no backup of today: " in store.note() or left > 3 * 4096
     filler.unlink()
@@ -636,12 +634,12 @@ def test_on_a_full_disk_a_damaged_file_stays_until_its_backup_has_room(small_dis
     assert items(store) == EXPECTED
 
 
-@pytest.mark.parametrize("is_cut_off", [False, True])
-def test_a_disk_that_was_mounted_to_be_read_can_be_read(small_disk: Path, is_cut_off: bool) -> None:
+@pytest.mark.parametrize("is_interrupted", [False, True])
+def test_a_disk_mounted_read_only_can_be_read(small_disk: Path, is_interrupted: bool) -> None:
     data = small_disk / "data"
     filled(data)
-    if is_cut_off:
-        cut_off(data / "coach.db")
+    if is_interrupted:
+        interrupt(data / "coach.db")
     subprocess.run(["mount", "-o", "remount,ro", str(small_disk)], check=True)
     store = Store(data, today=lambda: DAY)
     assert (store.note(), items(store)) == ("", EXPECTED)
@@ -649,7 +647,7 @@ def test_a_disk_that_was_mounted_to_be_read_can_be_read(small_disk: Path, is_cut
         store.answer(DAY, "coffee", "done", MOMENT)
 
 
-def test_in_a_folder_that_may_only_be_read_nothing_is_put_back_and_that_is_told(
+def test_in_a_read_only_folder_nothing_is_put_back_and_that_is_an_error(
     open_folder: Path,
 ) -> None:
     filled(open_folder)
@@ -661,7 +659,7 @@ def test_in_a_folder_that_may_only_be_read_nothing_is_put_back_and_that_is_told(
 
 
 @pytest.mark.parametrize("make", [Path.mkdir, os.mkfifo], ids=["folder", "pipe"])
-def test_something_else_in_its_place_is_told(data: Path, make: Callable[[Path], None]) -> None:
+def test_something_else_in_its_place_is_an_error(data: Path, make: Callable[[Path], None]) -> None:
     data.mkdir()
     make(data / "coach.db")
     store = Store(data)
@@ -671,7 +669,7 @@ def test_something_else_in_its_place_is_told(data: Path, make: Callable[[Path], 
         store.answer(DAY, "coffee", "done", MOMENT)
 
 
-def test_a_file_in_the_place_of_the_folder_is_told(data: Path) -> None:
+def test_a_file_in_the_place_of_the_folder_is_an_error(data: Path) -> None:
     data.write_text("x")
     with pytest.raises(CoachError, match=r"could not be written \(.*\)"):
         Store(data).answer(DAY, "coffee", "done", MOMENT)
@@ -707,7 +705,9 @@ def test_two_coaches_and_their_threads_lose_nothing(data: Path) -> None:
     assert names(data) == ["coach.db"]
 
 
-def test_a_coach_that_does_not_let_go_is_told(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_coach_that_keeps_the_lock_is_an_error(
+    data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     store = filled(data)
     monkeypatch.setattr(lock, "DATABASE_SECONDS", 0.05)
     stopped = lock.hold(data / "coach.db")
@@ -723,7 +723,7 @@ def test_a_coach_that_does_not_let_go_is_told(data: Path, monkeypatch: pytest.Mo
 
 
 @pytest.mark.parametrize("kinds", [("flock",), ("flock", "lockf")])
-def test_a_disk_without_locks_is_worked_on_and_told(
+def test_a_disk_without_locks_is_worked_on_and_that_is_noted(
     data: Path, monkeypatch: pytest.MonkeyPatch, kinds: tuple[str, ...]
 ) -> None:
     def refuse(*_: object) -> None:
@@ -736,8 +736,8 @@ def test_a_disk_without_locks_is_worked_on_and_told(
     store = Store(data, today=lambda: DAY)
     store.answer(DAY, "item-000", None, MOMENT)
     assert items(store) == EXPECTED[1:]
-    told = f"{data}: there are no locks on this disk; open one coach at a time"
-    assert (store.note(), lock.take_note()) == (told, "")
+    note = f"{data}: there are no locks on this disk; open one coach at a time"
+    assert (store.note(), lock.take_note()) == (note, "")
     with contextlib.closing(schema.connect(data / "coach.db")) as writer:
         writer.execute("BEGIN EXCLUSIVE")
         monkeypatch.setattr(schema, "BUSY_SECONDS", 0.01)
@@ -804,7 +804,7 @@ def test_a_file_that_cannot_be_looked_at_now_is_not_set_aside(
     assert (items(store), store.note(), names(data)) == (EXPECTED, "", ["coach.db"])
 
 
-def test_another_program_that_has_it_open_is_told(
+def test_another_program_that_has_it_open_is_an_error(
     data: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     store = filled(data)
@@ -818,7 +818,7 @@ def test_another_program_that_has_it_open_is_told(
     store.answer(DAY, "coffee", "done", MOMENT)
 
 
-def test_what_another_coach_erased_is_begun_anew(data: Path) -> None:
+def test_after_another_coach_erased_it_a_new_database_begins(data: Path) -> None:
     store = filled(data)
     for file in [*data.rglob("*.*")]:
         file.unlink()

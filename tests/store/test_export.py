@@ -1,4 +1,4 @@
-"""Out, in and out again are the same bytes; what is no export is refused whole."""
+"""Export, import and export give the same bytes; anything else is refused as a whole."""
 
 import csv
 import io
@@ -52,7 +52,7 @@ def store(tmp_path: Path) -> Store:
 
 @pytest.fixture
 def other(tmp_path: Path) -> Database:
-    """An empty place to bring an export into."""
+    """An empty database to import into."""
     return Database(tmp_path / "other")
 
 
@@ -80,26 +80,26 @@ def full(store: Store) -> Store:
 )
 def test_out_in_and_out_again_are_the_same_bytes(
     tmp_path_factory: pytest.TempPathFactory,
-    made: list[SessionRecord],
+    some_sessions: list[SessionRecord],
     given_answers: list[AnswerRecord],
     nights: list[DiaryRecord],
-    told: list[ScaleRecord],
+    some_ratings: list[ScaleRecord],
     seed: int,
 ) -> None:
     folder = tmp_path_factory.mktemp("case")
     store, other = Store(folder / "data"), Database(folder / "other")
     acts: list[Callable[[], Any]] = [
-        *(lambda m=m: store.add_session(m) for m in made),
+        *(lambda m=m: store.add_session(m) for m in some_sessions),
         *(lambda a=a: store.answer(*a) for a in given_answers),
         *(lambda n=n: store.save_diary(n) for n in nights),
-        *(lambda t=t: store.add_craving(t) for t in told),
-        *(lambda t=t: store.add_symptom(t) for t in told),
+        *(lambda t=t: store.add_craving(t) for t in some_ratings),
+        *(lambda t=t: store.add_symptom(t) for t in some_ratings),
     ]
     random.Random(seed).shuffle(acts)
     for act in acts:
         act()
     raw = exported(store.database)
-    export.bring_in(other, raw, "x")
+    export.import_json(other, raw, "x")
     assert exported(other) == raw
     read = Store(other.folder)
     always = datetime(1900, 1, 1, tzinfo=UTC), datetime(2199, 1, 1, tzinfo=UTC)
@@ -150,28 +150,28 @@ def test_an_export_is_json_with_everything_and_no_time_of_its_own(full: Store) -
 
 
 def test_where_nothing_is_recorded_an_export_is_empty_and_makes_nothing(store: Store) -> None:
-    told = json.loads(exported(store.database))
-    assert told.pop("made_by") == "coach"
-    assert told.pop("version") == 1
-    assert told == {name: [] for name in schema.TABLES}
+    content = json.loads(exported(store.database))
+    assert content.pop("made_by") == "coach"
+    assert content.pop("version") == 1
+    assert content == {name: [] for name in schema.TABLES}
     assert not store.database.folder.exists()
 
 
-def test_ids_are_kept_and_gone_on_from(full: Store, other: Database) -> None:
+def test_ids_stay_and_new_ones_follow_them(full: Store, other: Database) -> None:
     session = full.sessions(MOMENT, MOMENT + timedelta(1))[0]
     full.database.write(lambda connection: connection.execute("UPDATE sessions SET id = 41"))
-    export.bring_in(other, exported(full.database), "x")
+    export.import_json(other, exported(full.database), "x")
     assert Store(other.folder).sessions(MOMENT, MOMENT + timedelta(1))[0].id == 41
     assert Store(other.folder).add_session(session) == 42
 
 
-def test_a_terminal_finds_nothing_to_obey(full: Store, other: Database) -> None:
+def test_an_export_is_safe_to_show_in_a_terminal(full: Store, other: Database) -> None:
     note = "\x1b[31mred\x9b31m \u202eesrever\u2028\x7f 🌙 夜"
     full.save_diary(DIARY._replace(note=note))
     raw = exported(full.database)
     assert all(line.isprintable() for line in raw.decode().split("\n"))
     assert "🌙 夜" in raw.decode()
-    export.bring_in(other, raw, "x")
+    export.import_json(other, raw, "x")
     assert Store(other.folder).diaries(DAY, DAY)[0].note == note
     lines = list(export.as_csv(export.tables(full.database)))
     assert not [c for line in lines for c in line if c in note and not c.isprintable()][1:]
@@ -181,28 +181,28 @@ def test_a_terminal_finds_nothing_to_obey(full: Store, other: Database) -> None:
 def test_ten_years_go_out_in_and_out(tmp_path: Path, other: Database) -> None:
     database = decade.fill(tmp_path / "decade", nights=100)
     raw = exported(database)
-    assert export.bring_in(other, raw, "x") == sum(map(len, decade.decade(100).values()))
+    assert export.import_json(other, raw, "x") == sum(map(len, decade.decade(100).values()))
     assert exported(other) == raw
-    told = json.loads(raw)
-    assert {name: told[name] for name in schema.TABLES} == decade.decade(100)  # ordered by keys
+    content = json.loads(raw)
+    assert {name: content[name] for name in schema.TABLES} == decade.decade(100)  # ordered by keys
 
 
 # What is no export
 
 
 def changed(**changes: Any) -> Callable[[dict[str, Any]], bytes]:
-    """Return an export with some of its top changed."""
-    return lambda told: json.dumps(told | changes).encode()
+    """Return an export with some of its top-level keys changed."""
+    return lambda content: json.dumps(content | changes).encode()
 
 
 def row(name: str, /, **changes: Any) -> Callable[[dict[str, Any]], bytes]:
     """Return an export in which the first row of a table has some of its values changed."""
-    return lambda told: json.dumps(told | {name: [told[name][0] | changes]}).encode()
+    return lambda content: json.dumps(content | {name: [content[name][0] | changes]}).encode()
 
 
 def twice(name: str) -> Callable[[dict[str, Any]], bytes]:
-    """Return an export in which a row is there twice."""
-    return lambda told: json.dumps(told | {name: 2 * told[name]}).encode()
+    """Return an export in which the rows of a table come twice."""
+    return lambda content: json.dumps(content | {name: 2 * content[name]}).encode()
 
 
 BAD: dict[str, tuple[Callable[[dict[str, Any]], bytes], str]] = {
@@ -268,41 +268,41 @@ BAD: dict[str, tuple[Callable[[dict[str, Any]], bytes], str]] = {
 
 
 @pytest.mark.parametrize(("make", "line"), BAD.values(), ids=BAD)
-def test_what_is_no_export_is_refused_whole(
+def test_anything_but_an_export_is_refused_as_a_whole(
     full: Store, other: Database, make: Callable[[dict[str, Any]], bytes], line: str
 ) -> None:
     with pytest.raises(InputError) as caught:
-        export.bring_in(other, make(json.loads(exported(full.database))), "x")
+        export.import_json(other, make(json.loads(exported(full.database))), "x")
     assert str(caught.value).startswith(line)
     assert str(caught.value).isprintable()
     assert json.loads(exported(other))["sessions"] == []
 
 
-def test_where_something_is_recorded_nothing_is_brought_in(full: Store) -> None:
+def test_where_something_is_recorded_nothing_is_imported(full: Store) -> None:
     raw = exported(full.database)
     with pytest.raises(CoachError) as caught:
-        export.bring_in(full.database, raw, "x")
+        export.import_json(full.database, raw, "x")
     assert caught.value.exit_code == 1
     assert str(caught.value).endswith("data: there are records already; nothing was changed")
     assert exported(full.database) == raw
 
 
-def test_a_note_and_the_name_of_a_file_come_in_as_they_are(other: Database) -> None:
+def test_a_note_and_the_name_of_a_file_are_imported_as_they_are(other: Database) -> None:
     note, script = "\x1b[31m".ljust(2000, "x"), "breathing/\x1b[31m"
-    told: dict[str, Any] = {"made_by": "coach", "version": 1}
-    told["diaries"] = [{"night": "2026-11-22", "zone": "", "offset_minutes": 0, "note": note}]
+    content: dict[str, Any] = {"made_by": "coach", "version": 1}
+    content["diaries"] = [{"night": "2026-11-22", "zone": "", "offset_minutes": 0, "note": note}]
     session = {"id": 1, "began": "2026-11-22T20:40:00.000Z", "offset_minutes": 0, "pauses": 0}
     session |= {"script": script, "kind": "breathing", "routine": script, "ending": "finished"}
-    told["sessions"] = [session | {"planned_seconds": 1, "done_seconds": 1}]
-    assert export.bring_in(other, json.dumps(told).encode(), "x") == 2
+    content["sessions"] = [session | {"planned_seconds": 1, "done_seconds": 1}]
+    assert export.import_json(other, json.dumps(content).encode(), "x") == 2
     assert Store(other.folder).diaries(DAY, DAY)[0].note == note
     assert Store(other.folder).sessions(MOMENT, MOMENT + timedelta(1))[0].script == script
 
 
-def test_what_an_older_export_does_not_tell_is_not_answered(other: Database) -> None:
-    told = {"made_by": "coach", "version": 1}
+def test_what_an_older_export_lacks_is_not_answered(other: Database) -> None:
+    content = {"made_by": "coach", "version": 1}
     nights = [{"night": "2026-11-22", "zone": "", "offset_minutes": 0, "note": ""}]
-    assert export.bring_in(other, json.dumps(told | {"diaries": nights}).encode(), "x") == 1
+    assert export.import_json(other, json.dumps(content | {"diaries": nights}).encode(), "x") == 1
     assert Store(other.folder).diaries(DAY, DAY) == [DiaryRecord(DAY, "", 0)]
 
 
@@ -323,7 +323,7 @@ def test_a_night_is_a_line_of_what_is_known_of_it(full: Store) -> None:
     assert table(full.database) == [dict.fromkeys(export.COLUMNS, "") | known]
 
 
-def test_nights_without_a_diary_are_there_in_order(store: Store) -> None:
+def test_nights_without_a_diary_are_listed_in_order(store: Store) -> None:
     store.answer(DAY + timedelta(1), "coffee", "done", MOMENT)
     store.save_diary(DIARY._replace(night=DAY - timedelta(1)))
     store.add_session(SessionRecord("a/b", "a", MOMENT, 1, 1, "finished"))
@@ -333,7 +333,7 @@ def test_nights_without_a_diary_are_there_in_order(store: Store) -> None:
     assert [row["items_done"] for row in rows] == ["0", "0", "1"]
 
 
-def test_a_night_is_one_line_whatever_is_noted(store: Store) -> None:
+def test_a_night_is_one_line_whatever_its_note(store: Store) -> None:
     store.save_diary(DIARY._replace(note='one\ntwo\r\n"three", four;\tfive'))
     lines = list(export.as_csv(export.tables(store.database)))
     assert len(lines) == 2
@@ -348,7 +348,7 @@ def test_every_column_is_described_and_every_answer_of_the_diary_has_one() -> No
     assert insertion("diaries").count("?") == len(DiaryRecord._fields)
 
 
-def test_a_moment_that_cannot_be_is_told(full: Store) -> None:
+def test_an_impossible_moment_is_an_error(full: Store) -> None:
     def change(connection: sqlite3.Connection) -> None:
         connection.execute("UPDATE sessions SET began = '2026-02-30T20:40:00.000Z'")
 

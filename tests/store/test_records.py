@@ -1,4 +1,4 @@
-"""What is recorded comes back as it was; what cannot be recorded is told, and changes nothing."""
+"""What is recorded comes back as it was; what cannot be is an error and changes nothing."""
 
 import itertools
 import re
@@ -94,13 +94,13 @@ def store(tmp_path: Path) -> Store:
 # Everything comes back
 
 
-@given(session=sessions, answer=answers, diary=diaries, told=scales)
+@given(session=sessions, answer=answers, diary=diaries, rating=scales)
 def test_what_was_recorded_comes_back(
     tmp_path: Path,
     session: SessionRecord,
     answer: AnswerRecord,
     diary: DiaryRecord,
-    told: ScaleRecord,
+    rating: ScaleRecord,
 ) -> None:
     store = Store(tmp_path / f"data-{next(_numbers)}")
     id = store.add_session(session)
@@ -112,9 +112,13 @@ def test_what_was_recorded_comes_back(
     store.save_diary(diary)
     assert store.diaries(*ANY_DAY) == [diary]
     assert type(store.diaries(*ANY_DAY)[0].sweats) is type(diary.sweats)
-    assert (store.add_rating(told), store.add_symptom(told), store.add_craving(told)) == (1, 1, 1)
+    assert (store.add_rating(rating), store.add_symptom(rating), store.add_craving(rating)) == (
+        1,
+        1,
+        1,
+    )
     for read in (store.ratings, store.symptoms, store.cravings):
-        assert read(*ALWAYS) == [told._replace(id=1)]
+        assert read(*ALWAYS) == [rating._replace(id=1)]
 
 
 def test_what_was_taken_back_is_gone(store: Store) -> None:
@@ -132,8 +136,8 @@ def test_answers_are_those_of_both_days_and_between_in_order(store: Store) -> No
     for number in (3, 1, 2, 0, 4):
         for item in ("b", "a"):
             store.answer(DAY + number * ONE_DAY, item, "done", MOMENT)
-    found = store.answers(DAY + ONE_DAY, DAY + 3 * ONE_DAY)
-    assert [(each.day, each.item) for each in found] == [
+    stored = store.answers(DAY + ONE_DAY, DAY + 3 * ONE_DAY)
+    assert [(each.day, each.item) for each in stored] == [
         (DAY + number * ONE_DAY, item) for number in (1, 2, 3) for item in ("a", "b")
     ]
 
@@ -163,8 +167,8 @@ def test_sessions_are_those_that_began_from_the_first_moment_and_before_the_last
     began = [MOMENT + n * timedelta(milliseconds=1) for n in (2, 0, 3, 1)]
     for moment in began:
         store.add_session(BOX._replace(began=moment.astimezone(timezone(timedelta(hours=-9)))))
-    found = store.sessions(began[3], began[2])
-    assert [each.began for each in found] == [began[3], began[0]]
+    stored = store.sessions(began[3], began[2])
+    assert [each.began for each in stored] == [began[3], began[0]]
 
 
 def test_each_session_has_an_id_of_its_own(store: Store) -> None:
@@ -177,8 +181,8 @@ def test_a_session_that_went_on_is_recorded_in_the_place_of_itself(store: Store)
     ids = [store.add_session(BOX), store.add_session(BOX._replace(began=MOMENT + ONE_DAY))]
     longer = BOX._replace(id=ids[0], done_seconds=300, ending="finished")
     assert store.add_session(longer) == ids[0]
-    found = store.sessions(*ALWAYS)
-    assert found == [longer, BOX._replace(began=MOMENT + ONE_DAY, id=ids[1])]
+    stored = store.sessions(*ALWAYS)
+    assert stored == [longer, BOX._replace(began=MOMENT + ONE_DAY, id=ids[1])]
 
 
 def test_a_session_never_takes_the_place_of_another_one(store: Store, tmp_path: Path) -> None:
@@ -197,7 +201,7 @@ def test_only_sessions_of_a_kind_that_reached_their_end_are_counted(store: Store
     assert store.finished_count("stretch") == 0
 
 
-def test_a_moment_without_an_offset_was_lived_here(store: Store) -> None:
+def test_a_moment_without_an_offset_has_that_of_this_machine(store: Store) -> None:
     here = datetime(2026, 11, 22, 21, 40)
     store.answer(DAY, "coffee", "done", here)
     assert store.answers(DAY, DAY)[0].moment == here.astimezone()
@@ -262,7 +266,7 @@ BAD: list[tuple[str, Callable[[Store], Any]]] = [
 
 
 @pytest.mark.parametrize("act", [act for _, act in BAD], ids=[name for name, _ in BAD])
-def test_what_cannot_be_is_refused_in_one_line_and_changes_nothing(
+def test_impossible_values_are_refused_in_one_line_and_change_nothing(
     store: Store, act: Callable[[Store], Any]
 ) -> None:
     store.save_diary(DiaryRecord(DAY, "Europe/Berlin", 60, quality=3))
@@ -286,7 +290,7 @@ def test_nothing_acknowledged_is_lost_in_25_kills(
         [sys.executable, "-c", command], capture_output=True, text=True, check=False
     )
     assert (ended.returncode, ended.stderr) == (0, ""), ended.stdout + ended.stderr
-    told = re.search(r"(\d+) kills, (\d+) acknowledged, 0 lost", ended.stdout)
-    assert told, ended.stdout
-    assert int(told[1]) >= 25
-    assert int(told[2]) > 25
+    summary = re.search(r"(\d+) kills, (\d+) acknowledged, 0 lost", ended.stdout)
+    assert summary, ended.stdout
+    assert int(summary[1]) >= 25
+    assert int(summary[2]) > 25

@@ -1,4 +1,4 @@
-"""The routine that was cut off, on disk: who may write it, and when it is offered."""
+"""The interrupted routine on disk: who may write it, and when it is offered."""
 
 import math
 import os
@@ -37,7 +37,7 @@ for line in sys.stdin:
 
 @pytest.fixture
 def file(tmp_path: Path) -> Path:
-    """Where it lies; the folder does not exist yet."""
+    """The file; its folder does not exist yet."""
     return tmp_path / "data" / "running.toml"
 
 
@@ -48,15 +48,15 @@ class Coaches:
         self._stack = stack
 
     def __call__(self, file: Path) -> RunningFile:
-        """Return the file as another coach sees it; it holds what it holds until it ends."""
+        """Return the file as another coach sees it; it holds its lock until it ends."""
         running = RunningFile(file)
         self._stack.callback(self.end, running)
         return running
 
     def end(self, running: RunningFile) -> None:
-        """Let a coach be killed: the system lets go of what it held."""
-        if running._held:
-            running._held.close()
+        """Let a coach be killed: the system releases its lock."""
+        if running._lock:
+            running._lock.close()
 
 
 @pytest.fixture
@@ -80,18 +80,18 @@ def another_coach(file: Path) -> Iterator["subprocess.Popen[str]"]:
         yield process
 
 
-def cut_off(file: Path, running: Running = THERE) -> None:
+def leave_interrupted(file: Path, running: Running = THERE) -> None:
     """Leave a file as a coach does that was killed."""
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(tomli_w.dumps(msgspec.structs.asdict(running)), encoding="utf-8")
 
 
 def files_in(folder: Path) -> set[str]:
-    """Return the names of what lies in a folder."""
+    """Return the names of the files in a folder."""
     return {each.name for each in folder.iterdir()}
 
 
-def test_what_is_written_is_there_once_the_writer_is_gone(coaches: Coaches, file: Path) -> None:
+def test_what_was_written_can_be_read_once_the_writer_is_gone(coaches: Coaches, file: Path) -> None:
     writer = coaches(file)
     writer.write(THERE)
     writer.write(NEXT)
@@ -116,7 +116,7 @@ def test_what_is_removed_is_gone_and_may_be_written_again(coaches: Coaches, file
     assert "bodyscan/ten" in file.read_text(encoding="utf-8")
 
 
-def test_removing_lets_go_of_the_lock(coaches: Coaches, file: Path) -> None:
+def test_removing_releases_the_lock(coaches: Coaches, file: Path) -> None:
     first, second = coaches(file), coaches(file)
     first.write(THERE)
     second.write(NEXT)
@@ -145,13 +145,13 @@ def test_removing_lets_go_of_the_lock(coaches: Coaches, file: Path) -> None:
 def test_it_is_offered_for_three_hours_and_never_from_the_future(
     coaches: Coaches, file: Path, later: float, is_offered: bool
 ) -> None:
-    cut_off(file)
+    leave_interrupted(file)
     assert OFFERED_SECONDS == 3 * 3600
     assert coaches(file).read(BEGUN + later) == (THERE if is_offered else None)
 
 
 def test_looking_takes_nothing_away(coaches: Coaches, file: Path) -> None:
-    cut_off(file)
+    leave_interrupted(file)
     before = file.read_bytes()
     assert [coaches(file).read(BEGUN + 1) for _ in range(3)] == [THERE] * 3
     assert file.read_bytes() == before
@@ -165,7 +165,7 @@ def test_looking_where_nothing_is_makes_nothing(
 
 
 def test_what_was_offered_is_forgotten(coaches: Coaches, file: Path) -> None:
-    cut_off(file)
+    leave_interrupted(file)
     running = coaches(file)
     assert running.read(BEGUN) == THERE
     running.forget()
@@ -176,7 +176,7 @@ def test_what_was_offered_is_forgotten(coaches: Coaches, file: Path) -> None:
     assert "bodyscan/ten" in file.read_text(encoding="utf-8")
 
 
-def test_nothing_of_ones_own_is_forgotten(coaches: Coaches, file: Path) -> None:
+def test_a_routine_that_runs_here_is_not_forgotten(coaches: Coaches, file: Path) -> None:
     running = coaches(file)
     running.write(THERE)
     running.forget()
@@ -186,7 +186,7 @@ def test_nothing_of_ones_own_is_forgotten(coaches: Coaches, file: Path) -> None:
 
 
 def test_removing_without_having_written_takes_nothing_away(coaches: Coaches, file: Path) -> None:
-    cut_off(file)
+    leave_interrupted(file)
     coaches(file).remove()
     assert coaches(file).read(BEGUN) == THERE
 
@@ -223,12 +223,12 @@ def test_a_damaged_file_is_no_offer_and_no_error(coaches: Coaches, file: Path, d
 
 
 def test_a_moment_that_is_no_number_is_never_offered(coaches: Coaches, file: Path) -> None:
-    cut_off(file)
+    leave_interrupted(file)
     assert coaches(file).read(math.nan) is None
 
 
 @pytest.mark.parametrize("what", ["folder", "fifo", "link to nothing", "link to itself"])
-def test_what_is_no_plain_file_is_no_offer(coaches: Coaches, file: Path, what: str) -> None:
+def test_anything_but_a_plain_file_is_no_offer(coaches: Coaches, file: Path, what: str) -> None:
     file.parent.mkdir()
     match what:
         case "folder":
@@ -255,7 +255,7 @@ def test_a_file_where_the_folder_should_be_is_no_offer_and_an_error_to_write(
 
 def test_a_read_only_folder_can_still_be_read(coaches: Coaches, open_folder: Path) -> None:
     file = open_folder / "running.toml"
-    cut_off(file)
+    leave_interrupted(file)
     file.chmod(0o644)
     open_folder.chmod(0o555)
     with as_nobody():
@@ -267,7 +267,7 @@ def test_in_a_read_only_folder_writing_is_an_error_and_changes_nothing(
     coaches: Coaches, open_folder: Path
 ) -> None:
     file = open_folder / "running.toml"
-    cut_off(file)
+    leave_interrupted(file)
     open_folder.chmod(0o555)
     before = file.read_bytes()
     with as_nobody():
@@ -283,7 +283,7 @@ def test_in_a_read_only_folder_writing_is_an_error_and_changes_nothing(
 
 def test_a_file_that_may_not_be_read_is_no_offer(coaches: Coaches, open_folder: Path) -> None:
     file = open_folder / "running.toml"
-    cut_off(file)
+    leave_interrupted(file)
     file.chmod(0o600)
     open_folder.chmod(0o777)
     with as_nobody():
@@ -294,7 +294,7 @@ def test_a_file_that_may_not_be_read_is_no_offer(coaches: Coaches, open_folder: 
 
 def test_a_folder_that_may_not_be_entered_is_no_offer(coaches: Coaches, open_folder: Path) -> None:
     folder = open_folder / "data"
-    cut_off(folder / "running.toml")
+    leave_interrupted(folder / "running.toml")
     folder.chmod(0o000)
     with as_nobody():
         assert coaches(folder / "running.toml").read(BEGUN) is None
@@ -303,9 +303,9 @@ def test_a_folder_that_may_not_be_entered_is_no_offer(coaches: Coaches, open_fol
 def test_a_lock_of_somebody_else_is_no_error_to_look_at(
     coaches: Coaches, open_folder: Path
 ) -> None:
-    """As after `sudo coach`: the lock lies there and may not be opened for writing."""
+    """As after `sudo coach`: the lock exists and may not be opened for writing."""
     file = open_folder / "running.toml"
-    cut_off(file)
+    leave_interrupted(file)
     file.chmod(0o644)
     open_folder.chmod(0o777)
     held = lock.hold(file)
@@ -331,14 +331,14 @@ def test_a_routine_that_still_runs_is_not_offered_nor_overwritten(
         other.kill()
         other.wait()
         assert file.read_bytes() == before
-        found = running.read(BEGUN + 1)
-        assert found
-        assert (found.routine, found.step, found.run) == ("routines/mine", 1, "breathing/box")
+        offered = running.read(BEGUN + 1)
+        assert offered
+        assert (offered.routine, offered.step, offered.run) == ("routines/mine", 1, "breathing/box")
         running.forget()
         assert not file.exists()
 
 
-def test_looking_does_not_keep_the_other_from_going_on(coaches: Coaches, file: Path) -> None:
+def test_looking_does_not_keep_another_coach_from_running(coaches: Coaches, file: Path) -> None:
     with another_coach(file) as other:
         assert other.stdin and other.stdout
         assert coaches(file).read(BEGUN + 1) is None
@@ -351,7 +351,7 @@ def test_looking_does_not_keep_the_other_from_going_on(coaches: Coaches, file: P
         assert "bodyscan/ten" in file.read_text(encoding="utf-8")
 
 
-def test_a_lock_passes_on_to_who_asks_next(coaches: Coaches, file: Path) -> None:
+def test_a_lock_passes_on_to_the_next_coach(coaches: Coaches, file: Path) -> None:
     waiting = coaches(file)
     with another_coach(file) as other:
         waiting.write(THERE)

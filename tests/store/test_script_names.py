@@ -43,7 +43,7 @@ def test_a_name_that_is_taken_gets_a_number(tmp_path: Path) -> None:
     assert [tomllib.loads(file.read_text("utf-8"))["cycles"] for file in files] == [0, 1, 2]
 
 
-def test_what_the_app_makes_says_so_and_is_overwritten_where_it_lies(tmp_path: Path) -> None:
+def test_what_the_app_makes_says_so_and_is_overwritten_in_place(tmp_path: Path) -> None:
     file = scripts.save(tmp_path, {"title": "Mine"})
     assert scripts.save(tmp_path, {"title": "Another", "text": 'a "b"\n'}, file) == file
     text = file.read_text(encoding="utf-8")
@@ -91,6 +91,6 @@ def test_a_file_that_took_the_name_meanwhile_is_left(tmp_path: Path) -> None:
     assert file.read_text(encoding="utf-8") == "title = 'new'\n"
 
 
-def test_what_is_not_there_cannot_be_deleted(tmp_path: Path) -> None:
+def test_a_missing_file_cannot_be_deleted(tmp_path: Path) -> None:
     with pytest.raises(CoachError, match=r"own\.toml"):
         scripts.delete(tmp_path / "own.toml")

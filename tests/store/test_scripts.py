@@ -77,7 +77,7 @@ def test_a_byte_order_mark_and_windows_line_ends_stay(file: Path) -> None:
 
 
 @pytest.mark.parametrize("text", ["title = 3\n", "summary = 'x'\n", "title =\n", ""])
-def test_a_title_that_is_none_is_told_and_nothing_is_written(file: Path, text: str) -> None:
+def test_a_missing_or_bad_title_is_an_error_and_nothing_is_written(file: Path, text: str) -> None:
     file.write_text(text)
     with pytest.raises(CoachError, match=r"mine\.toml"):
         scripts.rename(file, "Box")
@@ -112,7 +112,7 @@ def test_a_deleted_link_comes_back_as_a_link(file: Path, linked: Path) -> None:
     assert linked.read_text() == MINE
 
 
-def test_what_has_taken_its_name_is_left(file: Path, tmp_path: Path) -> None:
+def test_a_file_that_has_taken_its_name_is_left(file: Path, tmp_path: Path) -> None:
     deleted = scripts.delete(file)
     file.symlink_to(tmp_path / "nowhere")
     with pytest.raises(CoachError, match="another one by now"):

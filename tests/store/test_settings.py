@@ -78,8 +78,8 @@ def tree(settings: SettingsFile) -> dict[str, object]:
     return tomllib.loads(settings.file.read_text(encoding="utf-8"))
 
 
-def kept(settings: SettingsFile) -> dict[str, bytes]:
-    """Return the copies that were kept, by name."""
+def copies(settings: SettingsFile) -> dict[str, bytes]:
+    """Return the copies of the settings file, by name."""
     folder = settings.file.parent
     return {file.name: file.read_bytes() for file in sorted(folder.glob("settings.old-*"))}
 
@@ -90,12 +90,12 @@ def test_without_a_file_there_are_defaults_and_no_problems(settings: SettingsFil
     assert not settings.file.parent.exists()
 
 
-def test_what_was_changed_is_there_the_next_time(settings: SettingsFile) -> None:
+def test_what_was_changed_can_be_read_the_next_time(settings: SettingsFile) -> None:
     change(settings, theme="night", country="DE")
     change(settings, rests="without")
     assert settings.load() == (Settings(theme="night", country="DE", rests="without"), [])
     assert tree(settings)["made_by"] == "coach"
-    assert kept(settings) == {}
+    assert copies(settings) == {}
 
 
 def test_the_mark_of_the_app_comes_first(settings: SettingsFile) -> None:
@@ -103,10 +103,10 @@ def test_the_mark_of_the_app_comes_first(settings: SettingsFile) -> None:
     assert settings.file.read_text().startswith('made_by = "coach"\n')
 
 
-def test_one_bad_value_has_its_default_and_is_told(settings: SettingsFile) -> None:
+def test_one_bad_value_has_its_default_and_a_problem(settings: SettingsFile) -> None:
     written(settings, 'theme = 3\ncountry = "DE"\nrests = "never"\n')
-    made, problems = settings.load()
-    assert made == Settings(country="DE")
+    loaded, problems = settings.load()
+    assert loaded == Settings(country="DE")
     assert [(problem.line, problem.path) for problem in problems] == [
         (1, ("theme",)),
         (3, ("rests",)),
@@ -123,8 +123,8 @@ def test_a_country_is_a_code_or_nothing(settings: SettingsFile, country: str) ->
 @pytest.mark.parametrize("country", ["de", "Germany", "D", r"DE\n", r"\n", " DE"])
 def test_anything_else_is_no_country(settings: SettingsFile, country: str) -> None:
     written(settings, f'country = "{country}"')
-    made, problems = settings.load()
-    assert (made.country, len(problems)) == ("", 1)
+    loaded, problems = settings.load()
+    assert (loaded.country, len(problems)) == ("", 1)
 
 
 @pytest.mark.parametrize(
@@ -138,36 +138,36 @@ def test_anything_else_is_no_country(settings: SettingsFile, country: str) -> No
         b"x = 0x" + b"f" * 9999,
     ],
 )
-def test_a_file_that_cannot_be_read_gives_defaults_and_is_told(
+def test_a_file_that_cannot_be_read_gives_defaults_and_a_problem(
     settings: SettingsFile, raw: bytes
 ) -> None:
     written(settings, raw)
-    made, problems = settings.load()
-    assert made == Settings()
+    loaded, problems = settings.load()
+    assert loaded == Settings()
     assert len(problems) == 1
 
 
-def test_a_folder_in_its_place_gives_defaults_and_is_told(settings: SettingsFile) -> None:
+def test_a_folder_in_its_place_gives_defaults_and_a_problem(settings: SettingsFile) -> None:
     settings.file.mkdir(parents=True)
-    made, problems = settings.load()
-    assert made == Settings()
+    loaded, problems = settings.load()
+    assert loaded == Settings()
     assert "found a folder" in str(problems[0])
     with pytest.raises(CoachError, match="could not be written"):
         change(settings, theme="night")
 
 
-def test_a_folder_that_may_not_be_entered_gives_defaults_and_is_told(open_folder: Path) -> None:
+def test_a_folder_that_may_not_be_entered_gives_defaults_and_a_problem(open_folder: Path) -> None:
     folder = open_folder / "config"
     folder.mkdir()
     settings = SettingsFile(folder / "settings.toml")
     change(settings, theme="night")
     folder.chmod(0)
     with as_nobody():
-        made, problems = settings.load()
+        loaded, problems = settings.load()
         with pytest.raises(CoachError, match="permission denied"):
             change(settings, theme="clear")
     folder.chmod(0o755)
-    assert made == Settings()
+    assert loaded == Settings()
     assert "permission denied" in str(problems[0])
     assert settings.load()[0].theme == "night"
 
@@ -188,25 +188,25 @@ def test_keys_of_a_newer_coach_survive(settings: SettingsFile) -> None:
     before = tree(settings)
     change(settings, theme="night")
     assert tree(settings) == {**before, "theme": "night"}
-    assert kept(settings) == {}
+    assert copies(settings) == {}
 
 
 @pytest.mark.parametrize("raw", [b'made_by = "coach"\ntheme =', b"\xff\xfe"])
-def test_a_broken_file_is_kept_before_it_is_rewritten(settings: SettingsFile, raw: bytes) -> None:
+def test_a_broken_file_is_copied_before_it_is_rewritten(settings: SettingsFile, raw: bytes) -> None:
     written(settings, raw)
     change(settings, theme="night")
-    assert kept(settings) == {"settings.old-1.toml": raw}
+    assert copies(settings) == {"settings.old-1.toml": raw}
     assert settings.load() == (Settings(theme="night"), [])
 
 
-def test_a_kept_copy_never_replaces_another(settings: SettingsFile) -> None:
+def test_a_copy_never_replaces_another(settings: SettingsFile) -> None:
     for number in range(3):
         written(settings, f"broken {number}")
         change(settings, theme="night")
-    assert list(kept(settings).values()) == [b"broken 0", b"broken 1", b"broken 2"]
+    assert list(copies(settings).values()) == [b"broken 0", b"broken 1", b"broken 2"]
 
 
-def test_a_copy_that_cannot_be_kept_means_nothing_is_written(open_folder: Path) -> None:
+def test_without_a_copy_nothing_is_written(open_folder: Path) -> None:
     settings = SettingsFile(open_folder / "settings.toml")
     settings.file.write_bytes(b"mine, and secret")
     settings.file.chmod(0)
@@ -223,11 +223,11 @@ def test_two_coaches_changing_two_things_lose_nothing(settings: SettingsFile) ->
         for key in ("theme", "routine")
     ]
     assert [writer.wait() for writer in writers] == [0, 0]
-    told = settings.load()[0]
-    assert (told.theme, told.routine) == ("19", "19")
+    loaded = settings.load()[0]
+    assert (loaded.theme, loaded.routine) == ("19", "19")
     both = {f"{key}-{number}" for key in ("theme", "routine") for number in range(20)}
-    assert set(told.own_items) == set(told.read) == both
-    assert (len(told.read), kept(settings)) == (40, {})
+    assert set(loaded.own_items) == set(loaded.read) == both
+    assert (len(loaded.read), copies(settings)) == (40, {})
 
 
 @pytest.mark.parametrize("writes", [1, 2, 3, 4, 6])
@@ -242,10 +242,10 @@ def test_a_coach_killed_while_writing_leaves_whole_settings(
             writer.stdout.readline()
         writer.kill()
     assert writer.returncode == -signal.SIGKILL
-    made, problems = settings.load()
+    loaded, problems = settings.load()
     assert problems == []
-    number = made.theme.split("-")[0]
-    assert made == Settings(country="DE", theme=f"{number}-" * 20_000)
+    number = loaded.theme.split("-")[0]
+    assert loaded == Settings(country="DE", theme=f"{number}-" * 20_000)
     assert int(number) >= writes
     change(settings, theme="night")
     assert sorted(file.name for file in settings.file.parent.iterdir()) == [
@@ -298,7 +298,7 @@ def test_only_what_changes_is_written(settings: SettingsFile) -> None:
         "\n]\n\n[left_out]", '\n]\ncountry = "DE"\n\n[left_out]'
     )
     assert settings.file.read_text() == expected
-    assert kept(settings) == {}
+    assert copies(settings) == {}
 
 
 def test_windows_line_ends_stay(settings: SettingsFile) -> None:
@@ -369,7 +369,7 @@ def test_a_link_stays_and_what_it_leads_to_is_written(
     assert stat.S_IMODE(target.stat().st_mode) == 0o644
     target.write_text("broken")
     change(settings, theme="clear")
-    assert (settings.file.is_symlink(), kept(settings)) == (
+    assert (settings.file.is_symlink(), copies(settings)) == (
         True,
         {"settings.old-1.toml": b"broken"},
     )
@@ -421,8 +421,8 @@ own-walk = "walk"
 
 def test_a_bad_value_hides_only_itself(settings: SettingsFile) -> None:
     written(settings, BAD_VALUES)
-    made, problems = settings.load()
-    assert made == Settings(
+    loaded, problems = settings.load()
+    assert loaded == Settings(
         country="DE",
         items_on=["tea", "walk"],
         left_out={"a": ["jaw", "neck"], "c": ["toes"]},
@@ -438,9 +438,9 @@ def test_a_value_in_the_place_of_a_table_or_a_list_hides_only_itself(
     written(settings, text + 'theme = "night"\n')
     assert settings.load()[0] == Settings(theme="night")
     change(settings, left_out={"a": ["b"]}, own_items={"c": "d"}, items_on=["e"])
-    told = Settings(theme="night", left_out={"a": ["b"]}, own_items={"c": "d"}, items_on=["e"])
-    assert settings.load() == (told, [])
-    assert kept(settings) == {}
+    expected = Settings(theme="night", left_out={"a": ["b"]}, own_items={"c": "d"}, items_on=["e"])
+    assert settings.load() == (expected, [])
+    assert copies(settings) == {}
 
 
 def test_bad_values_stay_until_they_are_changed(settings: SettingsFile) -> None:
@@ -464,31 +464,31 @@ def test_bad_values_stay_until_they_are_changed(settings: SettingsFile) -> None:
             items_on=["socks"],
         )
     )
-    made, problems = settings.load()
+    loaded, problems = settings.load()
     assert [problem.path for problem in problems] == [("left_out", "a", 1)]
-    assert (made.theme, made.bedtime, made.items_on) == ("night", "23:15", ["socks"])
-    assert made.left_out == {"a": ["jaw", "neck"], "b": ["hips"], "c": ["toes"]}
-    assert made.own_items["own-bad"] == "good"
+    assert (loaded.theme, loaded.bedtime, loaded.items_on) == ("night", "23:15", ["socks"])
+    assert loaded.left_out == {"a": ["jaw", "neck"], "b": ["hips"], "c": ["toes"]}
+    assert loaded.own_items["own-bad"] == "good"
     assert "# of the sky" in settings.file.read_text()
-    assert kept(settings) == {}
+    assert copies(settings) == {}
 
 
-def test_what_the_editor_cannot_check_is_kept_before_it_is_rewritten(
+def test_what_the_editor_cannot_check_is_copied_before_it_is_rewritten(
     settings: SettingsFile,
 ) -> None:
-    """No number that is none equals itself, so nobody can say that it stayed."""
+    """NaN does not equal itself, so the check that it stayed fails."""
     mine = "# mine\nwarp = nan\n[own_items]\na = 'b'\n"
     written(settings, mine)
     change(settings, theme="night")
-    assert kept(settings) == {"settings.old-1.toml": mine.encode()}
+    assert copies(settings) == {"settings.old-1.toml": mine.encode()}
     assert settings.load()[0] == Settings(theme="night", own_items={"a": "b"})
     assert "warp = nan" in settings.file.read_text()
 
 
 ids = st.text("abc-é/. \"'", min_size=1, max_size=6)
 lists = st.lists(ids, max_size=4)
-made_settings = st.builds(
-    lambda **told: Settings(**told),
+some_settings = st.builds(
+    lambda **values: Settings(**values),
     theme=st.sampled_from(["ember", "night"]),
     bedtime=st.sampled_from(["23:00", "22:15"]),
     left_out=st.dictionaries(ids, lists, max_size=3),
@@ -502,7 +502,7 @@ def take(wanted: Settings, disk: Settings) -> Settings:
     return wanted
 
 
-@given(st.lists(made_settings, min_size=1, max_size=4), st.sampled_from(["", BY_HAND, BAD_VALUES]))
+@given(st.lists(some_settings, min_size=1, max_size=4), st.sampled_from(["", BY_HAND, BAD_VALUES]))
 def test_whatever_is_written_is_read_again(
     tmp_path_factory: pytest.TempPathFactory, wanted: list[Settings], text: str
 ) -> None:
@@ -511,7 +511,7 @@ def test_whatever_is_written_is_read_again(
     for each in wanted:
         assert settings.change(partial(take, each)) == each
         assert settings.load()[0] == each
-    assert kept(settings) == {}
+    assert copies(settings) == {}
 
 
 def test_a_lock_held_elsewhere_is_told_and_nothing_is_written(
@@ -523,6 +523,6 @@ def test_a_lock_held_elsewhere_is_told_and_nothing_is_written(
         fcntl.flock(other, fcntl.LOCK_EX)
         with pytest.raises(CoachError) as caught:
             change(settings, theme="clear")
-    told = f"{settings.file}: another coach is at work on it and does not finish"
-    assert str(caught.value) == told
+    message = f"{settings.file}: another coach is at work on it and does not finish"
+    assert str(caught.value) == message
     assert settings.load()[0].theme == "night"

@@ -29,7 +29,7 @@ def test_work_is_done_in_order_on_one_thread(disk: Disk) -> None:
     assert len(threads) == 1 and threading.get_ident() not in threads
 
 
-def test_who_waits_hears_the_result_or_what_went_wrong(disk: Disk, heard: list[Exception]) -> None:
+def test_whoever_waits_gets_the_result_or_the_error(disk: Disk, heard: list[Exception]) -> None:
     assert disk.submit(divmod, 7, 2).result() == (3, 1)
     with pytest.raises(ZeroDivisionError):
         disk.submit(divmod, 1, 0).result()
@@ -37,7 +37,7 @@ def test_who_waits_hears_the_result_or_what_went_wrong(disk: Disk, heard: list[E
 
 
 @pytest.mark.parametrize("error", [CoachError("the disk is full"), ZeroDivisionError("a fault")])
-def test_what_fails_while_nobody_waits_is_heard_and_the_next_work_is_done(
+def test_work_that_fails_unwatched_is_reported_and_the_next_is_done(
     disk: Disk, heard: list[Exception], error: Exception
 ) -> None:
     def fail() -> None:

@@ -1,4 +1,4 @@
-"""Where things live."""
+"""Where the files are."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""The lock beside a file: who waits, for how long, and what becomes of it without locks."""
+"""The lock beside a file: who waits, for how long, and what happens without locks."""
 
 import errno
 import fcntl
@@ -29,14 +29,14 @@ ways = pytest.mark.parametrize("alone", [lock.held, lock.locked])
 
 @pytest.fixture(autouse=True)
 def no_notes(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nobody has been told anything yet."""
+    """No note has been made yet."""
     monkeypatch.setattr(lock, "_folders", {})
     monkeypatch.setattr(lock, "_notes", [])
 
 
 @pytest.fixture
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nobody waits long."""
+    """Waiting for a lock ends soon."""
     monkeypatch.setattr(lock, "DATABASE_SECONDS", 0.02)
     monkeypatch.setattr(lock, "FILE_SECONDS", 0.02)
 
@@ -63,7 +63,9 @@ def refuse_locks(monkeypatch: pytest.MonkeyPatch, number: int) -> None:
 
 @ways
 @pytest.mark.usefixtures("impatient")
-def test_a_lock_held_elsewhere_is_waited_for_and_then_told(tmp_path: Path, alone: Alone) -> None:
+def test_a_lock_held_elsewhere_is_waited_for_and_then_an_error(
+    tmp_path: Path, alone: Alone
+) -> None:
     file = tmp_path / "x\x1b.toml"
     with another_coach(file), pytest.raises(CoachError) as caught, alone(file):
         pytest.fail("another has it")
@@ -83,7 +85,7 @@ def test_a_killed_coach_leaves_no_lock(tmp_path: Path, alone: Alone) -> None:
 
 
 @ways
-def test_it_is_let_go_when_something_goes_wrong_inside(tmp_path: Path, alone: Alone) -> None:
+def test_it_is_released_when_something_goes_wrong_inside(tmp_path: Path, alone: Alone) -> None:
     file = tmp_path / "x.toml"
     for _ in range(2):
         with pytest.raises(ZeroDivisionError), alone(file):
@@ -117,7 +119,7 @@ def test_threads_of_one_coach_wait_for_each_other(tmp_path: Path) -> None:
     assert most == 1
 
 
-def test_one_that_is_not_waited_for_is_taken_by_whom_comes_first(tmp_path: Path) -> None:
+def test_a_lock_without_waiting_goes_to_whoever_comes_first(tmp_path: Path) -> None:
     file = tmp_path / "running.toml"
     first = lock.hold(file)
     assert first
@@ -176,7 +178,7 @@ def test_no_link_is_locked_in_its_place(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("number", [errno.ENOLCK, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP])
-def test_without_locks_work_goes_on_and_that_is_said_once(
+def test_without_locks_work_goes_on_and_that_is_noted_once(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int
 ) -> None:
     refuse_locks(monkeypatch, number)
@@ -190,8 +192,8 @@ def test_without_locks_work_goes_on_and_that_is_said_once(
     assert running is not None
     running.close()
     assert len(done) == 2
-    told = f"{tmp_path}: there are no locks on this disk; open one coach at a time"
-    assert [lock.take_note(), lock.take_note()] == [told, ""]
+    note = f"{tmp_path}: there are no locks on this disk; open one coach at a time"
+    assert [lock.take_note(), lock.take_note()] == [note, ""]
     with lock.held(file):
         pass
     assert lock.take_note() == ""

@@ -31,7 +31,7 @@ Live = Callable[[str | None], None]
 
 @pytest.fixture
 def live(monkeypatch: pytest.MonkeyPatch) -> Iterator[Live]:
-    """Let this machine be somewhere else; None: TZ says nothing."""
+    """Let this machine be somewhere else; None: TZ is not set."""
 
     def be(name: str | None) -> None:
         monkeypatch.delenv("TZ", raising=False)
@@ -46,7 +46,7 @@ def live(monkeypatch: pytest.MonkeyPatch) -> Iterator[Live]:
 
 @pytest.fixture
 def etc(live: Live, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
-    """Let tzlocal find the files of the system in an empty folder of ours, and TZ say nothing."""
+    """Let tzlocal find the files of the system in an empty folder of ours, without TZ."""
     live(None)
     root = f"{tmp_path}/"
     for public, own in (
@@ -69,7 +69,7 @@ def offset() -> timezone:
 
 
 def somewhere_else() -> str:
-    """Return a zone in which this machine is not."""
+    """Return a zone that is not the one of this machine."""
     here = datetime.now().astimezone().utcoffset()
     return "Asia/Kathmandu" if here != timedelta(minutes=345) else "Pacific/Marquesas"
 
@@ -86,11 +86,11 @@ def test_tz_names_the_zone(live: Live, name: str, written: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("told", "minutes"),
+    ("tz", "minutes"),
     [("XYZ-5:45", 345), ("", 0), ("AAA+9:30", -570), ("nowhere/at/all", 0)],
 )
-def test_without_a_name_it_is_the_offset(live: Live, told: str, minutes: int) -> None:
-    live(told)
+def test_without_a_name_it_is_the_offset(live: Live, tz: str, minutes: int) -> None:
+    live(tz)
     assert local_zone(noon()) == timezone(timedelta(minutes=minutes))
 
 
@@ -103,7 +103,7 @@ def test_a_rule_without_a_name_has_the_offset_of_its_moment(live: Live) -> None:
     )
 
 
-def test_whoever_has_travelled_is_asked_anew(live: Live) -> None:
+def test_after_travelling_the_zone_is_read_again(live: Live) -> None:
     for name in ("Europe/Berlin", "Asia/Kathmandu"):
         live(name)
         assert local_zone(noon()) == ZoneInfo(name)
@@ -124,12 +124,12 @@ def test_a_copy_in_the_place_of_the_link_leaves_the_name_to_its_file(
     assert local_zone(noon()) == ZoneInfo("America/St_Johns")
 
 
-@pytest.mark.parametrize("told", ["/etc/localtime", ":/etc/localtime"])
-def test_a_file_is_no_name(live: Live, told: str) -> None:
-    live(told)
-    found = local_zone(noon())
-    assert found.utcoffset(noon().replace(tzinfo=None)) == noon().utcoffset()
-    assert str(found) not in ("local", "localtime")
+@pytest.mark.parametrize("tz", ["/etc/localtime", ":/etc/localtime"])
+def test_a_path_is_not_a_name(live: Live, tz: str) -> None:
+    live(tz)
+    zone = local_zone(noon())
+    assert zone.utcoffset(noon().replace(tzinfo=None)) == noon().utcoffset()
+    assert str(zone) not in ("local", "localtime")
 
 
 def test_a_name_whose_clocks_show_another_time_is_not_taken(etc: Path) -> None:
@@ -160,11 +160,11 @@ def test_two_files_that_contradict_each_other_say_nothing(etc: Path) -> None:
     assert local_zone(noon()) == offset()
 
 
-@pytest.mark.parametrize("told", ["Mars/Olympus", "XYZ-5:45", "", "Europe/Berlin"])
-def test_nothing_about_it_reaches_the_terminal(told: str) -> None:
+@pytest.mark.parametrize("tz", ["Mars/Olympus", "XYZ-5:45", "", "Europe/Berlin"])
+def test_reading_the_zone_prints_nothing(tz: str) -> None:
     ended = subprocess.run(
         [sys.executable, "-W", "always", "-c", PRINTS_THE_ZONE],
-        env={**os.environ, "TZ": told},
+        env={**os.environ, "TZ": tz},
         capture_output=True,
         text=True,
         check=True,
@@ -203,5 +203,5 @@ tzlocal.reload_localzone = lambda: own({f"{tmp_path}/"!r})
 @given(st.text() | st.sampled_from(["Europe", ".", "..", "/", "/etc/passwd", "zone.tab", "\ud800"]))
 @example("")
 def test_naming_a_zone_never_raises(name: str) -> None:
-    found = named(name)
-    assert found is None or found.key == name
+    zone = named(name)
+    assert zone is None or zone.key == name

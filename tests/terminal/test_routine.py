@@ -19,7 +19,7 @@ import pytest
 
 from coach.store.running import RunningFile
 from tests.soak import kills
-from tests.soak.kills import OFFER, Step, told
+from tests.soak.kills import OFFER, Step, title_on
 from tests.terminal.pseudo import Terminal, left_on, rang, words_after
 from tests.terminal.running import Home
 
@@ -209,7 +209,7 @@ def test_what_is_offered_is_resumed_at_its_step(one: Somebody) -> None:
     kills.kill(one.run)
     run = one.open()
     run.wait_for(OFFER, "q leave")
-    assert told(run) == one.titles[1]
+    assert title_on(run) == one.titles[1]
     run.send("space")
     run.wait_for("pause")
     one.wait_for_step(2)
@@ -231,7 +231,7 @@ def test_it_is_offered_once(some: Some) -> None:
     for each, key in zip(people, keys, strict=True):
         run = each.run
         run.wait_for(OFFER, "q leave")
-        assert told(run) == each.titles[0]
+        assert title_on(run) == each.titles[0]
         run.send(key)
         if key in ("q", "ctrl+c"):
             assert run.wait_exit() == {"q": 0, "ctrl+c": 130}[key]
@@ -251,7 +251,7 @@ def test_while_it_runs_it_is_not_offered_and_stays(one: Somebody) -> None:
     before = one.on_disk
     run = one.open()
     run.wait_for("Tonight", "q leave")
-    assert told(run) == ""
+    assert title_on(run) == ""
     run.send("q")
     assert run.wait_exit() == 0
     assert one.on_disk == before

@@ -35,7 +35,7 @@ def test_one_key_changes_and_every_other_byte_stays(around: str, title: str) -> 
     assert tomllib.loads(result)["title"] == 'Tea\u00a0"time"'
 
 
-def test_a_key_that_lacks_is_added_above_the_tables() -> None:
+def test_a_missing_key_is_added_above_the_tables() -> None:
     result = edited("# a\n[b]\nc = 1 # d\n", lambda tree: tree.update(d=2))
     assert result is not None
     assert [line for line in result.splitlines() if line] == ["# a", "d = 2", "[b]", "c = 1 # d"]

@@ -119,7 +119,7 @@ def located(text: str) -> dict[Path, int]:
         ),
     ],
 )
-def test_each_key_has_the_line_it_stands_on(text: str, expected: dict[Path, int]) -> None:
+def test_each_key_has_the_line_it_is_on(text: str, expected: dict[Path, int]) -> None:
     assert located(text) == expected
 
 
@@ -241,9 +241,9 @@ def test_in_any_document_every_key_is_found_on_its_line(
     text, expected = document
     if is_windows:
         text = text.replace("\n", "\r\n")
-    found = located(text)
-    assert {path: found.get(path) for path in expected} == expected
-    assert set(found) == set(paths_of(tomllib.loads(text)))
+    by_path = located(text)
+    assert {path: by_path.get(path) for path in expected} == expected
+    assert set(by_path) == set(paths_of(tomllib.loads(text)))
 
 
 @given(documents())
@@ -263,10 +263,10 @@ def test_every_line_that_is_given_really_holds_the_key(
 @pytest.mark.parametrize("file", sorted(ASSETS.rglob("*.toml")), ids=lambda file: str(file.name))
 def test_in_every_shipped_file_every_key_has_a_line(file: FilePath) -> None:
     text = file.read_text(encoding="utf-8")
-    found = located(text)
+    by_path = located(text)
     rows = text.splitlines()
-    assert set(found) == set(paths_of(tomllib.loads(text)))
-    for path, line in found.items():
+    assert set(by_path) == set(paths_of(tomllib.loads(text)))
+    for path, line in by_path.items():
         if isinstance(path[-1], str):
             assert path[-1] in rows[line - 1]
 
@@ -303,8 +303,8 @@ def test_every_character_is_looked_at_once_for_its_line(text: str) -> None:
     ["a = " + "[" * 60 + "1, 2, {b = 3}" + "]" * 60, "a = " + "{a = " * 60 + "1" + "}" * 60],
     ids=["lists", "tables"],
 )
-def test_what_lies_too_deep_has_the_line_of_what_it_lies_in(text: str) -> None:
-    found = located(f"\n{text}\nb = 1\n")
-    assert max(map(len, found)) == DEEPEST
-    assert found["b",] == 3
-    assert {line for path, line in found.items() if path[0] == "a"} == {2}
+def test_what_is_too_deep_has_the_line_of_what_contains_it(text: str) -> None:
+    by_path = located(f"\n{text}\nb = 1\n")
+    assert max(map(len, by_path)) == DEEPEST
+    assert by_path["b",] == 3
+    assert {line for path, line in by_path.items() if path[0] == "a"} == {2}

@@ -56,12 +56,12 @@ def test_what_is_printed_is_always_printable(text: str) -> None:
         ({}, "a table"),
     ],
 )
-def test_values_are_said_in_plain_words(value: object, words: str) -> None:
+def test_values_are_described_in_plain_words(value: object, words: str) -> None:
     assert describe(value) == words
 
 
 @pytest.mark.parametrize("sign", [1, -1])
-def test_a_number_that_python_will_not_write_out_is_said_too(sign: int) -> None:
+def test_a_number_that_python_refuses_to_write_out_is_described_too(sign: int) -> None:
     assert describe(sign * 16**5000) == "a number that is far too large"
 
 

@@ -1,4 +1,4 @@
-"""Holding a parsed file against its shape: every problem, in one pass, in plain words."""
+"""Checking a parsed file against its shape: every problem, in one pass, in plain words."""
 
 import tomllib
 from collections.abc import Iterator
@@ -46,10 +46,10 @@ class Outer(Shape, frozen=True, kw_only=True):
             yield Problem("a bad title", "a good one", path=("title",))
 
 
-def said(text: str) -> list[str]:
-    """Return what is said about a file."""
-    made, problems = conform(tomllib.loads(text), Outer, "f", text)
-    assert (made is None) is bool(problems)
+def messages(text: str) -> list[str]:
+    """Return the problems of a file in words."""
+    result, problems = conform(tomllib.loads(text), Outer, "f", text)
+    assert (result is None) is bool(problems)
     return [str(problem) for problem in problems]
 
 
@@ -57,16 +57,16 @@ def test_a_good_file_becomes_its_shape() -> None:
     text = (
         'title = "x"\none = 3\nsince = 2026-01-31\nwords = ["a"]\n[[item]]\nkind = "in"\nsize = 2'
     )
-    made, problems = conform(tomllib.loads(text), Outer, "f", text)
+    result, problems = conform(tomllib.loads(text), Outer, "f", text)
     assert problems == []
-    assert made == Outer(
+    assert result == Outer(
         title="x", one=3, since=date(2026, 1, 31), words=["a"], item=[Inner(kind="in", size=2.0)]
     )
 
 
-def test_what_is_not_said_has_its_default() -> None:
-    made, _ = conform({"title": "x"}, Outer, "f", "")
-    assert made == Outer(title="x")
+def test_a_missing_key_has_its_default() -> None:
+    result, _ = conform({"title": "x"}, Outer, "f", "")
+    assert result == Outer(title="x")
 
 
 def test_a_list_is_not_shared_between_two_files() -> None:
@@ -98,76 +98,78 @@ def test_a_list_is_not_shared_between_two_files() -> None:
         ("for = 1", "f:2: for: found an unknown key"),
     ],
 )
-def test_a_wrong_value_is_said_with_what_is_expected(value: str, expected: str) -> None:
-    (problem,) = said(f'title = "x"\n{value}\n')
+def test_a_wrong_value_is_described_with_what_is_expected(value: str, expected: str) -> None:
+    (problem,) = messages(f'title = "x"\n{value}\n')
     assert problem.startswith(expected)
 
 
 def test_a_text_is_no_date() -> None:
-    assert said('title = "x"\nsince = "2026-01-31"')[0].startswith('f:2: since: found the text "20')
+    assert messages('title = "x"\nsince = "2026-01-31"')[0].startswith(
+        'f:2: since: found the text "20'
+    )
 
 
 def test_a_whole_number_will_do_where_decimals_may_be() -> None:
-    assert said('title = "x"\n[[item]]\nkind = "in"\nsize = 3\n') == []
+    assert messages('title = "x"\n[[item]]\nkind = "in"\nsize = 3\n') == []
 
 
 def test_a_wrong_word_gets_the_nearest_right_one() -> None:
-    assert said('title = "x"\n[[item]]\nkind = "Outt"\n') == [
+    assert messages('title = "x"\n[[item]]\nkind = "Outt"\n') == [
         'f:3: item[1].kind: found the text "Outt", expected one of in, out; did you mean "out"?'
     ]
 
 
 def test_a_number_gets_an_example_to_try() -> None:
-    assert said('title = "x"\n[[item]]\nkind = "in"\nsize = 11\n') == [
+    assert messages('title = "x"\n[[item]]\nkind = "in"\nsize = 11\n') == [
         "f:4: item[1].size: found the number 11, expected 0 to 10; try size = 4"
     ]
 
 
 def test_an_unknown_key_gets_the_nearest_known_one() -> None:
-    assert said('title = "x"\nwrods = []\n') == [
+    assert messages('title = "x"\nwrods = []\n') == [
         'f:2: wrods: found an unknown key "wrods", expected one of title, one, other, is_on, '
         'since, words, texts, item, table; did you mean "words"?'
     ]
 
 
 def test_a_key_is_known_by_the_name_it_has_in_files() -> None:
-    assert said('title = "x"\ntable = { kind = "in", for = "y" }\n') == []
-    assert len(said('title = "x"\ntable = { kind = "in", renamed = "y" }\n')) == 1
+    assert messages('title = "x"\ntable = { kind = "in", for = "y" }\n') == []
+    assert len(messages('title = "x"\ntable = { kind = "in", renamed = "y" }\n')) == 1
 
 
 def test_a_missing_key_has_the_line_of_its_table() -> None:
-    assert said('title = "x"\n\n[[item]]\nsize = 1\n') == [
+    assert messages('title = "x"\n\n[[item]]\nsize = 1\n') == [
         "f:3: item[1].kind: found nothing, expected one of in, out"
     ]
 
 
 def test_a_missing_key_at_the_top_has_no_line() -> None:
-    assert said("one = 1\n") == ["f: title: found nothing, expected a text in quotes"]
+    assert messages("one = 1\n") == ["f: title: found nothing, expected a text in quotes"]
 
 
 def test_two_keys_that_exclude_each_other() -> None:
-    assert said('title = "x"\nother = 1\none = 2\n') == [
+    assert messages('title = "x"\nother = 1\none = 2\n') == [
         "f:2: other: found both one and other, expected one or other; keep one of them"
     ]
 
 
 def test_too_many_items_are_one_problem() -> None:
-    (problem,) = said('title = "x"\n' + '[[item]]\nkind = "in"\n' * 3)
+    (problem,) = messages('title = "x"\n' + '[[item]]\nkind = "in"\n' * 3)
     assert problem.startswith("f:2: item: found a list of 3")
 
 
 def test_what_holds_between_values_is_checked_with_its_path() -> None:
-    assert said('title = "x"\n[[item]]\nkind = "in"\n[[item]]\nkind = "out"\nsize = 0\n') == [
+    assert messages('title = "x"\n[[item]]\nkind = "in"\n[[item]]\nkind = "out"\nsize = 0\n') == [
         "f:6: item[2].size: found nothing out, expected something"
     ]
 
 
 def test_a_wrong_optional_key_does_not_hide_what_is_wrong_between_the_others() -> None:
-    assert len(said('title = "bad"\none = "x"\nzzz = 1\n')) == 3
+    assert len(messages('title = "bad"\none = "x"\nzzz = 1\n')) == 3
 
 
 def test_a_wrong_item_does_not_hide_the_others() -> None:
-    problems = said('title = "x"\n[[item]]\nkind = 1\n[[item]]\nkind = 2\nsize = nan\n')
+    problems = messages('title = "x"\n[[item]]\nkind = 1\n[[item]]\nkind = 2\nsize = nan\n')
     assert [problem.split(" found")[0] for problem in problems] == [
         "f:3: item[1].kind:",
         "f:5: item[2].kind:",
@@ -176,12 +178,12 @@ def test_a_wrong_item_does_not_hide_the_others() -> None:
 
 
 def test_problems_come_in_the_order_of_their_lines() -> None:
-    problems = said('words = 1\none = "x"\ntitle = 3\nis_on = 2\n')
+    problems = messages('words = 1\none = "x"\ntitle = 3\nis_on = 2\n')
     assert [problem.split(":")[1] for problem in problems] == ["1", "2", "3", "4"]
 
 
 def test_a_control_character_is_a_problem_wherever_a_text_may_stand() -> None:
-    problems = said(
+    problems = messages(
         'title = "\\u001b"\nwords = ["a", "\\u009b"]\none = "\\u0000"\n'
         '[[item]]\nkind = "\\u202e"\nfor = "\\t"\n'
     )
@@ -195,22 +197,24 @@ def test_a_control_character_is_a_problem_wherever_a_text_may_stand() -> None:
 
 
 def test_a_newline_in_a_text_is_fine() -> None:
-    assert said('title = """a\nb"""\n') == []
+    assert messages('title = """a\nb"""\n') == []
 
 
 def test_when_the_line_is_not_sure_none_is_given() -> None:
-    assert said('"t\\u0069tle" = 3\n') == [
+    assert messages('"t\\u0069tle" = 3\n') == [
         "f: title: found the number 3, expected a text in quotes"
     ]
 
 
 def test_a_control_character_in_a_key_is_a_problem_wherever_a_key_is_free() -> None:
-    assert said('title = "x"\n[texts]\ngood = "a"\n"b\x7f" = "c"\n'.replace("\x7f", "\\u007f")) == [
+    assert messages(
+        'title = "x"\n[texts]\ngood = "a"\n"b\x7f" = "c"\n'.replace("\x7f", "\\u007f")
+    ) == [
         'f: texts.b\\x7f: found a control character in the key "b\\x7f", '
         "expected a key without control characters; take it out"
     ]
 
 
 def test_a_control_character_in_an_unknown_key_is_written_out() -> None:
-    (problem,) = said('title = "x"\n"b\\u001b[31m" = "c"\n')
+    (problem,) = messages('title = "x"\n"b\\u001b[31m" = "c"\n')
     assert problem.isprintable()

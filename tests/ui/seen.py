@@ -151,5 +151,5 @@ async def coach_on(
         await pilot.pause()
         yield Seen(app, pilot, clock)
     app.last_words()
-    if app.me.running_file._held:
-        app.me.running_file._held.close()
+    if app.me.running_file._lock:
+        app.me.running_file._lock.close()

@@ -197,8 +197,8 @@ async def _play_step(
     while screen.session and not screen.session.is_over:
         session = screen.session
         looks += 1
-        if session.told != cue_index:
-            cue_index = session.told
+        if session.last_reported != cue_index:
+            cue_index = session.last_reported
             cues.append(session.timeline.cues[cue_index].kind)
         if session.elapsed_ms(clock.now()) >= session.timeline.total_ms * len(painted) / PAINTED:
             screen.draw()

@@ -49,6 +49,8 @@ class DiaryForm(CoachScreen[None], inherit_bindings=False):
         """The key that was just asked about: pressed again, it does what it would do."""
         self._note: NoteField | None = None
         """The field of the note, once its question has been asked."""
+        self._note_rows = 1
+        """How many rows its text takes."""
         self._note_text = ""
         """What the field held at its last message; it may hold more by now."""
 
@@ -93,7 +95,7 @@ class DiaryForm(CoachScreen[None], inherit_bindings=False):
             form.night > last - nights.FURTHEST,
             form.night < last,
             self.messages or [self._about()],
-            self._note.wrapped_document.height if self._note else 1,
+            self._note_rows,
         )
         place = view.note_place(sheet, labels)
         note = [line(form.text[: place.width * place.height])] if self.is_note else []
@@ -128,6 +130,13 @@ class DiaryForm(CoachScreen[None], inherit_bindings=False):
         if not note.has_focus:
             note.display = True
             note.focus()
+        self.call_after_refresh(self._fit_note)
+
+    def _fit_note(self) -> None:
+        """Make the field as high as what stands in it, once that is known."""
+        if self._note and self._note.wrapped_document.height != self._note_rows:
+            self._note_rows = self._note.wrapped_document.height
+            self.draw()
 
     def on_descendant_focus(self) -> None:
         """The note has the focus; it may have come when we were elsewhere already."""
