@@ -52,24 +52,46 @@ def test_each_way_in_by_itself_brings_in_neither(module: str) -> None:
     assert not modules_after(f"import {module}") & set(HEAVY)
 
 
-@pytest.mark.parametrize(
-    "arguments",
-    [
+def modules_after_each(commands: list[list[str]], *folders: str) -> dict[str, set[str]]:
+    """Carry out commands one after the other in a fresh interpreter; returns what each brought in.
+
+    The modules are those that were not there before the command.
+    """
+    code = f"""
+import contextlib, io, json, sys
+from coach.__main__ import main
+before, brought = set(), {{}}
+for command in {commands!r}:
+    sys.argv = ["coach", *({list(folders)!r} if command != ["--version"] else []), *command]
+    out, err = (io.TextIOWrapper(io.BytesIO()) for _ in range(2))
+    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+        main()
+    brought[" ".join(command)] = sorted(set(sys.modules) - before)
+    before = set(sys.modules)
+print("\\n" + json.dumps(brought))
+"""
+    ended = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    brought = json.loads(ended.stdout.splitlines()[-1])
+    return {command: set(modules) for command, modules in brought.items()}
+
+
+def test_no_command_without_a_screen_imports_textual() -> None:
+    commands = [
         ["scripts", "path"],
-        ["scripts", "list"],
         ["scripts", "check"],
         ["scripts", "show", "box", "--json"],
         ["scripts", "schema", "breathing"],
         ["support", "--plain"],
         ["breathe", "nosuch", "--plain"],
         ["breathe"],
-    ],
-)
-def test_no_command_without_a_screen_imports_textual(arguments: list[str]) -> None:
-    loaded = modules_after(f"from coach.cli.command import run\nrun({arguments!r})")
-    assert "coach.content.library" in loaded
-    assert "textual" not in loaded
-    assert ("rich" in loaded) is (arguments[1:] == ["list"])
+        ["scripts", "list"],
+    ]
+    brought = modules_after_each(commands)
+    assert "coach.content.library" in brought["scripts path"]
+    assert [command for command, modules in brought.items() if "textual" in modules] == []
+    assert [command for command, modules in brought.items() if "rich" in modules] == [
+        "scripts list"
+    ]
 
 
 SLOW = {"filelock", "tomlkit", "tzlocal"}
@@ -82,9 +104,13 @@ Store(Path({folder!r})).answer(date(2026, 11, 22), "tea", "done", datetime.now(U
 """
 
 
-@pytest.mark.parametrize(
-    "arguments",
-    [
+def test_nothing_that_only_reads_waits_for_what_writing_needs(tmp_path: Path) -> None:
+    data, config = tmp_path / "data", tmp_path / "config"
+    config.mkdir()
+    (config / "settings.toml").write_text('theme = "night"\n[own_items]\nown-tea = "tea"\n')
+    for _ in range(2):  # the second write of a day begins with its backup
+        assert SLOW & modules_after(RECORDS.format(folder=str(data))) == {"filelock"}
+    commands = [
         ["--version"],
         ["scripts", "list"],
         ["scripts", "check"],
@@ -93,22 +119,12 @@ Store(Path({folder!r})).answer(date(2026, 11, 22), "tea", "done", datetime.now(U
         ["data", "export", "--format", "csv"],
         ["checklist", "--plain"],
         ["review", "--plain"],
-    ],
-)
-def test_nothing_that_only_reads_waits_for_what_writing_needs(
-    tmp_path: Path, arguments: list[str]
-) -> None:
-    data, config = tmp_path / "data", tmp_path / "config"
-    config.mkdir()
-    (config / "settings.toml").write_text('theme = "night"\n[own_items]\nown-tea = "tea"\n')
-    for _ in range(2):  # the second write of a day begins with its backup
-        assert SLOW & modules_after(RECORDS.format(folder=str(data))) == {"filelock"}
-    folders = ["--config-dir", str(config), "--data-dir", str(data)]
-    command = arguments if arguments == ["--version"] else [*folders, *arguments]
-    code = f"import sys\nsys.argv = {['coach', *command]!r}\n"
-    loaded = modules_after(code + "from coach.__main__ import main\nassert main() == 0")
-    assert "coach.__main__" in loaded
-    assert not loaded & SLOW
+    ]
+    brought = modules_after_each(commands, "--config-dir", str(config), "--data-dir", str(data))
+    assert "coach.store.export" in brought["data export"]
+    assert {command: SLOW & modules for command, modules in brought.items()} == {
+        command: set() for command in brought
+    }
 
 
 def test_the_version_is_answered_before_argparse_is_imported() -> None:

@@ -226,9 +226,8 @@ def test_any_title_is_shown_and_breaks_nothing(coach: Open, home: Home) -> None:
         assert is_left_as_it_was(run)
 
 
-@pytest.mark.parametrize("seed", range(3))
-def test_a_storm_of_keys_never_crashes(coach: Open, seed: int) -> None:
-    rng = random.Random(seed)
+def test_a_storm_of_keys_never_crashes(coach: Open) -> None:
+    rng = random.Random(1)  # tests/soak/storm.py looks for new ones
     run = coach(size=rng.choice([(20, 8), (80, 24), (100, 30)]))
     run.wait_for("Box")
     named = [key for key in KEYS if key not in ("ctrl+c", "ctrl+q")]
