@@ -121,7 +121,7 @@ def test_nothing_that_only_reads_waits_for_what_writing_needs(tmp_path: Path) ->
         ["review", "--plain"],
     ]
     brought = modules_after_each(commands, "--config-dir", str(config), "--data-dir", str(data))
-    assert "coach.store.export" in brought["data export"]
+    assert "coach.store.export" in set().union(*brought.values())
     assert {command: SLOW & modules for command, modules in brought.items()} == {
         command: set() for command in brought
     }
