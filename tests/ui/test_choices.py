@@ -111,7 +111,7 @@ async def test_pages_and_both_ends_are_a_key_away_and_nothing_goes_round(tmp_pat
     async with coach_on(tmp_path) as seen:
         await seen.press("b", "l", "end")
         screen = seen.on(ScriptsScreen)
-        last = len(screen.there) - 1
+        last = len(screen.scripts) - 1
         assert screen.here == last
         assert "more below" not in seen.text
         await seen.press("down", "pagedown", "end")

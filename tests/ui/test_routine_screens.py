@@ -32,9 +32,9 @@ def running(tmp_path: Path) -> dict[str, object]:
     return tomllib.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
 
 
-def cut_off(tmp_path: Path, **changes: object) -> None:
+def interrupt(tmp_path: Path, **changes: object) -> None:
     """Leave behind what a routine that was cut off leaves."""
-    told = {
+    running = {
         "routine": "routines/tonight",
         "step": 3,
         "run": "relaxation/pmr-7",
@@ -42,7 +42,7 @@ def cut_off(tmp_path: Path, **changes: object) -> None:
         "made_by": "coach",
     }
     (tmp_path / "data").mkdir(exist_ok=True)
-    (tmp_path / "data" / "running.toml").write_text(tomli_w.dumps(told | changes))
+    (tmp_path / "data" / "running.toml").write_text(tomli_w.dumps(running | changes))
 
 
 async def evening_begun(seen: Seen) -> None:
@@ -162,17 +162,17 @@ async def test_the_same_evening_is_as_long_everywhere(tmp_path: Path) -> None:
     steps = "".join(f'[[step]]\nrun = "breathing/{name}"\nseconds = 49\n' for name in ["even"] * 4)
     (folder / "mine.toml").write_text(f'title = "Mine"\n{steps}', encoding="utf-8")
     async with coach_on(tmp_path, settings={"routine": "mine"}) as seen:
-        told = next(row for row in seen.rows if "then it is dark" in row).split()[0]
+        minutes = next(row for row in seen.rows if "then it is dark" in row).split()[0]
         await seen.press("e")
-        assert f"{told} minutes, then it is dark" in seen.text
+        assert f"{minutes} minutes, then it is dark" in seen.text
         steps_ms = [stop.total_ms for stop in seen.on(RoutineScreen).evening.stops]  # type: ignore[union-attr]
         quiet_ms = 3 * QUIET * 1000
         assert round(sum(steps_ms) / 60_000) != round((sum(steps_ms) + quiet_ms) / 60_000)
         await seen.press("l")
         row = next(row for row in seen.rows if "Mine" in row)
-        assert f" {told} min" in row
+        assert f" {minutes} min" in row
         await seen.press("e")
-        assert f"{told} minutes in all" in seen.text
+        assert f"{minutes} minutes in all" in seen.text
 
 
 async def test_on_the_smallest_screen_the_steps_can_be_read(tmp_path: Path) -> None:
@@ -184,7 +184,7 @@ async def test_on_the_smallest_screen_the_steps_can_be_read(tmp_path: Path) -> N
         assert "Space goes on from there" in " ".join(seen.text.split())
 
 
-async def test_what_is_to_be_heeded_is_told_once_and_before_the_first_step(tmp_path: Path) -> None:
+async def test_cautions_are_shown_once_and_before_the_first_step(tmp_path: Path) -> None:
     settings = {"rests": "ask", "read": []}
     async with coach_on(tmp_path, settings=settings) as seen:
         await seen.press("space")
@@ -209,8 +209,8 @@ async def test_what_is_to_be_heeded_is_told_once_and_before_the_first_step(tmp_p
 # Going on after a cut
 
 
-async def test_what_was_cut_off_is_offered_at_its_step(tmp_path: Path) -> None:
-    cut_off(tmp_path, begun=NOW)
+async def test_an_interrupted_routine_is_offered_at_its_step(tmp_path: Path) -> None:
+    interrupt(tmp_path, begun=NOW)
     async with coach_on(tmp_path) as seen:
         assert "Go on with the evening" in seen.text
         assert "Muscle release, seven stops" in seen.text
@@ -224,7 +224,7 @@ async def test_what_was_cut_off_is_offered_at_its_step(tmp_path: Path) -> None:
 
 async def test_it_is_offered_once(tmp_path: Path) -> None:
     for keys in (["escape"], ["b"], ["q"]):
-        cut_off(tmp_path)
+        interrupt(tmp_path)
         async with coach_on(tmp_path) as seen:
             assert "Go on with" in seen.text
             await seen.press(*keys)
@@ -245,13 +245,13 @@ async def test_nothing_is_offered_that_is_old_gone_or_another(tmp_path: Path) ->
         {"routine": "/nowhere/x.toml"},
         {"begun": "yesterday"},
     ):
-        cut_off(tmp_path, **changes)
+        interrupt(tmp_path, **changes)
         async with coach_on(tmp_path) as seen:
             assert "Begin the evening" in seen.text, changes
 
 
 async def test_nearly_three_hours_later_it_is_still_offered(tmp_path: Path) -> None:
-    cut_off(tmp_path, begun=NOW - 3 * 3600 + 1)
+    interrupt(tmp_path, begun=NOW - 3 * 3600 + 1)
     async with coach_on(tmp_path) as seen:
         assert "Go on with the" in seen.text
 

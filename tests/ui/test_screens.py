@@ -181,11 +181,11 @@ async def test_options_hold_at_once_and_are_kept(tmp_path: Path) -> None:
         await seen.press("down", "right", "down", "right")
         await seen.settled()
         seen.on(OptionsScreen)
-        kept, problems = SettingsFile(tmp_path / "config" / "settings.toml").load()
-        assert kept == seen.app.me.settings
+        saved, problems = SettingsFile(tmp_path / "config" / "settings.toml").load()
+        assert saved == seen.app.me.settings
         assert not problems
-        assert kept.country == "US"
-        assert kept.rests == "without"
+        assert saved.country == "US"
+        assert saved.rests == "without"
 
 
 @pytest.mark.parametrize("size", [(80, 24), (40, 15)])

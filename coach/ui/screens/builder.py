@@ -148,11 +148,11 @@ class BuilderScreen(UnsavedScreen[Path], ChoosingScreen[Path], inherit_bindings=
 
     def action_later(self, by: int) -> None:
         """Move a step down or up in the order."""
-        there = self.here + by
-        if 0 <= there < len(self.steps):
+        target = self.here + by
+        if 0 <= target < len(self.steps):
             steps = list(self.steps)
-            steps[self.here], steps[there] = steps[there], steps[self.here]
-            self.change(steps, there)
+            steps[self.here], steps[target] = steps[target], steps[self.here]
+            self.change(steps, target)
 
     def action_ending(self) -> None:
         """Let a scan drift off, or come back."""

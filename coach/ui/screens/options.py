@@ -1,4 +1,4 @@
-"""Options: few, each with a handful of choices. A choice holds at once and is kept."""
+"""Options: few, each with a handful of choices. A choice holds at once and is saved."""
 
 from contextlib import suppress
 from typing import NamedTuple
@@ -22,7 +22,7 @@ class Option(NamedTuple):
     setting: str
     title: str
     choices: tuple[tuple[str, str], ...]
-    """What is kept, and what a person reads."""
+    """What is saved, and what a person reads."""
 
 
 TITLE_WIDTH, LEAST_WIDTH = 16, 11
@@ -98,11 +98,11 @@ class OptionsScreen(ChoosingScreen[None], inherit_bindings=False):
     def _routines(self) -> tuple[tuple[str, str], ...]:
         """Return the routines that can be played, by name and title."""
         library = self.host.me.library
-        found = []
+        playable = []
         for entry in library.entries("routines").values():
             with suppress(BadFile):
-                found.append((entry.name, library.exercise(entry)[0].title))
-        return tuple(found)
+                playable.append((entry.name, library.exercise(entry)[0].title))
+        return tuple(playable)
 
     def choices_of(self, option: Option) -> tuple[tuple[str, str], ...]:
         """Return the choices of an option; of the weekend, the time of the other days is `SAME`."""
@@ -166,8 +166,8 @@ class OptionsScreen(ChoosingScreen[None], inherit_bindings=False):
         self.action_choose(1)
 
 
-def _index(choices: tuple[tuple[str, str], ...], kept: str) -> int:
+def _index(choices: tuple[tuple[str, str], ...], saved: str) -> int:
     """Return where a value is among the choices; one that is none of them, at the one before."""
     values = [value for value, _ in choices]
-    before = [index for index, value in enumerate(values) if value <= kept]
-    return values.index(kept) if kept in values else (before or [0])[-1]
+    before = [index for index, value in enumerate(values) if value <= saved]
+    return values.index(saved) if saved in values else (before or [0])[-1]

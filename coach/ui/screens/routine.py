@@ -89,7 +89,7 @@ class RoutineScreen(ChoosingScreen[None], inherit_bindings=False):
         ]
 
     def point(self, index: int) -> None:
-        """Begin with another step; then what was left is no longer gone on with."""
+        """Begin with another step; then what was left is no longer resumed."""
         self.host.offers.drop()
         self.here = index
         self.draw()

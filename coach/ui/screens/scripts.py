@@ -49,7 +49,7 @@ class ScriptsScreen(ChoosingScreen[None], inherit_bindings=False):
         super().__init__(host)
         self.kind = kind
         self.first_name = name
-        self.there: list[tuple[Entry, Exercise | None]] = []
+        self.scripts: list[tuple[Entry, Exercise | None]] = []
         """Every file, and what it holds where it can be used."""
         self.lengths: list[str] = []
         """How long each takes, in words."""
@@ -67,28 +67,28 @@ class ScriptsScreen(ChoosingScreen[None], inherit_bindings=False):
             self.first_name = ""
 
     def look(self) -> None:
-        """Read what is there; one's own come first."""
+        """Read every script of the kind; a person's own come first."""
         me = self.host.me
-        self.there = catalogue.everything(me, self.kind)
+        self.scripts = catalogue.everything(me, self.kind)
         self.lengths = [
             words.short(catalogue.length_ms(me, exercise)) if exercise else ""
-            for _, exercise in self.there
+            for _, exercise in self.scripts
         ]
 
     def point_at(self, name: str) -> None:
         """Point at the one of that name."""
-        names = [entry.name for entry, _ in self.there]
+        names = [entry.name for entry, _ in self.scripts]
         self.here = names.index(name) if name in names else self.here
 
     @property
     def chosen(self) -> tuple[Entry, Exercise | None]:
         """The file that the pointer is on."""
-        return self.there[self.here]
+        return self.scripts[self.here]
 
     def entries(self, width: int) -> list[str]:
         """Return title, whose it is, and the length of each."""
         rows = []
-        for (entry, exercise), length in zip(self.there, self.lengths, strict=True):
+        for (entry, exercise), length in zip(self.scripts, self.lengths, strict=True):
             title = exercise.title if exercise else f"{printable(entry.name)} (cannot be read)"
             mark = "tonight  " if self.is_tonights(entry) else ""
             left = f"{length:>6}  "
@@ -106,7 +106,7 @@ class ScriptsScreen(ChoosingScreen[None], inherit_bindings=False):
 
     def below(self, width: int) -> list[Row]:
         """Return a question, news, or what the chosen one is about; always two rows."""
-        exercise = self.chosen[1] if self.there else None
+        exercise = self.chosen[1] if self.scripts else None
         text = self.words or (exercise.summary if exercise else "coach scripts check says why.")
         tone = TEXT if self.words else FAINT
         return [*wrapped(text, tone, width), (), ()][:2]
@@ -120,7 +120,7 @@ class ScriptsScreen(ChoosingScreen[None], inherit_bindings=False):
             keys += hints("scripts.tonight", tonight="for tonight")
         if self.deleted:
             keys += hints("scripts.undo")
-        if self.there and self.chosen[0].is_own:
+        if self.scripts and self.chosen[0].is_own:
             keys += hints("scripts.rename", "scripts.delete", rename="rename", delete="delete")
         return [*keys, *hints("everywhere.back", back="back")]
 
@@ -149,12 +149,12 @@ class ScriptsScreen(ChoosingScreen[None], inherit_bindings=False):
         """Make my own from the chosen one; one that the app made itself is changed in place."""
         entry, exercise = self.chosen
         if isinstance(exercise, Pattern):
-            self.host.go("editor", entry, exercise, then=self._made)
+            self.host.go("editor", entry, exercise, then=self._point_at_saved)
         elif isinstance(exercise, Routine):
-            self.host.go("builder", entry, exercise, then=self._made)
+            self.host.go("builder", entry, exercise, then=self._point_at_saved)
 
-    def _made(self, file: Path | None) -> None:
-        """Point at what was made, if anything was."""
+    def _point_at_saved(self, file: Path | None) -> None:
+        """Point at the file that was saved, if there is one."""
         if file:
             self.look()
             self.point_at(file.stem)
@@ -162,7 +162,7 @@ class ScriptsScreen(ChoosingScreen[None], inherit_bindings=False):
 
     def action_tonight(self) -> None:
         """Begin the evening with this routine from now on."""
-        if self.kind == "routines" and self.there:
+        if self.kind == "routines" and self.scripts:
             entry, exercise = self.chosen
             if exercise:
                 self.host.change_settings(

@@ -12,8 +12,8 @@ class UnsavedScreen(CoachScreen[T], inherit_bindings=False):
     """Asks once before what was changed is lost: the same key again leaves, any other goes on."""
 
     BINDINGS = CoachScreen.BINDINGS
-    asked_by = ""
-    """The key that asked."""
+    confirm_key = ""
+    """The key that leaves when it is pressed again."""
 
     @property
     def is_changed(self) -> bool:
@@ -23,12 +23,14 @@ class UnsavedScreen(CoachScreen[T], inherit_bindings=False):
     @property
     def question(self) -> str:
         """The faint line that asks, or nothing."""
-        return f"{KEY_NAMES[self.asked_by]} again leaves it as it was." if self.asked_by else ""
+        return (
+            f"{KEY_NAMES[self.confirm_key]} again leaves it as it was." if self.confirm_key else ""
+        )
 
     def on_key(self, event: events.Key) -> None:
         """Any other key goes on."""
-        if self.asked_by and event.key != self.asked_by:
-            self.asked_by = ""
+        if self.confirm_key and event.key != self.confirm_key:
+            self.confirm_key = ""
             self.draw()
 
     def action_back(self) -> None:
@@ -42,8 +44,8 @@ class UnsavedScreen(CoachScreen[T], inherit_bindings=False):
             super().action_leave()
 
     def _may_leave(self, key: str) -> bool:
-        if not self.is_changed or self.asked_by == key:
+        if not self.is_changed or self.confirm_key == key:
             return True
-        self.asked_by = key
+        self.confirm_key = key
         self.draw()
         return False
