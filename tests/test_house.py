@@ -56,7 +56,8 @@ def arrows() -> set[Arrow]:
     for module, file in known.items():
         for name in imports_of(file):
             below = name.removeprefix("coach.")
-            for target in (below, below.rpartition(".")[0]):
+            package = f"{below}.__init__"
+            for target in (package, below, below.rpartition(".")[0]):
                 if name.startswith("coach.") and target in known and target != module:
                     drawn.add((module, target))
                     break
@@ -99,6 +100,15 @@ def may_know(room: str) -> set[str]:
     at = next(n for n, level in enumerate(LEVELS) if room in level)
     below = {name for level in LEVELS[at + 1 :] for name in level}
     return {room, *below, *(["ui"] if room == "cli" else []), "__init__"}
+
+
+def test_only_the_routes_load_modules_by_name() -> None:
+    loading = {
+        module
+        for module, file in modules().items()
+        if {"importlib", "importlib.import_module"} & set(imports_of(file))
+    }
+    assert loading == {"ui.routes"}
 
 
 def test_every_module_is_in_a_room() -> None:

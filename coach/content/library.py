@@ -132,6 +132,16 @@ class Library:
         except BadFile:
             return False
 
+    def is_made_by_app(self, entry: Entry) -> bool:
+        """Tell whether an entry is a person's own file that the app itself wrote."""
+        if not entry.is_own:
+            return False
+        try:
+            content = self.cache.content(entry.file, KINDS[entry.kind])
+        except BadFile:  # it is gone, or cannot be read, by now
+            return False
+        return isinstance(content, Script) and content.made_by == "coach"
+
     def find(self, kind: str, name: str) -> Entry:
         """Return the file called `name` or `kind/name`. Raises `InputError` with a near name."""
         own, shipped = _names(self.own_folder(kind)), _names(self.assets / kind)

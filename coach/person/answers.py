@@ -127,7 +127,7 @@ class Answers:
         """Take note whether an answer was written; one that the disk does not take waits."""
         error = pending.written.exception()
         if error is not None and not isinstance(error, CoachError):
-            raise error
+            self._me.on_trouble(error)  # a fault of ours: it is noted, and the evening goes on
         if error is None:
             self._unread = ""
             if self._waiting.get(id) == pending:

@@ -9,12 +9,13 @@
 """
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from concurrent.futures import Future
 from datetime import date, datetime
 from functools import cached_property, reduce
 from typing import TYPE_CHECKING
 
+from coach.content.cache import state_of
 from coach.content.library import Library
 from coach.errors import CoachError
 from coach.store.running import RunningFile
@@ -42,6 +43,7 @@ class Context:
         self.library = Library(folders.assets(), places.config)
         """Everything that can be played or read."""
         self.settings_file = SettingsFile(places.config / "settings.toml")
+        self._settings_state = state_of(self.settings_file.file)
         self.settings, self.settings_problems = self.settings_file.load()
         self.running_file = RunningFile(places.data / "running.toml")
         """The routine that runs, so that it can be resumed after it was interrupted."""
@@ -68,7 +70,7 @@ class Context:
     @cached_property
     def disk(self) -> Disk:
         """Does work with the disk, in order."""
-        return Disk(self._on_trouble)
+        return Disk(self.on_trouble)
 
     @cached_property
     def store(self) -> "Store":
@@ -77,24 +79,41 @@ class Context:
 
         return Store(self.places.data, lambda: self.now.date())
 
-    def change_settings(self, change: Change) -> "Future[None]":
+    def change_settings(self, change: Change) -> "Future[str]":
         """Change the settings: at once in memory, then on disk, whatever the file holds by then.
 
-        The future raises `CoachError` when they could not be written; until exit they hold anyway.
+        The result says what went wrong, or nothing. What could not be written holds until exit, and
+        is written with the next change.
         """
         with self._guard:
             self._changes.append(change)
             self.settings = change(self.settings)
-        return self.disk.submit(self._write_settings, change)
+        return self.disk.submit(self._write_settings)
 
-    def _write_settings(self, change: Change) -> None:
-        on_disk = self.settings_file.change(change)
+    def _write_settings(self) -> str:
+        """Write every change that is not on disk, in order; returns what went wrong."""
+        pending = list(self._changes)
+        try:
+            on_disk = self.settings_file.change(lambda settings: _changed(settings, pending))
+        except Exception as error:
+            return self.on_trouble(error)
         with self._guard:
-            self._changes.remove(change)
-            self.settings = reduce(lambda settings, each: each(settings), self._changes, on_disk)
+            self._changes = self._changes[len(pending) :]
+            self.settings = _changed(on_disk, self._changes)
+        self._settings_state = state_of(self.settings_file.file)
+        self.settings_problems = self.settings_file.load()[1]
+        return ""
 
-    def _on_trouble(self, error: Exception) -> None:
-        """Take note of work that nobody waited for and that failed."""
+    def reload_settings(self) -> None:
+        """Read the settings again where their file has changed: an editor, or another coach."""
+        state = state_of(self.settings_file.file)
+        with self._guard:
+            if state != self._settings_state and not self._changes:
+                self._settings_state = state
+                self.settings, self.settings_problems = self.settings_file.load()
+
+    def on_trouble(self, error: BaseException) -> str:
+        """Take note of work with the disk that failed; returns the line that says so."""
         if isinstance(error, CoachError):
             line = str(error)
         else:
@@ -102,6 +121,7 @@ class Context:
 
             line = f"Something could not be recorded. {note_crash(self.places.data, error)}"
         self.note(line)
+        return line
 
     def note(self, trouble: str) -> None:
         """Remember once what went wrong with the disk: Tonight shows it, and it is printed at exit.
@@ -119,3 +139,8 @@ class Context:
         if "store" in self.__dict__ and self.store.database.note:
             lines.insert(0, self.store.database.note)
         return lines
+
+
+def _changed(settings: Settings, changes: Iterable[Change]) -> Settings:
+    """Return the settings after some changes, one after the other."""
+    return reduce(lambda changed, change: change(changed), changes, settings)

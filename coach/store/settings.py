@@ -162,11 +162,11 @@ def _set(table: MutableMapping[str, Any], key: str, before: Any, after: Any) -> 
             del current[name]
         for name, value in after.items():
             _set(current, name, before.get(name), value)
-    elif isinstance(current, list) and current == before and _is_appended(before, after):
+    elif isinstance(current, list) and isinstance(before, list) and _is_appended(before, after):
         for item in before:
             if item not in after:
                 current.remove(item)
-        current.extend(after[len(current) :])
+        current.extend(after[sum(item in after for item in before) :])
     else:
         if isinstance(after, dict) and key in table:
             del table[key]  # a table cannot take the place of a value, above other values

@@ -10,7 +10,7 @@ T = TypeVar("T")
 class Disk:
     """A queue of work. Whatever was submitted is done, also when nobody waits for it any more."""
 
-    def __init__(self, on_trouble: Callable[[Exception], None]) -> None:
+    def __init__(self, on_trouble: Callable[[Exception], object]) -> None:
         """Take a function to call, on that thread, when work failed that nobody waits for."""
         self._on_trouble = on_trouble
         self._queue = ThreadPoolExecutor(1, thread_name_prefix="disk")

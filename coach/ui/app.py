@@ -104,22 +104,19 @@ class CoachApp(App[int], inherit_bindings=False):
         """
         written = self.me.change_settings(change)
         self._recolour()
-        outcome: asyncio.Future[str] = asyncio.get_running_loop().create_future()
-        self.run_worker(self._await_settings(written, then or self.me.note, outcome))
-        return outcome
+        heard = partial(self._settings_written, then or (lambda trouble: None))
+        written.add_done_callback(lambda done: self.me.call_back(partial(heard, done.result())))
+        return asyncio.shield(asyncio.wrap_future(written))
 
-    async def _await_settings(
-        self, written: Future[None], then: Callable[[str], None], outcome: asyncio.Future[str]
-    ) -> None:
-        """Wait until the settings are written; another coach may have changed others."""
-        trouble = ""
-        try:
-            await asyncio.wrap_future(written)
-        except CoachError as error:
-            trouble = str(error)
+    def _settings_written(self, then: Callable[[str], None], trouble: str) -> None:
+        """The settings are on disk, or are not; another coach may have changed others."""
         self._recolour()
         then(trouble)
-        outcome.set_result(trouble)
+
+    def reload_settings(self) -> None:
+        """Take up what an editor or another coach has changed in the settings."""
+        self.me.reload_settings()
+        self._recolour()
 
     def _recolour(self) -> None:
         """Use the theme of the settings."""
@@ -132,9 +129,19 @@ class CoachApp(App[int], inherit_bindings=False):
     def on_disk(self, work: Callable[..., T], *arguments: object) -> Awaitable[T]:
         """Do disk work in order and off the event loop; what it returns can be waited for.
 
-        It is done even when nobody waits for it any more: the app may be left at once.
+        It is done even when nobody waits for it any more: the screen, or the app, may be left at
+        once. What goes wrong then is noted for the end.
         """
-        return asyncio.shield(asyncio.wrap_future(self.me.disk.submit(work, *arguments)))
+        done = self.me.disk.submit(work, *arguments)
+        waiting = asyncio.shield(asyncio.wrap_future(done))
+        done.add_done_callback(partial(self._note_unheard, waiting))
+        return waiting
+
+    def _note_unheard(self, waiting: asyncio.Future[Any], done: Future[Any]) -> None:
+        """Note a failure of disk work that nobody waits for any more (on the disk's thread)."""
+        error = done.exception()
+        if error and (waiting.cancelled() or not self._running):
+            self.me.on_trouble(error)
 
     def fail(self, error: Exception) -> None:
         """End the app because of an exception outside of its messages."""
@@ -159,12 +166,13 @@ class CoachApp(App[int], inherit_bindings=False):
 
     def leave(self) -> None:
         """Go to Tonight; out, when we are on it or did not start with it."""
+        for screen in reversed(self.screen_stack):
+            if isinstance(screen, CoachScreen):
+                screen.leaving()
         if len(self.screen_stack) == 1 or not self._starts_with_tonight:
             self.exit(0)
             return
         while len(self.screen_stack) > 1:
-            if isinstance(self.screen, CoachScreen):
-                self.screen.leaving()
             self.pop_screen()
 
     @property
@@ -200,6 +208,7 @@ class CoachApp(App[int], inherit_bindings=False):
 
     def last_words(self) -> list[str]:
         """Wait for the disk; return what a person has to know about their data, a line each."""
+        self.answers.changed = lambda: None  # there is no screen to draw any more
         self.me.call_back = lambda work: work()
         lines = self.me.close()
         if refusals := self.answers.refusals:

@@ -36,10 +36,19 @@ def begin_evening(
     """Play a routine from a step on; questions that are asked once come first."""
     assert isinstance(choice.exercise, Routine)
 
-    def begin() -> Route:
-        return ("step", Runner(host.me, evening_of(host, choice), speed), index, None, is_dark)
-
     stops = evening_of(host, choice).stops[index:]
+    if not stops:
+        return
+
+    def begin() -> Route | None:
+        """Prepare it again: what was asked may have changed it, or a file may be gone by now."""
+        prepared = evening_of(host, choice)
+        numbers = [stop.number for stop in prepared.stops]
+        if stops[0].number not in numbers:
+            return None
+        at = numbers.index(stops[0].number)
+        return ("step", Runner(host.me, prepared, speed), at, None, is_dark)
+
     exercises = [choice.exercise, *(stop.chosen for stop in stops)]
     if route := asking(host, exercises, begin):
         host.go(*route)

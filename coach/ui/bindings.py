@@ -159,7 +159,8 @@ def is_for_the_start(binding: Binding) -> bool:
     return any(each.is_for_the_start for each in COMMANDS if each.id == binding.id)
 
 
-def key_of(shown: str) -> str:
-    """Return the key, as Textual calls it, of what a hint shows; nothing for two keys at once."""
-    keys = {each.shown: each.keys.split(",")[0] for each in COMMANDS}
-    return keys.get(shown) or {"enter": "enter", "F1": "f1"}.get(shown, "")
+def keys_of(shown: str) -> list[str]:
+    """Return the keys, as Textual calls them, of what a hint shows: `left right` are two."""
+    keys = {each.shown: each.keys.split(",")[0] for each in COMMANDS} | {"enter": "enter"}
+    keys["F1"] = "f1"
+    return [keys[shown]] if shown in keys else [keys[key] for key in shown.split() if key in keys]

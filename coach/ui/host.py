@@ -49,6 +49,9 @@ class Host(Protocol):
     def ended(self) -> None:
         """What was played has ended by itself: black, until a key."""
 
+    def reload_settings(self) -> None:
+        """Take up what an editor or another coach has changed in the settings."""
+
     def on_disk(self, work: Callable[..., T], *arguments: object) -> Awaitable[T]:
         """Do disk work in order and off the event loop; what it returns can be waited for."""
 

@@ -17,7 +17,7 @@ from coach.domain.moment import Moment
 from coach.picture.budget import lit_cells, most_lit
 from coach.picture.raster import FAINT, Glyphs, Row
 from coach.picture.sheet import Sheet, line
-from coach.ui.bindings import bindings, key_of
+from coach.ui.bindings import bindings, keys_of
 from coach.ui.canvas import Canvas
 from coach.ui.host import Host
 
@@ -114,8 +114,8 @@ class CoachScreen(Canvas[T], inherit_bindings=False):
         """Do what stands at a cell."""
         if y == Sheet(*self.size).hints_row:
             for columns, shown in self._hint_spots:
-                if x in columns and (key := key_of(shown)):
-                    self.app.simulate_key(key)
+                if x in columns and (keys := keys_of(shown)):
+                    self.app.simulate_key(keys[len(keys) * (x - columns.start) // len(columns)])
         elif action := self.targets.get(y):
             await self.run_action(action)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from coach.content.breathing import MOST_CYCLES
-from coach.content.library import Entry, load_file
+from coach.content.library import Entry
 from coach.domain import bodyscan, words
 from coach.domain.bodyscan import BodyScan
 from coach.domain.breathing import Pattern
@@ -204,7 +204,7 @@ class BuilderScreen(UnsavedScreen[Path], ChoosingScreen[Path], inherit_bindings=
 
     def _is_mine(self) -> bool:
         """The file is the person's own, and the app wrote it."""
-        return self.entry.is_own and load_file(self.entry.file, "routines").made_by == "coach"
+        return self.host.me.library.is_made_by_app(self.entry)
 
     async def save(self, title: str) -> str:
         """Write it as an own script; returns what went wrong, or nothing."""

@@ -100,7 +100,7 @@ class ChecklistScreen(CoachScreen[None], inherit_bindings=False):
     def _was_read(self) -> None:
         """The answers have been read; a step with nothing open is skipped."""
         if self.runner and self._earlier is None:
-            self._earlier = set(self.answers.all)
+            self._earlier = set(self.answers.all) - set(self._last)
             if self.is_all_answered and self.is_current:
                 self.go_on()
 
@@ -281,4 +281,10 @@ class ChecklistScreen(CoachScreen[None], inherit_bindings=False):
         """The routine is left; for a while it can be resumed."""
         if self.runner:
             self.runner.close()
-            self.host.offers.make(self.checklist.title, "step", self.runner, self.runner.index)
+            route = ("step", self.runner, self.runner.index, None, *self.look_of_next)
+            self.host.offers.make(self.checklist.title, *route)
+
+    def on_unmount(self) -> None:
+        """Nobody looks here any more."""
+        if self.answers.changed == self.draw:
+            self.answers.changed = lambda: None

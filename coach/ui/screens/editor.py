@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from coach.content.breathing import PHASE_WORDS
-from coach.content.library import Entry, load_file
+from coach.content.library import Entry
 from coach.domain import words
 from coach.domain.breathing import Pattern, Phase, PhaseKind
 from coach.domain.moment import Moment
@@ -189,7 +189,7 @@ class EditorScreen(UnsavedScreen[Path], Listener, inherit_bindings=False):
 
     def _is_mine(self) -> bool:
         """The file is the person's own, and the app wrote it."""
-        return self.entry.is_own and load_file(self.entry.file, "breathing").made_by == "coach"
+        return self.host.me.library.is_made_by_app(self.entry)
 
     async def save(self, title: str) -> str:
         """Write it as an own script; returns what went wrong, or nothing."""

@@ -29,7 +29,8 @@ class GuidedScreen(PlayingScreen, inherit_bindings=False):
         return not self.is_ready_page
 
     def interrupted(self) -> None:
-        """The app is left at once: what was played is recorded."""
+        """The app is left at once: what was played, as far as somebody looked, is recorded."""
+        self.tick()
         self.record_leaving()
 
     def hints(self) -> list[tuple[str, str]]:
@@ -113,11 +114,14 @@ class GuidedScreen(PlayingScreen, inherit_bindings=False):
         self.tick()
 
     def action_leave(self) -> None:
-        """Leave at once; for a while Tonight offers to resume."""
+        """Leave at once."""
         self.happen(Event.PAUSE)
+        super().action_leave()
+
+    def leaving(self) -> None:
+        """The session is left; for a while Tonight offers to resume it."""
         if not self.is_ready_page:
             self._offer()
-        super().action_leave()
 
     def _offer(self) -> None:
         """Offer to resume this session for a while, wherever we go."""

@@ -81,11 +81,15 @@ class ItemsScreen(ChoosingScreen[None], inherit_bindings=False):
     async def action_next_good(self) -> None:
         """Switch the chosen one on or off."""
         item = self.chosen
+        is_on = not agenda.is_on(item, self.host.me.settings)
 
         def switched(settings: Settings) -> Settings:
-            on, off = set(settings.items_on) - {item.id}, set(settings.items_off) - {item.id}
-            (off if agenda.is_on(item, settings) else on).add(item.id)
-            return replace(settings, items_on=sorted(on), items_off=sorted(off))
+            on, off = (
+                [id for id in ids if id != item.id]
+                for ids in (settings.items_on, settings.items_off)
+            )
+            (on if is_on else off).append(item.id)
+            return replace(settings, items_on=on, items_off=off)
 
         self._save(switched)
         self.here = [each.id for each in self.items].index(item.id)
@@ -96,8 +100,11 @@ class ItemsScreen(ChoosingScreen[None], inherit_bindings=False):
         self.host.go("name", "What shall be asked?", "", self._add)
 
     async def _add(self, text: str) -> str:
-        self.here = len(self.host.me.settings.own_items)
-        return await self._save_own(lambda own: own | {agenda.new_id(text, own): text})
+        own = self.host.me.settings.own_items
+        same = [id for id, words in own.items() if words == text]  # it was not saved just now
+        id = same[0] if same else agenda.new_id(text, own)
+        self.here = list(own).index(id) if same else len(own)
+        return await self._save_own(lambda own: own | {id: text})
 
     def action_edit(self) -> None:
         """Change the words of one's own."""

@@ -143,7 +143,13 @@ class ScriptsScreen(ChoosingScreen[None], inherit_bindings=False):
         """Open the chosen one."""
         entry, exercise = self.chosen
         if exercise:
-            self.host.go("page", choose.find(self.host.me.library, self.kind, entry.id))
+            try:
+                choice = choose.find(self.host.me.library, self.kind, entry.id)
+            except CoachError as error:  # it is gone, or has changed, since we looked
+                self.look()
+                self._say(str(error))
+            else:
+                self.host.go("page", choice)
 
     async def action_edit(self) -> None:
         """Make my own from the chosen one; one that the app made itself is changed in place."""

@@ -61,6 +61,7 @@ class TonightScreen(CoachScreen[None], inherit_bindings=False):
 
     def resumed(self) -> None:
         """Look again: scripts and options may have changed."""
+        self.host.reload_settings()
         self.choice, self.evening, self.bad_files = home.routine(self.host.me)
         if not self._has_looked:
             self._has_looked = True
@@ -128,7 +129,7 @@ class TonightScreen(CoachScreen[None], inherit_bindings=False):
     def _note(self) -> str:
         """Return what happened to the data, or what could not be recorded."""
         note = self.records.note if self.records else ""
-        return note or next(iter(self.host.me.troubles), "")
+        return note or self.host.answers.trouble or next(iter(self.host.me.troubles), "")
 
     def _due(self) -> list[Row]:
         """Return what of the checklist is due now, else what comes next; empty until it is read."""
