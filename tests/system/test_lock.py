@@ -109,6 +109,7 @@ def test_threads_of_one_coach_wait_for_each_other(tmp_path: Path) -> None:
             with lock.held(file):
                 inside += 1
                 most = max(most, inside)
+                os.stat(tmp_path)  # the others get their turn here
                 inside -= 1
 
     threads = [threading.Thread(target=work) for _ in range(4)]

@@ -292,7 +292,6 @@ def test_killed_at_any_moment_the_right_step_is_offered(some: Some) -> None:
         before = time.monotonic()
         killed = kills.kill(each.run)
         wanted.append(kills.possible(each.steps, SPEED, before - first, killed - anchor))
-    assert sum(len(titles) == 1 for titles in wanted) >= KILLS - 1
     for each, titles in zip(people, wanted, strict=True):
         assert each.offer in titles
 

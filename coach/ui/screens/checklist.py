@@ -61,6 +61,7 @@ class ChecklistScreen(CoachScreen[None], inherit_bindings=False):
         """The items that were answered here, the last one at the end."""
         self._earlier: set[str] | None = None
         """The items that were answered before this step of a routine began."""
+        self._pictured: Arranged | None = None
 
     # Items and answers.
 
@@ -75,11 +76,14 @@ class ChecklistScreen(CoachScreen[None], inherit_bindings=False):
         return checklist_day(self.host.me.now)
 
     def arranged(self) -> Arranged:
-        """Return tonight's items in their order."""
-        settings = self.host.me.settings
+        """Return tonight's items in their order; while a picture is made, as it shows them."""
+        return self._pictured or self._arrange()
+
+    def _arrange(self) -> Arranged:
+        settings, now = self.host.me.settings, self.host.me.now
         items = agenda.items(self.checklist, settings)
         not_earlier = [item for item in items if item.id not in (self._earlier or ())]
-        return agenda.arranged(not_earlier, settings, self.answers.all, self.host.me.now)
+        return agenda.arranged(not_earlier, settings, self.answers.all, now)
 
     def shown(self) -> list[Item]:
         """Return the items in the order in which they are shown."""
@@ -110,6 +114,12 @@ class ChecklistScreen(CoachScreen[None], inherit_bindings=False):
             self.answers.read(self.day, self._was_read)
 
     # Drawing.
+
+    def draw(self) -> None:
+        """Bring the screen up to date; what is due is asked for once a picture."""
+        self._pictured = self._arrange()
+        super().draw()
+        self._pictured = None
 
     def fill(self, sheet: Sheet) -> None:
         """Draw the list around the pointer."""
