@@ -6,6 +6,7 @@ have linked elsewhere, settings and scripts, are written through the link (`rewr
 
 import codecs
 import contextlib
+import errno
 import itertools
 import os
 import shutil
@@ -99,7 +100,11 @@ def make_folder(folder: Path) -> None:
     """Make a folder, and missing ones above it, for the person alone. Raises `OSError`."""
     if not folder.is_dir():
         make_folder(folder.parent)  # `parents=True` would leave their mode to the umask
-        folder.mkdir(mode=0o700, exist_ok=True)
+        try:
+            folder.mkdir(mode=0o700)
+        except FileExistsError:
+            if not folder.is_dir():  # another coach may have made it just now
+                raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR)) from None
 
 
 @contextlib.contextmanager

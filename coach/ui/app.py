@@ -212,6 +212,7 @@ class CoachApp(App[int], inherit_bindings=False):
         self.me.call_back = lambda work: work()
         lines = self.me.close()
         if refusals := self.answers.refusals:
+            lines = [line for line in lines if line != refusals[-1]]
             lines.append(f"Some answers could not be saved. {refusals[-1]}")
         return lines
 

@@ -16,6 +16,8 @@ from tests.ui.seen import Seen, coach_on
 from tests.ui.test_light import check_light
 from tests.ui.test_morning_screen import answer, opened, rested
 
+SCREENS = ("coach.ui.screens.name", "coach.ui.screens.diary_form")
+
 
 @pytest.fixture
 def shown(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
@@ -25,8 +27,8 @@ def shown(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
     def note(_: Any, is_shown: bool) -> None:
         calls.append(is_shown)
 
-    for module in ("field", "note"):
-        monkeypatch.setattr(f"coach.ui.widgets.{module}.show_cursor", note)
+    for module in ("coach.ui.widgets.field", "coach.ui.widgets.note", *SCREENS):
+        monkeypatch.setattr(f"{module}.show_cursor", note)
     assert cursor.show_cursor is not note
     return calls
 
@@ -111,3 +113,29 @@ async def test_a_name_is_typed_in_a_field_with_a_cursor(tmp_path: Path, shown: l
         await seen.press("escape")
         await seen.settled()
         assert shown[-1] is False
+
+
+async def test_the_cursor_stands_in_the_field_from_the_start_and_not_under_help(
+    tmp_path: Path, shown: list[bool]
+) -> None:
+    async with coach_on(tmp_path) as seen:
+        note = await at_note(seen)
+        await seen.settled()
+        assert seen.app.cursor_position == note.cursor_screen_offset != (0, 0)
+        await seen.press("a", "f1")
+        await seen.settled()
+        assert shown[-1] is False
+        await seen.press("escape")
+        await seen.settled()
+        assert shown[-1] is True
+
+
+async def test_the_hints_beside_a_field_can_be_clicked(tmp_path: Path) -> None:
+    async with coach_on(tmp_path) as seen:
+        await seen.press("l", "e", "a", *"tea")
+        seen.on(NameScreen)
+        y, row = next((y, row) for y, row in enumerate(seen.rows) if "enter save" in row)
+        await seen.pilot.click(offset=(row.index("enter save") + 3, y))
+        await seen.settled()
+        assert not isinstance(seen.app.screen, NameScreen)
+        assert list(seen.app.me.settings.own_items.values()) == ["tea"]

@@ -115,9 +115,15 @@ class CoachScreen(Canvas[T], inherit_bindings=False):
         if y == Sheet(*self.size).hints_row:
             for columns, shown in self._hint_spots:
                 if x in columns and (keys := keys_of(shown)):
-                    self.app.simulate_key(keys[len(keys) * (x - columns.start) // len(columns)])
+                    self._press(keys[len(keys) * (x - columns.start) // len(columns)])
         elif action := self.targets.get(y):
             await self.run_action(action)
+
+    def _press(self, key: str) -> None:
+        """Do what a key does. It comes from the app: from a screen, no field would pass it on."""
+        event = events.Key(key, None)
+        event.set_sender(self.app)
+        self.app.post_message(event)
 
     def look_up(self, read: WorkType[None]) -> None:
         """Run a reader for this screen; one that is still running for it is dropped."""

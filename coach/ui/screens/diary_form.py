@@ -20,6 +20,7 @@ from coach.picture.sheet import WIDEST, Sheet, line, wrapped
 from coach.ui.bindings import bindings, hints
 from coach.ui.host import Host
 from coach.ui.screens.base import CoachScreen
+from coach.ui.widgets.cursor import show_cursor
 
 if TYPE_CHECKING:
     from textual.widgets import TextArea
@@ -131,12 +132,17 @@ class DiaryForm(CoachScreen[None], inherit_bindings=False):
             note.display = True
             note.focus()
         self.call_after_refresh(self._fit_note)
+        self.call_after_refresh(note.place_cursor)
 
     def _fit_note(self) -> None:
         """Make the field as high as what stands in it, once that is known."""
         if self._note and self._note.wrapped_document.height != self._note_rows:
             self._note_rows = self._note.wrapped_document.height
             self.draw()
+
+    def on_screen_suspend(self) -> None:
+        """Another page lies on top: nothing is typed here."""
+        show_cursor(self.app, False)
 
     def on_descendant_focus(self) -> None:
         """The note has the focus; it may have come when we were elsewhere already."""

@@ -11,6 +11,7 @@ from coach.picture.raster import FAINT, TEXT
 from coach.picture.sheet import Sheet, line, wrapped
 from coach.ui.host import Host
 from coach.ui.screens.base import CoachScreen
+from coach.ui.widgets.cursor import show_cursor
 from coach.ui.widgets.field import Field
 
 LONGEST = 60
@@ -58,21 +59,34 @@ class NameScreen(CoachScreen[str], inherit_bindings=False):
         if self.trouble:
             sheet.put_block(middle + 2, wrapped(self.trouble, FAINT, width), width)
 
+    def resumed(self) -> None:
+        """Come back from help: the cursor is shown again."""
+        self.call_after_refresh(self.query_one(Field).place_cursor)
+
+    def on_screen_suspend(self) -> None:
+        """Help lies on top: nothing is typed here."""
+        show_cursor(self.app, False)
+
     def hints(self) -> list[tuple[str, str]]:
         """Say which keys are no letters."""
         return [("enter", "save"), ("esc", "back"), ("F1", "help from a person")]
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Save under the name; an empty one is no name."""
+        """Save under the name, once; an empty one is no name."""
+        if self.query_one(Field).read_only:
+            return
         name = " ".join("".join(c if c.isprintable() else " " for c in event.value).split())
         if name:
-            self.run_worker(self._save(name), exclusive=True)
+            self.run_worker(self._save(name))
         else:
             self._say("A letter or two is enough.")
 
     async def _save(self, name: str) -> None:
         """Save under a name, while keys go on; then it is the answer."""
+        field = self.query_one(Field)
+        field.read_only = True
         trouble = await self.save(name)
+        field.read_only = False
         if trouble:
             self._say(trouble)
         elif self.is_current:

@@ -1,5 +1,6 @@
 """A field for one line of text, with a real cursor."""
 
+from textual import events
 from textual.widgets import Input
 
 from coach.ui.widgets.cursor import show_cursor
@@ -16,14 +17,29 @@ class Field(Input):
     Field > .input--cursor { background: $background; color: $accent; text-style: none; }
     """
 
+    read_only = False
+    """What is typed is not taken: it is being saved."""
+
+    async def _on_key(self, event: events.Key) -> None:
+        """Take nothing while it is being saved."""
+        if self.read_only and event.is_printable:
+            event.prevent_default()
+            event.stop()
+
     def on_focus(self) -> None:
         """What is typed goes here, once it stands where it belongs."""
-        self.call_after_refresh(self._show_cursor)
+        self.call_after_refresh(self.place_cursor)
 
-    def _show_cursor(self) -> None:
-        if self.has_focus:
+    def on_resize(self) -> None:
+        """It stands elsewhere."""
+        self.call_after_refresh(self.place_cursor)
+
+    def place_cursor(self) -> None:
+        """Show the cursor of the terminal here, if what is typed goes here."""
+        if self.has_focus and self.screen.is_current and self.region:
             self.app.cursor_position = self.cursor_screen_offset
             show_cursor(self.app, True)
+            self.refresh()  # the cursor goes there with what is drawn
 
     def on_blur(self) -> None:
         """It goes elsewhere."""

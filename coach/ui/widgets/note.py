@@ -84,12 +84,18 @@ class NoteField(TextArea, inherit_bindings=False):
 
     def on_focus(self) -> None:
         """What is typed goes here, once it stands where it belongs."""
-        self.call_after_refresh(self._show_cursor)
+        self.call_after_refresh(self.place_cursor)
 
-    def _show_cursor(self) -> None:
-        if self.has_focus:
+    def on_resize(self) -> None:
+        """It stands elsewhere."""
+        self.call_after_refresh(self.place_cursor)
+
+    def place_cursor(self) -> None:
+        """Show the cursor of the terminal here, if what is typed goes here."""
+        if self.has_focus and self.screen.is_current and self.region:
             self.app.cursor_position = self.cursor_screen_offset
             show_cursor(self.app, True)
+            self.refresh()  # the cursor goes there with what is drawn
 
     def on_blur(self) -> None:
         """It goes elsewhere."""
