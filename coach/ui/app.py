@@ -208,8 +208,7 @@ class CoachApp(App[int], inherit_bindings=False):
 
     def last_words(self) -> list[str]:
         """Wait for the disk; return what a person has to know about their data, a line each."""
-        self.answers.changed = lambda: None  # there is no screen to draw any more
-        self.me.call_back = lambda work: work()
+        self.me.call_back = lambda work: None  # there is no screen any more that could hear of it
         lines = self.me.close()
         if refusals := self.answers.refusals:
             lines = [line for line in lines if line != refusals[-1]]

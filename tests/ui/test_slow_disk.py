@@ -280,3 +280,13 @@ async def test_the_builder_survives_a_file_that_is_gone(tmp_path: Path) -> None:
         await seen.press("space", "enter")
         await seen.settled()
         assert seen.app.is_running
+
+
+async def test_after_the_end_no_screen_hears_of_the_disk(tmp_path: Path) -> None:
+    async with coach_on(tmp_path) as seen:
+        await seen.press("o", "right", "ctrl+c")
+    heard: list[str] = []
+    seen.app.me.call_back(lambda: heard.append("a screen that is gone"))
+    assert heard == []
+    settings, _ = SettingsFile(tmp_path / "config" / "settings.toml").load()
+    assert settings.theme == seen.app.me.settings.theme != "ember"
