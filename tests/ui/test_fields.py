@@ -9,7 +9,6 @@ from textual import events
 from coach.domain.diary import LONGEST_NOTE
 from coach.ui.screens.morning import MorningScreen
 from coach.ui.screens.name import NameScreen
-from coach.ui.widgets import cursor
 from coach.ui.widgets.field import Field
 from coach.ui.widgets.note import NoteField
 from tests.ui.seen import Seen, coach_on
@@ -27,9 +26,8 @@ def shown(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
     def note(_: Any, is_shown: bool) -> None:
         calls.append(is_shown)
 
-    for module in ("coach.ui.widgets.field", "coach.ui.widgets.note", *SCREENS):
+    for module in ("coach.ui.widgets.cursor", *SCREENS):
         monkeypatch.setattr(f"{module}.show_cursor", note)
-    assert cursor.show_cursor is not note
     return calls
 
 

@@ -3,10 +3,10 @@
 from textual import events
 from textual.widgets import Input
 
-from coach.ui.widgets.cursor import show_cursor
+from coach.ui.widgets.cursor import CursorWidget
 
 
-class Field(Input):
+class Field(Input, CursorWidget):
     """One line of text on black, without a frame."""
 
     DEFAULT_CSS = """
@@ -25,26 +25,3 @@ class Field(Input):
         if self.read_only and event.is_printable:
             event.prevent_default()
             event.stop()
-
-    def on_focus(self) -> None:
-        """What is typed goes here, once it stands where it belongs."""
-        self.call_after_refresh(self.place_cursor)
-
-    def on_resize(self) -> None:
-        """It stands elsewhere."""
-        self.call_after_refresh(self.place_cursor)
-
-    def place_cursor(self) -> None:
-        """Show the cursor of the terminal here, if what is typed goes here."""
-        if self.has_focus and self.screen.is_current and self.region:
-            self.app.cursor_position = self.cursor_screen_offset
-            show_cursor(self.app, True)
-            self.refresh()  # the cursor goes there with what is drawn
-
-    def on_blur(self) -> None:
-        """It goes elsewhere."""
-        show_cursor(self.app, False)
-
-    def on_unmount(self) -> None:
-        """Nothing is typed any more."""
-        show_cursor(self.app, False)

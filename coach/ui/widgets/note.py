@@ -8,13 +8,13 @@ from textual.binding import Binding
 from textual.message import Message
 from textual.widgets import TextArea
 
-from coach.ui.widgets.cursor import show_cursor
+from coach.ui.widgets.cursor import CursorWidget
 
 OUR_KEYS = {"pageup", "pagedown"}
 """What these do is up to the screen."""
 
 
-class NoteField(TextArea, inherit_bindings=False):
+class NoteField(TextArea, CursorWidget, inherit_bindings=False):
     """Text on black, without a frame. Enter, and Up and Down at its ends, are the screen's."""
 
     BINDINGS = [
@@ -81,26 +81,3 @@ class NoteField(TextArea, inherit_bindings=False):
     def action_cursor_line_end(self, select: bool = False) -> None:
         """Go to the end of the note."""
         self.move_cursor(self.document.end, select=select)
-
-    def on_focus(self) -> None:
-        """What is typed goes here, once it stands where it belongs."""
-        self.call_after_refresh(self.place_cursor)
-
-    def on_resize(self) -> None:
-        """It stands elsewhere."""
-        self.call_after_refresh(self.place_cursor)
-
-    def place_cursor(self) -> None:
-        """Show the cursor of the terminal here, if what is typed goes here."""
-        if self.has_focus and self.screen.is_current and self.region:
-            self.app.cursor_position = self.cursor_screen_offset
-            show_cursor(self.app, True)
-            self.refresh()  # the cursor goes there with what is drawn
-
-    def on_blur(self) -> None:
-        """It goes elsewhere."""
-        show_cursor(self.app, False)
-
-    def on_unmount(self) -> None:
-        """Nothing is typed any more."""
-        show_cursor(self.app, False)
