@@ -11,7 +11,7 @@ from pathlib import Path
 from coach.errors import FAILED, OK, CoachError, InputError
 from coach.store import backup, export
 from coach.store.database import Database
-from coach.system import lock
+from coach.system import files, lock
 from coach.system.folders import Places
 from coach.text import printable
 
@@ -174,7 +174,7 @@ def _remove(folder: Path, patterns: tuple[str, ...]) -> None:
             shutil.rmtree(file)
         else:
             file.unlink(missing_ok=True)
-    backup.sync(folder)
+    files.sync(folder)
     with contextlib.suppress(OSError):
         folder.rmdir()
 

@@ -115,7 +115,7 @@ def set_aside(file: Path, label: str) -> Path | None:
     for suffix in BESIDE:
         with contextlib.suppress(FileNotFoundError):
             os.rename(f"{file}{suffix}", f"{free}{suffix}")
-    sync(file.parent)
+    files.sync(file.parent)
     return free if exists else None
 
 
@@ -158,28 +158,18 @@ def _replacing(file: Path, make_room: Callable[[], object] = bool) -> Iterator[s
                 yield copy
             state = schema.state_of(unfinished)
             if state in USABLE:
-                sync(unfinished)
+                files.sync(unfinished)
                 make_room()
                 os.replace(unfinished, file)
         finally:
             with contextlib.suppress(OSError):
                 unfinished.unlink(missing_ok=True)
-        sync(file.parent)
+        files.sync(file.parent)
     except (OSError, sqlite3.Error) as error:
         name = printable(str(file))
         raise CoachError(f"{name}: could not be written ({reason(error)})") from None
     if state not in USABLE:
         raise schema.NotWholeError("the copy is not whole")
-
-
-def sync(place: Path) -> None:
-    """Flush a file, or the names in a folder, to the disk. Raises `OSError`."""
-    if os.name == "posix" or place.is_file():
-        handle = os.open(place, os.O_RDONLY if os.name == "posix" else os.O_RDWR)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
 
 
 def reason(error: Exception) -> str:

@@ -47,7 +47,7 @@ def write(file: Path, content: str | bytes, mode: int = PRIVATE) -> None:
             with contextlib.suppress(OSError):
                 os.unlink(name)
             raise
-        _sync_folder(file.parent)
+        sync(file.parent)
 
 
 def rewrite(file: Path, text: str) -> None:
@@ -93,7 +93,7 @@ def remove(file: Path) -> None:
     """Remove a file; it may be gone already. Raises `CoachError` when it cannot be removed."""
     with named_errors(file):
         file.unlink(missing_ok=True)
-        _sync_folder(file.parent)
+        sync(file.parent)
 
 
 def make_folder(folder: Path) -> None:
@@ -129,10 +129,13 @@ def _open_private(path: str, flags: int) -> int:
     return os.open(path, flags, PRIVATE)
 
 
-def _sync_folder(folder: Path) -> None:
-    """Make a new name in a folder survive a power cut, where the system can."""
-    if os.name == "posix":
-        handle = os.open(folder, os.O_RDONLY)
+def sync(place: Path) -> None:
+    """Flush a file, or the names in a folder, to the disk where the system can. Raises `OSError`.
+
+    A new name survives a power cut only once its folder is flushed.
+    """
+    if os.name == "posix" or place.is_file():
+        handle = os.open(place, os.O_RDONLY if os.name == "posix" else os.O_RDWR)
         try:
             os.fsync(handle)
         finally:

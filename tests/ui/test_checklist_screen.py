@@ -373,8 +373,10 @@ async def test_items_are_switched_on_and_off(tmp_path: Path) -> None:
         ids = [item.id for item in screen.items]
         screen.here = ids.index("dim")
         await seen.press("space")
+        await seen.settled()
         screen.here = [item.id for item in screen.items].index("bath")
         await seen.press("space")
+        await seen.settled()
         settings, problems = SettingsFile(tmp_path / "config" / "settings.toml").load()
         assert (settings.items_on, settings.items_off, problems) == (["bath"], ["dim"], [])
         await seen.press("escape")

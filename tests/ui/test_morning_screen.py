@@ -514,7 +514,7 @@ async def test_leaving_with_nothing_typed_asks_nothing(tmp_path: Path) -> None:
     save(tmp_path, into_bed=time(23))
     async with coach_on(tmp_path) as seen:
         await opened(seen)
-        await seen.press("down", "down", "up", *"")
+        await seen.press("down", "down", "up")
         await seen.press("escape")
         seen.on(TonightScreen)
 
