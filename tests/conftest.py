@@ -13,7 +13,9 @@ from hypothesis import HealthCheck, settings
 
 from coach.cli import command
 from coach.content.library import Library
+from coach.person.context import Context
 from coach.system import folders
+from tests.fake_clock import FakeClock
 
 # argparse looks on disk for a translation of every word it may say: a third of a command in a test.
 os.environ["LANGUAGE"] = "C"
@@ -114,3 +116,15 @@ def open_folder() -> Iterator[Path]:
         if each.is_dir():
             each.chmod(0o755)
     shutil.rmtree(folder)
+
+
+@pytest.fixture
+def clock() -> FakeClock:
+    """A clock that stands until a test moves it."""
+    return FakeClock()
+
+
+@pytest.fixture
+def me(tmp_path: Path, clock: FakeClock) -> Context:
+    """A person with empty folders of their own."""
+    return Context(folders.Places(tmp_path / "config", tmp_path / "data"), clock)

@@ -17,12 +17,9 @@ from coach.errors import OK
 from coach.person import agenda, choose, nights, questions
 from coach.person import review as reviewing
 from coach.person.context import Context
-from coach.person.review import SHORT_DAYS, Review, figures_words, hours
+from coach.person.review import SHORT_DAYS, WORDS, Review, figures_words, hours
 from coach.store.records import Store
 from coach.store.settings import Settings
-
-WORDS = {"done": "done", "skipped": "not tonight", "not-applicable": "does not apply", None: "-"}
-"""What an answer is called."""
 
 
 def show_checklist(checklist: Checklist, me: Context) -> int:

@@ -17,6 +17,7 @@ YEAR = timedelta(days=365)
 """Answers before that no longer change a score: half of it is gone after 13 nights."""
 DAY = timedelta(days=1)
 WORDS = {"done": "done", "skipped": "not tonight", "not-applicable": "does not apply", None: "-"}
+"""What an answer to an item is called; None is none."""
 SHORT_DAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 
 

@@ -81,11 +81,12 @@ def delete(file: Path) -> Deleted:
 
     Raises `CoachError`.
     """
-    read.read_text(file)  # what is too large to read is too large to bring back
-    with files.named_errors(file):
-        link = os.readlink(file) if file.is_symlink() else ""
-        deleted = Deleted(file, file.read_bytes(), stat.S_IMODE(file.stat().st_mode), link)
-    files.remove(file)
+    with alone(file.parent):
+        read.read_text(file)  # what is too large to read is too large to bring back
+        with files.named_errors(file):
+            link = os.readlink(file) if file.is_symlink() else ""
+            deleted = Deleted(file, file.read_bytes(), stat.S_IMODE(file.stat().st_mode), link)
+        files.remove(file)
     return deleted
 
 

@@ -1,25 +1,13 @@
 """Answers are shown at once; what the disk refuses waits, and shows the same everywhere."""
 
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
 
 from coach.domain.night import checklist_day
 from coach.person.answers import Answers
 from coach.person.context import Context
-from coach.system.folders import Places
 from tests.fake_clock import FakeClock
-
-
-@pytest.fixture
-def clock() -> FakeClock:
-    return FakeClock()
-
-
-@pytest.fixture
-def me(tmp_path: Path, clock: FakeClock) -> Context:
-    return Context(Places(tmp_path / "config", tmp_path / "data"), clock)
 
 
 @pytest.fixture

@@ -1,20 +1,10 @@
 """What all parts share: settings that hold at once, and a disk that is never silent."""
 
-from pathlib import Path
-
-import pytest
 from msgspec.structs import replace
 
 from coach.errors import CoachError
 from coach.person.context import Context
 from coach.store.settings import Settings, SettingsFile
-from coach.system.folders import Places
-from tests.fake_clock import FakeClock
-
-
-@pytest.fixture
-def me(tmp_path: Path) -> Context:
-    return Context(Places(tmp_path / "config", tmp_path / "data"), FakeClock())
 
 
 def on_disk(me: Context) -> Settings:

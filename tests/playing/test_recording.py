@@ -1,30 +1,15 @@
 """What is recorded of a session: once, as it ended; what is finished stays finished."""
 
-from pathlib import Path
-
-import pytest
-
 from coach.domain.session import Event
 from coach.person.context import Context
 from coach.playing.playback import Playback
 from coach.playing.recording import Record, Recorder
 from coach.store.records import SessionRecord
-from coach.system.folders import Places
 from tests.fake_clock import FakeClock
 from tests.generated import BOX, pattern_of
 
 TIMELINE = pattern_of(*BOX, cycles=2).timeline()
 QUIET_MS = 4000
-
-
-@pytest.fixture
-def clock() -> FakeClock:
-    return FakeClock()
-
-
-@pytest.fixture
-def me(tmp_path: Path, clock: FakeClock) -> Context:
-    return Context(Places(tmp_path / "config", tmp_path / "data"), clock)
 
 
 def recorded(me: Context) -> list[SessionRecord]:

@@ -127,6 +127,7 @@ def test_a_lock_held_elsewhere_is_told(file: Path, monkeypatch: pytest.MonkeyPat
         for work in (
             lambda: scripts.rename(file, "Box"),
             lambda: scripts.save(file.parent, {"title": "Box"}),
+            lambda: scripts.delete(file),
         ):
             with pytest.raises(CoachError, match="another coach is at work"):
                 work()

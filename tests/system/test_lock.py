@@ -77,11 +77,15 @@ def test_a_lock_held_elsewhere_is_waited_for_and_then_an_error(
 @ways
 def test_a_killed_coach_leaves_no_lock(tmp_path: Path, alone: Alone) -> None:
     file = tmp_path / "x.toml"
+    entered = []
     with another_coach(file) as other:
+        with pytest.raises(CoachError, match="another coach"), alone(file):
+            entered.append("while it lived")
         other.kill()
         other.wait()
         with alone(file):
-            pass
+            entered.append("after it was killed")
+    assert entered == ["after it was killed"]
 
 
 @ways
