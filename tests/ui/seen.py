@@ -1,10 +1,13 @@
 """The app as a person sees it: keys in, text out, and a clock that moves when told to."""
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+import asyncio
+import threading
+from collections.abc import AsyncIterator, Collection, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal, TypeVar
+from unittest import mock
 
 import tomli_w
 from textual.pilot import Pilot
@@ -37,13 +40,34 @@ S = TypeVar("S", bound=Screen[Any])
 First = Literal["tonight", "support"] | str
 
 
+def _ready() -> Collection[object]:
+    """What the event loop is about to run."""
+    ready: Collection[object] = asyncio.get_running_loop()._ready  # type: ignore[attr-defined]
+    return ready
+
+
+async def nothing_is_ready(*_: float) -> None:
+    """Wait until the event loop has nothing left to run: only timers, input and the disk.
+
+    The pilot's own way watches the clock of the processor, 20 ms at a time: most of a test's
+    time, and on a busy machine no proof of rest.
+    """
+    await asyncio.sleep(0)
+    while _ready():
+        await asyncio.sleep(0)
+
+
 class Seen:
     """A running app and the clock it lives by."""
 
-    def __init__(self, app: CoachApp, pilot: Pilot[int], clock: FakeClock) -> None:
+    def __init__(
+        self, app: CoachApp, pilot: Pilot[int], clock: FakeClock, given_to_disk: mock.Mock
+    ) -> None:
         self.app = app
+        self.given_to_disk = given_to_disk
         self.pilot = pilot
         self.clock = clock
+        self.is_disk_held = False
 
     @property
     def screen(self) -> Canvas[Any]:
@@ -71,10 +95,7 @@ class Seen:
     @property
     def strips(self) -> list[Strip]:
         """The lines of the screen as they are composed: what it draws, and the widgets on it."""
-        screen = self.app.screen
-        if screen._layout_required:  # the next frame, up to 16 ms away, would see to it
-            screen._on_timer_update()
-        return screen._compositor.render_strips()
+        return self.app.screen._compositor.render_strips()
 
     @property
     def rows(self) -> list[str]:
@@ -89,12 +110,57 @@ class Seen:
     async def press(self, *keys: str) -> None:
         """Press keys, and let the screen come up to date."""
         await self.pilot.press(*keys)
+        await self.rest()
 
-    async def settled(self) -> None:
-        """Wait until what was given to the disk is there, and the screen has heard of it."""
-        for _ in range(3):  # what was read may ask for more
-            await self.app.on_disk(lambda: None)
-            await self.pilot.pause()
+    async def click(self, x: int, y: int) -> None:
+        """Click on a cell, and let the screen come up to date."""
+        await self.pilot.click(offset=(x, y))
+        await self.rest()
+
+    async def resize(self, width: int, height: int) -> None:
+        """Give the terminal another size, and let the screen come up to date."""
+        await self.pilot.resize_terminal(width, height)
+        await self.rest()
+
+    async def rest(self) -> None:
+        """Wait until there is nothing left to do: no message, no picture, nothing for the disk."""
+        disk = self.app.me.disk
+        while True:
+            await nothing_is_ready()
+            given = self.given_to_disk.call_count
+            if not self.is_disk_held:
+                await asyncio.wrap_future(disk.submit(lambda: None))
+                given += 1
+            if _ready() or self.given_to_disk.call_count > given:
+                continue
+            if not self.app.is_running or not self.app.screen_stack or not self._lays_out():
+                return
+
+    @contextmanager
+    def held_disk(self) -> Iterator[None]:
+        """Let the disk do nothing for a while: nothing waits for it."""
+        gate = threading.Event()
+        self.app.me.disk.submit(gate.wait)
+        self.is_disk_held = True
+        try:
+            yield
+        finally:
+            gate.set()
+            self.is_disk_held = False
+
+    def _lays_out(self) -> bool:
+        """Do now what the next frame, up to 16 ms away, would; say whether there was any need.
+
+        Only cells that changed are left to that frame: `strips` has them anyway.
+        """
+        screen = self.app.screen
+        if self.app._resize_timer:
+            self.app._check_resize()
+            return True
+        is_due = bool(screen._update_timer._active.is_set() or screen._callbacks)
+        if is_due:
+            screen._on_timer_update()
+        return is_due
 
     async def advance(self, seconds: float) -> None:
         """Let time pass, looking whenever the screen wants to be looked at."""
@@ -108,7 +174,7 @@ class Seen:
             self.clock.advance(due - self.clock.monotonic)
             if isinstance(screen, GuidedScreen):
                 screen.tick()
-        await self.pilot.pause(0)
+        await self.rest()
 
 
 def first_route(me: Context, first: First, **options: Any) -> tuple[Any, ...]:
@@ -146,10 +212,25 @@ async def coach_on(
     clock = FakeClock(wall=datetime(2027, 1, 14, hour, 30).timestamp())
     me = Context(Places(config, data), clock)
     me.library = Library(me.library.assets, config, READ)
-    app = CoachApp(me, *first_route(me, first, **options))
+    async with seen_app(CoachApp(me, *first_route(me, first, **options)), clock, size) as seen:
+        yield seen
+    seen.app.last_words()
+    if me.running_file._lock:
+        me.running_file._lock.close()
+
+
+@asynccontextmanager
+async def seen_app(
+    app: CoachApp, clock: FakeClock, size: tuple[int, int] = (80, 24)
+) -> AsyncIterator[Seen]:
+    """Run this app without a terminal."""
     async with app.run_test(size=size) as pilot:
-        await pilot.pause()
-        yield Seen(app, pilot, clock)
-    app.last_words()
-    if app.me.running_file._lock:
-        app.me.running_file._lock.close()
+        queue = app.me.disk._queue
+        with (
+            mock.patch("textual.app.wait_for_idle", nothing_is_ready),
+            mock.patch("textual.pilot.wait_for_idle", nothing_is_ready),
+            mock.patch.object(queue, "submit", wraps=queue.submit) as given_to_disk,
+        ):
+            seen = Seen(app, pilot, clock, given_to_disk)
+            await seen.rest()
+            yield seen

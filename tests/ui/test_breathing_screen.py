@@ -118,7 +118,7 @@ async def test_a_closed_lid_pauses_at_the_place_last_seen(tmp_path: Path) -> Non
         await seen.advance(LEAD_IN + 6)
         seen.clock.advance_wall(3600)
         seen.breathing.tick()
-        await seen.pilot.pause()
+        await seen.rest()
         assert "paused" in seen.text
         await seen.press("space")
         session = seen.breathing.session

@@ -1,6 +1,5 @@
 """The checklist on the screen: what is due, answers that are on disk, items switched and added."""
 
-import threading
 from datetime import date, datetime
 from pathlib import Path
 
@@ -27,7 +26,6 @@ def at(seen: Seen, hour: int, minute: int = 0, day: int = 17) -> None:
 async def opened(seen: Seen, hour: int = 21, minute: int = 40, day: int = 17) -> ChecklistScreen:
     at(seen, hour, minute, day)
     await seen.press("l")
-    await seen.settled()
     return seen.on(ChecklistScreen)
 
 
@@ -55,7 +53,6 @@ async def test_answers_are_on_disk_and_move_down(tmp_path: Path) -> None:
         screen = await opened(seen)
         first, second, third = (item.id for item in screen.shown()[:3])
         await seen.press("space", "x", "i")
-        await seen.settled()
         assert on_disk(tmp_path) == {first: "done", second: "skipped", third: "not-applicable"}
         assert order(seen, "now", "later", "answered")
         rows = seen.rows[[row.strip() for row in seen.rows].index("answered") :]
@@ -70,10 +67,8 @@ async def test_u_takes_answers_back_one_by_one(tmp_path: Path) -> None:
         screen = await opened(seen)
         first = screen.shown()[0].id
         await seen.press("space", "space", "u")
-        await seen.settled()
         assert on_disk(tmp_path) == {first: "done"}
         await seen.press("u", "u")
-        await seen.settled()
         assert on_disk(tmp_path) == {}
         assert screen.answers.all == {}
 
@@ -84,7 +79,7 @@ async def test_answers_given_to_another_coach_are_seen(tmp_path: Path) -> None:
         first = screen.shown()[0].id
         Store(tmp_path / "data").answer(EVENING, first, "skipped", seen.app.me.now)
         screen.look()
-        await seen.settled()
+        await seen.rest()
         assert screen.answers.all == {first: "skipped"}
         assert "answered" in seen.text
 
@@ -95,7 +90,7 @@ async def test_what_becomes_due_moves_up(tmp_path: Path) -> None:
         assert "in 20 minutes" in seen.text
         at(seen, 22, 0)
         screen.look()
-        await seen.settled()
+        await seen.rest()
         assert order(seen, "now", "Screens off", "Lamps low and warm")
 
 
@@ -113,7 +108,6 @@ async def test_after_midnight_it_is_still_the_evening_before(tmp_path: Path) -> 
     async with coach_on(tmp_path) as seen:
         await opened(seen, 0, 30, day=18)
         await seen.press("space")
-        await seen.settled()
         assert len(on_disk(tmp_path)) == 1
     async with coach_on(tmp_path) as seen:
         screen = await opened(seen, 5, 1, day=18)
@@ -171,14 +165,12 @@ async def test_an_answer_that_cannot_be_saved_is_reported_and_tried_again(tmp_pa
         screen = await opened(seen)
         first, second = (item.id for item in screen.shown()[:2])
         await seen.press("space")
-        await seen.settled()
         assert screen.answers.all == {first: "done"}
         assert not screen.answers.is_saved(first)
         assert "Not saved yet" in seen.text
         assert "●" not in seen.text
         (tmp_path / "data").unlink()
         await seen.press("x")
-        await seen.settled()
         assert on_disk(tmp_path) == {first: "done", second: "skipped"}
         assert "Not saved yet" not in seen.text
         assert "●" in seen.text
@@ -190,17 +182,14 @@ async def test_what_was_not_saved_is_tried_again_when_the_checklist_opens(tmp_pa
         screen = await opened(seen, 20)
         first = screen.shown()[0]
         await seen.press("space")
-        await seen.settled()
         words = " ".join(seen.text.split())
         assert "Not saved yet; the next answer tries again." in words
         assert "there is a file" in words or "could not be" in words
         await seen.press("escape")
-        await seen.settled()
         assert first.text not in seen.text, "it is answered, also on Tonight"
         assert seen.app.answers.refusals
         (tmp_path / "data").unlink()
         await seen.press("l")
-        await seen.settled()
         assert on_disk(tmp_path) == {first.id: "done"}
         assert seen.app.last_words() == []
 
@@ -222,7 +211,6 @@ async def test_it_is_dark_with_many_items_of_one_s_own(
     async with coach_on(tmp_path, settings={"own_items": own}) as seen:
         screen = await opened(seen)
         await seen.press(*keys)
-        await seen.settled()
         for _ in screen.shown():
             check_light(seen)
             assert screen.chosen and screen.chosen.text[:20] in seen.text
@@ -233,18 +221,16 @@ async def test_the_screen_goes_on_while_the_disk_takes_its_time(tmp_path: Path) 
     async with coach_on(tmp_path) as seen:
         screen = await opened(seen)
         ids = [item.id for item in screen.shown()]
-        disk = threading.Event()
-        seen.app.me.disk.submit(disk.wait)
-        await seen.press("space", "x", "down")
-        assert "answered" in seen.text
-        assert "●" not in seen.text
-        await seen.press("w")
-        assert set(screen.answers.all) == set(ids[:2])
-        assert screen.chosen and screen.chosen.id == ids[3]
-        assert screen.chosen.why in seen.text
-        await seen.press("w")
-        disk.set()
-        await seen.settled()
+        with seen.held_disk():
+            await seen.press("space", "x", "down")
+            assert "answered" in seen.text
+            assert "●" not in seen.text
+            await seen.press("w")
+            assert set(screen.answers.all) == set(ids[:2])
+            assert screen.chosen and screen.chosen.id == ids[3]
+            assert screen.chosen.why in seen.text
+            await seen.press("w")
+        await seen.rest()
         assert "●" in seen.text
         assert on_disk(tmp_path) == {ids[0]: "done", ids[1]: "skipped"}
 
@@ -252,10 +238,8 @@ async def test_the_screen_goes_on_while_the_disk_takes_its_time(tmp_path: Path) 
 async def test_answers_given_just_before_leaving_are_saved(tmp_path: Path) -> None:
     async with coach_on(tmp_path, "checklists/bedtime") as seen:
         at(seen, 21, 40)
-        disk = threading.Event()
-        seen.app.me.disk.submit(disk.wait)
-        await seen.press("space", "space", "x", "q")
-        disk.set()
+        with seen.held_disk():
+            await seen.press("space", "space", "x", "q")
         seen.app.me.disk.close()
     assert sorted(on_disk(tmp_path).values()) == ["done", "done", "skipped"]
 
@@ -267,7 +251,6 @@ async def step_of_evening(seen: Seen, hour: int = 21, minute: int = 40) -> Check
     """Begin the evening."""
     at(seen, hour, minute)
     await seen.press("space")
-    await seen.settled()
     return seen.on(ChecklistScreen)
 
 
@@ -292,7 +275,7 @@ async def test_in_the_evening_it_asks_for_what_is_open_and_goes_on(tmp_path: Pat
         await seen.press("space")
         session = seen.breathing.session
         assert session and session.timeline.cues[0].text
-        await seen.settled()
+        await seen.rest()
         assert len(on_disk(tmp_path)) == 7
 
 
@@ -303,7 +286,6 @@ async def test_with_nothing_open_the_evening_begins_at_once(tmp_path: Path) -> N
         for item in ("caffeine", "dim", "worry", "screens", "room", "wind-down", "rise"):
             store.answer(EVENING, item, "not-applicable", seen.app.me.now)
         await seen.press("space")
-        await seen.settled()
         assert seen.breathing.session
 
 
@@ -316,11 +298,10 @@ async def test_leaving_it_forgets_the_evening_and_offers_to_go_on(tmp_path: Path
             assert running.exists()
             await seen.press(key)
             seen.on(TonightScreen)
-            await seen.settled()
+            await seen.rest()
             assert not running.exists()
             assert "Space goes on from there" in seen.text
             await seen.press("space")
-            await seen.settled()
             assert seen.on(ChecklistScreen).runner
             assert running.exists()
             await seen.press("n")
@@ -349,7 +330,7 @@ async def test_leaving_from_its_exercise_leaves_the_evening(tmp_path: Path) -> N
         screen.here = [item.id for item in screen.shown()].index("legs")
         await seen.press("enter", "space", "q")
         seen.on(TonightScreen)
-        await seen.settled()
+        await seen.rest()
         assert not (tmp_path / "data" / "running.toml").exists()
 
 
@@ -373,10 +354,8 @@ async def test_items_are_switched_on_and_off(tmp_path: Path) -> None:
         ids = [item.id for item in screen.items]
         screen.here = ids.index("dim")
         await seen.press("space")
-        await seen.settled()
         screen.here = [item.id for item in screen.items].index("bath")
         await seen.press("space")
-        await seen.settled()
         settings, problems = SettingsFile(tmp_path / "config" / "settings.toml").load()
         assert (settings.items_on, settings.items_off, problems) == (["bath"], ["dim"], [])
         await seen.press("escape")
@@ -402,10 +381,8 @@ async def test_items_of_ones_own_are_added_changed_and_deleted(tmp_path: Path) -
     async with coach_on(tmp_path) as seen:
         await opened(seen)
         await seen.press("e", "a", *"tea", "enter")
-        await seen.settled()
         assert "tea" in seen.text
         await seen.press("r", *" mint", "enter")
-        await seen.settled()
         assert "tea mint" in seen.text
         await seen.press("escape")
         assert "tea mint" in seen.text

@@ -58,7 +58,7 @@ async def wheel(seen: Seen, *events: type[MouseScrollDown] | type[MouseScrollUp]
     """Turn the wheel over the list."""
     for event in events:
         await seen.pilot._post_mouse_events([event], Choices, offset=(5, 2))
-        await seen.pilot.pause()
+        await seen.rest()
 
 
 def test_tonight_stands_before_the_list_is_loaded() -> None:
@@ -147,8 +147,7 @@ async def test_a_click_takes_the_row_under_it_once(tmp_path: Path) -> None:
     async with coach_on(tmp_path) as seen:
         await seen.press("b", "l")
         y = next(y for y, row in enumerate(seen.rows) if "Coherent" in row)
-        await seen.pilot.click(offset=(30, y))
-        await seen.settled()
+        await seen.click(30, y)
         assert seen.breathing.pattern.title == "Coherent"
         assert len(seen.app.screen_stack) == 4
         await seen.press("escape")
@@ -159,12 +158,10 @@ async def test_a_click_on_an_option_changes_it_and_beside_the_list_nothing(tmp_p
     async with coach_on(tmp_path) as seen:
         await seen.press("o")
         y = next(y for y, row in enumerate(seen.rows) if "Holding" in row)
-        await seen.pilot.click(offset=(30, y))
-        await seen.settled()
+        await seen.click(30, y)
         assert seen.app.me.settings.rests == "without"
         assert "Holding" in pointed(seen)
-        await seen.pilot.click(offset=(2, y))
-        await seen.settled()
+        await seen.click(2, y)
         assert seen.app.me.settings.rests == "without"
         seen.on(OptionsScreen)
 
@@ -294,12 +291,10 @@ async def test_on_a_lower_screen_the_pointer_stays_in_view(tmp_path: Path) -> No
     async with coach_on(tmp_path) as seen:
         await seen.press("o", "end")
         assert "Withdrawal" in pointed(seen)
-        await seen.pilot.resize_terminal(40, 10)
-        await seen.pilot.pause()
+        await seen.resize(40, 10)
         assert "Withdrawal" in pointed(seen)
         await seen.press("up")
-        await seen.pilot.resize_terminal(80, 24)
-        await seen.pilot.pause()
+        await seen.resize(80, 24)
         assert "Sat, Sun" in pointed(seen)
         assert "Light" in seen.text
 
@@ -341,13 +336,11 @@ async def test_a_click_on_a_step_begins_there_whatever_is_offered(tmp_path: Path
         await seen.press("escape")
         assert "Space goes on from there" in seen.text
         y = next(y for y, row in enumerate(seen.rows) if "›" in row)
-        await seen.pilot.click(offset=(30, y))
-        await seen.settled()
+        await seen.click(30, y)
         session = seen.on(RelaxationScreen).session
         assert session and session.elapsed_ms(seen.clock.now()) == 0
         await seen.press("escape")
-        await seen.pilot.click(offset=(30, y + 1))
-        await seen.settled()
+        await seen.click(30, y + 1)
         seen.on(ScanScreen)
 
 

@@ -35,7 +35,7 @@ async def at_note(seen: Seen, *keys: str) -> NoteField:
     """Go to the note of last night and type."""
     await opened(seen)
     await answer(seen, "note")
-    await seen.pilot.pause()
+    await seen.rest()
     await seen.press(*keys)
     return seen.screen.query_one(NoteField)
 
@@ -55,12 +55,11 @@ async def test_the_cursor_of_the_terminal_is_shown_in_the_note_and_hidden_elsewh
 ) -> None:
     async with coach_on(tmp_path) as seen:
         note = await at_note(seen, *"ab")
-        await seen.settled()
+        await seen.rest()
         assert shown[-1] is True
         assert seen.app.cursor_position == note.cursor_screen_offset
         assert note.region.contains_point(seen.app.cursor_position)
         await seen.press("up")
-        await seen.pilot.pause()
         assert shown[-1] is False
         assert not note.display
 
@@ -70,7 +69,7 @@ async def test_up_and_down_move_within_the_note_and_then_out_of_it(tmp_path: Pat
         screen = await opened(seen)
         screen.form.typed["note"] = "words " * 30
         await answer(seen, "note")
-        await seen.pilot.pause()
+        await seen.rest()
         await seen.press("up")
         assert screen.form.question and screen.form.question.field == "note"
         await seen.press(*["up"] * 3)
@@ -83,7 +82,7 @@ async def test_a_note_has_an_end_and_takes_no_control_characters(tmp_path: Path)
     async with coach_on(tmp_path) as seen:
         note = await at_note(seen)
         seen.app.post_message(events.Paste("x\x1b[31m\u202e\ny" + "z" * 3000))
-        await seen.pilot.pause()
+        await seen.rest()
         await seen.press("a")
         assert note.text == seen.on(MorningScreen).form.text
         assert note.text.startswith("x[31m yz")
@@ -104,12 +103,10 @@ async def test_what_is_typed_at_once_after_coming_to_the_note_is_not_lost(tmp_pa
 async def test_a_name_is_typed_in_a_field_with_a_cursor(tmp_path: Path, shown: list[bool]) -> None:
     async with coach_on(tmp_path) as seen:
         await seen.press("b", "l", "e", "space")
-        await seen.settled()
         field = seen.on(NameScreen).query_one(Field)
         assert shown[-1] is True
         assert seen.app.cursor_position == field.cursor_screen_offset
         await seen.press("escape")
-        await seen.settled()
         assert shown[-1] is False
 
 
@@ -118,13 +115,11 @@ async def test_the_cursor_stands_in_the_field_from_the_start_and_not_under_help(
 ) -> None:
     async with coach_on(tmp_path) as seen:
         note = await at_note(seen)
-        await seen.settled()
+        await seen.rest()
         assert seen.app.cursor_position == note.cursor_screen_offset != (0, 0)
         await seen.press("a", "f1")
-        await seen.settled()
         assert shown[-1] is False
         await seen.press("escape")
-        await seen.settled()
         assert shown[-1] is True
 
 
@@ -133,7 +128,6 @@ async def test_the_hints_beside_a_field_can_be_clicked(tmp_path: Path) -> None:
         await seen.press("l", "e", "a", *"tea")
         seen.on(NameScreen)
         y, row = next((y, row) for y, row in enumerate(seen.rows) if "enter save" in row)
-        await seen.pilot.click(offset=(row.index("enter save") + 3, y))
-        await seen.settled()
+        await seen.click(row.index("enter save") + 3, y)
         assert not isinstance(seen.app.screen, NameScreen)
         assert list(seen.app.me.settings.own_items.values()) == ["tea"]

@@ -42,8 +42,7 @@ async def test_a_click_on_the_box_of_tonight_begins_the_evening_once(tmp_path: P
         go = seen.app.go
         seen.app.go = lambda *route, **then: (went.append(route), go(*route, **then))  # type: ignore[method-assign,assignment,func-returns-value]
         y = next(y for y, row in enumerate(seen.rows) if "Begin the evening" in row)
-        await seen.pilot.click(offset=(40, y))
-        await seen.settled()
+        await seen.click(40, y)
         assert len(went) == 1, went
         assert len(seen.app.screen_stack) == 2
 
@@ -51,8 +50,7 @@ async def test_a_click_on_the_box_of_tonight_begins_the_evening_once(tmp_path: P
 async def test_a_click_on_a_key_of_tonight_opens_its_page_once(tmp_path: Path) -> None:
     async with coach_on(tmp_path) as seen:
         y, row = next((y, row) for y, row in enumerate(seen.rows) if "b breathe" in row)
-        await seen.pilot.click(offset=(row.index("b breathe") + 2, y))
-        await seen.settled()
+        await seen.click(row.index("b breathe") + 2, y)
         assert len(seen.app.screen_stack) == 2
         assert isinstance(seen.app.screen, BreathingScreen)
 
@@ -60,12 +58,10 @@ async def test_a_click_on_a_key_of_tonight_opens_its_page_once(tmp_path: Path) -
 async def test_a_click_on_a_hint_does_what_its_key_does(tmp_path: Path) -> None:
     async with coach_on(tmp_path) as seen:
         y, row = next((y, row) for y, row in enumerate(seen.rows) if "o options" in row)
-        await seen.pilot.click(offset=(row.index("o options"), y))
-        await seen.settled()
+        await seen.click(row.index("o options"), y)
         assert isinstance(seen.app.screen, OptionsScreen)
         y, row = next((y, row) for y, row in enumerate(seen.rows) if "esc back" in row)
-        await seen.pilot.click(offset=(row.index("esc back") + 5, y))
-        await seen.settled()
+        await seen.click(row.index("esc back") + 5, y)
         assert isinstance(seen.app.screen, TonightScreen)
 
 
@@ -73,9 +69,7 @@ async def test_below_twenty_rows_tonight_has_no_dead_spots(tmp_path: Path) -> No
     async with coach_on(tmp_path) as seen:
         row = next(row for row in seen.rows if "v review" in row)
         column = row.index("v review")
-        await seen.pilot.resize_terminal(80, 15)
-        await seen.settled()
+        await seen.resize(80, 15)
         assert all("review" not in spot.action for spot in seen.on(TonightScreen).spots)
-        await seen.pilot.click(offset=(column, 14))
-        await seen.settled()
+        await seen.click(column, 14)
         assert len(seen.app.screen_stack) == 1

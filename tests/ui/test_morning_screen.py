@@ -1,5 +1,6 @@
 """The morning on the screen: a diary of one minute, saved, changed, taken away, and never lost."""
 
+import asyncio
 import tempfile
 import time as system
 from collections.abc import AsyncIterator, Callable, Iterator
@@ -26,7 +27,7 @@ from coach.ui.screens.support import SupportScreen
 from coach.ui.screens.tonight import TonightScreen
 from tests.fake_clock import FakeClock
 from tests.nobody import as_nobody
-from tests.ui.seen import Seen, coach_on
+from tests.ui.seen import Seen, coach_on, seen_app
 from tests.ui.test_light import THEMES, check_contrast, check_light
 
 LAST = date(2026, 11, 23)
@@ -49,7 +50,7 @@ async def opened(seen: Seen, hour: int = 8, minute: int = 0, **day: date) -> Mor
 async def rested(seen: Seen) -> None:
     """Wait until the disk has done what was asked of it."""
     await seen.app.workers.wait_for_complete()
-    await seen.settled()
+    await seen.rest()
 
 
 async def press(seen: Seen, *keys: str) -> None:
@@ -94,9 +95,8 @@ async def alone(folder: Path) -> AsyncIterator[Seen]:
     """Run `coach morning`: nothing lies below it."""
     clock = FakeClock(wall=datetime(2026, 11, 24, 8).timestamp())
     app = CoachApp(Context(Places(folder / "config", folder / "data"), clock), "morning")
-    async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.pause()
-        yield Seen(app, pilot, clock)
+    async with seen_app(app, clock) as seen:
+        yield seen
 
 
 # One minute.
@@ -215,7 +215,7 @@ async def test_a_click_asks_the_question_in_that_row(tmp_path: Path) -> None:
     async with coach_on(tmp_path) as seen:
         screen = await opened(seen)
         y = next(y for y, row in enumerate(seen.rows) if "Minutes to fall asleep" in row)
-        await seen.pilot.click(offset=(30, y))
+        await seen.click(30, y)
         assert screen.form.question and screen.form.question.field == "fell_asleep_minutes"
 
 
@@ -226,7 +226,7 @@ async def test_pasted_text_is_typed_text(tmp_path: Path) -> None:
         screen = await opened(seen)
         await answer(seen, "note", *"a ")
         seen.app.post_message(events.Paste("one\ntwo\x1b[31m\u202e three"))
-        await seen.pilot.pause()
+        await seen.rest()
         assert screen.form.text == "a one two[31m three"
         await press(seen, "enter")
         record = on_disk(tmp_path)
@@ -611,13 +611,15 @@ async def test_typing_goes_on_while_the_disk_is_slow(
     monkeypatch.setattr(Store, "save_diary", slow)
     async with coach_on(tmp_path) as seen:
         screen = await opened(seen)
+        seen.is_disk_held = True
         await seen.press(*"2315", "ctrl+s")
         while not has_begun.is_set():
-            await seen.pilot.pause()
+            await asyncio.sleep(0)
         await answer(seen, "quality", "6", "ctrl+s")
         assert screen.form.text == "6"
         assert on_disk(tmp_path) is None
         may_go_on.set()
+        seen.is_disk_held = False
         await rested(seen)
         record = on_disk(tmp_path)
         assert record and (record.into_bed, record.quality) == ("23:15", None)
@@ -703,7 +705,7 @@ async def test_every_question_and_its_answer_is_seen_at_every_size(
     async with coach_on(tmp_path, size=size) as seen:
         screen = await opened(seen)
         for question in each_question(screen):
-            await seen.pilot.pause()
+            await seen.rest()
             assert question.text[: size[0] - 6] in seen.text
             shown = screen.form.text.strip()[-5:] if is_full else screen.form.offer
             assert shown in seen.text
@@ -824,9 +826,9 @@ async def test_a_screen_that_changes_its_size_keeps_the_words(tmp_path: Path) ->
         screen = await opened(seen)
         await answer(seen, "note", *"tea")
         for size in ((20, 8), (200, 60), (40, 12), (80, 24)):
-            await seen.pilot.resize_terminal(*size)
+            await seen.resize(*size)
             for _ in range(100):
-                await seen.pilot.pause()
+                await seen.rest()
                 if len(screen.rows) == size[1]:
                     break
             assert "tea" in seen.text

@@ -20,7 +20,7 @@ async def drag(seen: Seen, start: tuple[int, int], end: tuple[int, int]) -> None
     await seen.pilot.mouse_down(offset=start)
     await seen.pilot.hover(offset=end)
     await seen.pilot.mouse_up(offset=end)
-    await seen.pilot.pause()
+    await seen.rest()
 
 
 def spot(seen: Seen, words: str) -> tuple[int, int]:
@@ -77,10 +77,10 @@ async def test_a_double_click_selects_a_number_and_a_click_lets_it_go(tmp_path: 
     async with coach_on(tmp_path, "support", settings=US) as seen:
         x, y = spot(seen, "1-800-222-1222")
         await seen.pilot.click(offset=(x + 7, y), times=2)
-        await seen.pilot.pause()
+        await seen.rest()
         assert seen.app.clipboard == "1-800-222-1222"
         assert underlined(seen) == ["1-800-222-1222"]
-        await seen.pilot.click(offset=(x, y + 1))
+        await seen.click(x, y + 1)
         assert underlined(seen) == []
         assert seen.app.clipboard == "1-800-222-1222"
         await seen.pilot.click(offset=(x, 23), times=2)
@@ -163,8 +163,7 @@ async def test_what_is_read_stays_in_view_when_the_size_changes(tmp_path: Path) 
     async with coach_on(tmp_path, "support", size=(100, 30), settings=US) as seen:
         await seen.press("space")
         first = next(row.strip() for row in seen.rows if row)
-        await seen.pilot.resize_terminal(80, 24)
-        await seen.settled()
+        await seen.resize(80, 24)
         spot(seen, first)
         assert lit_share(seen) <= 0.15
 
@@ -174,18 +173,18 @@ async def test_cautions_are_a_page_whose_end_brings_the_way_on(tmp_path: Path) -
         await seen.press("space")
         screen = seen.on(CautionsScreen)
         x, y = spot(seen, "Read on")
-        await seen.pilot.click(offset=(x, y))
+        await seen.click(x, y)
         assert spot(seen, "Go on") == (x, y)
         await seen.press("up")
         assert spot(seen, "Read on") == (x, y)
         for _ in range(9):
             await seen.pilot._post_mouse_events([MouseScrollDown], offset=(x, y), button=0)
             check_light(seen)
-        await seen.pilot.pause()
+        await seen.rest()
         assert spot(seen, "Go on") == (x, y)
         assert seen.app.screen is screen
         await drag(seen, (x, y - 3), (x, y - 3))
-        await seen.pilot.click(offset=(x, y))
+        await seen.click(x, y)
         assert seen.guided.session
 
 

@@ -12,7 +12,7 @@ BOX = 10 + 19 * 16
 
 async def recorded(seen: Seen) -> list[SessionRecord]:
     """Return what is on disk once everything has been written."""
-    await seen.settled()
+    await seen.rest()
     now = datetime.fromtimestamp(seen.clock.wall).astimezone()
     return seen.app.me.store.sessions(now - timedelta(days=1), now + timedelta(days=1))
 
@@ -121,5 +121,5 @@ async def test_without_a_disk_the_evening_goes_on(tmp_path: Path) -> None:
     async with coach_on(tmp_path) as seen:
         await seen.press("b", "space")
         await seen.advance(BOX)
-        await seen.settled()
+        await seen.rest()
         assert seen.app.is_running

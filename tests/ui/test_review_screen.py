@@ -55,14 +55,12 @@ def record_in(store: Store, days: int) -> None:
 async def opened(seen: Seen) -> ReviewScreen:
     seen.clock.wall = datetime(2026, 11, 24, 21, 40).timestamp()
     await seen.press("v")
-    await seen.settled()
     return seen.on(ReviewScreen)
 
 
 async def press(seen: Seen, *keys: str) -> None:
     for key in keys:
         await seen.press(key)
-        await seen.settled()
 
 
 async def test_the_week_shows_items_and_marks(tmp_path: Path) -> None:

@@ -80,7 +80,7 @@ async def test_the_whole_evening_runs_by_itself_and_ends_in_black(tmp_path: Path
         await seen.advance(1)
         assert seen.on(EndScreen)
         assert seen.clock.monotonic == begun + BOX_SECONDS + RELEASE_SECONDS + SCAN_SECONDS + 8
-        await seen.settled()
+        await seen.rest()
         assert running(tmp_path) == {}
         await seen.press("space")
         seen.on(TonightScreen)
@@ -91,7 +91,7 @@ async def test_n_and_k_go_from_step_to_step(tmp_path: Path) -> None:
         await evening_begun(seen)
         await seen.press("n")
         seen.on(RelaxationScreen)
-        await seen.settled()
+        await seen.rest()
         assert (running(tmp_path)["step"], running(tmp_path)["run"]) == (3, "relaxation/pmr-7")
         await seen.press("k")
         seen.on(BreathingScreen)
@@ -100,7 +100,7 @@ async def test_n_and_k_go_from_step_to_step(tmp_path: Path) -> None:
             seen.on(ChecklistScreen)
         await seen.press("n", "n", "n", "n")
         seen.on(ScanScreen)
-        await seen.settled()
+        await seen.rest()
         assert running(tmp_path)["step"] == 4
 
 
@@ -121,12 +121,12 @@ async def test_leaving_is_offered_for_ten_seconds_and_forgotten_on_disk(tmp_path
         await seen.press("q")
         seen.on(TonightScreen)
         assert "Space goes on from there" in seen.text
-        await seen.settled()
+        await seen.rest()
         assert running(tmp_path) == {}
         await seen.press("space")
         session = seen.on(RelaxationScreen).session
         assert session and session.elapsed_ms(seen.clock.now()) == 50_000
-        await seen.settled()
+        await seen.rest()
         assert running(tmp_path)["step"] == 3
         await seen.press("n")
         seen.on(ScanScreen)
@@ -218,7 +218,7 @@ async def test_an_interrupted_routine_is_offered_at_its_step(tmp_path: Path) -> 
         session = seen.on(RelaxationScreen).session
         assert session and session.elapsed_ms(seen.clock.now()) == 0
         assert session.timeline.cues[0].duration_ms == QUIET * 1000
-        await seen.settled()
+        await seen.rest()
         assert running(tmp_path)["step"] == 3
 
 
@@ -228,7 +228,6 @@ async def test_it_is_offered_once(tmp_path: Path) -> None:
         async with coach_on(tmp_path) as seen:
             assert "Go on with" in seen.text
             await seen.press(*keys)
-            await seen.settled()
             assert running(tmp_path) == {}
         async with coach_on(tmp_path) as seen:
             assert "Begin the evening" in seen.text
@@ -262,7 +261,7 @@ async def test_on_a_read_only_folder_the_evening_goes_on(tmp_path: Path) -> None
         await evening_begun(seen)
         await seen.press("n")
         seen.on(RelaxationScreen)
-        await seen.settled()
+        await seen.rest()
         assert seen.app.is_running
         assert os.path.isfile(tmp_path / "data")
 
@@ -288,7 +287,6 @@ async def test_my_own_evening_is_written_passes_check_and_can_be_begun(tmp_path:
         await seen.press("space")
         assert [step.run for step in seen.on(BuilderScreen).steps][1] == "stretch/bed"
         await seen.press("space", *["backspace"] * 20, *"Mine", "enter")
-        await seen.settled()
         lists = seen.on(ScriptsScreen)
         assert lists.chosen[0].name == "mine"
         await seen.press("t")
@@ -340,10 +338,8 @@ async def test_no_single_key_loses_an_evening_that_is_being_made(tmp_path: Path)
 async def test_a_suggested_name_gives_way_to_what_is_typed(tmp_path: Path) -> None:
     async with coach_on(tmp_path) as seen:
         await seen.press("e", "l", "e", "space", *"Zoe", "enter")
-        await seen.settled()
         assert seen.on(ScriptsScreen).chosen[0].name == "zoe"
         await seen.press("e", "space", *" 2", "enter")
-        await seen.settled()
         assert seen.on(ScriptsScreen).chosen[0].name == "zoe-2"
 
 
@@ -374,5 +370,5 @@ async def test_a_routine_of_mine_with_a_broken_step_is_played_without_it(tmp_pat
         assert "cannot be read" in seen.text
         await seen.press("space")
         assert seen.guided.exercise.id == "stretch/bed"
-        await seen.settled()
+        await seen.rest()
         assert running(tmp_path)["step"] == 2

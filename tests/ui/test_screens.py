@@ -60,8 +60,7 @@ async def test_a_stray_escape_on_tonight_closes_nothing(tmp_path: Path) -> None:
 async def test_a_click_does_what_the_row_says(tmp_path: Path) -> None:
     async with coach_on(tmp_path) as seen:
         y, row = next((y, row) for y, row in enumerate(seen.rows) if "stretch" in row)
-        await seen.pilot.click(offset=(row.index("stretch"), y))
-        await seen.pilot.pause()
+        await seen.click(row.index("stretch"), y)
         assert seen.guided.exercise.id == "stretch/legs"
 
 
@@ -179,7 +178,6 @@ async def test_options_hold_at_once_and_are_kept(tmp_path: Path) -> None:
         assert seen.app.me.settings.theme != "ember"
         assert seen.app.palette.name == seen.app.me.settings.theme
         await seen.press("down", "right", "down", "right")
-        await seen.settled()
         seen.on(OptionsScreen)
         saved, problems = SettingsFile(tmp_path / "config" / "settings.toml").load()
         assert saved == seen.app.me.settings
@@ -291,7 +289,6 @@ async def test_making_my_own_writes_a_script_that_passes_check(
         await seen.press("space")
         seen.on(NameScreen)
         await seen.press(*["backspace"] * 10, *"quiet h", "enter")
-        await seen.settled()
         seen.on(ScriptsScreen)
         assert "quiet h" in seen.text
         assert "yours" in seen.text
@@ -347,7 +344,6 @@ async def make_one(seen: Seen) -> None:
     await seen.press("b", "l", "e", "space")
     seen.on(NameScreen).query_one(Input).value = "Mine"
     await seen.press("enter")
-    await seen.settled()
     seen.on(ScriptsScreen)
 
 
@@ -355,10 +351,8 @@ async def test_changing_my_own_keeps_its_file_and_a_copy_gets_another(tmp_path: 
     async with coach_on(tmp_path) as seen:
         await make_one(seen)
         await seen.press("e", "right", "space", "enter")
-        await seen.settled()
         assert own_scripts(tmp_path) == ["mine.toml"]
         await seen.press("e", "space", "2", "enter")
-        await seen.settled()
         assert own_scripts(tmp_path) == ["mine.toml", "mine2.toml"]
 
 
@@ -372,7 +366,6 @@ async def test_renaming_keeps_everything_else_in_the_file(tmp_path: Path) -> Non
         await seen.press("b", "l")
         seen.on(ScriptsScreen).point_at("old")
         await seen.press("r", *["backspace"] * 5, *'A "b"', "enter")
-        await seen.settled()
         seen.on(ScriptsScreen)
         assert 'A "b"' in seen.text
     assert own_scripts(tmp_path) == ["old.toml"]
@@ -388,10 +381,8 @@ async def test_deleting_asks_once_and_can_be_undone(tmp_path: Path) -> None:
         assert "x again deletes Mine" in seen.text
         assert own_scripts(tmp_path) == ["mine.toml"]
         await seen.press("x")
-        await seen.settled()
         assert own_scripts(tmp_path) == []
         await seen.press("u")
-        await seen.settled()
         assert (tmp_path / "config/scripts/breathing/mine.toml").read_bytes() == before
 
 
@@ -425,5 +416,5 @@ async def test_the_command_palette_offers_the_keys_of_the_screen(tmp_path: Path)
         assert {"scan the body", "help from a person", "options"} <= offered
         await seen.pilot.press("ctrl+p")
         await seen.pilot.press(*"stretch", "enter")
-        await seen.pilot.pause()
+        await seen.rest()
         assert seen.guided.exercise.id == "stretch/legs"

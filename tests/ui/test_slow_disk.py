@@ -1,8 +1,5 @@
 """A disk that takes its time, or refuses: keys go on, screens may be left, nothing is silent."""
 
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 
@@ -23,7 +20,7 @@ from coach.ui.screens.playing import PlayingScreen
 from coach.ui.screens.routine import RoutineScreen
 from coach.ui.screens.scripts import ScriptsScreen
 from coach.ui.screens.tonight import TonightScreen
-from tests.ui.seen import Seen, coach_on
+from tests.ui.seen import coach_on
 from tests.ui.test_checklist_screen import at, step_of_evening
 
 BREATH = """made_by = "coach"
@@ -36,17 +33,6 @@ seconds = 4
 kind = "out"
 seconds = 6
 """
-
-
-@contextmanager
-def held_disk(seen: Seen) -> Iterator[None]:
-    """Let the disk do nothing for a while."""
-    gate = threading.Event()
-    seen.app.me.disk.submit(gate.wait)
-    try:
-        yield
-    finally:
-        gate.set()
 
 
 def own(folder: Path, kind: str, name: str, text: str) -> Path:
@@ -67,9 +53,9 @@ async def test_a_name_that_is_being_saved_may_be_left_or_entered_again(
     async with coach_on(tmp_path) as seen:
         await seen.press("l", "e", "a", *"tea")
         seen.on(NameScreen)
-        with held_disk(seen):
+        with seen.held_disk():
             await seen.press("enter", *keys)
-        await seen.settled()
+        await seen.rest()
         assert seen.app.is_running
         assert not isinstance(seen.app.screen, NameScreen)
         assert saved_items(tmp_path) == ["tea"]
@@ -79,11 +65,11 @@ async def test_while_the_settings_wait_for_the_disk_every_key_goes_on(tmp_path: 
     async with coach_on(tmp_path) as seen:
         await seen.press("o")
         before = seen.app.me.settings.theme
-        with held_disk(seen):
+        with seen.held_disk():
             await seen.press("right", "down", "down", "right", "escape")
             seen.on(TonightScreen)
             assert seen.app.me.settings.theme != before
-        await seen.settled()
+        await seen.rest()
         settings, _ = SettingsFile(tmp_path / "config" / "settings.toml").load()
         assert settings == seen.app.me.settings
 
@@ -95,9 +81,9 @@ async def test_settings_that_are_refused_are_said_on_tonight_and_in_the_end(tmp_
         (tmp_path / "config" / "settings.toml").unlink()
         (tmp_path / "config").rename(tmp_path / "away")
         (tmp_path / "config").write_text("a file in the place of the folder")
-        with held_disk(seen):
+        with seen.held_disk():
             await seen.press("down", "right", "escape")
-        await seen.settled()
+        await seen.rest()
         seen.on(TonightScreen).draw()
         assert "settings.toml: could not be" in " ".join(seen.text.split())
         [line] = seen.app.last_words()
@@ -108,9 +94,9 @@ async def test_an_item_switched_back_and_forth_is_on_disk_as_it_is_shown(tmp_pat
     async with coach_on(tmp_path) as seen:
         await seen.press("l", "e")
         screen = seen.on(ItemsScreen)
-        with held_disk(seen):
+        with seen.held_disk():
             await seen.press("space", "space", "space")
-        await seen.settled()
+        await seen.rest()
         settings, _ = SettingsFile(tmp_path / "config" / "settings.toml").load()
         shown = seen.app.me.settings
         assert (settings.items_on, settings.items_off) == (shown.items_on, shown.items_off)
@@ -125,11 +111,11 @@ async def test_what_the_disk_refuses_after_its_screen_was_left_is_said_in_the_en
     async with coach_on(tmp_path) as seen:
         await seen.press("b", "l")
         seen.on(ScriptsScreen).point_at("mine")
-        with held_disk(seen):
+        with seen.held_disk():
             await seen.press("x", "x", "escape", "escape")
             seen.on(TonightScreen)
             file.unlink()
-        await seen.settled()
+        await seen.rest()
         assert any("mine.toml" in line for line in seen.app.last_words())
 
 
@@ -138,7 +124,7 @@ async def test_leaving_while_an_answer_is_written_saves_it(
 ) -> None:
     async with coach_on(tmp_path, "checklists/bedtime") as seen:
         at(seen, 21, 40)
-        with held_disk(seen):
+        with seen.held_disk():
             await seen.press("space", "q")
         assert seen.app.last_words() == []
     assert "Traceback" not in capfd.readouterr().err
@@ -161,12 +147,12 @@ async def test_leaving_from_the_checklist_of_a_command_leaves_nothing_running(
 async def test_an_answer_given_before_the_first_look_stays_in_its_step(tmp_path: Path) -> None:
     async with coach_on(tmp_path) as seen:
         at(seen, 21, 40)
-        with held_disk(seen):
+        with seen.held_disk():
             await seen.press("space")
             screen = seen.on(ChecklistScreen)
             count = len(screen.shown())
             await seen.press("space")
-        await seen.settled()
+        await seen.rest()
         assert seen.on(ChecklistScreen) is screen
         assert len(screen.shown()) == count
 
@@ -194,7 +180,6 @@ async def test_a_file_that_breaks_while_it_is_edited_is_saved_as_a_new_one(
         seen.on(EditorScreen)
         file.unlink() if text is None else file.write_text(text)
         await seen.press("space", *"x", "enter")
-        await seen.settled()
         seen.on(ScriptsScreen)
     names = {each.name for each in file.parent.iterdir() if each.suffix == ".toml"}
     assert names - {"mine.toml"}
@@ -247,7 +232,6 @@ async def test_a_session_below_another_page_waits_for_no_alarm(tmp_path: Path) -
         await seen.advance(5)
         screen = seen.on(BreathingScreen)
         await seen.press("h")
-        await seen.settled()
         assert screen._alarm._handle is None
         assert screen.playback and not screen.playback.is_running
 
@@ -256,7 +240,7 @@ async def test_each_half_of_a_hint_with_two_keys_is_one_of_them(tmp_path: Path) 
     async def click(pilot: Pilot[int], text: str, at: int) -> None:
         y, row = next((y, row) for y, row in enumerate(seen.rows) if text in row)
         await pilot.click(offset=(row.index(text) + at, y))
-        await seen.settled()
+        await seen.rest()
 
     async with coach_on(tmp_path) as seen:
         await seen.press("o", "down", "down")
@@ -278,7 +262,6 @@ async def test_the_builder_survives_a_file_that_is_gone(tmp_path: Path) -> None:
         seen.on(BuilderScreen)
         file.unlink()
         await seen.press("space", "enter")
-        await seen.settled()
         assert seen.app.is_running
 
 

@@ -59,7 +59,7 @@ async def test_a_session_works_at_every_size_and_while_it_changes(
         words = "".join(char if char.isalpha() else " " for char in seen.text).split()
         assert words[:3] in (["Breathe", "in", "lightly"], ["in"])
         for other in SIZES:
-            await seen.pilot.resize_terminal(*other)
+            await seen.resize(*other)
             await seen.advance(0.3)
             assert seen.screen.size == other
             assert seen.text.strip()

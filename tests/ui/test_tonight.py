@@ -1,6 +1,5 @@
 """Tonight: what it leans to at which hour, what is due, and the breath that grows."""
 
-import threading
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -25,8 +24,8 @@ async def at(seen: Seen, hour: int, minute: int = 10) -> None:
     """Let it be so late, and look anew."""
     seen.clock.wall = datetime(2026, 11, 17, hour, minute).timestamp()
     seen.on(TonightScreen).on_screen_resume()
-    await seen.pilot.pause()
-    await seen.settled()
+    await seen.rest()
+    await seen.rest()
 
 
 def breaths(folder: Path, finished: int, stopped: int = 0) -> None:
@@ -78,7 +77,7 @@ async def test_it_follows_the_evening_while_it_is_open(tmp_path: Path) -> None:
         assert "Lamps low" in seen.text
         seen.clock.wall = datetime(2026, 11, 17, 22, 10).timestamp()
         seen.on(TonightScreen).look()
-        await seen.settled()
+        await seen.rest()
         assert "Lamps low" not in seen.text
 
 
@@ -93,14 +92,13 @@ async def test_it_shows_before_the_disk_has_answered(tmp_path: Path) -> None:
     async with coach_on(tmp_path) as seen:
         await at(seen, 20)
         box = next(y for y, row in enumerate(seen.rows) if "Begin the evening" in row)
-        disk = threading.Event()
-        seen.app.me.disk.submit(disk.wait)
-        screen = seen.on(TonightScreen)
-        screen.records = None
-        screen.draw()
-        assert "Begin the evening" in seen.rows[box], "nothing moves when it has answered"
-        assert "Lamps" not in seen.text
-        disk.set()
+        with seen.held_disk():
+            screen = seen.on(TonightScreen)
+            screen.records = None
+            screen.draw()
+            await seen.rest()
+            assert "Begin the evening" in seen.rows[box], "nothing moves when it has answered"
+            assert "Lamps" not in seen.text
 
 
 @pytest.mark.parametrize(
@@ -145,7 +143,7 @@ async def test_a_session_that_ended_counts_at_once(tmp_path: Path) -> None:
         await seen.advance(session.timeline.total_ms / 1000)
         await seen.press("z")
         seen.on(TonightScreen)
-        await seen.settled()
+        await seen.rest()
         await seen.press("b")
         assert seen.on(BreathingScreen).pattern.cycles == 15
 
@@ -154,7 +152,7 @@ async def test_what_happened_to_the_database_is_shown(tmp_path: Path) -> None:
     (tmp_path / "data").mkdir()
     (tmp_path / "data" / "coach.db").write_bytes(b"no database at all" * 99)
     async with coach_on(tmp_path) as seen:
-        await seen.settled()
+        await seen.rest()
         words = " ".join(seen.text.split())
         assert "coach.db" in words
         assert "kept as" in words
@@ -179,8 +177,7 @@ async def test_v_and_l_and_clicks_on_their_names(tmp_path: Path) -> None:
         await seen.press("escape")
         for name, kind in (("checklist", ChecklistScreen), ("review", ReviewScreen)):
             y, row = next((y, row) for y, row in enumerate(seen.rows) if f" {name}" in row)
-            await seen.pilot.click(offset=(row.index(name), y))
-            await seen.pilot.pause()
+            await seen.click(row.index(name), y)
             assert isinstance(seen.app.screen, kind)
             await seen.press("escape")
             seen.on(TonightScreen)
@@ -266,11 +263,9 @@ async def test_a_new_name_changes_nothing_else(tmp_path: Path) -> None:
     file = own(tmp_path, "routines", "mine", MINE)
     async with coach_on(tmp_path, settings={"routine": "mine"}) as seen:
         await seen.press("e", "l", "r", *["backspace"] * 9, *"Later", "enter")
-        await seen.settled()
         assert seen.on(ScriptsScreen).chosen[0].file == file
         assert any("Later" in row and "tonight" in row for row in seen.rows)
         await seen.press("x", "x")
-        await seen.settled()
         await seen.press("escape", "escape", "e")
         seen.on(RoutineScreen)
         assert "20 minutes" in seen.text
