@@ -9,6 +9,7 @@ import pytest
 
 from tests.terminal.pseudo import Terminal, rang
 from tests.terminal.running import Home
+from tests.terminal.warm import Warm
 
 
 class Open(Protocol):
@@ -22,10 +23,17 @@ class Open(Protocol):
     ) -> Terminal: ...
 
 
+@pytest.fixture(scope="session")
+def warm() -> Iterator[Warm]:
+    """A Python that has loaded the coach."""
+    with Warm() as warm:
+        yield warm
+
+
 @pytest.fixture
-def home(tmp_path: Path) -> Home:
+def home(tmp_path: Path, warm: Warm) -> Home:
     """The folders of somebody who has chosen to breathe with the rests."""
-    return Home(tmp_path)
+    return Home(tmp_path, warm.start)
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 import pyte
 
@@ -74,6 +74,28 @@ class Usage(NamedTuple):
         )
 
 
+class Process(Protocol):
+    """What is used of a started program; see `subprocess.Popen`."""
+
+    pid: int
+    returncode: int | Any
+
+    def poll(self) -> int | None: ...
+    def wait(self, timeout: float | None = None) -> int: ...
+    def send_signal(self, sig: int) -> None: ...
+    def kill(self) -> None: ...
+
+
+Start = Callable[[str, Sequence[str], Mapping[str, str], Path | None], Process]
+"""Starts a program in a terminal: its name, the command line, the environment, the folder."""
+
+
+def started(tty: str, argv: Sequence[str], env: Mapping[str, str], cwd: Path | None) -> Process:
+    """Start any program in a terminal."""
+    command = ["/bin/sh", "-c", _INTO_TTY, tty, *argv]
+    return subprocess.Popen(command, env=env, cwd=cwd, start_new_session=True)
+
+
 class Terminal:
     """A pseudo-terminal with a program in it. As a context, it ends what is left of the program."""
 
@@ -83,6 +105,7 @@ class Terminal:
         size: tuple[int, int] = (100, 30),
         env: Mapping[str, str] | None = None,
         cwd: Path | None = None,
+        start: Start | None = None,
     ) -> None:
         """Start `argv` in a terminal of `size`, columns and rows; for `env` see `environment`."""
         self.chunks: list[Chunk] = []
@@ -94,12 +117,10 @@ class Terminal:
         self._stream: Any = pyte.ByteStream(self._screen)
         self._shown = 0
         self._tail = b""
-        command = ["/bin/sh", "-c", _INTO_TTY, os.ttyname(self._slave), *argv]
         self.started = time.monotonic()
         """When the program was started."""
-        self.process = subprocess.Popen(
-            command, env=environment(env or {}), cwd=cwd, start_new_session=True
-        )
+        begin = start or started
+        self.process = begin(os.ttyname(self._slave), argv, environment(env or {}), cwd)
         self.ended: Usage | None = None
         self._poll = select.poll()
         self._poll.register(self._master, select.POLLIN)

@@ -4,7 +4,7 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from tests.terminal.pseudo import Terminal
+from tests.terminal.pseudo import Start, Terminal
 
 CHECKOUT = Path(__file__).parents[2]
 
@@ -12,8 +12,9 @@ CHECKOUT = Path(__file__).parents[2]
 class Home:
     """The folders of somebody who has already said that they want the rests."""
 
-    def __init__(self, folder: Path) -> None:
-        """Make them in `folder`."""
+    def __init__(self, folder: Path, start: Start | None = None) -> None:
+        """Make them in `folder`; coaches are started as any program is, or by `start`."""
+        self._start = start
         self.config = folder / "config"
         self.data = folder / "data"
         self.config.mkdir(parents=True, exist_ok=True)
@@ -47,4 +48,4 @@ class Home:
     ) -> Terminal:
         """Start a coach."""
         argv = [sys.executable, "-m", "coach", *arguments]
-        return Terminal(argv, size, self.env | dict(env or {}))
+        return Terminal(argv, size, self.env | dict(env or {}), start=self._start)

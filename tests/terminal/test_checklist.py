@@ -18,8 +18,8 @@ def test_a_damaged_database_is_reported_in_one_line(tmp_path: Path, command: str
     (home.data / "coach.db").write_bytes(b"rubbish" * 999)
     with home.open(command) as run:
         run.wait_for("esc back")
-        run.wait_until(lambda _: (home.data / "coach.damaged-1.db").exists())
-        run.read_for(0.3)
+        aside = home.data / "coach.damaged-1.db"
+        assert run.until(aside.exists, 10, look=0.01)
         run.send("escape")
         assert run.wait_exit() == 0
         text = words_after(run.output)

@@ -22,6 +22,7 @@ from tests.soak import kills
 from tests.soak.kills import OFFER, Step, title_on
 from tests.terminal.pseudo import Terminal, left_on, rang, words_after
 from tests.terminal.running import Home
+from tests.terminal.warm import Warm
 
 SPEED = 10.0
 SECONDS = 5.0
@@ -31,8 +32,8 @@ KILLS = 3
 class Somebody:
     """A home with a routine `mine` of three steps, and the coaches in it."""
 
-    def __init__(self, folder: Path, stack: ExitStack) -> None:
-        self.home = Home(folder)
+    def __init__(self, folder: Path, warm: Warm, stack: ExitStack) -> None:
+        self.home = Home(folder, warm.start)
         self.steps = [kills.step(self.home, kind, f"my-{kind}", SECONDS) for kind in kills.KINDS]
         self.titles = [step.title for step in self.steps]
         kills.routine(self.home, "mine", self.steps)
@@ -98,10 +99,10 @@ Some = Callable[[int], list[Somebody]]
 
 
 @pytest.fixture
-def some(tmp_path: Path) -> Iterator[Some]:
+def some(tmp_path: Path, warm: Warm) -> Iterator[Some]:
     """Make so many somebodies."""
     with ExitStack() as stack:
-        yield lambda count: [Somebody(tmp_path / str(n), stack) for n in range(count)]
+        yield lambda count: [Somebody(tmp_path / str(n), warm, stack) for n in range(count)]
 
 
 @pytest.fixture

@@ -51,13 +51,13 @@ def resized(run: Terminal, size: tuple[int, int]) -> None:
     run.wait_until(lambda run: len(run.chunks) > count)
 
 
-def test_tonight_shows_and_leaves_in_peace(coach: Open) -> None:
-    run = coach()
-    run.wait_for("Tonight", "Box", CORNER, "evenings", "q leave")
-    run.send("q")
-    assert run.wait_exit() == 0
-    assert is_left_as_it_was(run)
-    assert words_after(run.output) == ""
+def test_tonight_shows_and_leaves_in_peace(tmp_path: Path) -> None:
+    with Home(tmp_path).open() as run:
+        run.wait_for("Tonight", "Box", CORNER, "evenings", "q leave")
+        run.send("q")
+        assert run.wait_exit() == 0
+        assert is_left_as_it_was(run)
+        assert words_after(run.output) == ""
 
 
 def test_a_breath_from_space_to_black_to_the_shell(coach: Open) -> None:
