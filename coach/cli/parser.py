@@ -1,6 +1,7 @@
 """The commands of the command line, their options and arguments."""
 
 import argparse
+from functools import cache
 from typing import NoReturn, TypeVar
 
 from coach import __version__
@@ -34,8 +35,9 @@ class Parser(argparse.ArgumentParser):
         self.exit(BAD_INPUT, f"coach: {printable(message)}; see {self.prog} --help\n")
 
 
+@cache
 def build() -> Parser:
-    """Return the parser; its result has `command`, empty for Tonight."""
+    """Return the one parser there is; its result has `command`, empty for Tonight."""
     parser = Parser("coach", description="A calm wind-down coach.", epilog=EPILOG)
     parser.add_argument("--version", action="version", version=f"coach {__version__}")
     parser.add_argument("--config-dir", metavar="DIR", help="settings, own scripts and themes")

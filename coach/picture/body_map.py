@@ -9,7 +9,7 @@ y from the top of the head downwards. One half is listed, the other is its mirro
 cell is one pixel: the upper or the lower half, about as wide as it is high.
 """
 
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import product
 from math import hypot
 from typing import NamedTuple
@@ -156,7 +156,7 @@ _CELLS = [[halves(upper, lower) for lower in _STEPS] for upper in _STEPS]
 _MARKS = [[_mark(max(upper, lower)) for lower in _STEPS] for upper in _STEPS]
 
 
-@lru_cache(maxsize=8)
+@cache  # one for each height there is
 def _geometry(rows: int) -> Geometry:
     """Measure the figure at one height."""
     width, scale, growth = width_of(rows), _scale(rows), _growth(rows)

@@ -6,7 +6,9 @@ steps for reading. Shapes that only mean softness use the tones below ember.
 """
 
 from functools import lru_cache
+from itertools import groupby
 from math import cos, hypot, pi
+from operator import itemgetter
 from typing import NamedTuple
 
 EMBER, FAINT, TEXT, CUE = 8, 9, 10, 11
@@ -215,12 +217,7 @@ def hill(width: int, rows: int, step: int, glyphs: Glyphs) -> Picture:
 
 def merge(cells: list[Run]) -> Row:
     """Join neighbours of one tone into runs."""
-    row: list[Run] = []
-    texts: list[str] = []
-    for text, tone, behind in cells:
-        if texts and tone == row[-1].tone and behind == row[-1].behind:
-            texts[-1] += text
-        else:
-            row.append(Run("", tone, behind))
-            texts.append(text)
-    return tuple(Run(text, run.tone, run.behind) for text, run in zip(texts, row, strict=True))
+    return tuple(
+        Run("".join(map(itemgetter(0), runs)), *tones)
+        for tones, runs in groupby(cells, itemgetter(1, 2))
+    )
