@@ -26,6 +26,8 @@ Clocks of file systems are coarse: a few milliseconds, on FAT two seconds. A fil
 within one tick looks the same both times, so the text of one that was written just now is compared.
 """
 
+MOST_PROBLEMS = 100
+"""So many problems of a file are told."""
 Content = Script | tuple[Problem, ...]
 """What a file holds: a script, or what is wrong with it."""
 
@@ -96,7 +98,7 @@ def check(text: str, file: Path, kind: type[Script]) -> Content:
     """Return what the text of a file of this shape holds: a script, or what is wrong with it."""
     name = str(file)
     try:
-        script, problems = shape.conform(read.parse(text, name), kind, name, text)
+        script, problems = shape.conform(read.parse(text, name), kind, name, text, MOST_PROBLEMS)
     except BadFile as error:
         return error.problems
     return tuple(problems) if script is None else script

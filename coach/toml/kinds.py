@@ -27,6 +27,8 @@ class Kind(NamedTuple):
     """A value to try, as written in a file; empty where there is none."""
     choices: tuple[str, ...]
     """The words to choose from, if it is one of several."""
+    longest: int | None
+    """The most items or characters it may have; None where there is no bound."""
 
 
 class Key(NamedTuple):
@@ -68,9 +70,9 @@ def _kind(type_: Any, name: str) -> Kind:
         form, plain = "table", inner
     choices = _choices(inner)
     expected = extra.get("expected") or _expected(inner, item, choices, name)
-    return Kind(
-        plain, form, item, expected, extra.get("example", ""), tuple(extra.get("choices", choices))
-    )
+    longest = next((meta.max_length for meta in metas if meta.max_length), None)
+    words = tuple(extra.get("choices", choices))
+    return Kind(plain, form, item, expected, extra.get("example", ""), words, longest)
 
 
 def _expected(inner: Any, item: Kind | None, choices: tuple[str, ...], name: str) -> str:

@@ -7,6 +7,7 @@ deeper than `DEEPEST` have no path of their own, or paths would grow with the de
 """
 
 import re
+from collections.abc import Collection
 
 from coach.toml.problems import DEEPEST, Path
 
@@ -23,22 +24,34 @@ _PART = re.compile(rf"[ \t]*(?:({_QUOTED})|([A-Za-z0-9_-]+))[ \t]*")
 _PLAIN_VALUE = re.compile(r"[^,\]}#\n]+")
 
 
-def lines(text: str) -> dict[Path, int]:
-    """Return the line (from 1) of every path in valid TOML `text` that is recognised."""
+def lines(text: str, wanted: Collection[Path] | None = None) -> dict[Path, int]:
+    """Return the line (from 1) of every path in valid TOML `text` that is recognised.
+
+    The text is read no further than to the last of the `wanted` paths.
+    """
+    reader = _Reader(text, wanted)
     try:
-        return _Reader(text).read()
+        reader.read()
+    except _AllFound:
+        pass
     except (_UnknownSyntax, RecursionError):
         return {}
+    return reader.lines
 
 
 class _UnknownSyntax(Exception):
     """The text is not what the reader understands; then no line is sure."""
 
 
+class _AllFound(Exception):
+    """Every line that is wanted is known."""
+
+
 class _Reader:
     """A cursor over the text, noting lines as it goes."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, wanted: Collection[Path] | None = None) -> None:
+        self._missing = None if wanted is None else set(wanted)
         self.text = text.removeprefix("\ufeff")
         self.at = 0
         self.lines: dict[Path, int] = {}
@@ -46,8 +59,8 @@ class _Reader:
         self._line = 1
         self._counted = 0
 
-    def read(self) -> dict[Path, int]:
-        """Read to the end."""
+    def read(self) -> None:
+        """Read to the end, or until all is found. Raises `_AllFound` then."""
         table: Path = ()
         self.skip(_GAP)
         while self.at < len(self.text):
@@ -56,7 +69,14 @@ class _Reader:
             else:
                 self.pair(table)
             self.skip(_GAP)
-        return self.lines
+
+    def note(self, path: Path, line: int) -> None:
+        """Note the line on which this begins, if it has not begun before."""
+        self.lines.setdefault(path, line)
+        if self._missing is not None:
+            self._missing.discard(path)
+            if not self._missing:
+                raise _AllFound
 
     def line(self) -> int:
         """Return the line the cursor is on; no character is counted twice."""
@@ -99,14 +119,14 @@ class _Reader:
         self.take("]]" if is_list else "]")
         path: Path = ()
         for part in outer:
-            self.lines.setdefault((*path, part), line)
+            self.note((*path, part), line)
             path = self.inside((*path, part))
         path = (*path, last)
         if is_list:
-            self.lines.setdefault(path, line)
+            self.note(path, line)
             self.items[path] = self.items.get(path, -1) + 1
             path = (*path, self.items[path])
-        self.lines.setdefault(path, line)
+        self.note(path, line)
         return path
 
     def inside(self, path: Path) -> Path:
@@ -119,7 +139,7 @@ class _Reader:
         path = table
         for part in self.key():
             path = (*path, part)[:DEEPEST]
-            self.lines.setdefault(path, line)
+            self.note(path, line)
         if not self.take("="):
             raise _UnknownSyntax
         self.skip(_SPACE)
@@ -141,7 +161,7 @@ class _Reader:
         while not self.take(end):
             if end == "]":
                 item = (*path, index)[:DEEPEST]
-                self.lines.setdefault(item, self.line())
+                self.note(item, self.line())
                 self.value(item)
                 index += 1
             else:

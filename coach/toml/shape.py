@@ -35,29 +35,42 @@ S = TypeVar("S", bound=Shape)
 
 _WRONG: Any = object()
 """In place of a value that could not be converted; its problem has been noted."""
+NOTHING = "nothing"
+"""What was found where a key is missing."""
+MORE = "more that is not right"
+"""What was found where the walk ended because there were too many problems."""
 
 
 def conform(
-    tree: dict[str, Any], shape: type[S], name: str, text: str
+    tree: dict[str, Any], shape: type[S], name: str, text: str, most: int | None = None
 ) -> tuple[S | None, list[Problem]]:
     """Return `tree` as a `shape`, and every problem; with any problem the shape is None.
 
-    `name` is what the file is called in a problem; lines are looked up in `text`.
+    `name` is what the file is called in a problem; lines are looked up in `text`. After `most`
+    problems the walk ends, with a last one that says so: nobody reads ten thousand.
     """
-    walk = _Walk()
-    value = walk.table(tree, shape, ())
-    if not walk.problems:
-        return value, []
-    lines = locate.lines(text)
+    walk = _Walk(most)
+    try:
+        value = walk.table(tree, shape, ())
+    except _EnoughProblems:
+        pass
+    else:
+        if not walk.problems:
+            return value, []
+    lines = locate.lines(text, {_place(problem) for problem in walk.problems} - {()})
     placed = [
-        problem._replace(file=name, line=_line(lines, problem.path)) for problem in walk.problems
+        problem._replace(file=name, line=lines.get(_place(problem)) or lines.get(problem.path[:-1]))
+        for problem in walk.problems
     ]
-    return None, sorted(placed, key=lambda problem: problem.line or 0)
+    placed.sort(key=lambda problem: problem.line or 0)
+    if most and len(placed) > most:
+        placed[most:] = [Problem(MORE, "what stands above to be mended first", file=name)]
+    return None, placed
 
 
-def _line(lines: dict[Path, int], path: Path) -> int | None:
-    """Return the line of a path, or of the table in which it is missing."""
-    return lines.get(path) or lines.get(path[:-1])
+def _place(problem: Problem) -> Path:
+    """Return the path to look up: of what is missing, the table it is missing in."""
+    return problem.path[:-1] if problem.found == NOTHING else problem.path
 
 
 @cache
@@ -66,14 +79,21 @@ def _keys(shape: type[Shape]) -> dict[str, Key]:
     return kinds.keys_of(shape)
 
 
-class _Walk:
-    """One walk through a tree; problems gather here."""
+class _EnoughProblems(Exception):
+    """More is wrong than anybody wants to read."""
 
-    def __init__(self) -> None:
+
+class _Walk:
+    """One walk through a tree; problems gather here, up to one more than `most`."""
+
+    def __init__(self, most: int | None) -> None:
         self.problems: list[Problem] = []
+        self._most = most
 
     def note(self, path: Path, found: str, expected: str, hint: str = "") -> Any:
         self.problems.append(Problem(found, expected, hint, path))
+        if self._most and len(self.problems) > self._most:
+            raise _EnoughProblems
         return _WRONG
 
     def table(self, tree: Any, shape: type[S], path: Path) -> S:
@@ -90,7 +110,7 @@ class _Walk:
         for names in shape.needed:
             if not any(name in tree for name in names):
                 hint = next(filter(None, (_try(name, keys[name].kind) for name in names)), "")
-                self.note((*path, names[0]), "nothing", " or ".join(names), hint)
+                self.note((*path, names[0]), NOTHING, " or ".join(names), hint)
         values, is_whole = {}, True
         for name, key in keys.items():
             value = _WRONG
@@ -98,7 +118,7 @@ class _Walk:
                 value = self.value(tree[name], key.kind, (*path, name))
             elif key.is_required:
                 hint = _try(name, key.kind)
-                self.note((*path, name), "nothing", key.kind.expected, hint)
+                self.note((*path, name), NOTHING, key.kind.expected, hint)
             if value is not _WRONG:
                 values[key.attribute] = value
             elif key.is_required:
@@ -131,6 +151,8 @@ class _Walk:
 
     def _list(self, value: Any, kind: Kind, item: Kind, path: Path) -> Any:
         if not isinstance(value, list):
+            return self.note(path, describe(value), kind.expected)
+        if kind.longest and len(value) > kind.longest:  # what stands in it does not matter yet
             return self.note(path, describe(value), kind.expected)
         before = len(self.problems)
         items = [self.value(each, item, (*path, index)) for index, each in enumerate(value)]

@@ -294,7 +294,8 @@ class Counted(str):
 def test_every_character_is_looked_at_once_for_its_line(text: str) -> None:
     reader = locate._Reader(text)
     reader.text = counted = Counted(text)
-    assert reader.read() == lines(text)
+    reader.read()
+    assert reader.lines == lines(text)
     assert 0 < counted.seen <= len(text)
 
 
@@ -308,3 +309,11 @@ def test_what_is_too_deep_has_the_line_of_what_contains_it(text: str) -> None:
     assert max(map(len, by_path)) == DEEPEST
     assert by_path["b",] == 3
     assert {line for path, line in by_path.items() if path[0] == "a"} == {2}
+
+
+def test_it_reads_no_further_than_to_what_is_wanted() -> None:
+    text = "a = 1\n[b]\nc = 2\n[[d]]\n" + "e = 3 \n" * 3 + "what no reader knows"
+    assert lines(text, {("b",)}) == {("a",): 1, ("b",): 2}
+    assert lines(text, {("a",), ("b", "c")}) == {("a",): 1, ("b",): 2, ("b", "c"): 3}
+    assert lines(text, {("a",), ("z",)}) == {}
+    assert lines(text) == {}

@@ -218,3 +218,23 @@ def test_a_control_character_in_a_key_is_a_problem_wherever_a_key_is_free() -> N
 def test_a_control_character_in_an_unknown_key_is_written_out() -> None:
     (problem,) = messages('title = "x"\n"b\\u001b[31m" = "c"\n')
     assert problem.isprintable()
+
+
+def test_of_a_list_that_is_too_long_nothing_else_is_said() -> None:
+    items = "{}, " * 2000
+    assert messages(f'title = "x"\none = ""\nitem = [{items}]\n') == [
+        "f:2: one: found an empty text, expected a whole number",
+        "f:3: item: found a list of 2000, expected one or more [[item]] tables",
+    ]
+
+
+@pytest.mark.parametrize("count", [2, 3, 4, 50_000])
+def test_after_the_most_that_is_told_a_last_line_says_that_there_is_more(count: int) -> None:
+    text = 'title = "x"\n' + "".join(f"wrong-{number} = 1\n" for number in range(count))
+    _, problems = conform(tomllib.loads(text), Outer, "f", text, most=3)
+    told = [problem.line for problem in problems]
+    assert told == ([2, 3, 4, None] if count > 3 else list(range(2, 2 + count)))
+    if count > 3:
+        assert str(problems[-1]) == (
+            "f: found more that is not right, expected what stands above to be mended first"
+        )
