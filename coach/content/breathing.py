@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import groupby
-from typing import Annotated, ClassVar
+from typing import Annotated, Any, ClassVar
 
 from msgspec import Meta
 
@@ -125,3 +125,21 @@ class BreathingFile(Script, frozen=True, kw_only=True):
         )
         cycles = self.cycles or pattern.cycles_for(self.seconds or DEFAULT_SECONDS)
         return replace(pattern, cycles=min(cycles, self.max_cycles or MOST_CYCLES))
+
+
+def tree_of(pattern: Pattern, phases: list[Phase]) -> dict[str, Any]:
+    """Return a pattern with these phases as the tables of its file; one of 0 s is left out."""
+    tree: dict[str, Any] = {"title": pattern.title, "summary": pattern.summary}
+    tree["cautions"] = list(pattern.cautions)
+    tree["cycles"] = pattern.cycles
+    if pattern.max_cycles:
+        tree["max_cycles"] = pattern.max_cycles
+    tree["lead_in"] = [
+        {"seconds": line.duration_ms / 1000, "text": line.text} for line in pattern.lead_in
+    ]
+    tree["phase"] = [
+        {"kind": p.kind, "seconds": p.duration_ms / 1000, "text": p.text, "word": p.word}
+        for p in phases
+        if p.duration_ms
+    ]
+    return tree

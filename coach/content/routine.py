@@ -1,7 +1,7 @@
 """The shape of `routines/NAME.toml`."""
 
 from collections.abc import Iterator
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from msgspec import Meta
 
@@ -9,7 +9,7 @@ from coach.content.breathing import Cycles, SessionSeconds
 from coach.content.model import Script
 from coach.domain import routine
 from coach.domain.bodyscan import LONGEST_SECONDS, SHORTEST_SECONDS
-from coach.domain.routine import Routine
+from coach.domain.routine import Routine, Step
 from coach.toml.problems import Problem, describe
 from coach.toml.shape import Shape
 
@@ -75,3 +75,11 @@ class RoutineFile(Script, frozen=True, kw_only=True):
             routine.Step(step.run, step.cycles, step.seconds, step.ending) for step in self.step
         )
         return Routine(id, self.title, self.summary, steps, tuple(self.cautions))
+
+
+def tree_of(title: str, summary: str, steps: list[Step]) -> dict[str, Any]:
+    """Return a routine as the tables of its file, ready to be written."""
+    tables = [
+        {key: value for key, value in step._asdict().items() if value is not None} for step in steps
+    ]
+    return {"title": title, "summary": summary, "step": tables}

@@ -3,6 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from coach.content.breathing import tree_of
 from coach.domain.breathing import Pattern
 from coach.domain.timeline import Timeline
 from coach.picture import breath as view
@@ -10,7 +11,7 @@ from coach.picture.cells import wrap
 from coach.picture.notes import FADE, Notes
 from coach.picture.raster import ASCII, BLOCKS, EMBER, Glyphs
 from coach.picture.sheet import Sheet, line, overlaid, width_of, wrapped
-from coach.ui.screens.editor import as_file, with_all_sides
+from coach.ui.screens.editor import with_all_sides
 from tests.generated import BOX as BOX_PHASES
 from tests.generated import pattern_of, patterns
 
@@ -127,7 +128,7 @@ def test_an_edited_pattern_is_written_as_a_file_that_means_the_same(pattern: Pat
     phases = with_all_sides(pattern.phases)
     kinds = [phase.kind for phase in phases]
     assert {"in", "hold", "out", "rest"} <= set(kinds)
-    tree = as_file(pattern, phases)
+    tree = tree_of(pattern, phases)
     script, problems = conform(tree, BreathingFile, "x", "")
     assert not problems
     assert script

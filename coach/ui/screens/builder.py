@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
 
 from coach.content.breathing import MOST_CYCLES
 from coach.content.library import Entry
+from coach.content.routine import tree_of
 from coach.domain import bodyscan, words
 from coach.domain.bodyscan import BodyScan
 from coach.domain.breathing import Pattern
@@ -26,14 +26,6 @@ from coach.ui.screens.choosing import ChoosingScreen
 from coach.ui.screens.unsaved import UnsavedScreen
 
 MOST_STEPS = 24
-
-
-def as_file(title: str, summary: str, steps: list[Step]) -> dict[str, Any]:
-    """Return a routine as the tables of its file, ready to be written."""
-    tables = [
-        {key: value for key, value in step._asdict().items() if value is not None} for step in steps
-    ]
-    return {"title": title, "summary": summary, "step": tables}
 
 
 def longer(stop: Stop, by: int) -> Step:
@@ -212,7 +204,7 @@ class BuilderScreen(UnsavedScreen[Path], ChoosingScreen[Path], inherit_bindings=
         summary = self.routine.summary if is_mine else "An evening of my own."
         file = self.entry.file if is_mine and title == self.routine.title else None
         folder = self.host.me.library.own_folder("routines")
-        tree = as_file(title, summary, self.steps)
+        tree = tree_of(title, summary, self.steps)
         try:
             self._saved = await self.host.on_disk(scripts.save, folder, tree, file)
         except CoachError as error:

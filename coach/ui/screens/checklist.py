@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from functools import partial
 
 from coach.domain import checklist as domain
@@ -62,6 +62,7 @@ class ChecklistScreen(CoachScreen[None], inherit_bindings=False):
         self._earlier: set[str] | None = None
         """The items that were answered before this step of a routine began."""
         self._pictured: Arranged | None = None
+        self._pictured_at: datetime | None = None
 
     # Items and answers.
 
@@ -71,19 +72,24 @@ class ChecklistScreen(CoachScreen[None], inherit_bindings=False):
         self.set_interval(LOOK_SECONDS, self.look)
 
     @property
+    def now(self) -> datetime:
+        """This moment; one for all of a picture."""
+        return self._pictured_at or self.host.me.now
+
+    @property
     def day(self) -> date:
         """The checklist day that is lived now."""
-        return checklist_day(self.host.me.now)
+        return checklist_day(self.now)
 
     def arranged(self) -> Arranged:
         """Return tonight's items in their order; while a picture is made, as it shows them."""
         return self._pictured or self._arrange()
 
     def _arrange(self) -> Arranged:
-        settings, now = self.host.me.settings, self.host.me.now
+        settings = self.host.me.settings
         items = agenda.items(self.checklist, settings)
         not_earlier = [item for item in items if item.id not in (self._earlier or ())]
-        return agenda.arranged(not_earlier, settings, self.answers.all, now)
+        return agenda.arranged(not_earlier, settings, self.answers.all, self.now)
 
     def shown(self) -> list[Item]:
         """Return the items in the order in which they are shown."""
@@ -117,9 +123,10 @@ class ChecklistScreen(CoachScreen[None], inherit_bindings=False):
 
     def draw(self) -> None:
         """Bring the screen up to date; what is due is asked for once a picture."""
+        self._pictured_at = self.now
         self._pictured = self._arrange()
         super().draw()
-        self._pictured = None
+        self._pictured = self._pictured_at = None
 
     def fill(self, sheet: Sheet) -> None:
         """Draw the list around the pointer."""
@@ -165,7 +172,7 @@ class ChecklistScreen(CoachScreen[None], inherit_bindings=False):
 
     def _minutes_left(self) -> float:
         dark = domain.lights_out(self.day, agenda.bedtime(self.host.me.settings, self.day))
-        return (dark - self.host.me.now.replace(tzinfo=None)).total_seconds() / 60
+        return (dark - self.now.replace(tzinfo=None)).total_seconds() / 60
 
     def _below(self, width: int) -> list[Row]:
         """Return why the chosen item is on the list, or what went wrong. Two rows or more."""
@@ -185,9 +192,8 @@ class ChecklistScreen(CoachScreen[None], inherit_bindings=False):
             return hints("checklist.done", "everywhere.help", "everywhere.back", done="go on")
         ids = ("done", "skip", "apply", "why", "undo")
         words = {"skip": "not tonight", "apply": "does not apply", "why": "why", "undo": "undo"}
-        start = (
-            hints("checklist.start", start="do it now") if self.chosen and self.chosen.run else []
-        )
+        can_start = self.chosen and self.chosen.run
+        start = hints("checklist.start", start="do it now") if can_start else []
         first, *rest = hints(*(f"checklist.{verb}" for verb in ids), **words)
         return [
             first,
@@ -230,7 +236,7 @@ class ChecklistScreen(CoachScreen[None], inherit_bindings=False):
 
     def _give(self, id: str, answer: Answer | None) -> None:
         """Show an answer, and put it on disk without waiting for it."""
-        self.answers.give(id, answer, self.host.me.now)
+        self.answers.give(id, answer, self.now)
 
     def action_why(self) -> None:
         """Show why the chosen item is on the list, or hide it."""
@@ -268,17 +274,10 @@ class ChecklistScreen(CoachScreen[None], inherit_bindings=False):
             self.runner.finish()
             self.host.ended()
         else:
-            self._go_step(1)
+            self.action_step(1)
 
-    def action_next_step(self) -> None:
-        """In a routine: the next step."""
-        self._go_step(1)
-
-    def action_step_before(self) -> None:
-        """In a routine: the step before."""
-        self._go_step(-1)
-
-    def _go_step(self, by: int) -> None:
+    def action_step(self, by: int) -> None:
+        """In a routine: the next step, or the one before."""
         if self.runner and (index := self.runner.step_at(by)) is not None:
             self.host.instead("step", self.runner, index, None, *self.look_of_next)
 

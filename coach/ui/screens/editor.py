@@ -2,9 +2,8 @@
 
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
-from coach.content.breathing import PHASE_WORDS
+from coach.content.breathing import PHASE_WORDS, tree_of
 from coach.content.library import Entry
 from coach.domain import words
 from coach.domain.breathing import Pattern, Phase, PhaseKind
@@ -38,24 +37,6 @@ def with_all_sides(phases: tuple[Phase, ...]) -> list[Phase]:
     if "rest" not in kinds:
         sides.append(Phase("rest", 0, *PHASE_WORDS["rest"]))
     return sides
-
-
-def as_file(pattern: Pattern, phases: list[Phase]) -> dict[str, Any]:
-    """Return a pattern as the tables of a breathing file, ready to be written."""
-    tree: dict[str, Any] = {"title": pattern.title, "summary": pattern.summary}
-    tree["cautions"] = list(pattern.cautions)
-    tree["cycles"] = pattern.cycles
-    if pattern.max_cycles:
-        tree["max_cycles"] = pattern.max_cycles
-    tree["lead_in"] = [
-        {"seconds": line.duration_ms / 1000, "text": line.text} for line in pattern.lead_in
-    ]
-    tree["phase"] = [
-        {"kind": p.kind, "seconds": p.duration_ms / 1000, "text": p.text, "word": p.word}
-        for p in phases
-        if p.duration_ms
-    ]
-    return tree
 
 
 class EditorScreen(UnsavedScreen[Path], Listener, inherit_bindings=False):
@@ -198,7 +179,7 @@ class EditorScreen(UnsavedScreen[Path], Listener, inherit_bindings=False):
         folder = self.host.me.library.own_folder("breathing")
         file = self.entry.file if self._is_mine() and title == self.original.title else None
         try:
-            tree = as_file(pattern, self.phases)
+            tree = tree_of(pattern, self.phases)
             self._saved = await self.host.on_disk(scripts.save, folder, tree, file)
         except CoachError as error:
             return str(error)

@@ -203,15 +203,8 @@ class GuidedScreen(PlayingScreen, inherit_bindings=False):
         if self.is_ready_page:
             self.host.go("list", self.kind, self.choice.exercise.id.split("/")[1])
 
-    def action_next_step(self) -> None:
-        """In a routine: the next step."""
-        self._go_step(1)
-
-    def action_step_before(self) -> None:
-        """In a routine: the step before."""
-        self._go_step(-1)
-
-    def _go_step(self, by: int) -> None:
+    def action_step(self, by: int) -> None:
+        """In a routine: the next step, or the one before."""
         if self.runner and (index := self.runner.step_at(by)) is not None:
             self.record_leaving()
             self.host.instead("step", self.runner, index, None, self.is_dark, self.is_counting)
