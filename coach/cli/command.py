@@ -3,7 +3,6 @@
 import argparse
 import contextlib
 import gc
-import os
 import sys
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
@@ -32,8 +31,7 @@ def run(arguments: Sequence[str]) -> int:
     except OSError as error:
         if not isinstance(error, BrokenPipeError):  # whoever read our lines may leave in peace
             print(f"coach: {printable(str(error))}", file=sys.stderr)
-        with contextlib.suppress(AttributeError, OSError):  # or Python complains at exit
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        terminal.let_go(sys.stdout)
         return FAILED
 
 

@@ -26,8 +26,8 @@ Clocks of file systems are coarse: a few milliseconds, on FAT two seconds. A fil
 within one tick looks the same both times, so the text of one that was written just now is compared.
 """
 
-MOST_PROBLEMS = 100
-"""So many problems of a file are told."""
+MOST_PROBLEMS = 5000
+"""So many problems of a file are told; nobody reads more."""
 Content = Script | tuple[Problem, ...]
 """What a file holds: a script, or what is wrong with it."""
 

@@ -35,6 +35,8 @@ S = TypeVar("S", bound=Shape)
 
 _WRONG: Any = object()
 """In place of a value that could not be converted; its problem has been noted."""
+MOST_ITEMS = 1000
+"""So many items are looked at in a list that is too long anyway."""
 NOTHING = "nothing"
 """What was found where a key is missing."""
 MORE = "more that is not right"
@@ -152,9 +154,10 @@ class _Walk:
     def _list(self, value: Any, kind: Kind, item: Kind, path: Path) -> Any:
         if not isinstance(value, list):
             return self.note(path, describe(value), kind.expected)
-        if kind.longest and len(value) > kind.longest:  # what stands in it does not matter yet
-            return self.note(path, describe(value), kind.expected)
         before = len(self.problems)
+        if kind.longest and len(value) > kind.longest:
+            self.note(path, describe(value), kind.expected)
+            value = value[:MOST_ITEMS]
         items = [self.value(each, item, (*path, index)) for index, each in enumerate(value)]
         if len(self.problems) > before:
             return _WRONG

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import gc
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable
 from concurrent.futures import Future
 from functools import partial
 from typing import Any, TypeVar
 
 from rich.text import Text
-from textual.app import App, SystemCommand
+from textual import events
+from textual.app import App
 from textual.binding import Binding
 from textual.screen import Screen
 
@@ -21,9 +22,10 @@ from coach.person.answers import Answers
 from coach.person.context import Change, Context
 from coach.picture.raster import ASCII, BLOCKS
 from coach.system import terminal
-from coach.ui import routes, signals
-from coach.ui.bindings import is_for_the_start
+from coach.ui import driver, routes, signals
+from coach.ui.bindings import NamedAction, is_for_the_start
 from coach.ui.host import Route
+from coach.ui.layouts import by_place
 from coach.ui.offer import Offers
 from coach.ui.palette import Palette
 from coach.ui.screens.base import CoachScreen
@@ -39,9 +41,12 @@ class CoachApp(App[int], inherit_bindings=False):
 
     CSS = "Screen { background: #000000; }"
     TITLE = "coach"
+    ENABLE_COMMAND_PALETTE = False
     BINDINGS = [
         Binding("ctrl+c", "interrupt", "leave at once", priority=True, show=False),
         Binding("ctrl+q", "interrupt(0)", "leave", priority=True, show=False),
+        Binding("ctrl+p", "commands", "any command by its name", show=False),
+        Binding("ctrl+z", "stop", "stop, until `fg`", priority=True, show=False),
     ]
 
     def __init__(self, me: Context, *first: Any) -> None:
@@ -52,7 +57,8 @@ class CoachApp(App[int], inherit_bindings=False):
         self.palette, self.theme_problem = self._palette(me.settings.theme)
         self.glyphs = BLOCKS if terminal.draws_blocks() else ASCII
         self._first: Route = first
-        super().__init__()
+        ours, self._driver_problem = driver.chosen()
+        super().__init__(driver_class=ours)
         self.register_theme(self.palette.textual())
         self.set_reactive(App.theme, f"coach-{self.palette.name}")  # before any style is computed
         self.stylesheet.set_variables(self.get_css_variables())
@@ -65,8 +71,12 @@ class CoachApp(App[int], inherit_bindings=False):
 
     def on_mount(self) -> None:
         """Leave the terminal as it was, whatever ends us."""
+        if self._driver_problem:
+            self.log.warning(self._driver_problem)
         self.me.call_back = self.call_later
-        signals.end_on_signals(self)
+        signals.end_on_signals(self.end)
+        if not self.is_headless:
+            signals.stop_on_signals(self.action_stop, self._repaint)
         self.call_after_refresh(self._stand)
 
     def _stand(self) -> None:
@@ -75,7 +85,6 @@ class CoachApp(App[int], inherit_bindings=False):
             return
         gc.freeze()  # what stands by now stays: looking through it again would cost a breath 20 ms
         gc.enable()
-        signals.resume_after_stop(self)
 
     # What screens use.
 
@@ -166,9 +175,8 @@ class CoachApp(App[int], inherit_bindings=False):
 
     def leave(self) -> None:
         """Go to Tonight; out, when we are on it or did not start with it."""
-        for screen in reversed(self.screen_stack):
-            if isinstance(screen, CoachScreen):
-                screen.leaving()
+        for screen in reversed(self._coach_screens()):
+            screen.leaving()
         if len(self.screen_stack) == 1 or not self._starts_with_tonight:
             self.exit(0)
             return
@@ -183,28 +191,58 @@ class CoachApp(App[int], inherit_bindings=False):
         """What was played has ended by itself: black, until a key."""
         self.go("end")
 
-    def action_command_palette(self) -> None:
-        """Find any command by name; below 20 columns Textual's palette has no room."""
+    def action_commands(self) -> None:
+        """Find any command of this screen by its name, where there is room for that."""
         if self.size.width >= LEAST_WIDTH:
-            super().action_command_palette()
+            self.go("commands", self._named_actions(self.screen), then=self._take)
+
+    def _take(self, action: str | None) -> None:
+        """Do what was chosen, on the screen it was chosen for."""
+        if action:
+            self.screen.call_later(self.screen.run_action, action)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Take a key by its place on the keyboard."""
+        await super().on_event(by_place(event) if isinstance(event, events.Key) else event)
+
+    def _coach_screens(self) -> list[CoachScreen[Any]]:
+        return [screen for screen in self.screen_stack if isinstance(screen, CoachScreen)]
+
+    def end(self, code: int) -> None:
+        """Leave at once, as the terminal or the system wants: a routine may be resumed later."""
+        for screen in self._coach_screens():
+            screen.interrupted()
+        self.exit(code, code)
 
     def action_interrupt(self, code: int = INTERRUPTED) -> None:
         """Ctrl+C: leave at once, without a message. What was left so is not offered again."""
-        for screen in self.screen_stack:
-            if isinstance(screen, CoachScreen):
-                screen.interrupted()
+        self.end(code)
         self.me.disk.do(self.me.running_file.remove)
         if self._starts_with_tonight:
             self.me.disk.do(self.me.running_file.forget)
-        self.exit(code, code)
 
-    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
-        """Offer what the keys of this screen do, and nothing else."""
+    def action_stop(self) -> None:
+        """Ctrl+Z: give the terminal back; what is played is paused where it is."""
+        if self._driver is None or not self._driver.can_suspend or self._exit:
+            return
+        for screen in self._coach_screens():
+            screen.stopped()
+        signals.stop_until_continued(self._driver)
+        self._repaint()
+
+    def _repaint(self) -> None:
+        """The terminal has lost our picture."""
+        if self.screen_stack and not self._exit:
+            self.screen.refresh()
+
+    def _named_actions(self, screen: Screen[Any]) -> list[NamedAction]:
+        """Return what the keys of this screen do, and nothing else."""
         is_playing = isinstance(screen, CoachScreen) and screen.is_playing
-        for binding in screen.BINDINGS:
-            if isinstance(binding, Binding) and not (is_playing and is_for_the_start(binding)):
-                run = partial(screen.run_action, binding.action)
-                yield SystemCommand(binding.description, f"key {binding.key_display}", run)
+        return [
+            NamedAction(binding.description, binding.key_display or "", binding.action)
+            for binding in screen.BINDINGS
+            if isinstance(binding, Binding) and not (is_playing and is_for_the_start(binding))
+        ]
 
     def last_words(self) -> list[str]:
         """Wait for the disk; return what a person has to know about their data, a line each."""

@@ -27,6 +27,17 @@ class Command(NamedTuple):
         return self.id.split(".")[0]
 
 
+class NamedAction(NamedTuple):
+    """A command as it is found by name on a screen."""
+
+    title: str
+    """What it does."""
+    key: str
+    """Its key, as a person reads it."""
+    action: str
+    """The action of that screen."""
+
+
 COMMANDS = (
     Command("everywhere.next", "space,enter", "space", "next_good", "the next good thing"),
     Command("everywhere.back", "escape", "esc", "back", "one step back"),

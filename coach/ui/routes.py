@@ -10,6 +10,7 @@
 | open checklist, items | a checklist |
 | list | a kind, and a name to point at |
 | editor, builder | a file, and the pattern or the routine in it |
+| commands | the named actions of the screen below |
 | name | a question, a text, what saves it, and whether the text is only suggested |
 | rests, cautions | what will be played, and the way after it |
 | care | an exercise |
@@ -41,6 +42,7 @@ SCREENS = {
     "editor": "editor.EditorScreen",
     "builder": "builder.BuilderScreen",
     "adding": "adding.AddingScreen",
+    "commands": "commands.CommandsScreen",
     "name": "name.NameScreen",
     "rests": "first_time.RestsScreen",
     "cautions": "first_time.CautionsScreen",

@@ -4,6 +4,7 @@ import sys
 from typing import Any
 
 from coach.person.context import Context
+from coach.system import terminal
 from coach.text import printable
 from coach.ui.app import CoachApp
 
@@ -15,6 +16,11 @@ def run(me: Context, *route: Any) -> int:
     """
     app = CoachApp(me, *route)
     app.run()
-    for line in app.last_words():
-        print(printable(line), file=sys.stderr)
+    lines = app.last_words()
+    try:
+        for line in lines:
+            print(printable(line), file=sys.stderr)
+        sys.stderr.flush()
+    except OSError:  # the terminal is gone
+        terminal.let_go(sys.stdout, sys.stderr)
     return app.return_code or 0

@@ -1,36 +1,41 @@
-"""Signals of the system while we hold the terminal: to end, to stop, to continue."""
+"""Signals of the system while we hold the terminal: to end, to stop, to continue.
+
+All of them go through the event loop: a handler that runs in between may need a lock that is held.
+"""
 
 from __future__ import annotations
 
 import asyncio
+import contextlib
+import os
 import signal
 import sys
-from types import FrameType
+from collections.abc import Callable
 from typing import Any
 
-from textual.app import App
+from textual.driver import Driver
 
 ENDING = ("SIGINT", "SIGTERM", "SIGHUP")
 
 
-def end_on_signals(app: App[Any]) -> None:
-    """Leave the terminal as it was when we are asked to end; the exit code is 128 + the signal."""
-    loop = asyncio.get_running_loop()
+def _handle(name: str, what: Callable[..., object], *arguments: Any) -> None:
+    """Call something at a signal, where there is one and we may (Windows, not the main thread)."""
+    if number := getattr(signal, name, None):
+        with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):
+            asyncio.get_running_loop().add_signal_handler(number, what, *arguments)
+
+
+def end_on_signals(end: Callable[[int], object]) -> None:
+    """Call `end` with the exit code, 128 + the signal, when we are asked to end."""
     for name in ENDING:
-        number = getattr(signal, name, None)
-        if number is not None:
-            try:
-                loop.add_signal_handler(number, app.exit, None, 128 + number)
-            except (NotImplementedError, RuntimeError, ValueError):
-                return  # Windows, or not the main thread: the system's own way remains
+        if number := getattr(signal, name, None):
+            _handle(name, end, 128 + number)
 
 
-def resume_after_stop(app: App[Any]) -> None:
-    """See to it that we continue well after a SIGSTOP. To be called when the terminal is ours.
+def stop_on_signals(stop: Callable[[], object], repaint: Callable[[], object]) -> None:
+    """Call `stop` at a SIGTSTP, and `repaint` when we continue. When the terminal is ours.
 
-    Textual takes every SIGCONT for the end of a SIGTSTP and starts its input thread anew; after a
-    SIGSTOP there would be two of them, each taking half of the keys. Then only the modes of the
-    terminal are set again, and everything is drawn anew.
+    After a SIGSTOP, of which nobody is told, the shell has set the modes of the terminal anew.
     """
     if sys.platform == "win32" or sys.__stdin__ is None:
         return
@@ -38,25 +43,18 @@ def resume_after_stop(app: App[Any]) -> None:
 
     terminal = sys.__stdin__.fileno()
     modes = termios.tcgetattr(terminal)
-    suspend, resume = signal.getsignal(signal.SIGTSTP), signal.getsignal(signal.SIGCONT)
-    if not (callable(suspend) and callable(resume)):
-        return
-    loop = asyncio.get_running_loop()
-    is_suspended = False
 
-    def on_stop(number: int, frame: FrameType | None) -> None:
-        nonlocal is_suspended
-        is_suspended = True
-        suspend(number, frame)
-
-    def on_continue(number: int, frame: FrameType | None) -> None:
-        nonlocal is_suspended
-        if is_suspended:
-            is_suspended = False
-            resume(number, frame)
-        else:
+    def on_continue() -> None:
+        with contextlib.suppress(termios.error):
             termios.tcsetattr(terminal, termios.TCSANOW, modes)
-            loop.call_soon_threadsafe(lambda: app.screen.refresh())
+        repaint()
 
-    signal.signal(signal.SIGTSTP, on_stop)
-    signal.signal(signal.SIGCONT, on_continue)
+    _handle("SIGTSTP", stop)
+    _handle("SIGCONT", on_continue)
+
+
+def stop_until_continued(driver: Driver) -> None:
+    """Give the terminal back and stop, as Ctrl+Z does; returns when we continue."""
+    driver.suspend_application_mode()
+    os.kill(os.getpid(), signal.SIGSTOP)
+    driver.resume_application_mode()

@@ -129,7 +129,7 @@ def _do(rng: random.Random, run: Terminal, may_stop: bool) -> str:
     if dice < 0.12:
         keys: list[str] = [rng.choice(STRANGE)]
     elif dice < 0.55:
-        keys = [rng.choice([key for key in KEYS if key not in ("ctrl+c", "ctrl+q")])]
+        keys = [rng.choice([key for key in KEYS if key not in ("ctrl+c", "ctrl+q", "ctrl+z")])]
     else:
         keys = rng.choices(LETTERS, k=rng.choice([1, 1, 1, 20]))
     if "q" in keys and rng.random() < 0.9:

@@ -35,6 +35,7 @@ KEYS = {
     "ctrl+c": b"\x03",
     "ctrl+p": b"\x10",
     "ctrl+q": b"\x11",
+    "ctrl+z": b"\x1a",
 }
 """Keys that are not a letter, and what a terminal sends for them."""
 
@@ -228,6 +229,11 @@ class Terminal:
             data = key if isinstance(key, bytes) else KEYS.get(key, key.encode())
             os.write(self._master, data)
         return at
+
+    def clear(self) -> None:
+        """Lose the picture, as when a shell has written over it."""
+        assert self.rows is not None  # what came before belongs to it
+        self._screen.reset()
 
     def resize(self, width: int, height: int) -> None:
         """Give the terminal another size."""

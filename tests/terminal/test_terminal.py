@@ -230,7 +230,7 @@ def test_a_storm_of_keys_never_crashes(coach: Open) -> None:
     rng = random.Random(1)  # tests/soak/storm.py looks for new ones
     run = coach(size=rng.choice([(20, 8), (80, 24), (100, 30)]))
     run.wait_for("Box")
-    named = [key for key in KEYS if key not in ("ctrl+c", "ctrl+q")]
+    named = [key for key in KEYS if key not in ("ctrl+c", "ctrl+q", "ctrl+z")]
     keys = [*named, *"abcdefghijklmnoprstuvwxyz?+-=1 é", "\x1b[200~pasted\x1b[201~"]
     for _ in range(60):
         run.send(*rng.choices(keys, k=3))
@@ -252,21 +252,48 @@ def test_nothing_is_painted_while_paused(coach: Open) -> None:
     run.wait_for("pause")
 
 
-@pytest.mark.parametrize("number", [signal.SIGSTOP, signal.SIGTSTP])
-def test_it_continues_after_a_stop(coach: Open, number: signal.Signals) -> None:
-    """No key is lost by it, and the terminal is still left as it was."""
+def has_stopped(run: Terminal) -> bool:
+    """The process is stopped (state T of Linux)."""
+    stat = Path(f"/proc/{run.process.pid}/stat").read_text(encoding="ascii")
+    return stat.rpartition(")")[2].split()[0] == "T"
+
+
+@pytest.mark.parametrize("how", ["SIGSTOP", "SIGTSTP", "ctrl+z"])
+def test_it_continues_after_a_stop(coach: Open, how: str) -> None:
+    """No key is lost by it, the whole picture is back, the terminal is left as it was."""
     run = begun(coach("breathe"))
-    run.signal(number)
-    run.read_for(0.2)
-    if number == signal.SIGTSTP:
+    if how == "ctrl+z":
+        run.send("ctrl+z")
+    else:
+        run.signal(signal.Signals[how])
+    assert run.until(lambda: has_stopped(run), 10, look=0.01)
+    run.read_for(0.05)  # what it wrote last may still be on its way
+    is_paused = how != "SIGSTOP"
+    if is_paused:
         assert is_left_as_it_was(run)
+    run.clear()
     run.signal(signal.SIGCONT)
-    run.wait_for("pause")
+    run.wait_for(CORNER, "paused" if is_paused else "pause")
     run.send("space")
-    run.wait_for("paused")
+    run.wait_for("pause" if is_paused else "paused")
     run.send("q")
     assert run.wait_exit() == 0
     assert is_left_as_it_was(run)
+
+
+@pytest.mark.parametrize("arguments", [(), ("breathe",)])
+def test_after_a_stop_every_page_is_whole_at_once(coach: Open, arguments: tuple[str, ...]) -> None:
+    run = coach(*arguments)
+    run.wait_for("q leave" if not arguments else "begin")
+    before = run.rows
+    run.send("ctrl+z")
+    assert run.until(lambda: has_stopped(run), 10, look=0.01)
+    run.read_for(0.05)
+    run.clear()
+    run.signal(signal.SIGCONT)
+    run.wait_until(lambda run: run.rows == before, seconds=3)
+    run.send("q")
+    assert run.wait_exit() == 0
 
 
 @pytest.mark.parametrize("arguments", [(), ("breathe",), ("support",)])

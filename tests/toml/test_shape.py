@@ -9,7 +9,7 @@ import pytest
 from msgspec import Meta, field
 
 from coach.toml.problems import Problem
-from coach.toml.shape import Shape, conform
+from coach.toml.shape import MOST_ITEMS, Shape, conform
 
 
 class Inner(Shape, frozen=True, kw_only=True):
@@ -220,12 +220,18 @@ def test_a_control_character_in_an_unknown_key_is_written_out() -> None:
     assert problem.isprintable()
 
 
-def test_of_a_list_that_is_too_long_nothing_else_is_said() -> None:
-    items = "{}, " * 2000
-    assert messages(f'title = "x"\none = ""\nitem = [{items}]\n') == [
-        "f:2: one: found an empty text, expected a whole number",
-        "f:3: item: found a list of 2000, expected one or more [[item]] tables",
+def test_a_list_that_is_too_long_is_told_with_what_is_wrong_in_it() -> None:
+    assert messages('title = "x"\nitem = [\n{kind = "in"},\n{kind = "in"},\n1]\n') == [
+        "f:2: item: found a list of 3, expected one or more [[item]] tables",
+        "f:5: item[3]: found the number 1, expected a table",
     ]
+
+
+def test_of_a_list_that_is_much_too_long_the_first_items_are_told() -> None:
+    told = messages(f'title = "x"\nitem = [{"1, " * 50_000}]\n')
+    assert len(told) == 1 + MOST_ITEMS
+    assert told[0].startswith("f:2: item: found a list of 50000")
+    assert told[-1].startswith(f"f:2: item[{MOST_ITEMS}]")
 
 
 @pytest.mark.parametrize("count", [2, 3, 4, 50_000])

@@ -75,7 +75,7 @@ def check_contrast(seen: Seen) -> None:
 async def every_page(seen: Seen, is_all: bool = True) -> AsyncIterator[str]:
     """Open the pages one after the other, beginning and ending on Tonight."""
     yield "tonight"
-    for keys in map(list, PAGES if is_all else PAGES[:9]):
+    for keys in (["ctrl+p"], *map(list, PAGES if is_all else PAGES[:9])):
         await seen.press(*keys)
         yield "".join(keys)
         await seen.press(*["escape"] * len(keys))
@@ -147,7 +147,6 @@ async def test_textuals_own_widgets_wear_the_theme_too(tmp_path: Path) -> None:
     async with coach_on(tmp_path, settings={"theme": "night"}) as seen:
         for keys in (["b", "l", "e", "space"], [*["escape"] * 4, "ctrl+p"]):
             await seen.press(*keys)
-            await seen.pilot.pause(0.1)  # a screen of Textual's own takes its time to appear
             colours = [
                 colour.triplet
                 for strip in seen.strips

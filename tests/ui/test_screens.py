@@ -412,9 +412,8 @@ async def test_letters_are_text_while_a_field_has_the_focus(tmp_path: Path) -> N
 
 async def test_the_command_palette_offers_the_keys_of_the_screen(tmp_path: Path) -> None:
     async with coach_on(tmp_path) as seen:
-        offered = {command.title for command in seen.app.get_system_commands(seen.screen)}
-        assert {"scan the body", "help from a person", "options"} <= offered
-        await seen.pilot.press("ctrl+p")
-        await seen.pilot.press(*"stretch", "enter")
-        await seen.rest()
+        await seen.press("ctrl+p")
+        for offered in ("scan the body", "help from a person", "options"):
+            assert offered in seen.text
+        await seen.press(*"stretch", "enter")
         assert seen.guided.exercise.id == "stretch/legs"

@@ -139,6 +139,9 @@ class CoachScreen(Canvas[T], inherit_bindings=False):
     def interrupted(self) -> None:
         """The app is left at once."""
 
+    def stopped(self) -> None:
+        """The app is stopped for a while: Ctrl+Z."""
+
     def leaving(self) -> None:
         """This screen is left on the way to Tonight."""
 

@@ -33,6 +33,10 @@ class GuidedScreen(PlayingScreen, inherit_bindings=False):
         self.tick()
         self.record_leaving()
 
+    def stopped(self) -> None:
+        """Nobody is looking: pause."""
+        self.happen(Event.PAUSE)
+
     def hints(self) -> list[tuple[str, str]]:
         """Return the keys for this moment."""
         if self.is_ready_page or self.playback is None:

@@ -46,6 +46,8 @@ class PageText(ScrollView, can_focus=False):
 
     def show(self, page: Page, above: int, left: int, height: int) -> None:
         """Show a page from row `above` and column `left` on; what was read stays in view."""
+        if not self.is_attached:  # its screen is going
+            return
         self.styles.height = height
         if (page, above, left) == (self.page, self.above, self.left):
             return

@@ -1,0 +1,158 @@
+"""Whatever a terminal sends, or if it goes without a word: the coach lives, or leaves well."""
+
+import random
+import signal
+import sys
+from datetime import datetime, timedelta
+
+import pytest
+
+from coach.store.records import SessionRecord, Store
+from tests.system.test_input import REAL
+from tests.terminal.conftest import Open
+from tests.terminal.pseudo import Terminal, left_on, words_after
+from tests.terminal.running import Home
+from tests.terminal.test_terminal import begun, is_left_as_it_was
+
+NO_KEYS = [data for data in REAL if data[-1:] in b"\\\x07cyRtMn\xc0\xfc\x82" and data != b"q"]
+
+
+def sessions(home: Home) -> list[SessionRecord]:
+    """Return what is recorded of today."""
+    now = datetime.now().astimezone()
+    return Store(home.data).sessions(now - timedelta(days=1), now + timedelta(days=1))
+
+
+@pytest.mark.parametrize("is_playing", [False, True])
+def test_late_answers_and_broken_bytes_are_no_keys(coach: Open, is_playing: bool) -> None:
+    run = coach(*["breathe"] * is_playing)
+    if is_playing:
+        begun(run)
+        run.send("space")
+        run.wait_for("paused")
+    else:
+        run.wait_for("q leave")
+    run.read_for(0.3)
+    before = run.text
+    run.send(*[data for data in NO_KEYS if not data.startswith(b"\x1b[<0")])
+    assert run.read_for(1.5) == b"", "nothing was painted"
+    assert run.text == before
+    run.send("ctrl+q")
+    assert run.wait_exit() == 0
+    assert is_left_as_it_was(run)
+
+
+SIGNALS = b"\x03\x1a\x1c"
+"""What a terminal makes signals of once the app has left it."""
+
+
+def test_twenty_thousand_bytes_of_anything_end_nothing(coach: Open) -> None:
+    """It lives, or leaves by a key that was among them."""
+    rng = random.Random(20)
+    run = coach("breathe")
+    run.wait_for("begin")
+    sent = 0
+    while sent < 20_000:
+        data = b"".join(rng.choice(REAL)[: rng.randrange(1, 9)] for _ in range(40))
+        data += rng.randbytes(99)
+        data = data.translate(None, SIGNALS + b"\x11qQ")
+        run.send(data)
+        sent += len(data)
+        run.read_for(0.01)
+        if run.process.poll() is not None:
+            assert run.process.returncode == 0, words_after(run.output)
+            run = coach("breathe")
+            run.wait_for("begin")
+    run.send(b"\x18\x1b\\\x1b[201~", "ctrl+q")  # whatever was begun is over
+    assert run.wait_exit() == 0
+    assert is_left_as_it_was(run)
+
+
+def test_a_terminal_that_goes_without_a_word_ends_it(home: Home) -> None:
+    """The leader of its session ignores SIGHUP, as when an ssh dies: all that comes is the end."""
+    shell = ["/bin/sh", "-c", 'trap "" HUP; "$@"; echo $? > "$0"', str(home.data.parent / "code")]
+    argv = [*shell, sys.executable, "-m", "coach", "breathe", "box"]
+    with Terminal(argv, env=home.env) as run:
+        begun(run)
+        run.hang_up()
+        run.process.wait(10)
+    assert (home.data.parent / "code").read_text() == f"{128 + signal.SIGHUP}\n"
+    assert [row.ending for row in sessions(home)] == ["stopped"]
+
+
+@pytest.mark.parametrize("number", [signal.SIGHUP, signal.SIGTERM, signal.SIGINT, None])
+def test_a_closed_terminal_takes_the_way_of_ctrl_c(
+    coach: Open, home: Home, number: signal.Signals | None
+) -> None:
+    run = begun(coach("breathe"))
+    if number:
+        run.signal(number)
+        assert run.wait_exit() == 128 + number
+        assert left_on(run.output) == set()
+    else:
+        run.hang_up()
+        assert run.process.wait(10) == 128 + signal.SIGHUP
+    assert [row.ending for row in sessions(home)] == ["stopped"]
+
+
+def test_the_size_is_what_the_terminal_says(coach: Open) -> None:
+    run = coach(size=(80, 24), env={"COLUMNS": "200", "LINES": "7"})
+    run.wait_for("Tonight", "q leave")
+    assert max(map(len, run.rows)) <= 80
+    run.resize(100, 30)
+    run.wait_for("Tonight", "q leave")
+    run.send("q")
+    assert run.wait_exit() == 0
+
+
+def test_the_mouse_reports_buttons_and_the_wheel_only(coach: Open) -> None:
+    run = coach()
+    run.wait_for("q leave")
+    assert b"\x1b[?1000h" in run.output
+    assert b"\x1b[?1006h" in run.output
+    for mode in (b"1002", b"1003", b"1015", b"1016", b"2048"):
+        assert b"\x1b[?" + mode + b"h" not in run.output
+    run.send("q")
+    assert run.wait_exit() == 0
+    assert is_left_as_it_was(run)
+
+
+@pytest.mark.parametrize(
+    ("keys", "shown"),
+    [
+        (["O"], "Options"),
+        (["щ"], "Options"),
+        ([b"\x1b[1097:1065:111;;1097u"], "Options"),
+        (["ο"], "Options"),
+    ],
+)
+def test_letters_are_keys_by_their_place(coach: Open, keys: list[str], shown: str) -> None:
+    run = coach()
+    run.wait_for("q leave")
+    run.send(*keys)
+    run.wait_for(shown, "esc back")
+    run.send(b"\x1b[1089::99;5u")
+    assert run.wait_exit() == 130
+    assert is_left_as_it_was(run)
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [
+        ["ctrl+p", b"\x1b[6~"],
+        ["ctrl+p", "enter", "enter"],
+        ["ctrl+p", "s", "down", "escape"],
+        ["ctrl+p", "escape", "ctrl+p", "ctrl+p", "o", "enter"],
+    ],
+)
+def test_commands_by_name_are_there_before_the_next_key(coach: Open, keys: list[str]) -> None:
+    run = coach("breathe")
+    run.wait_for("begin")
+    for _ in range(8):
+        run.send(*keys)
+        run.send("escape", "escape")
+        if run.process.poll() is not None:
+            break
+    run.send("ctrl+q")
+    assert run.wait_exit() == 0, words_after(run.output)
+    assert is_left_as_it_was(run)
