@@ -33,6 +33,11 @@ def run(arguments: Sequence[str]) -> int:
             print(f"coach: {printable(str(error))}", file=sys.stderr)
         terminal.let_go(sys.stdout)
         return FAILED
+    except Exception as error:
+        from coach.system.crash import note_crash
+
+        print(f"The coach had to stop. {note_crash(folders.places().data, error)}", file=sys.stderr)
+        return FAILED
 
 
 def _answer(arguments: Sequence[str]) -> int:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import gc
 from collections.abc import Awaitable, Callable
 from concurrent.futures import Future
 from functools import partial
 from typing import Any, TypeVar
 
+from rich.console import RenderableType
 from rich.text import Text
 from textual import events
 from textual.app import App
@@ -75,6 +77,7 @@ class CoachApp(App[int], inherit_bindings=False):
             self.log.warning(self._driver_problem)
         self.me.call_back = self.call_later
         signals.end_on_signals(self.end)
+        asyncio.get_running_loop().set_exception_handler(self._failed_aside)
         if not self.is_headless:
             signals.stop_on_signals(self.action_stop, self._repaint)
         self.call_after_refresh(self._stand)
@@ -253,10 +256,26 @@ class CoachApp(App[int], inherit_bindings=False):
             lines.append(f"Some answers could not be saved. {refusals[-1]}")
         return lines
 
+    def panic(self, *renderables: RenderableType) -> None:
+        """Textual shows what went wrong in more than one line; any failure is one here."""
+        self._return_code = 1
+        self._fatal_error()
+
     def _fatal_error(self) -> None:
-        """Print one line instead of a traceback; the details go to a file. No bell."""
+        """Print one line instead of a traceback; the details go to a file. No bell.
+
+        What was played is recorded as far as that is still possible.
+        """
         from coach.system.crash import note_crash
 
+        for screen in self._coach_screens():
+            with contextlib.suppress(Exception):
+                screen.interrupted()
         where = note_crash(self.me.places.data, self._exception)
         self._exit_renderables.clear()  # one line, however much went wrong
-        self.panic(Text(f"The coach had to stop; your terminal is as it was. {where}"))
+        super().panic(Text(f"The coach had to stop; your terminal is as it was. {where}"))
+
+    def _failed_aside(self, _: object, failure: dict[str, Any]) -> None:
+        """Something failed outside of all messages: it is noted, and the evening goes on."""
+        if error := failure.get("exception"):
+            self.me.on_trouble(error)

@@ -8,10 +8,12 @@ import re
 import signal
 import subprocess
 import sys
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from coach.store.records import Store
 from tests.terminal.conftest import Open
 from tests.terminal.pseudo import KEYS, Terminal, environment, left_on, words_after
 from tests.terminal.running import Home
@@ -147,6 +149,72 @@ def test_a_crash_is_one_line(home: Home, tmp_path: Path, method: str, key: str) 
         assert b"Traceback" not in run.output
         assert b"RuntimeError" not in run.output
         assert "the picture fell" in note.read_text(encoding="utf-8")
+
+
+FAILING = """
+import sys
+from rich.text import Text
+from coach.cli import command
+from coach.ui import app
+from coach.ui.app import CoachApp
+{failing}
+sys.exit(command.run(["breathe", "box"]))
+"""
+
+
+@pytest.mark.parametrize(
+    "failing",
+    [
+        # Textual's own way to say more
+        "CoachApp.action_commands = lambda self: self.panic(Text('of'), Text('many lines'))",
+        # an error that draws itself
+        "class Drawn(Exception):\n"
+        "    def __rich__(self): return 'a picture of lines'\n"
+        "def broken(self): raise Drawn\n"
+        "CoachApp.action_commands = broken",
+        # before there is any screen
+        "app.routes.make = None",
+    ],
+)
+def test_any_failure_is_one_line(home: Home, tmp_path: Path, failing: str) -> None:
+    script = tmp_path / "failing.py"
+    script.write_text(FAILING.format(failing=failing), encoding="utf-8")
+    with Terminal([sys.executable, str(script)], env=home.env) as run:
+        if "routes" not in failing:
+            begun(run)
+            run.send("ctrl+p")
+        assert run.wait_exit() == 1
+        assert left_on(run.output) == set()
+        assert run.modes == run.modes_before
+        words = words_after(run.output)
+        assert words.startswith("The coach had to stop")
+        assert str(home.data / "crash.txt") in words.replace("\r\n", "")
+        assert b"Traceback" not in run.output
+        assert b"lines" not in run.output
+    if "routes" not in failing:
+        now = datetime.now().astimezone()
+        [row] = Store(home.data).sessions(now - timedelta(days=1), now + timedelta(days=1))
+        assert row.ending == "stopped"
+
+
+def test_what_fails_beside_all_messages_is_noted_and_the_evening_goes_on(
+    home: Home, tmp_path: Path
+) -> None:
+    script = tmp_path / "failing.py"
+    failing = (
+        "def broken(self):\n"
+        "    self._loop.call_soon(lambda: [][0])\n"
+        "CoachApp.action_commands = broken"
+    )
+    script.write_text(FAILING.format(failing=failing), encoding="utf-8")
+    with Terminal([sys.executable, str(script)], env=home.env) as run:
+        begun(run)
+        run.send("ctrl+p", "space")
+        run.wait_for("paused")
+        run.send("q")
+        assert run.wait_exit() == 0
+        assert b"Traceback" not in run.output
+        assert "IndexError" in (home.data / "crash.txt").read_text(encoding="utf-8")
 
 
 def test_resized_while_it_runs(coach: Open) -> None:

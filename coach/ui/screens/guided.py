@@ -30,8 +30,10 @@ class GuidedScreen(PlayingScreen, inherit_bindings=False):
 
     def interrupted(self) -> None:
         """The app is left at once: what was played, as far as somebody looked, is recorded."""
-        self.tick()
-        self.record_leaving()
+        try:
+            self.tick()
+        finally:
+            self.record_leaving()
 
     def stopped(self) -> None:
         """Nobody is looking: pause."""
