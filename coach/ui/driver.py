@@ -20,8 +20,8 @@ from textual.message import Message
 
 from coach.system.input import Lexer, Token
 
-RELEASE, MOTION = re.compile(r"\x1b\[<(\d+);(\d+;\d+)m"), 32
-"""A button that went up; and what is added to it where the pointer only came there."""
+BUTTON, MOTION = re.compile(r"\x1b\[<(\d+);(\d+;\d+)([Mm])"), 32
+"""A button that went down or up; and what is added to it where the pointer only came there."""
 KITTY_OF_TEXTUAL, KITTY = "\x1b[>25u", "\x1b[>29u"
 """Flags of kitty's keyboard protocol: with ours it also says where on the keyboard a key is."""
 NEEDED = (
@@ -33,6 +33,7 @@ NEEDED = (
     "disable_input",
     "process_message",
     "start_application_mode",
+    "stop_application_mode",
     "write",
 )
 """What we build on of Textual's driver."""
@@ -62,6 +63,10 @@ def _driver() -> type[Driver]:
 
         _wake: tuple[int, int] | None = None
         """A pipe; what is written into it ends the input at once."""
+        _is_ours = False
+        """The terminal is ours: before and after nothing is written, so that no mode is left on."""
+        _pressed_at = ""
+        """Where a button went down or up the last time."""
         _parser = XTermParser()
 
         def __init__(self, *arguments: Any, **options: Any) -> None:
@@ -91,11 +96,17 @@ def _driver() -> type[Driver]:
             """SIGWINCH tells the size; in the stream it would come with pixels of the mouse."""
 
         def write(self, data: str) -> None:
-            super().write(KITTY if data == KITTY_OF_TEXTUAL else data)
+            if self._is_ours:
+                super().write(KITTY if data == KITTY_OF_TEXTUAL else data)
 
         def start_application_mode(self) -> None:
             self._wake = os.pipe()
+            self._is_ours = True
             super().start_application_mode()  # type: ignore[no-untyped-call]
+
+        def stop_application_mode(self) -> None:
+            super().stop_application_mode()
+            self._is_ours = False
 
         def disable_input(self) -> None:
             if self._wake is None:
@@ -148,8 +159,11 @@ def _driver() -> type[Driver]:
             if token.kind == "paste":
                 return [events.Paste(token.text.replace("\x00", ""))]
             sequence = token.text
-            if release := RELEASE.fullmatch(sequence):  # no motion is reported but this
-                sequence = f"\x1b[<{int(release[1]) + MOTION};{release[2]}M{sequence}"
+            if button := BUTTON.fullmatch(sequence):
+                code, at, end = button.groups()
+                if end == "m" and at != self._pressed_at:  # of all motion this is told: a drag
+                    sequence = f"\x1b[<{int(code) + MOTION};{at}M{sequence}"
+                self._pressed_at = at
             try:
                 messages: list[Message] = list(self._parser.feed(sequence))
                 is_waiting = self._parser._timeout_time is not None
