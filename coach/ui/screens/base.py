@@ -92,6 +92,8 @@ class CoachScreen(Canvas[T], inherit_bindings=False):
 
     def on_screen_resume(self) -> None:
         """Show what may have changed while another screen was up, and arrive by light."""
+        if not self.is_active:  # keys were faster: it has been left already
+            return
         self.resumed()
         self.draw()
         if self.host.arrives_by_light:
