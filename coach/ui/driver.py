@@ -55,7 +55,7 @@ def _driver() -> type[Driver]:
     from textual._xterm_parser import XTermParser
     from textual.drivers.linux_driver import LinuxDriver
 
-    if missing := [name for name in NEEDED if not hasattr(LinuxDriver, name)]:
+    if missing := [name for name in NEEDED if name not in vars(LinuxDriver)]:
         raise AttributeError(f"it has no {missing[0]}")
 
     class CoachDriver(LinuxDriver):

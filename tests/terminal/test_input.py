@@ -4,10 +4,12 @@ import random
 import signal
 import sys
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import pytest
 
 from coach.store.records import SessionRecord, Store
+from tests.soak import any_bytes
 from tests.system.test_input import REAL
 from tests.terminal.conftest import Open
 from tests.terminal.pseudo import Terminal, left_on, words_after
@@ -42,30 +44,10 @@ def test_late_answers_and_broken_bytes_are_no_keys(coach: Open, is_playing: bool
     assert is_left_as_it_was(run)
 
 
-SIGNALS = b"\x03\x1a\x1c"
-"""What a terminal makes signals of once the app has left it."""
-
-
-def test_twenty_thousand_bytes_of_anything_end_nothing(coach: Open) -> None:
-    """It lives, or leaves by a key that was among them."""
-    rng = random.Random(20)
-    run = coach("breathe")
-    run.wait_for("begin")
-    sent = 0
-    while sent < 20_000:
-        data = b"".join(rng.choice(REAL)[: rng.randrange(1, 9)] for _ in range(40))
-        data += rng.randbytes(99)
-        data = data.translate(None, SIGNALS + b"\x11qQ")
-        run.send(data)
-        sent += len(data)
-        run.read_for(0.01)
-        if run.process.poll() is not None:
-            assert run.process.returncode == 0, words_after(run.output)
-            run = coach("breathe")
-            run.wait_for("begin")
-    run.send(b"\x18\x1b\\\x1b[201~", "ctrl+q")  # whatever was begun is over
-    assert run.wait_exit() == 0
-    assert is_left_as_it_was(run)
+@pytest.mark.parametrize("command", [(), ("breathe",), ("morning",), ("routine",), ("support",)])
+def test_any_bytes_end_nothing(home: Home, command: tuple[str, ...]) -> None:
+    """It lives, or leaves by a key that was among them; `tests.soak.any_bytes` looks for more."""
+    assert any_bytes.one_round(random.Random(20), home, command) > 0
 
 
 def test_a_terminal_that_goes_without_a_word_ends_it(home: Home) -> None:
@@ -156,3 +138,24 @@ def test_commands_by_name_are_there_before_the_next_key(coach: Open, keys: list[
     run.send("ctrl+q")
     assert run.wait_exit() == 0, words_after(run.output)
     assert is_left_as_it_was(run)
+
+
+def test_textuals_own_driver_is_good_enough_where_ours_cannot_be(
+    home: Home, tmp_path: Path
+) -> None:
+    script = tmp_path / "stock.py"
+    script.write_text(
+        "import sys\n"
+        "from coach.cli import command\n"
+        "from coach.ui import driver\n"
+        "driver.NEEDED = ('what_it_never_had',)\n"
+        "sys.exit(command.run([]))\n",
+        encoding="utf-8",
+    )
+    with Terminal([sys.executable, str(script)], env=home.env) as run:
+        run.wait_for("q leave")
+        assert b"\x1b[?1003h" in run.output, "it is Textual's"
+        run.send("q")
+        assert run.wait_exit() == 0
+        assert is_left_as_it_was(run)
+        assert words_after(run.output) == ""

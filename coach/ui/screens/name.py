@@ -42,14 +42,13 @@ class NameScreen(CoachScreen[str], inherit_bindings=False):
         """Ask `question`, with `name` to start from; typing replaces one that is suggested."""
         super().__init__(host)
         self.question = question
-        self.old_name = name
+        self.field = Field(name, max_length=LONGEST, select_on_focus=is_suggested)
         self.save = save
-        self.is_suggested = is_suggested
         self.trouble = ""
 
     def compose(self) -> ComposeResult:
         """Put up the field."""
-        yield Field(self.old_name, max_length=LONGEST, select_on_focus=self.is_suggested)
+        yield self.field
 
     def fill(self, sheet: Sheet) -> None:
         """Draw the question above the field."""
@@ -61,7 +60,7 @@ class NameScreen(CoachScreen[str], inherit_bindings=False):
 
     def resumed(self) -> None:
         """Come back from help: the cursor is shown again."""
-        self.call_after_refresh(self.query_one(Field).place_cursor)
+        self.call_after_refresh(self.field.place_cursor)
 
     def on_screen_suspend(self) -> None:
         """Help lies on top: nothing is typed here."""
@@ -73,7 +72,7 @@ class NameScreen(CoachScreen[str], inherit_bindings=False):
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Save under the name, once; an empty one is no name."""
-        if self.query_one(Field).read_only:
+        if self.field.read_only:
             return
         name = " ".join("".join(c if c.isprintable() else " " for c in event.value).split())
         if name:
@@ -83,10 +82,9 @@ class NameScreen(CoachScreen[str], inherit_bindings=False):
 
     async def _save(self, name: str) -> None:
         """Save under a name, while keys go on; then it is the answer."""
-        field = self.query_one(Field)
-        field.read_only = True
+        self.field.read_only = True
         trouble = await self.save(name)
-        field.read_only = False
+        self.field.read_only = False
         if trouble:
             self._say(trouble)
         elif self.is_current:

@@ -36,7 +36,7 @@ class CursorWidget(Widget):
 
     def place_cursor(self) -> None:
         """Let the cursor of the terminal stand here, if what is typed goes here."""
-        if self.has_focus and self.screen.is_active and self.region:
+        if self.is_attached and self.has_focus and self.screen.is_active and self.region:
             self.app.cursor_position = self.cursor_screen_offset
             show_cursor(self.app, True)
 
