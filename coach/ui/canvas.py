@@ -3,10 +3,12 @@
 The screen draws itself, line by line: with no widget on it a picture costs half.
 """
 
+import contextlib
 from collections.abc import Sequence
 from itertools import zip_longest
 from typing import TypeVar
 
+from textual._styles_cache import StylesCache
 from textual.geometry import Region
 from textual.screen import Screen
 from textual.strip import Strip
@@ -18,6 +20,12 @@ from coach.ui.palette import Palette
 
 T = TypeVar("T")
 """The type of a screen's result."""
+
+
+def forget_drawn() -> None:
+    """Let go of the widgets that have gone: a cache of Textual's keeps a thousand, as drawn."""
+    with contextlib.suppress(AttributeError):
+        StylesCache.get_inner_outer.cache_clear()
 
 
 class Canvas(Screen[T], inherit_bindings=False):

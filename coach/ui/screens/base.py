@@ -18,7 +18,7 @@ from coach.picture.budget import lit_cells, most_lit
 from coach.picture.raster import FAINT, Glyphs, Row
 from coach.picture.sheet import Sheet, line
 from coach.ui.bindings import bindings, keys_of
-from coach.ui.canvas import Canvas
+from coach.ui.canvas import Canvas, forget_drawn
 from coach.ui.host import Host
 
 ARRIVAL = (0.25, 0.5, 0.75, 1.0)
@@ -94,6 +94,7 @@ class CoachScreen(Canvas[T], inherit_bindings=False):
         """Show what may have changed while another screen was up, and arrive by light."""
         if not self.is_active:  # keys were faster: it has been left already
             return
+        forget_drawn()
         self.resumed()
         self.draw()
         if self.host.arrives_by_light:
