@@ -26,6 +26,7 @@ from coach.picture.raster import ASCII, BLOCKS
 from coach.system import terminal
 from coach.ui import driver, routes, signals
 from coach.ui.bindings import NamedAction, is_for_the_start
+from coach.ui.canvas import Canvas
 from coach.ui.host import Route
 from coach.ui.layouts import by_place
 from coach.ui.offer import Offers
@@ -235,8 +236,8 @@ class CoachApp(App[int], inherit_bindings=False):
 
     def _repaint(self) -> None:
         """The terminal has lost our picture."""
-        if self.screen_stack and not self._exit:
-            self.screen.refresh()
+        if self.screen_stack and not self._exit and isinstance(self.screen, Canvas):
+            self.screen.repaint()
 
     def _named_actions(self, screen: Screen[Any]) -> list[NamedAction]:
         """Return what the keys of this screen do, and nothing else."""

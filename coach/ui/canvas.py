@@ -6,7 +6,7 @@ The screen draws itself, line by line: with no widget on it a picture costs half
 import contextlib
 from collections.abc import Sequence
 from itertools import zip_longest
-from typing import TypeVar
+from typing import Self, TypeVar
 
 from textual._styles_cache import StylesCache
 from textual.geometry import Region
@@ -40,6 +40,8 @@ class Canvas(Screen[T], inherit_bindings=False):
         """Its colours."""
         self.light = 1.0
         """How strong the light is, 0..1; a screen arrives by light."""
+        self._standing: object = None
+        """The picture that stands in the terminal; None where that is not sure."""
 
     def show(self, rows: Sequence[Row]) -> None:
         """Show these rows; nothing is written when nothing changed."""
@@ -56,6 +58,47 @@ class Canvas(Screen[T], inherit_bindings=False):
                 regions.append(Region(0, y, width, 1))
         if regions:  # Textual drops what widgets wait to draw when their screen waits too
             self.refresh(*regions, *(widget.region for widget in self.children))
+
+    def refresh(
+        self,
+        *regions: Region,
+        repaint: bool = True,
+        layout: bool = False,
+        recompose: bool = False,
+    ) -> Self:
+        """Draw anew, but not a picture that stands already: Textual asks for that two or three
+        times whenever a screen appears or goes. The widgets on it ask for themselves.
+        """
+        if not regions and self._standing == self._picture:
+            repaint = False
+        return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
+
+    @property
+    def _picture(self) -> object:
+        """All that the rows of the terminal depend on."""
+        return self.rows, self.palette, self.light, self.size
+
+    def _compositor_refresh(self) -> None:
+        """Write what is to be drawn, and know that it stands."""
+        size = self.size
+        is_whole = any(region.size == size for region in self._compositor._dirty_regions)
+        super()._compositor_refresh()
+        if self.is_active and (is_whole or self._standing):
+            self._standing = self._picture
+            if is_whole:  # nothing waits any more
+                self._repaint_required = False
+                for widget in (self, *self._dirty_widgets):
+                    widget._exchange_repaint_regions()
+                self._dirty_widgets.clear()
+
+    def _on_screen_suspend(self) -> None:
+        """Another screen is written over it."""
+        self._standing = None
+
+    def repaint(self) -> None:
+        """Draw all of it: the terminal has lost it."""
+        self._standing = None
+        self.refresh()
 
     def relight(self, palette: Palette, light: float) -> None:
         """Show the same rows in other colours, or in more or less light."""

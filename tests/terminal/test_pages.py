@@ -9,6 +9,7 @@ from tests.terminal.running import Home
 
 COPIES = re.compile(rb"\x1b\]52;c;([^\x07]*)\x07")
 """What goes to the clipboard (OSC 52 of xterm)."""
+ROW_22 = b"\x1b[22;1H"
 DOWN, MOVED, WHEEL = 0, 32, 65
 """The button, the button held while the mouse moves, the wheel (SGR coding of xterm)."""
 
@@ -53,5 +54,23 @@ def test_a_phone_number_is_selected_and_copied(home: Home, coach: Open) -> None:
     for _ in range(4):
         mouse(run, WHEEL, x, y)
     run.wait_until(lambda run: "Help from a person" not in run.text)
+    run.send("q")
+    assert run.wait_exit() == 0
+
+
+def test_a_screen_is_written_once_when_it_appears(home: Home, coach: Open) -> None:
+    """A row without anything on it is written with the whole picture only."""
+    home.settings('rests = "with"', 'country = "US"', 'read = ["breathing/box"]')
+    run = coach(size=(80, 24))
+    run.wait_for("q leave")
+    run.read_for(0.3)
+    assert run.output.count(ROW_22) == 1
+    for key in ("o", "h", "b", "l", "v", "m", "e", "ctrl+p"):
+        for each in (key, "escape"):
+            before = len(run.output)
+            run.send(each)
+            run.wait_until(lambda run, at=before: ROW_22 in run.output[at:])  # type: ignore[misc]
+            run.read_for(0.15)
+            assert run.output[before:].count(ROW_22) == 1, each
     run.send("q")
     assert run.wait_exit() == 0
