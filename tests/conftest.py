@@ -1,5 +1,6 @@
 """What every test builds on: its own folders, the shipped library, cases that never change."""
 
+import gc
 import itertools
 import os
 import shutil
@@ -57,6 +58,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(
         key=lambda item: (item.path.parent.name != "terminal", item.path.stem != "test_wheel")
     )
+
+
+def pytest_collection_finish() -> None:
+    """Let the garbage collector leave alone what stays for the whole run, and look less often."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 100)
 
 
 @pytest.fixture(autouse=True)
