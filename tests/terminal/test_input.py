@@ -37,7 +37,8 @@ def test_late_answers_and_broken_bytes_are_no_keys(coach: Open, is_playing: bool
     run.read_for(0.3)
     before = run.text
     run.send(*[data for data in NO_KEYS if not data.startswith(b"\x1b[<0")])
-    assert run.read_for(1.5) == b"", "nothing was painted"
+    painted = run.read_for(1.5)  # Tonight may paint, when a minute is over
+    assert not painted or not is_playing
     assert run.text == before
     run.send("ctrl+q")
     assert run.wait_exit() == 0
