@@ -257,6 +257,9 @@ class CoachApp(App[int], inherit_bindings=False):
             lines.append(f"Some answers could not be saved. {refusals[-1]}")
         return lines
 
+    def bell(self) -> None:
+        """No sound of the terminal, whatever Textual thinks of a key."""
+
     def panic(self, *renderables: RenderableType) -> None:
         """Textual shows what went wrong in more than one line; any failure is one here."""
         self._return_code = 1

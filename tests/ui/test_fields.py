@@ -2,6 +2,7 @@
 
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 import pytest
 from textual import events
@@ -11,6 +12,7 @@ from coach.ui.screens.morning import MorningScreen
 from coach.ui.screens.name import NameScreen
 from coach.ui.widgets.field import Field
 from coach.ui.widgets.note import NoteField
+from tests.terminal.pseudo import rang
 from tests.ui.seen import Seen, coach_on
 from tests.ui.test_light import check_light
 from tests.ui.test_morning_screen import answer, opened, rested
@@ -131,3 +133,19 @@ async def test_the_hints_beside_a_field_can_be_clicked(tmp_path: Path) -> None:
         await seen.click(row.index("enter save") + 3, y)
         assert not isinstance(seen.app.screen, NameScreen)
         assert list(seen.app.me.settings.own_items.values()) == ["tea"]
+
+
+async def test_a_paste_that_is_too_long_is_cut_and_nothing_rings(tmp_path: Path) -> None:
+    written: list[str] = []
+    async with coach_on(tmp_path) as seen:
+        with mock.patch.object(seen.app._driver, "write", written.append):
+            await seen.press("l", "e", "a")
+            field = seen.on(NameScreen).query_one(Field)
+            seen.app.post_message(events.Paste("tea " * 40 + "\nmore"))
+            await seen.rest()
+            assert field.value == ("tea " * 40)[:60]
+            await seen.press("x", "right", "right")
+            assert field.value == ("tea " * 40)[:60]
+            await seen.press("home", "left", "backspace")
+    assert written
+    assert not rang("".join(written).encode())
