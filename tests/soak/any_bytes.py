@@ -10,6 +10,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+from tests.real_input import NO_KEYS
 from tests.soak.state import Soak
 from tests.soak.storm import COMMANDS
 from tests.terminal.pseudo import KEYS, Start, left_on, words_after
@@ -17,10 +18,10 @@ from tests.terminal.running import Home
 from tests.terminal.warm import Warm
 
 ROUND_BYTES = 4000
-NO_KEYS = (b"\x03\x1a\x1c", b"\x11", b"qQ")
+LEAVING = (b"\x03\x1a\x1c", b"\x11", b"qQ")
 """What a terminal makes signals of once the app has left it; and the keys that only leave."""
 REAL = (
-    *(key for key in KEYS.values() if key not in NO_KEYS),
+    *(key for key in KEYS.values() if key not in LEAVING),
     *(bytes([byte]) for byte in b"abcdefghijklmnoprstuvwxyz?+-= 1"),
     "ä日й".encode(),
     b"\x1b[[A",
@@ -34,16 +35,7 @@ REAL = (
     b"\x1b[<64;10;5M",
     b"\x1b[I",
     b"\x1b[200~pasted \x1b[A\x1b[201~",
-    b"\x1b]11;rgb:1d1d/1f1f/2121\x1b\\",
-    b"\x1b[?61;4;6c",
-    b"\x1bP>|WezTerm 2\x1b\\",
-    b"\x1b[?2048;0$y",
-    b"\x1b[48;24;80;480;800t",
-    b"\x1b[24;80R",
-    b"\x1b[<32;NaN;NaNM",
-    b"\x1b[M \xc0\xc0",
-    b"\xfc",
-    b"\xe2\x82",
+    *NO_KEYS,
 )
 
 
@@ -60,7 +52,7 @@ def some_bytes(rng: random.Random) -> bytes:
                 piece = piece[:at] + rng.randbytes(1) + piece[at + 1 :]
         pieces.append(piece)
     pieces.append(rng.randbytes(rng.choice((0, 0, 30))))
-    return b"".join(pieces).translate(None, b"".join(NO_KEYS))
+    return b"".join(pieces).translate(None, b"".join(LEAVING))
 
 
 def one_round(rng: random.Random, home: Home, command: tuple[str, ...]) -> int:

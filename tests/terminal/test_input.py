@@ -9,14 +9,12 @@ from pathlib import Path
 import pytest
 
 from coach.store.records import SessionRecord, Store
+from tests.real_input import NO_KEYS
 from tests.soak import any_bytes
-from tests.system.test_input import REAL
 from tests.terminal.conftest import Open
 from tests.terminal.pseudo import Terminal, left_on, words_after
 from tests.terminal.running import Home
 from tests.terminal.test_terminal import begun, is_left_as_it_was
-
-NO_KEYS = [data for data in REAL if data[-1:] in b"\\\x07cyRtMn\xc0\xfc\x82" and data != b"q"]
 
 
 def sessions(home: Home) -> list[SessionRecord]:
@@ -36,7 +34,7 @@ def test_late_answers_and_broken_bytes_are_no_keys(coach: Open, is_playing: bool
         run.wait_for("q leave")
     run.read_for(0.3)
     before = run.text
-    run.send(*[data for data in NO_KEYS if not data.startswith(b"\x1b[<0")])
+    run.send(*NO_KEYS)
     painted = run.read_for(1.5)  # Tonight may paint, when a minute is over
     assert not painted or not is_playing
     assert run.text == before
