@@ -80,7 +80,7 @@ class CoachApp(App[int], inherit_bindings=False):
         signals.end_on_signals(self.end)
         asyncio.get_running_loop().set_exception_handler(self._failed_aside)
         if not self.is_headless:
-            signals.stop_on_signals(self.action_stop, self._repaint)
+            signals.stop_on_signals(self.action_stop, self._is_leaving, self._repaint)
         self.call_after_refresh(self._stand)
 
     def _stand(self) -> None:
@@ -227,16 +227,20 @@ class CoachApp(App[int], inherit_bindings=False):
 
     def action_stop(self) -> None:
         """Ctrl+Z: give the terminal back; what is played is paused where it is."""
-        if self._driver is None or not self._driver.can_suspend or self._exit:
+        if self._driver is None or not self._driver.can_suspend or self._is_leaving():
             return
         for screen in self._coach_screens():
             screen.stopped()
         signals.stop_until_continued(self._driver)
         self._repaint()
 
+    def _is_leaving(self) -> bool:
+        """The terminal is being given back for good."""
+        return self._exit or self._exception is not None
+
     def _repaint(self) -> None:
         """The terminal has lost our picture."""
-        if self.screen_stack and not self._exit and isinstance(self.screen, Canvas):
+        if self.screen_stack and not self._is_leaving() and isinstance(self.screen, Canvas):
             self.screen.repaint()
 
     def _named_actions(self, screen: Screen[Any]) -> list[NamedAction]:

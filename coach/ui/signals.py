@@ -32,10 +32,13 @@ def end_on_signals(end: Callable[[int], object]) -> None:
             _handle(name, end, 128 + number)
 
 
-def stop_on_signals(stop: Callable[[], object], repaint: Callable[[], object]) -> None:
+def stop_on_signals(
+    stop: Callable[[], object], is_leaving: Callable[[], bool], repaint: Callable[[], object]
+) -> None:
     """Call `stop` at a SIGTSTP, and `repaint` when we continue. When the terminal is ours.
 
-    After a SIGSTOP, of which nobody is told, the shell has set the modes of the terminal anew.
+    After a SIGSTOP, of which nobody is told, the shell has set the modes of the terminal anew. Who
+    is leaving has set them back, and leaves them so.
     """
     if sys.platform == "win32" or sys.__stdin__ is None:
         return
@@ -45,6 +48,8 @@ def stop_on_signals(stop: Callable[[], object], repaint: Callable[[], object]) -
     modes = termios.tcgetattr(terminal)
 
     def on_continue() -> None:
+        if is_leaving():
+            return
         with contextlib.suppress(termios.error):
             termios.tcsetattr(terminal, termios.TCSANOW, modes)
         repaint()

@@ -48,6 +48,8 @@ async def test_what_does_not_match_does_nothing_and_escape_closes_it(tmp_path: P
     async with coach_on(tmp_path) as seen:
         await seen.press("ctrl+p", *"zzz", "enter", "down", "pagedown", "enter")
         seen.on(CommandsScreen)
+        assert "Nothing here is called that." in seen.text
+        assert "this one" not in seen.text
         await seen.press("backspace", "backspace", "backspace")
         assert "options" in seen.text
         await seen.press("escape")

@@ -8,7 +8,7 @@ from textual.widgets import Input
 
 from coach.picture.cells import fitted
 from coach.picture.raster import FAINT, TEXT, Row, Run
-from coach.picture.sheet import Sheet
+from coach.picture.sheet import Sheet, line
 from coach.ui.bindings import NamedAction, commands
 from coach.ui.host import Host
 from coach.ui.screens.choosing import ChoosingScreen
@@ -82,7 +82,12 @@ class CommandsScreen(ChoosingScreen[str], inherit_bindings=False):
 
     def hints(self) -> list[tuple[str, str]]:
         """Say which keys are no letters."""
-        return [("up down", "choose"), ("enter", "this one"), ("esc", "back")]
+        choosing = [("up down", "choose"), ("enter", "this one")] if self.matches else []
+        return [*choosing, ("esc", "back")]
+
+    def below(self, width: int) -> list[Row]:
+        """Say it where nothing matches."""
+        return [] if self.matches else [line("Nothing here is called that.", FAINT)]
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Other ones match."""
