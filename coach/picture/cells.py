@@ -17,9 +17,14 @@ _WORD = re.compile(r"\s*\S+\s*")
 """A word, with the blanks around it."""
 
 
+def is_narrow(text: str) -> bool:
+    """Tell whether every character is one of those that surely take one cell."""
+    return _NARROW.issuperset(text)
+
+
 def cell_len(text: str) -> int:
     """Return how many cells a text takes."""
-    if _NARROW.issuperset(text):
+    if is_narrow(text):
         return len(text)
     from rich.cells import cell_len
 
@@ -33,7 +38,7 @@ def fitted(text: str, width: int) -> str:
 
 def resized(text: str, width: int) -> str:
     """Return text cut or padded to exactly `width` cells; half of a wide one becomes a blank."""
-    if _NARROW.issuperset(text):
+    if is_narrow(text):
         return text[:width].ljust(width)
     from rich.cells import set_cell_size
 
@@ -64,7 +69,7 @@ def _lines(text: str, width: int) -> list[str]:
 
 def _chopped(word: str, width: int) -> list[str]:
     """Return a word in pieces of at most `width` cells."""
-    if _NARROW.issuperset(word):
+    if is_narrow(word):
         return [word[at : at + width] for at in range(0, len(word), width)]
     from rich.cells import chop_cells
 

@@ -1,6 +1,7 @@
 """A screen that is drawn as rows of runs, and redrawn only where they changed.
 
-The screen draws itself, line by line: with no widget on it a picture costs half.
+The screen draws itself, line by line. While it is alone on a terminal with 24-bit colour, what
+changes goes to the terminal directly, which costs a third; else Textual's compositor writes it.
 """
 
 import contextlib
@@ -9,10 +10,12 @@ from itertools import zip_longest
 from typing import Self, TypeVar
 
 from textual._styles_cache import StylesCache
+from textual.filter import ANSIToTruecolor
 from textual.geometry import Region
 from textual.screen import Screen
 from textual.strip import Strip
 
+from coach.picture import changes
 from coach.picture.budget import lit_cells
 from coach.picture.raster import Row
 from coach.picture.sheet import width_of
@@ -20,6 +23,8 @@ from coach.ui.palette import Palette
 
 T = TypeVar("T")
 """The type of a screen's result."""
+AT_ONCE = "\x1b[?2026h{}\x1b[?2026l"
+"""What stands between is shown at once (synchronized output, DEC private mode 2026)."""
 
 
 def forget_drawn() -> None:
@@ -45,7 +50,10 @@ class Canvas(Screen[T], inherit_bindings=False):
 
     def show(self, rows: Sequence[Row]) -> None:
         """Show these rows; nothing is written when nothing changed."""
+        stands = self._standing == self._picture
         old, self.rows = self.rows, tuple(rows)
+        if stands and old != self.rows and self._write(old):
+            return
         regions: list[Region] = []
         for y, (before, after) in enumerate(zip_longest(old, self.rows, fillvalue=())):
             if before == after:
@@ -58,6 +66,45 @@ class Canvas(Screen[T], inherit_bindings=False):
                 regions.append(Region(0, y, width, 1))
         if regions:  # Textual drops what widgets wait to draw when their screen waits too
             self.refresh(*regions, *(widget.region for widget in self.children))
+
+    def _write(self, old: Sequence[Row]) -> bool:
+        """Write what changed straight to the terminal, where `old` stands; False: may not be."""
+        app, palette = self.app, self.palette
+        if palette is None or app._driver is None or not self._is_alone():
+            return False
+        spans = changes.spans(old, self.rows, self.size.width)
+        if spans is None:
+            return False
+        if spans:
+            text = changes.written(spans, lambda tone: palette.rgb(tone, self.light))
+            app._driver.write(AT_ONCE.format(text) if app._sync_available else text)
+        self._styles_cache.clear()  # where Textual keeps rows as they were drawn the last time
+        self._standing = self._picture
+        return True
+
+    def _is_alone(self) -> bool:
+        """Nothing but these rows is on the terminal, and Textual owes it nothing.
+
+        False as well where Textual has changed under us: its compositor does it, too.
+        """
+        app = self.app
+        try:
+            return (
+                self is app.screen
+                and self.size == app.size
+                and app._running
+                and not (app._closed or app._batch_count or app._background_screens)
+                and not (app.is_headless or app.is_inline)
+                and app.console.color_system == "truecolor"
+                and all(isinstance(each, ANSIToTruecolor) for each in app._filters)
+                and len(self._compositor.visible_widgets) <= 1
+                and not (self._compositor._dirty_regions or self._dirty_widgets)
+                and not (self._layout_required or self._repaint_required)
+                and not (self._scroll_required or self._recompose_required)
+                and self.styles.opacity == 1.0
+            )
+        except AttributeError:
+            return False
 
     def refresh(
         self,

@@ -9,25 +9,25 @@ from textual.theme import Theme
 
 from coach.content.theme import ThemeFile
 from coach.domain.light import dim
-from coach.picture.raster import EMBER, Row
+from coach.picture.colours import Colours
+from coach.picture.raster import Row
 
 BLACK = "#000000"
 
 
-class Palette:
-    """The colours of the tones of a picture."""
+class Palette(Colours):
+    """The colours of the tones of a picture, for what Textual draws."""
 
     def __init__(self, name: str, theme: ThemeFile) -> None:
         """Take the colours of a theme file that has been checked."""
+        super().__init__(theme.ember, theme.faint, theme.text, theme.cue)
         self.name = name
         self.theme = theme
-        steps = [dim(theme.ember, step / EMBER) for step in range(EMBER)]
-        self.colours = (*steps, theme.ember, theme.faint, theme.text, theme.cue)
 
     @lru_cache(maxsize=4096)  # noqa: B019  a palette lives as long as the app
     def style(self, tone: int, behind: int, light: float) -> Style:
         """Return the style of a run, at `light` 0..1 of its strength."""
-        return Style(color=dim(self.colours[tone], light), bgcolor=dim(self.colours[behind], light))
+        return Style(color=dim(self.tones[tone], light), bgcolor=dim(self.tones[behind], light))
 
     def strip(self, row: Row, width: int, light: float) -> Strip:
         """Return a row in `width` cells of the terminal, at `light` 0..1 of its strength."""

@@ -137,10 +137,10 @@ async def test_the_steps_of_light_keep_their_contrast(tmp_path: Path, theme: str
     async with coach_on(tmp_path, settings={"theme": theme}) as seen:
         palette = seen.app.palette
         assert palette.name == theme
-        steps = [contrast(colour) for colour in palette.colours[8:]]
+        steps = [contrast(colour) for colour in palette.tones[8:]]
         assert min(steps) >= LEAST_CONTRAST
         assert steps == sorted(steps)
-        assert palette.colours[0] == "#000000"
+        assert palette.tones[0] == "#000000"
 
 
 async def test_textuals_own_widgets_wear_the_theme_too(tmp_path: Path) -> None:

@@ -156,7 +156,7 @@ async def test_a_page_arrives_by_light_with_its_words(tmp_path: Path) -> None:
             screen.relight(seen.app.palette, light)
             dim.append(colour())
         assert dim == sorted(set(dim))
-        assert dim[-1] == seen.app.palette.colours[-1]
+        assert dim[-1] == seen.app.palette.tones[-1]
 
 
 async def test_what_is_read_stays_in_view_when_the_size_changes(tmp_path: Path) -> None:
