@@ -14,8 +14,6 @@ from coach.picture.raster import Row
 
 Cell = tuple[str, int, int]
 """A character, its tone, and the tone behind it."""
-Rgb = tuple[int, int, int]
-"""Red, green and blue, 0..255 each."""
 NO_TONE = -1
 """Of a cell that shows no glyph."""
 EMPTY: Cell = (" ", NO_TONE, 0)
@@ -75,8 +73,8 @@ def _row_spans(old: Row, new: Row, width: int) -> tuple[Span, ...] | None:
     return tuple(changed)
 
 
-def written(changed: Sequence[Span], colour: Callable[[int], Rgb]) -> str:
-    """Return the spans as a terminal reads them; `colour` gives red, green and blue of a tone."""
+def written(changed: Sequence[Span], colour: Callable[[int], str]) -> str:
+    """Return the spans as a terminal reads them; `colour` gives a tone as `red;green;blue`."""
     parts: list[str] = []
     tone = behind = NO_TONE
     at = (-1, -1)
@@ -84,10 +82,10 @@ def written(changed: Sequence[Span], colour: Callable[[int], Rgb]) -> str:
         codes = []
         if span.tone not in (NO_TONE, tone):
             tone = span.tone
-            codes.append("38;2;%d;%d;%d" % colour(tone))
+            codes.append(f"38;2;{colour(tone)}")
         if span.behind != behind:
             behind = span.behind
-            codes.append("48;2;%d;%d;%d" % colour(behind))
+            codes.append(f"48;2;{colour(behind)}")
         if codes:
             parts.append(f"\x1b[{';'.join(codes)}m")
         if at[0] != span.y or span.x < at[1]:

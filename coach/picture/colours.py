@@ -1,10 +1,9 @@
-"""The colours of the tones of a picture, as numbers: what a terminal is told, and what is measured."""
+"""The colours of the tones of a picture, as a terminal is told them."""
 
 from collections.abc import Sequence
 from functools import lru_cache
 
 from coach.domain.light import dim
-from coach.picture.changes import Rgb
 from coach.picture.raster import EMBER
 
 
@@ -17,7 +16,7 @@ class Colours:
         self.tones: Sequence[str] = (*steps, ember, faint, text, cue)
 
     @lru_cache(maxsize=256)  # noqa: B019  as long as the palette, which lives as long as the app
-    def rgb(self, tone: int, light: float) -> Rgb:
-        """Return the colour of a tone at `light` 0..1 of its strength."""
+    def channels(self, tone: int, light: float) -> str:
+        """Return a tone at `light` 0..1 of its strength as `red;green;blue`, 0..255 each."""
         colour = dim(self.tones[tone], light)
-        return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
+        return ";".join(str(int(colour[at : at + 2], 16)) for at in (1, 3, 5))

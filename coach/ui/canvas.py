@@ -76,7 +76,7 @@ class Canvas(Screen[T], inherit_bindings=False):
         if spans is None:
             return False
         if spans:
-            text = changes.written(spans, lambda tone: palette.rgb(tone, self.light))
+            text = changes.written(spans, lambda tone: palette.channels(tone, self.light))
             app._driver.write(AT_ONCE.format(text) if app._sync_available else text)
         self._styles_cache.clear()  # where Textual keeps rows as they were drawn the last time
         self._standing = self._picture

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coach.picture.changes import Rgb, spans, written
+from coach.picture.changes import spans, written
 from coach.picture.raster import CUE, Row, Run
 
 WIDTH, HEIGHT = 12, 4
@@ -21,12 +21,12 @@ runs = st.builds(
 pictures = st.lists(st.lists(runs, max_size=5).map(tuple), max_size=HEIGHT)
 
 
-def colour(tone: int) -> Rgb:
-    return tone, 2 * tone, 100 + tone
+def colour(tone: int) -> str:
+    return f"{tone};{2 * tone};{100 + tone}"
 
 
 def hexed(tone: int) -> str:
-    return "{:02x}{:02x}{:02x}".format(*colour(tone))
+    return f"{tone:02x}{2 * tone:02x}{100 + tone:02x}"
 
 
 def wanted(picture: list[Row]) -> Shown:
