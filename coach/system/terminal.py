@@ -3,7 +3,7 @@
 import contextlib
 import os
 import sys
-from typing import TextIO
+from typing import Any, TextIO
 
 
 def is_whole() -> bool:
@@ -19,6 +19,26 @@ def let_go(*streams: TextIO | None) -> None:
             nowhere = os.open(os.devnull, os.O_WRONLY)
             os.dup2(nowhere, stream.fileno())  # type: ignore[union-attr]
             os.close(nowhere)
+
+
+def make_raw(descriptor: int) -> list[Any]:
+    """Let every byte that is typed through at once and as it is; return how it was before.
+
+    In the background this stops us, as it should (SIGTTOU), until we are in front again. Raises
+    `termios.error` if it is no terminal, or none any more.
+    """
+    import termios  # there is none on Windows
+
+    before = termios.tcgetattr(descriptor)
+    raw = termios.tcgetattr(descriptor)
+    input_modes, local_modes, characters = 0, 3, 6  # as `termios` orders them
+    raw[input_modes] &= ~(
+        termios.IXON | termios.IXOFF | termios.ICRNL | termios.INLCR | termios.IGNCR
+    )
+    raw[local_modes] &= ~(termios.ECHO | termios.ICANON | termios.IEXTEN | termios.ISIG)
+    raw[characters][termios.VMIN] = 1
+    termios.tcsetattr(descriptor, termios.TCSANOW, raw)
+    return before
 
 
 def draws_blocks() -> bool:

@@ -24,7 +24,7 @@ from coach.person.answers import Answers
 from coach.person.context import Change, Context
 from coach.picture.raster import ASCII, BLOCKS
 from coach.system import terminal
-from coach.ui import driver, routes, signals
+from coach.ui import choose_driver, routes, signals
 from coach.ui.bindings import NamedAction, is_for_the_start
 from coach.ui.canvas import Canvas
 from coach.ui.host import Route
@@ -60,7 +60,7 @@ class CoachApp(App[int], inherit_bindings=False):
         self.palette, self.theme_problem = self._palette(me.settings.theme)
         self.glyphs = BLOCKS if terminal.draws_blocks() else ASCII
         self._first: Route = first
-        ours, self._driver_problem = driver.chosen()
+        ours, self._driver_problem = choose_driver.chosen()
         super().__init__(driver_class=ours)
         self.register_theme(self.palette.textual())
         self.set_reactive(App.theme, f"coach-{self.palette.name}")  # before any style is computed
@@ -77,6 +77,7 @@ class CoachApp(App[int], inherit_bindings=False):
         if self._driver_problem:
             self.log.warning(self._driver_problem)
         self.me.call_back = self.call_later
+        self.app_resume_signal.subscribe(self, lambda _: self._repaint())
         signals.end_on_signals(self.end)
         asyncio.get_running_loop().set_exception_handler(self._failed_aside)
         if not self.is_headless:

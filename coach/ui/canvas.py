@@ -78,6 +78,7 @@ class Canvas(Screen[T], inherit_bindings=False):
         if spans:
             text = changes.written(spans, lambda tone: palette.channels(tone, self.light))
             app._driver.write(AT_ONCE.format(text) if app._sync_available else text)
+            app._driver.flush()
         self._styles_cache.clear()  # where Textual keeps rows as they were drawn the last time
         self._standing = self._picture
         return True

@@ -1,7 +1,6 @@
-"""The terminal: Textual's driver with an input of our own. No byte breaks it, it sleeps when idle.
+"""The terminal: an input that no byte breaks, and an output that nobody waits for.
 
-`chosen` gives Textual's own driver where there is no such terminal (Windows), or where Textual has
-changed under us.
+It wakes for what arrives, and for nothing else.
 """
 
 from __future__ import annotations
@@ -12,171 +11,205 @@ import re
 import select
 import signal
 import sys
+import termios
+from threading import Thread
 from typing import Any
 
-from textual import events
+from textual import constants, events
+from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
+from textual._xterm_parser import XTermParser
 from textual.driver import Driver
+from textual.geometry import Size
 from textual.message import Message
 
+from coach.system import terminal
 from coach.system.input import Lexer, Token
+from coach.system.output import Output
 
+NEEDED = (
+    "process_message",
+    "send_message",
+    "suspend_application_mode",
+    "resume_application_mode",
+)
+"""What we build on of Textual's."""
+ON = (
+    "\x1b[?1049h"  # another screen than the shell's
+    "\x1b[?25l"  # no cursor
+    "\x1b[?1004h"  # say when the window is left and entered
+    "\x1b[?2004h"  # pasted text is marked
+    "\x1b[?7l"  # lines do not wrap
+)
+OFF = "\x1b[?2004l\x1b[?7h\x1b[?1004l\x1b[<u\x1b[?1049l\x1b[?25h"
+MOUSE_ON, MOUSE_OFF = "\x1b[?1000h\x1b[?1006h", "\x1b[?1006l\x1b[?1000l"
+"""Buttons and the wheel, not where the pointer is."""
+KITTY = "\x1b[>29u"
+"""kitty's keyboard protocol: no key is ambiguous, and each says where on the keyboard it is."""
+IS_SYNC_KNOWN = "\x1b[?2026$p"
+"""Can whole pictures be shown at once? Apple's terminal prints a letter of the question."""
 BUTTON, MOTION = re.compile(r"\x1b\[<(\d+);(\d+;\d+)([Mm])"), 32
 """A button that went down or up; and what is added to it where the pointer only came there."""
-KITTY_OF_TEXTUAL, KITTY = "\x1b[>25u", "\x1b[>29u"
-"""Flags of kitty's keyboard protocol: with ours it also says where on the keyboard a key is."""
-NEEDED = (
-    "_disable_mouse_support",
-    "_enable_mouse_support",
-    "_get_terminal_size",
-    "_query_in_band_window_resize",
-    "_run_input_thread",
-    "disable_input",
-    "process_message",
-    "start_application_mode",
-    "stop_application_mode",
-    "write",
-)
-"""What we build on of Textual's driver."""
 
 
-def chosen() -> tuple[type[Driver] | None, str]:
-    """Return our driver and nothing; or None, for Textual's own, and why."""
-    if sys.platform == "win32":
-        return None, ""
-    try:
-        return _driver(), ""
-    except (ImportError, AttributeError) as error:
-        return None, f"Textual's own driver is used: {error}"
+class CoachDriver(Driver):
+    """Input by `system.input`, output by `system.output`, the size that the terminal says."""
 
-
-def _driver() -> type[Driver]:
-    """Return our driver. Raises `ImportError` or `AttributeError` if it cannot be built."""
-    from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
-    from textual._xterm_parser import XTermParser
-    from textual.drivers.linux_driver import LinuxDriver
-
-    if missing := [name for name in NEEDED if name not in vars(LinuxDriver)]:
-        raise AttributeError(f"it has no {missing[0]}")
-
-    class CoachDriver(LinuxDriver):
-        """Input by `system.input`; buttons and wheel of the mouse; the size the terminal says."""
-
-        _wake: tuple[int, int] | None = None
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        """Take what Textual gives a driver."""
+        super().__init__(*arguments, **options)
+        assert sys.__stdin__ and sys.__stderr__
+        self._input = sys.__stdin__.fileno()
+        self._terminal = sys.__stderr__.fileno()
+        self._output: Output | None = None
+        """While the terminal is ours: before and after nothing is written."""
+        self._modes: list[Any] | None = None
+        """How the terminal was set before it was ours."""
+        self._thread: Thread | None = None
+        self._wake: tuple[int, int] | None = None
         """A pipe; what is written into it ends the input at once."""
-        _is_ours = False
-        """The terminal is ours: before and after nothing is written, so that no mode is left on."""
-        _pressed_at = ""
+        self._pressed_at = ""
         """Where a button went down or up the last time."""
-        _parser = XTermParser()
+        self._parser = XTermParser()
 
-        def __init__(self, *arguments: Any, **options: Any) -> None:
-            super().__init__(*arguments, **options)
-            for number in (signal.SIGTSTP, signal.SIGCONT):  # see `signals`
-                signal.signal(number, signal.SIG_DFL)
+    @property
+    def can_suspend(self) -> bool:
+        """The terminal can be given back for a while: Ctrl+Z."""
+        return True
 
-        def _get_terminal_size(self) -> tuple[int, int]:
-            for descriptor in (self.fileno, 2, 1):
-                with contextlib.suppress(OSError):
-                    width, height = os.get_terminal_size(descriptor)
-                    if width > 0 and height > 0:
-                        return width, height
-            return super()._get_terminal_size()
+    # Output.
 
-        def _enable_mouse_support(self) -> None:
-            if self._mouse:
-                self.write("\x1b[?1000h\x1b[?1006h")
-                self.flush()
+    def write(self, data: str) -> None:
+        """Write soon."""
+        if self._output:
+            self._output.write(data)
 
-        def _disable_mouse_support(self) -> None:
-            if self._mouse:
-                self.write("\x1b[?1006l\x1b[?1000l")
-                self.flush()
+    def flush(self) -> None:
+        """Write now."""
+        if self._output:
+            self._output.flush()
 
-        def _query_in_band_window_resize(self) -> None:
-            """SIGWINCH tells the size; in the stream it would come with pixels of the mouse."""
+    # The terminal is ours, and is not.
 
-        def write(self, data: str) -> None:
-            if self._is_ours:
-                super().write(KITTY if data == KITTY_OF_TEXTUAL else data)
+    def start_application_mode(self) -> None:
+        """Take the terminal."""
+        with contextlib.suppress(termios.error):  # it is gone: the input will notice
+            self._modes = terminal.make_raw(self._input)
+        self._output = Output(self._terminal, self._loop, self._missed)
+        self.write(ON + MOUSE_ON * self._mouse + KITTY * (not constants.DISABLE_KITTY_KEY))
+        if os.environ.get("TERM_PROGRAM") != "Apple_Terminal":
+            self.write(IS_SYNC_KNOWN)
+        self.flush()
+        self._loop.add_signal_handler(signal.SIGWINCH, self._tell_size)
+        self._tell_size()
+        self._wake = os.pipe()
+        self._thread = Thread(target=self._run_input, name="input", daemon=True)
+        self._thread.start()
 
-        def start_application_mode(self) -> None:
-            self._wake = os.pipe()
-            self._is_ours = True
-            super().start_application_mode()  # type: ignore[no-untyped-call]
+    def disable_input(self) -> None:
+        """Hear nothing more; what has arrived by now is dropped."""
+        if self._wake is None or self._thread is None:
+            return
+        self._loop.remove_signal_handler(signal.SIGWINCH)
+        self.write(MOUSE_OFF * self._mouse)
+        out, into = self._wake
+        os.write(into, b"\0")
+        self._thread.join()
+        self._wake = self._thread = None
+        os.close(out)
+        os.close(into)
+        with contextlib.suppress(termios.error):
+            termios.tcflush(self._input, termios.TCIFLUSH)
 
-        def stop_application_mode(self) -> None:
-            super().stop_application_mode()
-            self._is_ours = False
+    def stop_application_mode(self) -> None:
+        """Give the terminal back as it was."""
+        self.disable_input()
+        if self._modes is not None:
+            with contextlib.suppress(termios.error):
+                termios.tcsetattr(self._input, termios.TCSANOW, self._modes)
+        self.write(OFF)
+        if self._output:
+            self._output.close()
+            self._output = None
 
-        def disable_input(self) -> None:
-            if self._wake is None:
+    def _missed(self) -> None:
+        """The terminal has missed pictures: as when it was ours no more for a while."""
+        self.send_message(self.SignalResume())
+
+    def _tell_size(self) -> None:
+        size = Size(*self._size_in_cells())
+        self.send_message(events.Resize(size, size))
+
+    def _size_in_cells(self) -> tuple[int, int]:
+        """Return what the terminal says, else what the environment says."""
+        for descriptor in (self._input, self._terminal, 1):
+            with contextlib.suppress(OSError):
+                width, height = os.get_terminal_size(descriptor)
+                if width > 0 and height > 0:
+                    return width, height
+        import shutil
+
+        return shutil.get_terminal_size()
+
+    # Input, on a thread of its own.
+
+    def _run_input(self) -> None:
+        try:
+            self._hear()
+        except Exception as error:
+            self._loop.call_soon_threadsafe(self._app._handle_exception, error)
+
+    def _hear(self) -> None:
+        """Pass on what arrives, until the pipe is written to or the terminal is gone."""
+        assert self._wake
+        lexer, wake = Lexer(ANSI_SEQUENCES_KEYS), self._wake[0]
+        poll = select.poll()
+        poll.register(self._input, select.POLLIN)
+        poll.register(wake, select.POLLIN)
+        while True:
+            patience = lexer.patience_seconds
+            ready = poll.poll(None if patience is None else patience * 1000)
+            if any(descriptor == wake for descriptor, _ in ready):
                 return
-            out, into = self._wake
-            os.write(into, b"\0")
-            super().disable_input()
-            self._wake = None
-            os.close(out)
-            os.close(into)
+            if not ready:
+                tokens = lexer.give_up()
+            elif data := self._read():
+                tokens = lexer.feed(data)
+            else:  # the terminal is gone, and its SIGHUP did not come to us
+                os.kill(os.getpid(), signal.SIGHUP)
+                return
+            for token in tokens:
+                for message in self._messages(token):
+                    self.process_message(message)
 
-        def _run_input_thread(self) -> None:
-            try:
-                self.run_input_thread()
-            except Exception as error:
-                self._loop.call_soon_threadsafe(self._app._handle_exception, error)
+    def _read(self) -> bytes:
+        try:
+            return os.read(self._input, 4096)
+        except OSError:
+            return b""
 
-        def run_input_thread(self) -> None:
-            assert self._wake is not None
-            lexer, wake = Lexer(ANSI_SEQUENCES_KEYS), self._wake[0]
-            poll = select.poll()
-            poll.register(self.fileno, select.POLLIN)
-            poll.register(wake, select.POLLIN)
-            while True:
-                patience = lexer.patience_seconds
-                ready = poll.poll(None if patience is None else patience * 1000)
-                if any(descriptor == wake for descriptor, _ in ready):
-                    return
-                if not ready:
-                    tokens = lexer.give_up()
-                elif data := self._read():
-                    tokens = lexer.feed(data)
-                else:  # the terminal is gone, and its SIGHUP did not come to us
-                    os.kill(os.getpid(), signal.SIGHUP)
-                    return
-                for token in tokens:
-                    for message in self._messages(token):
-                        self.process_message(message)
-
-        def _read(self) -> bytes:
-            try:
-                return os.read(self.fileno, 4096)
-            except OSError:
-                return b""
-
-        def _messages(self, token: Token) -> list[Message]:
-            """Return what Textual makes of a token; of one it does not know, nothing."""
-            if token.kind == "escape":
-                return [events.Key("escape", token.text)]
-            if token.kind == "paste":
-                return [events.Paste(token.text.replace("\x00", ""))]
-            sequence = token.text
-            if button := BUTTON.fullmatch(sequence):
-                code, at, end = button.groups()
-                if end == "m" and at != self._pressed_at:  # of all motion this is told: a drag
-                    sequence = f"\x1b[<{int(code) + MOTION};{at}M{sequence}"
-                self._pressed_at = at
-            try:
-                messages: list[Message] = list(self._parser.feed(sequence))
-                is_waiting = self._parser._timeout_time is not None
-            except Exception:  # a parser that failed, or waits for more, would spoil the next key
-                messages, is_waiting = [], True
-            if is_waiting:
-                self._parser = XTermParser()
-            if token.place:
-                return [
-                    events.Key(token.place, message.character)
-                    for message in messages
-                    if isinstance(message, events.Key)
-                ]
-            return messages
-
-    return CoachDriver
+    def _messages(self, token: Token) -> list[Message]:
+        """Return what Textual makes of a token; of one it does not know, nothing."""
+        if token.kind == "escape":
+            return [events.Key("escape", token.text)]
+        if token.kind == "paste":
+            return [events.Paste(token.text.replace("\x00", ""))]
+        sequence = token.text
+        if button := BUTTON.fullmatch(sequence):
+            code, at, end = button.groups()
+            if end == "m" and at != self._pressed_at:  # of all motion this is told: a drag
+                sequence = f"\x1b[<{int(code) + MOTION};{at}M{sequence}"
+            self._pressed_at = at
+        try:
+            messages: list[Message] = list(self._parser.feed(sequence))
+            is_waiting = self._parser._timeout_time is not None
+        except Exception:  # a parser that failed, or waits for more, would spoil the next key
+            messages, is_waiting = [], True
+        if is_waiting:
+            self._parser = XTermParser()
+        if token.place:
+            return [
+                events.Key(token.place, message.character)
+                for message in messages
+                if isinstance(message, events.Key)
+            ]
+        return messages

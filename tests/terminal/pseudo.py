@@ -249,6 +249,14 @@ class Terminal:
         """Send the program a signal."""
         self.process.send_signal(number)
 
+    def halt(self) -> None:
+        """Read no more for now, and let what a terminal takes unread be full."""
+        tty = os.open(os.ttyname(self._slave), os.O_WRONLY | os.O_NOCTTY | os.O_NONBLOCK)
+        with contextlib.suppress(BlockingIOError):
+            while True:
+                os.write(tty, b"\x1b[0m" * 256)
+        os.close(tty)
+
     def hang_up(self) -> None:
         """Close the window: nothing can be read or written any more."""
         self._poll.unregister(self._master)

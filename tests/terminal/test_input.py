@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from coach.errors import INTERRUPTED
 from coach.store.records import SessionRecord, Store
 from tests.real_input import NO_KEYS
 from tests.soak import any_bytes
@@ -158,3 +159,31 @@ def test_textuals_own_driver_is_good_enough_where_ours_cannot_be(
         assert run.wait_exit() == 0
         assert is_left_as_it_was(run)
         assert words_after(run.output) == ""
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, None])
+def test_a_terminal_that_reads_no_more_holds_nobody(
+    coach: Open, home: Home, number: signal.Signals | None
+) -> None:
+    run = begun(coach("breathe"))
+    run.halt()
+    run.send("d", "d", "c")
+    if number:
+        run.signal(number)
+    else:
+        run.send("ctrl+c")
+    code = run.process.wait(5)
+    assert code == (128 + number if number else INTERRUPTED)
+    assert [row.ending for row in sessions(home)] == ["stopped"]
+
+
+def test_a_terminal_that_reads_again_shows_what_is_now(coach: Open) -> None:
+    run = begun(coach("breathe"))
+    run.halt()
+    run.send("space")
+    for _ in range(40):
+        run.resize(100, 40)
+        run.resize(100, 30)
+    run.wait_for("paused")
+    run.send("space")
+    run.wait_until(lambda run: "paused" not in run.text and "Breathe" in run.text)

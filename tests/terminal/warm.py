@@ -145,7 +145,7 @@ def _become(begin: Mapping[str, Any]) -> None:
 
 def _load() -> None:
     """Load what a coach loads on its way to all its pages."""
-    for module in ("coach.cli.command", "coach.ui.app", "textual.drivers.linux_driver"):
+    for module in ("coach.cli.command", "coach.ui.app", "coach.ui.driver"):
         import_module(module)
     import coach.ui.screens
 

@@ -3,27 +3,36 @@
 import sys
 
 import pytest
-from textual.drivers.linux_driver import LinuxDriver
+from textual.driver import Driver
 
-from coach.ui import driver
-
-
-def test_it_is_ours_on_top_of_textuals() -> None:
-    ours, problem = driver.chosen()
-    assert ours and issubclass(ours, LinuxDriver)
-    assert problem == ""
+from coach.ui import choose_driver, driver
 
 
-@pytest.mark.parametrize("name", driver.NEEDED)
+def test_it_is_ours() -> None:
+    assert choose_driver.chosen() == (driver.CoachDriver, "")
+
+
+@pytest.mark.parametrize("name", [name for name in driver.NEEDED if hasattr(Driver, name)])
 def test_where_textual_has_changed_its_own_is_used(
     monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
-    monkeypatch.delattr(LinuxDriver, name)
-    ours, problem = driver.chosen()
+    monkeypatch.delattr(Driver, name)
+    ours, problem = choose_driver.chosen()
     assert ours is None
     assert problem == f"Textual's own driver is used: it has no {name}"
 
 
+@pytest.mark.parametrize("module", ["textual._ansi_sequences", "textual._xterm_parser"])
+def test_where_a_part_is_missing_its_own_is_used(
+    monkeypatch: pytest.MonkeyPatch, module: str
+) -> None:
+    monkeypatch.delitem(sys.modules, "coach.ui.driver")
+    monkeypatch.setitem(sys.modules, module, None)
+    ours, problem = choose_driver.chosen()
+    assert ours is None
+    assert problem.startswith("Textual's own driver is used: ") and module in problem
+
+
 def test_on_windows_it_is_textuals_own(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "platform", "win32")
-    assert driver.chosen() == (None, "")
+    assert choose_driver.chosen() == (None, "")
