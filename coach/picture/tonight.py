@@ -1,10 +1,13 @@
-"""Tonight as a picture: the next good thing in its box, what stands under it, other keys."""
+"""Tonight as a picture: the next good thing in its box, what stands under it, other keys.
+
+In the last hour before lights-out and at night there is less of it, and it is dimmer.
+"""
 
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from coach.picture import breath, raster
-from coach.picture.raster import CUE, FAINT, Glyphs, Row, Run
+from coach.picture.raster import CUE, EMBER, FAINT, TEXT, Glyphs, Row, Run
 from coach.picture.sheet import MARGIN, Sheet, line, wrapped
 
 EXERCISE_KEYS = (
@@ -35,7 +38,14 @@ class Spot(NamedTuple):
     action: str
 
 
-def put(sheet: Sheet, title: str, below: Sequence[Row], problem: str, glyphs: Glyphs) -> list[Spot]:
+def put(
+    sheet: Sheet,
+    title: str,
+    below: Sequence[Row],
+    problem: str,
+    glyphs: Glyphs,
+    is_night: bool = False,
+) -> list[Spot]:
     """Draw all of it, as there is room; returns what can be clicked, the smaller spots first.
 
     `title` is what Space does, `below` stands under the box, `problem` is one faint line.
@@ -45,17 +55,24 @@ def put(sheet: Sheet, title: str, below: Sequence[Row], problem: str, glyphs: Gl
     tall = max(min(round(sheet.height * 0.26), 11), 5)
     parts = tall + 1 + len(below) + 2 + 2
     top = max((sheet.height - 3 - parts) // 2, 2)
-    sheet.put(min(2, top - 1), [line("Tonight", FAINT)], MARGIN)
+    if not is_night:
+        sheet.put(min(2, top - 1), [line("Tonight", FAINT)], MARGIN)
     box = _put_box(sheet, top, tall, title, below, glyphs)
     spots = []
-    for y, keys in enumerate((EXERCISE_KEYS, OTHER_KEYS), start=box.rows.stop + 2):
-        spots += _put_keys(sheet, y, keys)
+    y = box.rows.stop + 2
+    if is_night:
+        spots += _put_keys(sheet, y, EXERCISE_KEYS, TEXT, EMBER)
+    else:
+        spots += _put_keys(sheet, y, EXERCISE_KEYS, CUE, FAINT)
+        spots += _put_keys(sheet, y + 1, OTHER_KEYS, CUE, FAINT)
     rows = wrapped(problem, FAINT, min(sheet.width - 8, 60))
     sheet.put_centred(sheet.height - 4, rows[:1])
     return [*spots, box]
 
 
-def _put_keys(sheet: Sheet, y: int, keys: tuple[tuple[str, str, str], ...]) -> list[Spot]:
+def _put_keys(
+    sheet: Sheet, y: int, keys: tuple[tuple[str, str, str], ...], key_tone: int, tone: int
+) -> list[Spot]:
     """Put a row of keys in the middle; returns the spot of each."""
     width = sum(len(f"{key} {name}") + BETWEEN_KEYS for key, name, _ in keys) - BETWEEN_KEYS
     x = max((sheet.width - width) // 2, 0)
@@ -64,7 +81,7 @@ def _put_keys(sheet: Sheet, y: int, keys: tuple[tuple[str, str, str], ...]) -> l
     for key, name, action in keys:
         columns = range(x, x + len(f"{key} {name}"))
         spots.append(Spot(range(y, y + 1), columns, action))
-        row += (Run(f"{key} ", CUE), Run(name + " " * BETWEEN_KEYS, FAINT))
+        row += (Run(f"{key} ", key_tone), Run(name + " " * BETWEEN_KEYS, tone))
         x = columns.stop + BETWEEN_KEYS
     sheet.put(y, [row])
     return spots

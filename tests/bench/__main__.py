@@ -1,4 +1,4 @@
-"""`python -m tests.bench [timing|cost|start|simulated|store|own|all] [--busy]`, from the checkout.
+"""`python -m tests.bench [PART] [--busy]`, from the checkout; without a part, all of them.
 
 Prints what was measured, the limit, and the ratio to a baseline of the same run; exits with 1 when
 a limit is missed. `timing` takes eleven minutes of true time; believe it on a quiet machine.
@@ -9,10 +9,10 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 
-from tests.bench import cost, own_files, simulated, start, store, timing
+from tests.bench import cost, light, own_files, simulated, start, store, timing
 from tests.bench.table import Figure, show
 
-PARTS = ("timing", "cost", "start", "simulated", "store", "own")
+PARTS = ("timing", "cost", "start", "simulated", "store", "own", "light")
 
 
 def main() -> int:
@@ -29,6 +29,7 @@ def main() -> int:
         "simulated": ("Half an hour, simulated", simulated.figures),
         "store": ("Ten years of evenings", store.figures),
         "own": ("Scripts of one's own", own_files.figures),
+        "light": ("Light, in percent of a white screen", light.figures),
     }
     wanted = PARTS if args.part == "all" else (args.part,)
     verdicts = [show(measures[part][0], measures[part][1]()) for part in wanted]

@@ -111,7 +111,7 @@ def _keys(home: Home, rng: random.Random) -> Iterator[Figure]:
         run.read_for(1.0)
         keys = [answered(run, "up" if k % 2 else "down", rng) for k in range(KEYS // 3)]
     with home.open(size=SIZE) as run:
-        run.wait_for("Tonight")
+        run.wait_for("Begin the evening")
         run.read_for(1.0)
         run.send("b")
         run.wait_for("begin")

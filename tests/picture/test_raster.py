@@ -104,3 +104,26 @@ def test_a_bar_is_as_wide_as_asked(width: int, share: float, glyphs: Glyphs) -> 
 def test_lit_cells_are_glyphs_and_backgrounds() -> None:
     picture = ((Run("a b", 9), Run("  ", 0, 3)), (Run("   "),))
     assert lit_cells(picture) == 4
+
+
+def test_the_light_of_the_fill_is_even_while_it_rises() -> None:
+    """What rises is the light, not its strength: one that saws up and down is a flicker."""
+    coverage = {glyph: eighths / 8 for eighths, glyph in enumerate(BLOCKS.eighths)} | {"▀": 0.5}
+    given = []
+    for step in range(3 * 8, 12 * 8 + 1):
+        cells = [row[1] for row in raster.box(20, 14, step, 0, False, BLOCKS)[1:-1]]
+        shares = [(coverage.get(run.text[0], 0.5), run.tone, run.behind) for run in cells]
+        light = [s * (tone / 8) ** 2.2 + (1 - s) * (back / 8) ** 2.2 for s, tone, back in shares]
+        given.append(sum(light))
+    assert max(given) - min(given) < 0.1 * min(given)
+
+
+def test_no_part_of_the_fill_brightens_once_the_crest_has_passed() -> None:
+    for row in range(1, 13):
+        tones = []
+        for step in range(12 * 8 + 1):
+            run = raster.box(20, 14, step, 0, False, BLOCKS)[row][1]
+            if run.text[0] in " ▀":
+                tones.append((run.tone, run.behind) if run.text[0] == "▀" else 2 * (run.behind,))
+        passed = [halves for halves in tones if halves != (0, 0)]
+        assert passed == sorted(passed, reverse=True)

@@ -55,7 +55,7 @@ def resized(run: Terminal, size: tuple[int, int]) -> None:
 
 def test_tonight_shows_and_leaves_in_peace(tmp_path: Path) -> None:
     with Home(tmp_path).open() as run:
-        run.wait_for("Tonight", "Box", CORNER, "evenings", "q leave")
+        run.wait_for("Begin the evening", CORNER, "evenings", "q leave")
         run.send("q")
         assert run.wait_exit() == 0
         assert is_left_as_it_was(run)
@@ -281,7 +281,7 @@ def test_any_title_is_shown_and_breaks_nothing(coach: Open, home: Home) -> None:
         )
     runs = [(coach("breathe", name, size=(60, 24)), title[0]) for name, title in TITLES.items()]
     runs.append((coach(size=(80, 24)), "Box"))
-    runs[-1][0].wait_for("Tonight")
+    runs[-1][0].wait_for("Begin the evening")
     runs[-1][0].send("b")
     for run, start in runs[:-1]:
         run.wait_for("begin", start)
@@ -298,7 +298,7 @@ def test_any_title_is_shown_and_breaks_nothing(coach: Open, home: Home) -> None:
 def test_a_storm_of_keys_never_crashes(coach: Open) -> None:
     rng = random.Random(1)  # tests/soak/storm.py looks for new ones
     run = coach(size=rng.choice([(20, 8), (80, 24), (100, 30)]))
-    run.wait_for("Box")
+    run.wait_for("Begin", "dark")
     named = [key for key in KEYS if key not in ("ctrl+c", "ctrl+q", "ctrl+z")]
     keys = [*named, *"abcdefghijklmnoprstuvwxyz?+-=1 é", "\x1b[200~pasted\x1b[201~"]
     for _ in range(60):

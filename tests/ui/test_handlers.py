@@ -57,7 +57,7 @@ async def test_a_click_on_a_key_of_tonight_opens_its_page_once(tmp_path: Path) -
 
 
 async def test_a_click_on_a_hint_does_what_its_key_does(tmp_path: Path) -> None:
-    async with coach_on(tmp_path) as seen:
+    async with coach_on(tmp_path, hour=20) as seen:
         y, row = next((y, row) for y, row in enumerate(seen.rows) if "o options" in row)
         await seen.click(row.index("o options"), y)
         assert isinstance(seen.app.screen, OptionsScreen)
@@ -67,7 +67,7 @@ async def test_a_click_on_a_hint_does_what_its_key_does(tmp_path: Path) -> None:
 
 
 async def test_below_twenty_rows_tonight_has_no_dead_spots(tmp_path: Path) -> None:
-    async with coach_on(tmp_path) as seen:
+    async with coach_on(tmp_path, hour=20) as seen:
         row = next(row for row in seen.rows if "v review" in row)
         column = row.index("v review")
         await seen.resize(80, 15)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from coach.picture.raster import CUE
 from coach.store.records import DiaryRecord, SessionRecord, Store
 from coach.ui.screens.breathing import BreathingScreen
 from coach.ui.screens.checklist import ChecklistScreen
@@ -65,7 +66,7 @@ async def test_by_day_what_is_due_is_shown_and_in_the_last_hour_not(tmp_path: Pa
         assert "Up at the usual time" not in seen.text
         await at(seen, 22, 0)
         assert "Lamps low and warm" not in seen.text
-        assert "Before the night · Box" in seen.text
+        assert "20 minutes, then it is dark" in seen.text
         Store(tmp_path / "data").answer(DAY, "dim", "done", seen.app.me.now)
         await at(seen, 20, 0)
         assert "Lamps low and warm" not in seen.text
@@ -171,7 +172,7 @@ async def test_it_is_shown_in_the_morning_too(tmp_path: Path) -> None:
 
 
 async def test_v_and_l_and_clicks_on_their_names(tmp_path: Path) -> None:
-    async with coach_on(tmp_path) as seen:
+    async with coach_on(tmp_path, hour=20) as seen:
         await seen.press("v")
         seen.on(ReviewScreen)
         await seen.press("escape")
@@ -270,3 +271,19 @@ async def test_a_new_name_changes_nothing_else(tmp_path: Path) -> None:
         seen.on(RoutineScreen)
         assert "20 minutes" in seen.text
     assert not file.exists()
+
+
+@pytest.mark.parametrize(("hour", "is_night"), [(20, False), (22, True), (3, True), (8, False)])
+async def test_in_the_last_hour_and_at_night_there_is_less_light(
+    tmp_path: Path, hour: int, is_night: bool
+) -> None:
+    async with coach_on(tmp_path, size=(100, 30)) as seen:
+        await at(seen, hour)
+        assert ("Tonight" not in seen.text) is is_night
+        assert ("o options" not in seen.text) is is_night
+        assert all(hint in seen.text for hint in ("space", "h help", "? keys", "q leave"))
+        brightest = [row for row in seen.screen.rows if any(run.tone == CUE for run in row)]
+        if is_night:
+            assert len(brightest) == 2, "the words in the box, and the light on it"
+        await seen.press("v")
+        assert isinstance(seen.app.screen, ReviewScreen), "every key does what it did"

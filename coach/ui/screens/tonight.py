@@ -14,7 +14,7 @@ from coach.person.home import Records
 from coach.person.interrupted import Interrupted
 from coach.picture import tonight as picture
 from coach.picture.checklist import due as due_rows
-from coach.picture.raster import FAINT, TEXT, Row
+from coach.picture.raster import EMBER, FAINT, TEXT, Row
 from coach.picture.sheet import Sheet, line, wrapped
 from coach.picture.tonight import ROOMY, Spot
 from coach.ui.before import begin_evening
@@ -27,6 +27,9 @@ DUE_WIDTH = 50
 MOST_DUE = 2
 """So many items of the checklist are shown at most."""
 BEGIN, RESUME, LOOK_BACK = "Begin the evening", "Go on with the evening", "How was the night?"
+DAY_HINTS = ("next", "help", "options", "keys", "leave")
+NIGHT_HINTS = ("next", "help", "keys", "leave")
+"""What is hinted at; in the last hour and at night there are fewer lights."""
 LOOK_SECONDS = 60.0
 LONGEST_WAIT_SECONDS = 0.5
 """So long a key waits for the disk to say how the breath has grown."""
@@ -94,12 +97,21 @@ class TonightScreen(CoachScreen[None], inherit_bindings=False):
         is_morning = home.is_morning(self.host.me.now)
         return is_morning and not has_diary and not self.interrupted_routine
 
+    @property
+    def is_night(self) -> bool:
+        """From an hour before lights-out until the morning."""
+        me = self.host.me
+        return not home.is_morning(me.now) and not home.shows_due(me.settings, me.now)
+
     # Drawing.
 
     def fill(self, sheet: Sheet) -> None:
         """Draw the next good thing in its box, what is due, and the other keys."""
-        below = self._below(sheet.width, sheet.height)
-        self.spots = picture.put(sheet, self._title(), below, self._problem(), self.glyphs)
+        is_night = self.is_night
+        below = self._below(sheet.width, sheet.height, is_night)
+        self.spots = picture.put(
+            sheet, self._title(), below, self._problem(), self.glyphs, is_night
+        )
 
     def _title(self) -> str:
         """Return what Space does next."""
@@ -107,7 +119,7 @@ class TonightScreen(CoachScreen[None], inherit_bindings=False):
             return f"Go on with {offered.split(',')[0]}"
         return RESUME if self.interrupted_routine else LOOK_BACK if self.is_morning else BEGIN
 
-    def _below(self, width: int, height: int) -> list[Row]:
+    def _below(self, width: int, height: int, is_night: bool) -> list[Row]:
         """Return what stands under the box: what is due or what it is made of, and how long."""
         note = wrapped(self._note(), FAINT, min(width - 8, 60))[:3]
         if self.host.offers.title is not None:
@@ -119,12 +131,15 @@ class TonightScreen(CoachScreen[None], inherit_bindings=False):
         if note:
             return note
         assert self.evening
-        about = line(f"{words.about(self.evening.total_ms)}, then it is dark", FAINT)
+        length = f"{words.about(self.evening.total_ms)}, then it is dark"
+        about = wrapped(length, EMBER if is_night else FAINT, min(width - 2, 60))
+        if is_night:
+            return about
         if height >= ROOMY and home.shows_due(self.host.me.settings, self.host.me.now):
-            return [about, (), *self._due()]
+            return [*about, (), *self._due()]
         titles = [stop.exercise.title.split(",")[0] for stop in self.evening.stops]
         names = f" {self.glyphs.between} ".join(titles)
-        return [*wrapped(names, TEXT, min(width - 4, 60))[:2], about]
+        return [*wrapped(names, TEXT, min(width - 4, 60))[:2], *about]
 
     def _note(self) -> str:
         """Return what happened to the data, or what could not be recorded."""
@@ -149,10 +164,14 @@ class TonightScreen(CoachScreen[None], inherit_bindings=False):
 
     def hints(self) -> list[tuple[str, str]]:
         """Return the keys that matter here."""
-        ids = (f"everywhere.{verb}" for verb in ("next", "help", "options", "keys", "leave"))
+        verbs = NIGHT_HINTS if self.is_night else DAY_HINTS
         does = "tell" if self.is_morning else "begin"
         goes_on = self.interrupted_routine or self.host.offers.title is not None
-        return hints(*ids, next="go on" if goes_on else does)
+        return hints(*(f"everywhere.{verb}" for verb in verbs), next="go on" if goes_on else does)
+
+    def hint_tone(self) -> int:
+        """Return how bright the hints are."""
+        return EMBER if self.is_night else FAINT
 
     # Keys.
 
