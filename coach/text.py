@@ -2,20 +2,20 @@
 
 import re
 
-_FORBIDDEN = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+_FORBIDDEN = "[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]"
 """What may control a terminal: C0 but newline, DEL, C1, and bidi overrides and isolates."""
-_UNWRITABLE = re.compile(f"{_FORBIDDEN.pattern}|[\ud800-\udfff]")
+_UNWRITABLE = f"{_FORBIDDEN}|[\ud800-\udfff]"
 """The same, and what no encoding can write."""
 
 
 def has_control(text: str) -> bool:
     """Return whether `text` holds a character that must never reach a terminal."""
-    return _FORBIDDEN.search(text) is not None
+    return re.search(_FORBIDDEN, text) is not None
 
 
 def without_control(text: str) -> str:
     """Return `text` without such characters, and without halves of one (lone surrogates)."""
-    return _UNWRITABLE.sub("", text)
+    return re.sub(_UNWRITABLE, "", text)
 
 
 def printable(text: str) -> str:

@@ -24,7 +24,7 @@ from coach.content.support import CountryTable, Line, Peer, Sign, SupportFile
 from coach.content.theme import ThemeFile
 from coach.store.settings import Settings
 from coach.toml.shape import Shape
-from coach.ui.bindings import AREAS, COMMANDS, commands
+from coach.ui.keys import AREAS, COMMANDS, commands
 
 README = (Path(__file__).parent.parent / "README.md").read_text(encoding="utf-8")
 

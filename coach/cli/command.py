@@ -1,19 +1,24 @@
 """Carries out a command line: which part answers which command. Heavy parts load when used."""
 
-import argparse
+from __future__ import annotations
+
 import contextlib
 import gc
 import sys
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from coach.cli.parser import build
 from coach.errors import FAILED, INTERRUPTED, CoachError, InputError
-from coach.system import folders, lock, terminal
+from coach.system import folders, terminal
 from coach.text import printable, printable_lines
 
 if TYPE_CHECKING:
+    import argparse
+
     from coach.person.context import Context
+
+
+INSTEAD_OF_TONIGHT = "coach routine --plain"
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -43,24 +48,28 @@ def run(arguments: Sequence[str]) -> int:
 def _answer(arguments: Sequence[str]) -> int:
     """Carry out a command line; all that it printed is flushed when this returns."""
     try:
+        if not arguments:
+            return _first()
+        from coach.cli.parser import build
+
         args = build().parse_args(arguments)
         return ANSWERS.get(args.command, _play)(args)
     finally:
         gc.enable()
         if sys.stdout is not None:
             sys.stdout.flush()
-        if note := lock.take_note():
+        if (lock := sys.modules.get("coach.system.lock")) and (note := lock.take_note()):
             print(note, file=sys.stderr)
 
 
-def _context(args: argparse.Namespace) -> "Context":
+def _context(args: argparse.Namespace) -> Context:
     """Return the context of the person's folders, which all parts share."""
     from coach.person.context import Context
 
     return Context(folders.places(args.config_dir, args.data_dir))
 
 
-def _on_screen(me: "Context", instead: str, *route: object) -> int:
+def _on_screen(me: Context, instead: str, *route: object) -> int:
     """Run the full screen from one of its screens; `instead` works without a terminal."""
     _prepare_screen(instead)
     from coach.ui.run import run
@@ -68,9 +77,19 @@ def _on_screen(me: "Context", instead: str, *route: object) -> int:
     return run(me, *route)
 
 
+def _first() -> int:
+    """Bare `coach`: Tonight, with a picture of it before the interface is loaded."""
+    _prepare_screen(INSTEAD_OF_TONIGHT)
+    from coach.ui.first_picture import first_picture
+
+    with first_picture() as seen:
+        from coach.person.context import Context
+
+        return _on_screen(Context(folders.places(), seen=seen), INSTEAD_OF_TONIGHT, "tonight")
+
+
 def _tonight(args: argparse.Namespace) -> int:
-    _prepare_screen("coach routine --plain")
-    return _on_screen(_context(args), "coach routine --plain", "tonight")
+    return _on_screen(_context(args), INSTEAD_OF_TONIGHT, "tonight")
 
 
 def _play(args: argparse.Namespace) -> int:

@@ -34,6 +34,11 @@ class ThemeFile(Script, frozen=True, kw_only=True):
         bool, Meta(description="true allows less contrast than 4.5 to 1, for very dark rooms.")
     ] = False
 
+    @property
+    def colours(self) -> tuple[str, str, str, str]:
+        """The four steps, from the dimmest to the brightest."""
+        return self.ember, self.faint, self.text, self.cue
+
     def problems(self) -> Iterator[Problem]:
         """Check that every step can be read on black, unless the theme asks for dimmer."""
         for name in ("cue", "text", "faint", "ember"):

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Literal, NamedTuple, get_args
 
-from coach.domain.night import CHECKLIST_DAY_BEGINS
+from coach.domain.night import CHECKLIST_DAY_BEGINS, lights_out
 
 Phase = Literal["morning", "day", "evening", "wind-down", "bed"]
 PHASES: tuple[Phase, ...] = get_args(Phase)
@@ -18,8 +18,6 @@ PHASES: tuple[Phase, ...] = get_args(Phase)
 Answer = Literal["done", "skipped", "not-applicable"]
 """Done, not tonight, does not apply. Without an answer an item is unknown, never missed."""
 
-NOON = time(12)
-"""A bedtime before noon is after midnight, on the next date."""
 LEADS = {"evening": 180, "wind-down": 60, "bed": 0}
 """How many minutes before lights-out an item without times of its own is due, by its phase."""
 MOST_ON = 7
@@ -86,11 +84,6 @@ class Arranged(NamedTuple):
     """What is not due yet, in the order in which it will be due; the first one comes next."""
     answered: tuple[Answered, ...]
     """In the order of the phases."""
-
-
-def lights_out(day: date, bedtime: time) -> datetime:
-    """Return when the light goes out in the evening of `day`."""
-    return datetime.combine(day + timedelta(days=bedtime < NOON), bedtime)
 
 
 def due(item: Item, day: date, bedtime: time, rise: time) -> datetime:

@@ -12,6 +12,8 @@ NIGHT_BEGINS = time(12)
 """A night runs from noon to noon and has the date of its evening."""
 CHECKLIST_DAY_BEGINS = time(5)
 """A checklist day runs from 05:00 to 05:00 and has the date of its evening."""
+FRIDAY, SATURDAY, SUNDAY = 4, 5, 6
+"""Days of the week, as `date.weekday` counts them."""
 
 
 def night_of(moment: datetime) -> date:
@@ -22,6 +24,14 @@ def night_of(moment: datetime) -> date:
 def checklist_day(moment: datetime) -> date:
     """Return the date of the evening that an answer given at `moment` counts for."""
     return _day(moment, CHECKLIST_DAY_BEGINS)
+
+
+def lights_out(day: date, bedtime: time) -> datetime:
+    """Return when the light goes out in the evening of `day`, as clocks show it (naive).
+
+    A bedtime before noon is after midnight, on the next date.
+    """
+    return datetime.combine(day + timedelta(days=bedtime < NIGHT_BEGINS), bedtime)
 
 
 def noon_to_noon(night: date, zone: tzinfo) -> tuple[datetime, datetime]:

@@ -7,12 +7,12 @@ from itertools import count
 
 from coach.domain import checklist as domain
 from coach.domain.checklist import Answer, Arranged, Checklist, Item
-from coach.domain.night import checklist_day
+from coach.domain.night import SATURDAY, SUNDAY, checklist_day
+from coach.person import glance
 from coach.store.records import Store
 from coach.store.settings import Settings
 from coach.text import printable
 
-FRIDAY, SATURDAY, SUNDAY = 4, 5, 6
 OWN = "own-"
 """What the ids of a person's own items begin with."""
 LONGEST_ID = 40
@@ -25,8 +25,7 @@ def clock(text: str) -> time:
 
 def bedtime(settings: Settings, day: date) -> time:
     """Return when the light goes out in the evening of `day`; Friday and Saturday may differ."""
-    is_weekend = day.weekday() in (FRIDAY, SATURDAY)
-    return clock((is_weekend and settings.bedtime_weekend) or settings.bedtime)
+    return glance.bedtime(day, settings.bedtime, settings.bedtime_weekend)
 
 
 def rise(settings: Settings, day: date) -> time:

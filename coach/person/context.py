@@ -8,6 +8,8 @@
 | person | library, settings, clock, store: what is ready, due, or to be asked |
 """
 
+from __future__ import annotations
+
 import threading
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future
@@ -15,38 +17,40 @@ from datetime import date, datetime
 from functools import cached_property, reduce
 from typing import TYPE_CHECKING
 
-from coach.content.cache import state_of
-from coach.content.library import Library
 from coach.errors import CoachError
-from coach.store.running import RunningFile
-from coach.store.settings import Settings, SettingsFile
+from coach.person import glance
 from coach.system import folders
 from coach.system.clock import Clock, SystemClock
-from coach.system.disk import Disk
 from coach.system.folders import Places
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # each is loaded when it is first used: the first picture needs none of them
+    from coach.content.cache import State
+    from coach.content.library import Library
+    from coach.person.glance import Glance
     from coach.store.records import Store
+    from coach.store.running import RunningFile
+    from coach.store.settings import Settings, SettingsFile
+    from coach.system.disk import Disk
+    from coach.toml.problems import Problem
 
-Change = Callable[[Settings], Settings]
+Change = Callable[["Settings"], "Settings"]
 """Makes the new settings out of those that are in force."""
 
 
 class Context:
     """A person's folders, scripts, settings and records, and the clocks of the machine."""
 
-    def __init__(self, places: Places, clock: Clock | None = None) -> None:
-        """Take the person's folders, which need not exist, and for tests a clock."""
+    def __init__(
+        self, places: Places, clock: Clock | None = None, seen: Glance | None = None
+    ) -> None:
+        """Take the person's folders, which need not exist, for tests a clock, and what has been
+        seen at a glance.
+        """
         self.places = places
+        if seen:
+            self.glance = seen
         self.clock: Clock = clock or SystemClock()
         """The two clocks of a session."""
-        self.library = Library(folders.assets(), places.config)
-        """Everything that can be played or read."""
-        self.settings_file = SettingsFile(places.config / "settings.toml")
-        self._settings_state = state_of(self.settings_file.file)
-        self.settings, self.settings_problems = self.settings_file.load()
-        self.running_file = RunningFile(places.data / "running.toml")
-        """The routine that runs, so that it can be resumed after it was interrupted."""
         self.troubles: list[str] = []
         """What could not be written while nobody waited for it, a line each."""
         self.diary_drafts: dict[date, dict[str, str]] = {}
@@ -68,18 +72,69 @@ class Context:
         return self.now.hour
 
     @cached_property
+    def glance(self) -> Glance | None:
+        """What is known at a glance, before anything is read; see there."""
+        names = (str(self.places.config), str(self.places.data))
+        return glance.look(*names, folders.assets_name(), self.now)
+
+    @cached_property
+    def library(self) -> Library:
+        """Everything that can be played or read."""
+        from coach.content.library import Library
+
+        return Library(folders.assets(), self.places.config)
+
+    @cached_property
+    def settings_file(self) -> SettingsFile:
+        """The settings on disk."""
+        from coach.store.settings import SettingsFile
+
+        return SettingsFile(self.places.config / "settings.toml")
+
+    @cached_property
+    def settings(self) -> Settings:
+        """The settings that are in force."""
+        return self._load_settings()
+
+    @cached_property
+    def settings_problems(self) -> list[Problem]:
+        """What of the settings on disk cannot be used."""
+        self.settings = self._load_settings()
+        return self.settings_problems
+
+    def _load_settings(self) -> Settings:
+        """Read the settings, and their problems."""
+        self._settings_state = self._state_of_settings()
+        settings, self.settings_problems = self.settings_file.load()
+        return settings
+
+    def _state_of_settings(self) -> State | None:
+        from coach.content.cache import state_of
+
+        return state_of(self.settings_file.file)
+
+    @cached_property
+    def running_file(self) -> RunningFile:
+        """The routine that runs, so that it can be resumed after it was interrupted."""
+        from coach.store.running import RunningFile
+
+        return RunningFile(self.places.data / "running.toml")
+
+    @cached_property
     def disk(self) -> Disk:
         """Does work with the disk, in order."""
+        from coach.system.disk import Disk
+
         return Disk(self.on_trouble)
 
     @cached_property
-    def store(self) -> "Store":
+    def store(self) -> Store:
         """What is recorded. The database loads when it is first used."""
         from coach.store.records import Store
 
         return Store(self.places.data, lambda: self.now.date())
 
-    def change_settings(self, change: Change) -> "Future[str]":
+    def change_settings(self, change: Change) -> Future[str]:
         """Change the settings: at once in memory, then on disk, whatever the file holds by then.
 
         The result says what went wrong, or nothing. What could not be written holds until exit, and
@@ -100,17 +155,18 @@ class Context:
         with self._guard:
             self._changes = self._changes[len(pending) :]
             self.settings = _changed(on_disk, self._changes)
-        self._settings_state = state_of(self.settings_file.file)
+        self._settings_state = self._state_of_settings()
         self.settings_problems = self.settings_file.load()[1]
         return ""
 
     def reload_settings(self) -> None:
         """Read the settings again where their file has changed: an editor, or another coach."""
-        state = state_of(self.settings_file.file)
+        if "settings" not in self.__dict__:
+            return  # they are read when somebody asks
+        state = self._state_of_settings()
         with self._guard:
             if state != self._settings_state and not self._changes:
-                self._settings_state = state
-                self.settings, self.settings_problems = self.settings_file.load()
+                self.settings = self._load_settings()
 
     def on_trouble(self, error: BaseException) -> str:
         """Take note of work with the disk that failed; returns the line that says so."""

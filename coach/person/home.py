@@ -1,13 +1,12 @@
 """What Tonight knows of the evening so far, and what it leans to at this hour."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
-from coach.domain import checklist as domain
 from coach.domain.checklist import Answer, Arranged
-from coach.domain.night import CHECKLIST_DAY_BEGINS, NIGHT_BEGINS, checklist_day, night_of
+from coach.domain.night import checklist_day, night_of
 from coach.errors import CoachError
-from coach.person import agenda, choose, evening
+from coach.person import agenda, choose, evening, glance
 from coach.person.choose import Choice
 from coach.person.context import Context
 from coach.person.evening import Evening
@@ -15,9 +14,6 @@ from coach.store.settings import Settings
 
 if TYPE_CHECKING:
     from coach.store.records import Store
-
-LAST_HOUR = timedelta(hours=1)
-"""Before lights-out; then and at night only the beginning is shown."""
 
 
 class Records(NamedTuple):
@@ -66,13 +62,11 @@ def due(me: Context, answers: dict[str, Answer]) -> Arranged | None:
     return agenda.arranged(agenda.items(bedtime, me.settings), me.settings, answers, me.now)
 
 
-def is_morning(now: datetime) -> bool:
-    """Tell whether the night lies behind and can be looked back on: from 05:00 to noon."""
-    return CHECKLIST_DAY_BEGINS <= now.time() < NIGHT_BEGINS
+def is_night(settings: Settings, now: datetime) -> bool:
+    """Tell whether it is later than an hour before lights-out, and not yet morning."""
+    return glance.is_night(now, agenda.bedtime(settings, checklist_day(now)))
 
 
 def shows_due(settings: Settings, now: datetime) -> bool:
     """Tell whether what is due is shown: until an hour before lights-out."""
-    day = checklist_day(now)
-    dark = domain.lights_out(day, agenda.bedtime(settings, day))
-    return now.replace(tzinfo=None) < dark - LAST_HOUR
+    return glance.shows_due(now, agenda.bedtime(settings, checklist_day(now)))

@@ -4,15 +4,19 @@ A box pattern is a square with a fill and a travelling light; others are a soft 
 motion there is a bar. Words thin out: sentences, then a word, then the shape alone.
 """
 
+from __future__ import annotations
+
 from math import ceil
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from coach.domain.easing import unease
-from coach.domain.timeline import Position
 from coach.picture import raster
 from coach.picture.cells import wrap
 from coach.picture.raster import CUE, Glyphs, Picture, Row
 from coach.picture.sheet import Sheet, line, overlaid
+
+if TYPE_CHECKING:  # Tonight needs its box before there is anything to play
+    from coach.domain.timeline import Position
 
 SENTENCE_CYCLES = 3
 """Full sentences for so many breaths."""

@@ -1,4 +1,5 @@
-"""The one rule of light: how many cells of a screen may be lit, and how many rows that allows.
+"""The rules of light: how many cells of a screen may be lit, how many rows that allows, and how a
+screen arrives.
 
 Lit is a cell whose glyph is not blank, or whose background is not black. A screen that is large
 enough to be dark is; on a small one there is hardly room for anything but words.
@@ -11,6 +12,10 @@ from coach.picture.raster import Row, Run
 
 LARGE_WIDTH, LARGE_HEIGHT = 80, 24
 """From so many cells on a screen is large."""
+DAY_HOURS = range(5, 21)
+"""The hours in which a screen arrives by light; later it is there at once."""
+ARRIVAL = (0.25, 0.5, 0.75, 1.0)
+"""By day a screen arrives in these steps of light, within half a second."""
 LIT_SHARE, LIT_SHARE_SMALL = 0.15, 0.6
 """How much of a screen may be lit: of a large one, and below."""
 

@@ -17,6 +17,8 @@ Cell = tuple[str, int, int]
 NO_TONE = -1
 """Of a cell that shows no glyph."""
 EMPTY: Cell = (" ", NO_TONE, 0)
+UNKNOWN: Cell = ("", NO_TONE, 0)
+"""No cell is the same as this."""
 
 
 class Span(NamedTuple):
@@ -40,10 +42,16 @@ def cells(row: Row) -> tuple[Cell, ...] | None:
     )
 
 
-def spans(before: Sequence[Row], after: Sequence[Row], width: int) -> list[Span] | None:
-    """Return what of the picture `after` is not there `before`; None: of unsure width."""
+def spans(
+    before: Sequence[Row] | None, after: Sequence[Row], width: int, height: int = 0
+) -> list[Span] | None:
+    """Return what of the picture `after` is not there `before`; None: of unsure width.
+
+    Where nobody knows what is there, `before` is None: it is the whole of `width` and `height`.
+    """
+    rows: Sequence[Row | None] = [None] * height if before is None else before
     changed: list[Span] = []
-    for y, (old, new) in enumerate(zip_longest(before, after, fillvalue=())):
+    for y, (old, new) in enumerate(zip_longest(rows, after, fillvalue=())):
         if old != new:
             if (row := _row_spans(old, new, width)) is None:
                 return None
@@ -52,9 +60,10 @@ def spans(before: Sequence[Row], after: Sequence[Row], width: int) -> list[Span]
 
 
 @lru_cache(maxsize=1024)
-def _row_spans(old: Row, new: Row, width: int) -> tuple[Span, ...] | None:
+def _row_spans(old: Row | None, new: Row, width: int) -> tuple[Span, ...] | None:
     """Return the spans of one row, as if it were the first; a breath asks again and again."""
-    was, now = cells(old), cells(new)
+    was = (UNKNOWN,) * width if old is None else cells(old)
+    now = cells(new)
     if was is None or now is None:
         return None
     changed: list[Span] = []

@@ -28,6 +28,10 @@ LEAST_WIDE = 28
 """So wide the box is at least: its words stand in one line."""
 ROOMY = 20
 """From so many rows on there is more than the box."""
+MOST_DUE = 2
+"""So many items of the checklist are shown at most."""
+BEGIN, RESUME, LOOK_BACK = "Begin the evening", "Go on with the evening", "How was the night?"
+"""What the box says."""
 
 
 class Spot(NamedTuple):
@@ -48,18 +52,20 @@ def put(
 ) -> list[Spot]:
     """Draw all of it, as there is room; returns what can be clicked, the smaller spots first.
 
-    `title` is what Space does, `below` stands under the box, `problem` is one faint line.
+    `title` is what Space does, `below` stands under the box, `problem` is one faint line. The box
+    stands where it stands, whatever there is to say under it.
     """
     if sheet.height < ROOMY:
         return [_put_box(sheet, 1, max(sheet.height - 7, 3), title, below, glyphs)]
     tall = max(min(round(sheet.height * 0.26), 11), 5)
-    parts = tall + 1 + len(below) + 2 + 2
+    under = max(len(below), 1 if is_night else 2 + MOST_DUE)
+    parts = tall + 1 + under + 2 + 2
     top = max((sheet.height - 3 - parts) // 2, 2)
     if not is_night:
         sheet.put(min(2, top - 1), [line("Tonight", FAINT)], MARGIN)
     box = _put_box(sheet, top, tall, title, below, glyphs)
     spots = []
-    y = box.rows.stop + 2
+    y = top + tall + 1 + under + 2
     if is_night:
         spots += _put_keys(sheet, y, EXERCISE_KEYS, TEXT, EMBER)
     else:
@@ -94,7 +100,7 @@ def _put_box(
     wide = min(max(round(tall * 3.4), LEAST_WIDE), sheet.width - 4)
     place = breath.Stage("box", top, wide, tall, glyphs)
     shape = raster.box(wide, tall, 0, 0.0, False, glyphs)
-    breath.put(sheet, place, shape, title, title.split()[0])
+    breath.put(sheet, place, shape, title, title.split(" ")[0])
     under = top + tall + (sheet.height >= ROOMY)
     sheet.put_centred(under, below)
     return Spot(range(top, under + len(below)), range(sheet.width), "next_good")

@@ -21,6 +21,8 @@ LONGEST_STRING = 65_536
 """A string that is longer is no string, in bytes."""
 LONGEST_PASTE = 100_000
 """So much of a paste is kept, in bytes."""
+ENTER = "\r"
+"""A terminal that was not ours yet made a line feed of it."""
 MOST_CELLS = 2000
 """No terminal is wider or higher."""
 
@@ -106,11 +108,8 @@ class Lexer:
             if len(self._paste) < LONGEST_PASTE:
                 self._paste.append(byte)
         else:
-            self._tokens += [
-                Token("text", each)
-                for each in self._decoder.decode(bytes([byte]))
-                if _is_text(each)
-            ]
+            text = self._decoder.decode(bytes([byte])).replace("\n", ENTER)
+            self._tokens += [Token("text", each) for each in text if _is_text(each)]
 
     def _begin_escape(self) -> None:
         self._sequence[:] = b"\x1b"

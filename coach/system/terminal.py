@@ -5,6 +5,12 @@ import os
 import sys
 from typing import Any, TextIO
 
+ENTER = "\x1b[?1049h\x1b[?25l"
+"""Another screen than the shell's, and no cursor."""
+LEAVE = "\x1b[?1049l\x1b[?25h"
+_before: list[Any] = []
+"""How the terminal was before it was ours; empty while it is not."""
+
 
 def is_whole() -> bool:
     """Return whether all three streams are a terminal (Textual draws on stderr on Linux)."""
@@ -21,8 +27,26 @@ def let_go(*streams: TextIO | None) -> None:
             os.close(nowhere)
 
 
-def make_raw(descriptor: int) -> list[Any]:
-    """Let every byte that is typed through at once and as it is; return how it was before.
+def size(*descriptors: int) -> tuple[int, int]:
+    """Return columns and rows, as the terminal says; without descriptors that of the streams.
+
+    0 and 0 where it says nothing.
+    """
+    for descriptor in descriptors or (0, 2, 1):
+        with contextlib.suppress(OSError):
+            width, height = os.get_terminal_size(descriptor)
+            if width > 0 and height > 0:
+                return width, height
+    return 0, 0
+
+
+def is_taken() -> bool:
+    """Tell whether the terminal is ours."""
+    return bool(_before)
+
+
+def take(descriptor: int) -> None:
+    """Let every byte that is typed through at once and as it is, from now on.
 
     In the background this stops us, as it should (SIGTTOU), until we are in front again. Raises
     `termios.error` if it is no terminal, or none any more.
@@ -38,7 +62,25 @@ def make_raw(descriptor: int) -> list[Any]:
     raw[local_modes] &= ~(termios.ECHO | termios.ICANON | termios.IEXTEN | termios.ISIG)
     raw[characters][termios.VMIN] = 1
     termios.tcsetattr(descriptor, termios.TCSANOW, raw)
-    return before
+    _before[:] = _before or before
+
+
+def let_out() -> None:
+    """Show the shell's screen again and set the terminal as it was, if it is ours."""
+    if is_taken():
+        with contextlib.suppress(OSError):
+            os.write(2, LEAVE.encode())
+        give_back(0)
+
+
+def give_back(descriptor: int) -> None:
+    """Set the terminal as it was before it was taken, if it was."""
+    import termios
+
+    before, _before[:] = list(_before), []
+    if before:
+        with contextlib.suppress(termios.error):  # it is gone
+            termios.tcsetattr(descriptor, termios.TCSANOW, before)
 
 
 def draws_blocks() -> bool:

@@ -7,8 +7,8 @@ import contextlib
 import gc
 from collections.abc import Awaitable, Callable
 from concurrent.futures import Future
-from functools import partial
-from typing import Any, TypeVar
+from functools import cached_property, partial
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from rich.console import RenderableType
 from rich.text import Text
@@ -17,24 +17,24 @@ from textual.app import App
 from textual.binding import Binding
 from textual.screen import Screen
 
-from coach.content.library import load_file
-from coach.content.theme import ThemeFile
-from coach.errors import INTERRUPTED, CoachError
-from coach.person.answers import Answers
-from coach.person.context import Change, Context
+from coach.errors import INTERRUPTED
+from coach.person.context import Context
+from coach.picture.budget import DAY_HOURS
 from coach.picture.raster import ASCII, BLOCKS
 from coach.system import terminal
-from coach.ui import choose_driver, routes, signals
-from coach.ui.bindings import NamedAction, is_for_the_start
+from coach.ui import choose_driver, palette, routes, signals
+from coach.ui.bindings import is_for_the_start
 from coach.ui.canvas import Canvas
 from coach.ui.host import Route
+from coach.ui.keys import NamedAction
 from coach.ui.layouts import by_place
 from coach.ui.offer import Offers
-from coach.ui.palette import Palette
 from coach.ui.screens.base import CoachScreen
 
-DAY_HOURS = range(5, 21)
-"""The hours in which a screen arrives by light; later it is there at once."""
+if TYPE_CHECKING:
+    from coach.person.answers import Answers
+    from coach.person.context import Change
+
 LEAST_WIDTH = 20
 T = TypeVar("T")
 
@@ -55,12 +55,13 @@ class CoachApp(App[int], inherit_bindings=False):
     def __init__(self, me: Context, *first: Any) -> None:
         """Take the person, and the way to the first screen."""
         self.me = me
-        self.answers = Answers(me)
         self.offers = Offers(me.clock)
-        self.palette, self.theme_problem = self._palette(me.settings.theme)
+        self.palette, self.theme_problem = palette.first(me)
         self.glyphs = BLOCKS if terminal.draws_blocks() else ASCII
         self._first: Route = first
         ours, self._driver_problem = choose_driver.chosen()
+        if ours is None:
+            terminal.let_out()  # it knows nothing of a first picture
         super().__init__(driver_class=ours)
         self.register_theme(self.palette.textual())
         self.set_reactive(App.theme, f"coach-{self.palette.name}")  # before any style is computed
@@ -72,13 +73,16 @@ class CoachApp(App[int], inherit_bindings=False):
         screen._push_result_callback(screen, None)  # as a pushed one has: or it cannot be switched
         return screen
 
+    def on_load(self) -> None:
+        """Leave the terminal as it was, whatever ends us: it is ours from now on."""
+        signals.end_on_signals(self.end)
+
     def on_mount(self) -> None:
-        """Leave the terminal as it was, whatever ends us."""
+        """Heed what else may come from outside."""
         if self._driver_problem:
             self.log.warning(self._driver_problem)
         self.me.call_back = self.call_later
         self.app_resume_signal.subscribe(self, lambda _: self._repaint())
-        signals.end_on_signals(self.end)
         asyncio.get_running_loop().set_exception_handler(self._failed_aside)
         if not self.is_headless:
             signals.stop_on_signals(self.action_stop, self._is_leaving, self._repaint)
@@ -98,16 +102,12 @@ class CoachApp(App[int], inherit_bindings=False):
         """A screen arrives by light: by day, and when motion is welcome."""
         return self.animation_level != "none" and self.me.hour in DAY_HOURS
 
-    def _palette(self, name: str) -> tuple[Palette, str]:
-        """Return the theme of that name, or `ember` and why not."""
-        library = self.me.library
-        try:
-            theme, problems = library.load(library.find("themes", name), ThemeFile)
-            return Palette(name, theme), str(problems[0]) if problems else ""
-        except CoachError as error:
-            shipped = load_file(library.assets / "themes" / "ember.toml", "themes")
-            assert isinstance(shipped, ThemeFile)
-            return Palette("ember", shipped), str(error)
+    @cached_property
+    def answers(self) -> Answers:
+        """The answers to the checklist of today."""
+        from coach.person.answers import Answers
+
+        return Answers(self.me)
 
     def change_settings(
         self, change: Change, then: Callable[[str], None] | None = None
@@ -136,7 +136,7 @@ class CoachApp(App[int], inherit_bindings=False):
         """Use the theme of the settings."""
         name = self.me.settings.theme
         if name != self.palette.name:
-            self.palette, self.theme_problem = self._palette(name)
+            self.palette, self.theme_problem = palette.of(self.me, name)
             self.register_theme(self.palette.textual())
             self.theme = f"coach-{self.palette.name}"
 
@@ -257,7 +257,7 @@ class CoachApp(App[int], inherit_bindings=False):
         """Wait for the disk; return what a person has to know about their data, a line each."""
         self.me.call_back = lambda work: None  # there is no screen any more that could hear of it
         lines = self.me.close()
-        if refusals := self.answers.refusals:
+        if "answers" in self.__dict__ and (refusals := self.answers.refusals):
             lines = [line for line in lines if line != refusals[-1]]
             lines.append(f"Some answers could not be saved. {refusals[-1]}")
         return lines

@@ -9,6 +9,7 @@ import contextlib
 import os
 import re
 import select
+import shutil
 import signal
 import sys
 import termios
@@ -34,13 +35,11 @@ NEEDED = (
 )
 """What we build on of Textual's."""
 ON = (
-    "\x1b[?1049h"  # another screen than the shell's
-    "\x1b[?25l"  # no cursor
     "\x1b[?1004h"  # say when the window is left and entered
     "\x1b[?2004h"  # pasted text is marked
     "\x1b[?7l"  # lines do not wrap
 )
-OFF = "\x1b[?2004l\x1b[?7h\x1b[?1004l\x1b[<u\x1b[?1049l\x1b[?25h"
+OFF = "\x1b[?2004l\x1b[?7h\x1b[?1004l\x1b[<u"
 MOUSE_ON, MOUSE_OFF = "\x1b[?1000h\x1b[?1006h", "\x1b[?1006l\x1b[?1000l"
 """Buttons and the wheel, not where the pointer is."""
 KITTY = "\x1b[>29u"
@@ -62,8 +61,6 @@ class CoachDriver(Driver):
         self._terminal = sys.__stderr__.fileno()
         self._output: Output | None = None
         """While the terminal is ours: before and after nothing is written."""
-        self._modes: list[Any] | None = None
-        """How the terminal was set before it was ours."""
         self._thread: Thread | None = None
         self._wake: tuple[int, int] | None = None
         """A pipe; what is written into it ends the input at once."""
@@ -92,9 +89,12 @@ class CoachDriver(Driver):
 
     def start_application_mode(self) -> None:
         """Take the terminal."""
+        has_picture = terminal.is_taken()
         with contextlib.suppress(termios.error):  # it is gone: the input will notice
-            self._modes = terminal.make_raw(self._input)
+            terminal.take(self._input)
         self._output = Output(self._terminal, self._loop, self._missed)
+        if not has_picture:  # to enter twice might clear it
+            self.write(terminal.ENTER)
         self.write(ON + MOUSE_ON * self._mouse + KITTY * (not constants.DISABLE_KITTY_KEY))
         if os.environ.get("TERM_PROGRAM") != "Apple_Terminal":
             self.write(IS_SYNC_KNOWN)
@@ -123,10 +123,8 @@ class CoachDriver(Driver):
     def stop_application_mode(self) -> None:
         """Give the terminal back as it was."""
         self.disable_input()
-        if self._modes is not None:
-            with contextlib.suppress(termios.error):
-                termios.tcsetattr(self._input, termios.TCSANOW, self._modes)
-        self.write(OFF)
+        terminal.give_back(self._input)
+        self.write(OFF + terminal.LEAVE)
         if self._output:
             self._output.close()
             self._output = None
@@ -136,19 +134,9 @@ class CoachDriver(Driver):
         self.send_message(self.SignalResume())
 
     def _tell_size(self) -> None:
-        size = Size(*self._size_in_cells())
+        width, height = terminal.size(self._input, self._terminal, 1)
+        size = Size(width, height) if width else Size(*shutil.get_terminal_size())
         self.send_message(events.Resize(size, size))
-
-    def _size_in_cells(self) -> tuple[int, int]:
-        """Return what the terminal says, else what the environment says."""
-        for descriptor in (self._input, self._terminal, 1):
-            with contextlib.suppress(OSError):
-                width, height = os.get_terminal_size(descriptor)
-                if width > 0 and height > 0:
-                    return width, height
-        import shutil
-
-        return shutil.get_terminal_size()
 
     # Input, on a thread of its own.
 

@@ -1,13 +1,16 @@
 """What a screen knows of the app around it: the person, the colours, and the ways to go."""
 
-from collections.abc import Awaitable, Callable
-from typing import Any, Protocol, TypeVar
+from __future__ import annotations
 
-from coach.person.answers import Answers
-from coach.person.context import Change, Context
-from coach.picture.raster import Glyphs
-from coach.ui.offer import Offers
-from coach.ui.palette import Palette
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+
+if TYPE_CHECKING:
+    from coach.person.answers import Answers
+    from coach.person.context import Change, Context
+    from coach.picture.raster import Glyphs
+    from coach.ui.offer import Offers
+    from coach.ui.palette import Palette
 
 T = TypeVar("T")
 Route = tuple[Any, ...]
@@ -19,8 +22,6 @@ class Host(Protocol):
 
     me: Context
     """The person: folders, scripts, settings, records, clocks."""
-    answers: Answers
-    """The answers to the checklist of today."""
     offers: Offers
     """A session that was left and can be resumed."""
     palette: Palette
@@ -29,6 +30,10 @@ class Host(Protocol):
     """Why the theme of the settings cannot be used, or nothing."""
     glyphs: Glyphs
     """What the terminal can draw."""
+
+    @property
+    def answers(self) -> Answers:
+        """The answers to the checklist of today."""
 
     @property
     def arrives_by_light(self) -> bool:

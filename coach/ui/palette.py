@@ -1,16 +1,22 @@
 """From a theme file to the colours on the screen."""
 
+from __future__ import annotations
+
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 from textual.theme import Theme
 
-from coach.content.theme import ThemeFile
 from coach.domain.light import dim
+from coach.errors import CoachError
 from coach.picture.colours import Colours
-from coach.picture.raster import Row
+from coach.picture.raster import EMBER, Row
+
+if TYPE_CHECKING:
+    from coach.person.context import Context
 
 BLACK = "#000000"
 
@@ -18,11 +24,10 @@ BLACK = "#000000"
 class Palette(Colours):
     """The colours of the tones of a picture, for what Textual draws."""
 
-    def __init__(self, name: str, theme: ThemeFile) -> None:
-        """Take the colours of a theme file that has been checked."""
-        super().__init__(theme.ember, theme.faint, theme.text, theme.cue)
+    def __init__(self, name: str, *colours: str) -> None:
+        """Take the name of a theme and its four colours, as `Colours` does."""
+        super().__init__(*colours)
         self.name = name
-        self.theme = theme
 
     @lru_cache(maxsize=4096)  # noqa: B019  a palette lives as long as the app
     def style(self, tone: int, behind: int, light: float) -> Style:
@@ -37,35 +42,57 @@ class Palette(Colours):
 
     def textual(self) -> Theme:
         """Return it as a theme for Textual's own widgets: the palette and text fields."""
-        theme = self.theme
+        ember, faint, text, cue = self.tones[EMBER:]
         return Theme(
             name=f"coach-{self.name}",
-            primary=theme.text,
-            secondary=theme.faint,
-            accent=theme.cue,
-            warning=theme.text,
-            error=theme.text,
-            success=theme.text,
-            foreground=theme.text,
+            primary=text,
+            secondary=faint,
+            accent=cue,
+            warning=text,
+            error=text,
+            success=text,
+            foreground=text,
             background=BLACK,
             surface=BLACK,
             panel=BLACK,
             boost=BLACK,
             variables={
-                "text": theme.text,
-                "text-muted": theme.faint,
-                "text-disabled": theme.ember,
-                "input-cursor-background": theme.cue,
+                "text": text,
+                "text-muted": faint,
+                "text-disabled": ember,
+                "input-cursor-background": cue,
                 "input-cursor-foreground": BLACK,
-                "input-selection-background": dim(theme.ember, 0.5),
-                "block-cursor-background": dim(theme.ember, 0.4),
-                "block-cursor-foreground": theme.cue,
+                "input-selection-background": dim(ember, 0.5),
+                "block-cursor-background": dim(ember, 0.4),
+                "block-cursor-foreground": cue,
                 "block-cursor-text-style": "none",
-                "block-hover-background": dim(theme.ember, 0.3),
-                "border": dim(theme.ember, 0.6),
-                "border-blurred": dim(theme.ember, 0.4),
-                "scrollbar": dim(theme.ember, 0.4),
+                "block-hover-background": dim(ember, 0.3),
+                "border": dim(ember, 0.6),
+                "border-blurred": dim(ember, 0.4),
+                "scrollbar": dim(ember, 0.4),
                 "scrollbar-background": BLACK,
-                "footer-key-foreground": theme.cue,
+                "footer-key-foreground": cue,
             },
         )
+
+
+def first(me: Context) -> tuple[Palette, str]:
+    """Return the theme of the settings, as far as that is known at a glance; else see `of`."""
+    if seen := me.glance:
+        return Palette(seen.theme, *seen.colours), ""
+    return of(me, me.settings.theme)
+
+
+def of(me: Context, name: str) -> tuple[Palette, str]:
+    """Return the theme of that name; or `ember`, or the shipped one, and why not."""
+    from coach.content.library import load_file
+    from coach.content.theme import ThemeFile
+
+    library = me.library
+    try:
+        theme, problems = library.load(library.find("themes", name), ThemeFile)
+        return Palette(name, *theme.colours), str(problems[0]) if problems else ""
+    except CoachError as error:
+        shipped = load_file(library.assets / "themes" / "ember.toml", "themes")
+        assert isinstance(shipped, ThemeFile)
+        return Palette("ember", *shipped.colours), str(error)

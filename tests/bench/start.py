@@ -37,7 +37,7 @@ def figures() -> Iterator[Figure]:
             "coach, first whole frame",
             1.20,
             "a blank Textual app",
-            lambda: first_frame(coach, home.env, "Box"),
+            lambda: first_frame(coach, home.env, "Begin the evening"),
             lambda: first_frame(BLANK, home.env, "blank"),
             rng,
         )

@@ -19,11 +19,10 @@ from coach.domain.checklist import (
     arrange,
     completion,
     due,
-    lights_out,
     suggestions,
     until,
 )
-from coach.domain.night import checklist_day
+from coach.domain.night import checklist_day, lights_out
 
 DAY = date(2026, 11, 21)
 NEXT = date(2026, 11, 22)

@@ -25,6 +25,7 @@ from coach.ui.app import CoachApp
 from coach.ui.canvas import Canvas
 from coach.ui.screens.breathing import BreathingScreen
 from coach.ui.screens.guided import GuidedScreen
+from coach.ui.screens.tonight import TonightScreen
 from tests.fake_clock import FakeClock
 
 SHIPPED = [
@@ -233,4 +234,7 @@ async def seen_app(
         ):
             seen = Seen(app, pilot, clock, given_to_disk)
             await seen.rest()
+            if isinstance(app.screen, TonightScreen):
+                app.screen.look()  # a moment after its first picture
+                await seen.rest()
             yield seen

@@ -11,6 +11,7 @@ from textual.strip import Strip
 
 from coach.domain.light import dim
 from coach.person import evening
+from coach.picture.raster import CUE
 from coach.ui.screens.builder import BuilderScreen
 from coach.ui.screens.choosing import ChoosingScreen
 from coach.ui.screens.items import ItemsScreen
@@ -227,8 +228,8 @@ async def test_a_list_arrives_by_light_with_its_screen(tmp_path: Path) -> None:
             [row] = [strip for strip in seen.strips if "›" in strip.text]
             colours = {segment.style.color for segment in row if segment.style}
             names = {colour.triplet.hex for colour in colours if colour and colour.triplet}
-            assert dim(seen.app.palette.theme.cue, light) in names
-            assert (seen.app.palette.theme.cue in names) is (light == 1.0)
+            assert dim(seen.app.palette.tones[CUE], light) in names
+            assert (seen.app.palette.tones[CUE] in names) is (light == 1.0)
 
 
 async def test_another_light_is_worn_at_once(tmp_path: Path) -> None:
@@ -240,7 +241,7 @@ async def test_another_light_is_worn_at_once(tmp_path: Path) -> None:
             segment.style
             and segment.style.color
             and segment.style.color.triplet
-            and segment.style.color.triplet.hex == seen.app.palette.theme.cue
+            and segment.style.color.triplet.hex == seen.app.palette.tones[CUE]
             for segment in row
         )
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from coach.ui.bindings import NamedAction
+from coach.ui.keys import NamedAction
 from coach.ui.screens.breathing import BreathingScreen
 from coach.ui.screens.commands import CommandsScreen, matching
 from coach.ui.screens.options import OptionsScreen

@@ -161,7 +161,7 @@ async def test_pages_are_read_part_by_part_and_back(tmp_path: Path, size: tuple[
 
 @pytest.mark.parametrize("size", [(80, 24), (40, 15), (20, 8)])
 async def test_the_page_of_keys_has_every_key(tmp_path: Path, size: tuple[int, int]) -> None:
-    from coach.ui.bindings import COMMANDS
+    from coach.ui.keys import COMMANDS
 
     async with coach_on(tmp_path, size=size) as seen:
         await seen.press("?")

@@ -14,15 +14,14 @@ from textual.binding import BindingType
 from textual.worker import WorkType
 
 from coach.domain.moment import Moment
-from coach.picture.budget import lit_cells, most_lit
+from coach.picture.budget import ARRIVAL, lit_cells, most_lit
 from coach.picture.raster import FAINT, Glyphs, Row
 from coach.picture.sheet import Sheet, line
-from coach.ui.bindings import bindings, keys_of
+from coach.ui.bindings import bindings
 from coach.ui.canvas import Canvas, forget_drawn
 from coach.ui.host import Host
+from coach.ui.keys import keys_of
 
-ARRIVAL = (0.25, 0.5, 0.75, 1.0)
-"""By day a screen arrives in these steps of light, within half a second."""
 T = TypeVar("T")
 
 

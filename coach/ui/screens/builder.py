@@ -20,8 +20,9 @@ from coach.picture.raster import FAINT, TEXT, Row
 from coach.picture.sheet import line, wrapped
 from coach.store import scripts
 from coach.text import printable
-from coach.ui.bindings import bindings, hints
+from coach.ui.bindings import bindings
 from coach.ui.host import Host
+from coach.ui.keys import hints
 from coach.ui.screens.choosing import ChoosingScreen
 from coach.ui.screens.unsaved import UnsavedScreen
 

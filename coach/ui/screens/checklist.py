@@ -5,9 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime
 from functools import partial
 
-from coach.domain import checklist as domain
 from coach.domain.checklist import Answer, Arranged, Checklist, Item
-from coach.domain.night import checklist_day
+from coach.domain.night import checklist_day, lights_out
 from coach.errors import CoachError
 from coach.person import agenda, choose
 from coach.picture.budget import rows_within
@@ -16,8 +15,9 @@ from coach.picture.checklist import drawn, listed
 from coach.picture.raster import CUE, FAINT, Row, Run
 from coach.picture.sheet import Sheet, line, wrapped
 from coach.playing.runner import Runner
-from coach.ui.bindings import bindings, hints
+from coach.ui.bindings import bindings
 from coach.ui.host import Host
+from coach.ui.keys import hints
 from coach.ui.screens.base import CoachScreen
 
 WIDTH = 58
@@ -171,7 +171,7 @@ class ChecklistScreen(CoachScreen[None], inherit_bindings=False):
         return [(Run(title, CUE), Run(out, FAINT)), ()]
 
     def _minutes_left(self) -> float:
-        dark = domain.lights_out(self.day, agenda.bedtime(self.host.me.settings, self.day))
+        dark = lights_out(self.day, agenda.bedtime(self.host.me.settings, self.day))
         return (dark - self.now.replace(tzinfo=None)).total_seconds() / 60
 
     def _below(self, width: int) -> list[Row]:

@@ -7,8 +7,9 @@ from textual.app import ComposeResult
 from coach.picture.budget import is_large, lit_cells, most_lit, rows_within
 from coach.picture.raster import FAINT, Row
 from coach.picture.sheet import Sheet, line
-from coach.ui.bindings import bindings, hints
+from coach.ui.bindings import bindings
 from coach.ui.host import Host
+from coach.ui.keys import hints
 from coach.ui.palette import Palette
 from coach.ui.screens.base import CoachScreen, T
 from coach.ui.widgets.choices import Choices

@@ -9,8 +9,8 @@ from textual.widgets import Input
 from coach.picture.cells import fitted
 from coach.picture.raster import FAINT, TEXT, Row, Run
 from coach.picture.sheet import Sheet, line
-from coach.ui.bindings import NamedAction, commands
 from coach.ui.host import Host
+from coach.ui.keys import NamedAction, commands
 from coach.ui.screens.choosing import ChoosingScreen
 from coach.ui.widgets.field import Field
 

@@ -17,8 +17,9 @@ from coach.person.form import NIGHT, Form
 from coach.picture import diary as view
 from coach.picture.raster import CUE, FAINT
 from coach.picture.sheet import WIDEST, Sheet, line, wrapped
-from coach.ui.bindings import bindings, hints
+from coach.ui.bindings import bindings
 from coach.ui.host import Host
+from coach.ui.keys import hints
 from coach.ui.screens.base import CoachScreen
 from coach.ui.widgets.cursor import show_cursor
 

@@ -17,8 +17,9 @@ from coach.picture.sheet import Sheet, line
 from coach.playing.playback import Listener, Playback
 from coach.store import scripts
 from coach.ui.alarm import Alarm
-from coach.ui.bindings import bindings, hints
+from coach.ui.bindings import bindings
 from coach.ui.host import Host
+from coach.ui.keys import hints
 from coach.ui.screens.unsaved import UnsavedScreen
 
 SHORTEST_MS = {"in": 1000, "out": 1000, "hold": 0, "rest": 0}

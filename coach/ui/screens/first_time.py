@@ -12,8 +12,8 @@ from coach.picture.page import Page, Section, sentences
 from coach.picture.raster import CUE, TEXT
 from coach.picture.sheet import WIDEST, Sheet, line, pointed
 from coach.store.settings import Settings
-from coach.ui.bindings import hints
 from coach.ui.host import Host, Route
+from coach.ui.keys import hints
 from coach.ui.screens.page import PageScreen
 
 After = Callable[[], Route | None]

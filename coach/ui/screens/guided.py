@@ -8,7 +8,8 @@ from coach.domain.session import Event
 from coach.errors import CoachError
 from coach.person import catalogue, choose
 from coach.ui.before import asking
-from coach.ui.bindings import bindings, hints
+from coach.ui.bindings import bindings
+from coach.ui.keys import hints
 from coach.ui.offer import GO_ON, OFFER_SECONDS
 from coach.ui.screens.playing import PlayingScreen
 

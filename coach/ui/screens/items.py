@@ -14,8 +14,9 @@ from coach.picture.cells import fitted
 from coach.picture.raster import FAINT, Row
 from coach.picture.sheet import line, wrapped
 from coach.store.settings import Settings
-from coach.ui.bindings import bindings, hints
+from coach.ui.bindings import bindings
 from coach.ui.host import Host
+from coach.ui.keys import hints
 from coach.ui.screens.choosing import ChoosingScreen
 
 

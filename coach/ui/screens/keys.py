@@ -3,7 +3,7 @@
 from coach.picture.cells import fitted
 from coach.picture.raster import CUE, FAINT, TEXT, Row, Run
 from coach.picture.sheet import line
-from coach.ui.bindings import AREAS, commands
+from coach.ui.keys import AREAS, commands
 from coach.ui.screens.page import PageScreen
 
 

@@ -12,7 +12,7 @@ from coach.domain.passage import NOTHING_LEFT
 from coach.domain.session import Session, leave_out, replan
 from coach.domain.timeline import Part
 from coach.store.settings import Settings
-from coach.ui.bindings import hints
+from coach.ui.keys import hints
 from coach.ui.screens.body import BodyScreen
 from coach.ui.screens.playing import NOTE_SECONDS
 

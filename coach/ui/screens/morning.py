@@ -14,8 +14,8 @@ from coach.person import nights
 from coach.person.form import NIGHT, Form
 from coach.store.records import Store
 from coach.system.zone import local_zone
-from coach.ui.bindings import hints
 from coach.ui.host import Host
+from coach.ui.keys import hints
 from coach.ui.screens.diary_form import DiaryForm
 
 EMPTY = "Nothing is filled in yet. One answer is enough."

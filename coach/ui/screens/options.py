@@ -11,8 +11,9 @@ from coach.picture.raster import FAINT, Row
 from coach.picture.sheet import line, wrapped
 from coach.text import printable
 from coach.toml.problems import BadFile
-from coach.ui.bindings import bindings, hints
+from coach.ui.bindings import bindings
 from coach.ui.host import Host
+from coach.ui.keys import hints
 from coach.ui.screens.choosing import ChoosingScreen
 
 

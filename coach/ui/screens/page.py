@@ -6,8 +6,9 @@ from coach.picture.notes import Notes
 from coach.picture.page import Page, Section, items_of, sections_of, with_air
 from coach.picture.raster import FAINT, Row
 from coach.picture.sheet import MARGIN, WIDEST, Sheet, line
-from coach.ui.bindings import bindings, hints
+from coach.ui.bindings import bindings
 from coach.ui.host import Host
+from coach.ui.keys import hints
 from coach.ui.palette import Palette
 from coach.ui.screens.base import CoachScreen
 from coach.ui.widgets.page import MORE, PageText

@@ -11,8 +11,9 @@ from coach.domain.session import Session, replan
 from coach.domain.timeline import Part, Timeline
 from coach.person import choose
 from coach.person.choose import Choice
-from coach.ui.bindings import bindings, hints
+from coach.ui.bindings import bindings
 from coach.ui.host import Host
+from coach.ui.keys import hints
 from coach.ui.screens.leaving_out import LeavingOutScreen
 from coach.ui.screens.playing import NOTE_SECONDS
 

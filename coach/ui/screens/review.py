@@ -19,8 +19,9 @@ from coach.picture.budget import rows_within
 from coach.picture.cells import fitted
 from coach.picture.raster import CUE, FAINT, Row, Run
 from coach.picture.sheet import Sheet, line, wrapped
-from coach.ui.bindings import bindings, hints
+from coach.ui.bindings import bindings
 from coach.ui.host import Host
+from coach.ui.keys import hints
 from coach.ui.screens.base import CoachScreen
 
 VIEWS = ("The week", "The nights", "The month", "What goes with better nights")

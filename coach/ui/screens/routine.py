@@ -9,8 +9,9 @@ from coach.picture.cells import fitted
 from coach.picture.raster import CUE, EMBER, FAINT, TEXT, Row, Run
 from coach.picture.sheet import line, shortened, wrapped
 from coach.ui.before import begin_evening, evening_of
-from coach.ui.bindings import bindings, hints
+from coach.ui.bindings import bindings
 from coach.ui.host import Host
+from coach.ui.keys import hints
 from coach.ui.offer import GO_ON
 from coach.ui.screens.choosing import ChoosingScreen
 

@@ -7,8 +7,9 @@ from coach.domain.bodyscan import BodyScan, Ending
 from coach.domain.timeline import Part, Timeline
 from coach.person import choose
 from coach.person.choose import Choice, Request
-from coach.ui.bindings import bindings, hints
+from coach.ui.bindings import bindings
 from coach.ui.host import Host
+from coach.ui.keys import hints
 from coach.ui.screens.leaving_out import LeavingOutScreen
 
 STEP_SECONDS = 60

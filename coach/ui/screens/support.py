@@ -4,8 +4,9 @@ from coach.content.support_page import Part, read_page
 from coach.picture.page import Section, items_of, sections_of
 from coach.picture.raster import CUE, FAINT, TEXT, Row
 from coach.picture.sheet import line, shifted, wrapped
-from coach.ui.bindings import bindings, hints
+from coach.ui.bindings import bindings
 from coach.ui.host import Host
+from coach.ui.keys import hints
 from coach.ui.screens.page import PageScreen
 
 TONES = {"cue": CUE, "text": TEXT, "faint": FAINT}

@@ -1,38 +1,38 @@
-"""Tonight: the next good thing, one key away, what is due, and what else there is below it."""
+"""Tonight: the next good thing, one key away, what is due, and what else there is below it.
+
+Its first picture stands before scripts and records are read: what is not known yet stays empty, and
+every key that needs it reads it first.
+"""
+
+from __future__ import annotations
 
 import asyncio
 from contextlib import suppress
+from typing import TYPE_CHECKING
 
-from coach.content.library import EXERCISES
-from coach.domain import words
-from coach.domain.night import checklist_day
-from coach.errors import CoachError
-from coach.person import choose, home, interrupted
-from coach.person.choose import Choice
-from coach.person.evening import Evening
-from coach.person.home import Records
-from coach.person.interrupted import Interrupted
+from coach.person import glance
 from coach.picture import tonight as picture
-from coach.picture.checklist import due as due_rows
 from coach.picture.raster import EMBER, FAINT, TEXT, Row
 from coach.picture.sheet import Sheet, line, wrapped
 from coach.picture.tonight import ROOMY, Spot
-from coach.ui.before import begin_evening
-from coach.ui.bindings import bindings, hints
+from coach.ui import first_picture
+from coach.ui.bindings import bindings
 from coach.ui.host import Host
 from coach.ui.offer import GO_ON
 from coach.ui.screens.base import CoachScreen
 
+if TYPE_CHECKING:  # what reads scripts and records is loaded when it is first used
+    from coach.person.choose import Choice
+    from coach.person.evening import Evening
+    from coach.person.home import Records
+    from coach.person.interrupted import Interrupted
+
 DUE_WIDTH = 50
-MOST_DUE = 2
-"""So many items of the checklist are shown at most."""
-BEGIN, RESUME, LOOK_BACK = "Begin the evening", "Go on with the evening", "How was the night?"
-DAY_HINTS = ("next", "help", "options", "keys", "leave")
-NIGHT_HINTS = ("next", "help", "keys", "leave")
-"""What is hinted at; in the last hour and at night there are fewer lights."""
 LOOK_SECONDS = 60.0
+KEYS_FIRST_SECONDS = 0.02
+"""After the first picture keys that were typed before it come first, then what takes longer."""
 LONGEST_WAIT_SECONDS = 0.5
-"""So long a key waits for the disk to say how the breath has grown."""
+"""So long a key waits for the disk to say what has been recorded."""
 
 
 class TonightScreen(CoachScreen[None], inherit_bindings=False):
@@ -46,7 +46,7 @@ class TonightScreen(CoachScreen[None], inherit_bindings=False):
         self.bad_files = 0
         """How many of the person's own files cannot be used."""
         self.choice: Choice | None = None
-        """The routine of the evening."""
+        """The routine of the evening, as soon as it is known."""
         self.evening: Evening | None = None
         self.interrupted_routine: Interrupted | None = None
         """A routine that can be resumed; offered once."""
@@ -54,7 +54,6 @@ class TonightScreen(CoachScreen[None], inherit_bindings=False):
         """What has been recorded, as soon as it has been read."""
         self.spots: list[Spot] = []
         """What a click does."""
-        self._has_looked = False
 
     # Looking.
 
@@ -64,22 +63,37 @@ class TonightScreen(CoachScreen[None], inherit_bindings=False):
 
     def resumed(self) -> None:
         """Look again: scripts and options may have changed."""
-        self.host.reload_settings()
-        self.choice, self.evening, self.bad_files = home.routine(self.host.me)
-        if not self._has_looked:
-            self._has_looked = True
-            self.interrupted_routine = interrupted.find(self.host.me)
-        self.call_after_refresh(self.look)
+        if self.choice or self.host.me.glance is None:
+            self.find()
+            self.call_after_refresh(self.look)
+        else:
+            self.set_timer(KEYS_FIRST_SECONDS, self.look)
         if (left := self.host.offers.seconds_left) > 0:
             self.set_timer(left + 0.01, self.draw)
 
+    def find(self) -> None:
+        """Find out what there is to begin, and at the first time what was interrupted."""
+        from coach.person import home, interrupted
+
+        self.host.reload_settings()
+        is_first = self.choice is None
+        self.choice, self.evening, self.bad_files = home.routine(self.host.me)
+        if is_first:
+            self.interrupted_routine = interrupted.find(self.host.me)
+
     def look(self) -> None:
         """Read what has been recorded, once the screen stands."""
-        if self.is_current:
-            self.look_up(self._look)
+        if not self.is_current:
+            return
+        if self.choice is None:
+            self.find()
+            self.draw()
+        self.look_up(self._look)
 
     async def _look(self) -> None:
         """Read what has been recorded, off the event loop, and show what follows from it."""
+        from coach.person import home
+
         store, now = self.host.me.store, self.host.me.now
         self._show(await self.host.on_disk(home.look, store, now))
         if note := await self.host.on_disk(store.note):  # the first look of a day takes its time
@@ -90,42 +104,66 @@ class TonightScreen(CoachScreen[None], inherit_bindings=False):
         self.records = records
         self.draw()
 
+    async def _know(self, needs_records: bool) -> None:
+        """Read what is not known yet, before a key that needs it does anything."""
+        if self.choice is None:
+            self.find()
+        if needs_records and self.records is None:
+            with suppress(TimeoutError):  # the next keys are meant for the screen that comes
+                await asyncio.wait_for(self._look(), LONGEST_WAIT_SECONDS)
+
+    @property
+    def is_unsure(self) -> bool:
+        """In the morning only what has been recorded says what comes next."""
+        if self.records or self.interrupted_routine or self.host.offers.title is not None:
+            return False
+        return glance.is_morning(self.host.me.now)
+
     @property
     def is_morning(self) -> bool:
         """The night lies behind, and has no diary yet."""
-        has_diary = self.records is not None and self.records.has_diary
-        is_morning = home.is_morning(self.host.me.now)
-        return is_morning and not has_diary and not self.interrupted_routine
+        if self.records is None or self.records.has_diary or self.interrupted_routine:
+            return False
+        return glance.is_morning(self.host.me.now)
 
     @property
     def is_night(self) -> bool:
         """From an hour before lights-out until the morning."""
         me = self.host.me
-        return not home.is_morning(me.now) and not home.shows_due(me.settings, me.now)
+        if self.choice is None and me.glance:
+            return me.glance.is_night
+        from coach.person import home
+
+        return home.is_night(me.settings, me.now)
 
     # Drawing.
 
     def fill(self, sheet: Sheet) -> None:
         """Draw the next good thing in its box, what is due, and the other keys."""
         is_night = self.is_night
-        below = self._below(sheet.width, sheet.height, is_night)
-        self.spots = picture.put(
-            sheet, self._title(), below, self._problem(), self.glyphs, is_night
-        )
+        below = self._below(sheet.width, sheet.height, is_night) if self.choice else []
+        title, problem = self._title(), self._problem()
+        self.spots = picture.put(sheet, title, below, problem, self.glyphs, is_night)
 
     def _title(self) -> str:
-        """Return what Space does next."""
+        """Return what Space does next; nothing while that is not known."""
         if (offered := self.host.offers.title) is not None:
             return f"Go on with {offered.split(',')[0]}"
-        return RESUME if self.interrupted_routine else LOOK_BACK if self.is_morning else BEGIN
+        if self.interrupted_routine:
+            return picture.RESUME
+        return "" if self.is_unsure else picture.LOOK_BACK if self.is_morning else picture.BEGIN
 
     def _below(self, width: int, height: int, is_night: bool) -> list[Row]:
         """Return what stands under the box: what is due or what it is made of, and how long."""
+        from coach.domain import words
+
         note = wrapped(self._note(), FAINT, min(width - 8, 60))[:3]
         if self.host.offers.title is not None:
             return [*wrapped(GO_ON, FAINT, width - 2), *note]
         if self.interrupted_routine:
             return [line(f"It was cut off at: {self.interrupted_routine.title}", TEXT), *note]
+        if self.is_unsure:
+            return note
         if self.is_morning:
             return note or [line("One minute. Half of it is enough.", TEXT)]
         if note:
@@ -135,7 +173,7 @@ class TonightScreen(CoachScreen[None], inherit_bindings=False):
         about = wrapped(length, EMBER if is_night else FAINT, min(width - 2, 60))
         if is_night:
             return about
-        if height >= ROOMY and home.shows_due(self.host.me.settings, self.host.me.now):
+        if height >= ROOMY:
             return [*about, (), *self._due()]
         titles = [stop.exercise.title.split(",")[0] for stop in self.evening.stops]
         names = f" {self.glyphs.between} ".join(titles)
@@ -148,12 +186,16 @@ class TonightScreen(CoachScreen[None], inherit_bindings=False):
 
     def _due(self) -> list[Row]:
         """Return what of the checklist is due now, else what comes next; empty until it is read."""
-        if self.records is None:
-            return [()] * MOST_DUE
+        from coach.domain.night import checklist_day
+        from coach.person import home
+        from coach.picture.checklist import due
+
+        if self.records is None or not home.shows_due(self.host.me.settings, self.host.me.now):
+            return []
         day = checklist_day(self.host.me.now)
         answers = self.host.answers.on_top_of(self.records.answers, day)
         arranged = home.due(self.host.me, answers)
-        return due_rows(arranged, DUE_WIDTH)[:MOST_DUE] if arranged else []
+        return due(arranged, DUE_WIDTH)[: picture.MOST_DUE] if arranged else []
 
     def _problem(self) -> str:
         """Return a faint line when own files cannot be used."""
@@ -164,14 +206,13 @@ class TonightScreen(CoachScreen[None], inherit_bindings=False):
 
     def hints(self) -> list[tuple[str, str]]:
         """Return the keys that matter here."""
-        verbs = NIGHT_HINTS if self.is_night else DAY_HINTS
-        does = "tell" if self.is_morning else "begin"
         goes_on = self.interrupted_routine or self.host.offers.title is not None
-        return hints(*(f"everywhere.{verb}" for verb in verbs), next="go on" if goes_on else does)
+        does = "go on" if goes_on else "tell" if self.is_morning else "begin"
+        return first_picture.hints_of(self.is_night, "" if self.is_unsure else does)
 
     def hint_tone(self) -> int:
         """Return how bright the hints are."""
-        return EMBER if self.is_night else FAINT
+        return first_picture.hint_tone(self.is_night)
 
     # Keys.
 
@@ -185,6 +226,9 @@ class TonightScreen(CoachScreen[None], inherit_bindings=False):
 
     async def action_next_good(self) -> None:
         """Resume what was just left or interrupted, look back, or begin the evening."""
+        from coach.ui.before import begin_evening
+
+        await self._know(needs_records=self.is_unsure)
         if route := self.host.offers.take():
             self.host.go(*route)
         elif self.is_morning:
@@ -205,12 +249,12 @@ class TonightScreen(CoachScreen[None], inherit_bindings=False):
 
     async def action_open(self, kind: str) -> None:
         """Open the page of a kind of exercise; breathing grows with the evenings."""
-        assert kind in EXERCISES
+        from coach.errors import CoachError
+        from coach.person import choose
+
+        await self._know(needs_records=kind == "breathing")
         self.decline()
         me = self.host.me
-        if kind == "breathing" and self.records is None:
-            with suppress(TimeoutError):  # the next keys are meant for the page that comes
-                await asyncio.wait_for(self._look(), LONGEST_WAIT_SECONDS)
         try:
             if kind == "breathing":
                 finished = self.records.finished_breaths if self.records else 0
@@ -224,14 +268,15 @@ class TonightScreen(CoachScreen[None], inherit_bindings=False):
         else:
             self.host.go("page", choice)
 
-    def action_checklist(self) -> None:
+    async def action_checklist(self) -> None:
         """Show the checklist."""
+        from coach.errors import CoachError
+        from coach.person import choose
+
+        await self._know(needs_records=False)
         self.decline()
-        try:
-            checklist, _ = choose.checklist(self.host.me.library)
-        except CoachError:
-            return
-        self.host.go("checklist", checklist)
+        with suppress(CoachError):
+            self.host.go("checklist", choose.checklist(self.host.me.library)[0])
 
     def action_morning(self) -> None:
         """Show the diary of the last night."""

@@ -1,0 +1,105 @@
+"""The first picture of Tonight: written before Textual is loaded, and again by the live screen.
+
+It holds what a glance shows; what is not known yet is empty in both. The terminal is ours from here
+on: what is typed meanwhile is not echoed and waits in it, and every way out gives it back.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import sys
+from collections.abc import Iterator
+from datetime import datetime
+from types import FrameType
+from typing import NoReturn
+
+from coach.person import glance
+from coach.person.glance import Glance
+from coach.picture import changes, tonight
+from coach.picture.budget import ARRIVAL, DAY_HOURS
+from coach.picture.colours import Colours
+from coach.picture.raster import BLOCKS, EMBER, FAINT, Row
+from coach.picture.sheet import Sheet
+from coach.system import folders, terminal
+from coach.ui.keys import hints
+
+DAY_HINTS = ("next", "help", "options", "keys", "leave")
+NIGHT_HINTS = ("next", "help", "keys", "leave")
+"""What is hinted at; in the last hour and at night there are fewer lights."""
+
+
+def hints_of(is_night: bool, does: str) -> list[tuple[str, str]]:
+    """Return the keys that matter; `does` is what Space does, none while that is not known."""
+    verbs = NIGHT_HINTS if is_night else DAY_HINTS
+    return hints(*(f"everywhere.{verb}" for verb in verbs), next=does) if does else []
+
+
+def hint_tone(is_night: bool) -> int:
+    """Return how bright the hints are."""
+    return EMBER if is_night else FAINT
+
+
+def rows(seen: Glance, width: int, height: int) -> list[Row]:
+    """Return the picture."""
+    sheet = Sheet(width, height)
+    is_night = seen.is_night
+    title = "" if seen.is_morning else tonight.BEGIN
+    tonight.put(sheet, title, [], "", BLOCKS, is_night)
+    sheet.put_hints(hints_of(is_night, "begin" if title else ""), hint_tone(is_night))
+    return sheet.rows
+
+
+@contextlib.contextmanager
+def first_picture() -> Iterator[Glance | None]:
+    """Show the picture where the terminal is capable; yields what it shows, else None."""
+    if not is_capable() or (seen := _glance(now := datetime.now().astimezone())) is None:
+        yield None
+        return
+    size = terminal.size()
+    light = ARRIVAL[0] if now.hour in DAY_HOURS else 1.0
+    colours = Colours(*seen.colours)
+    spans = changes.spans(None, rows(seen, *size), *size)
+    if spans is None or not size[0]:
+        yield None
+        return
+    with _terminal_is_ours():
+        shown = changes.written(spans, lambda tone: colours.channels(tone, light))
+        os.write(2, (terminal.ENTER + shown).encode())
+        yield seen
+
+
+def is_capable() -> bool:
+    """Tell whether the picture is sure to look as the live one: all is as it usually is."""
+    environment = os.environ
+    return (
+        sys.platform != "win32"
+        and terminal.is_whole()
+        and terminal.draws_blocks()
+        and environment.get("COLORTERM") in ("truecolor", "24bit")
+        and "NO_COLOR" not in environment
+        and not any(name.startswith("TEXTUAL") for name in environment)
+    )
+
+
+def _glance(now: datetime) -> Glance | None:
+    """Look at the person's folders."""
+    return glance.look(*folders.names(), folders.assets_name(), now)
+
+
+@contextlib.contextmanager
+def _terminal_is_ours() -> Iterator[None]:
+    """Take the terminal. Who asks us to end before the app stands ends us in good order."""
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, _end)
+    signal.signal(signal.SIGTSTP, signal.SIG_IGN)
+    terminal.take(0)
+    try:
+        yield
+    finally:
+        terminal.let_out()
+
+
+def _end(number: int, _: FrameType | None) -> NoReturn:
+    raise SystemExit(128 + number)

@@ -1,0 +1,164 @@
+"""One table of keys for the whole app: it feeds the bindings, the hints, `?` and the palette.
+
+Nothing of Textual: the first picture has hints before that is loaded.
+"""
+
+from typing import NamedTuple
+
+
+class Command(NamedTuple):
+    """Something a key does."""
+
+    id: str
+    """Where and what: `area.verb`."""
+    keys: str
+    """The keys, as Textual calls them, separated by commas."""
+    shown: str
+    """The keys, as a person reads them."""
+    action: str
+    """The name of the action method, without `action_`."""
+    does: str
+    """What it does, in a few words."""
+    is_for_the_start: bool = False
+    """It works only on the page before a session."""
+
+    @property
+    def area(self) -> str:
+        """Where it works."""
+        return self.id.split(".")[0]
+
+
+class NamedAction(NamedTuple):
+    """A command as it is found by name on a screen."""
+
+    title: str
+    """What it does."""
+    key: str
+    """Its key, as a person reads it."""
+    action: str
+    """The action of that screen."""
+
+
+COMMANDS = (
+    Command("everywhere.next", "space,enter", "space", "next_good", "the next good thing"),
+    Command("everywhere.back", "escape", "esc", "back", "one step back"),
+    Command("everywhere.leave", "q", "q", "leave", "leave"),
+    Command("everywhere.help", "h,f1", "h", "support", "help from a person"),
+    Command("everywhere.keys", "question_mark", "?", "keys", "keys"),
+    Command("everywhere.options", "o", "o", "options", "options"),
+    Command("tonight.breathe", "b", "b", "open('breathing')", "breathe"),
+    Command("tonight.release", "r", "r", "open('relaxation')", "release the muscles"),
+    Command("tonight.scan", "s", "s", "open('bodyscan')", "scan the body"),
+    Command("tonight.stretch", "t", "t", "open('stretch')", "stretch the legs"),
+    Command("tonight.evening", "e", "e", "open('routines')", "evening routines"),
+    Command("tonight.checklist", "l", "l", "checklist", "the checklist"),
+    Command("tonight.morning", "m", "m", "morning", "the morning: how was the night"),
+    Command("tonight.review", "v", "v", "review", "review"),
+    Command("list.up", "up", "up", "move(-1)", "the one above"),
+    Command("list.down", "down", "down", "move(1)", "the one below"),
+    Command("scroll.before", "pageup", "pg up", "page(-1)", "a page up"),
+    Command("scroll.after", "pagedown", "pg down", "page(1)", "a page down"),
+    Command("scroll.first", "home", "home", "first", "the beginning"),
+    Command("scroll.last", "end", "end", "last", "the end"),
+    Command("guided.back", "left", "left", "cue_before", "the cue before"),
+    Command("guided.next", "right", "right", "cue_after", "the next cue"),
+    Command("ready.longer", "up", "up", "length(1)", "before the start: longer", True),
+    Command("ready.shorter", "down", "down", "length(-1)", "before the start: shorter", True),
+    Command("ready.care", "i", "i", "care", "before the start: what to take care of", True),
+    Command("ready.list", "l", "l", "list", "before the start: every one there is", True),
+    Command("guided.more", "plus,equals_sign", "+", "one_more", "one breath more"),
+    Command("guided.less", "minus", "-", "one_less", "one breath less"),
+    Command("guided.dark", "d", "d", "dark", "dark, or light again"),
+    Command("guided.count", "c", "c", "count", "show the numbers, or not"),
+    Command("parts.leave_out", "x", "x", "leave_out", "leave this out"),
+    Command("parts.undo", "u", "u", "undo", "bring it back"),
+    Command("release.legs", "g", "g", "legs", "legs without tension, or with it"),
+    Command("scan.ending", "e", "e", "ending", "before the start: drift off, or come back", True),
+    Command("routine.next", "n", "n", "step(1)", "the next step"),
+    Command("routine.before", "k", "k", "step(-1)", "the step before"),
+    Command("scripts.edit", "e", "e", "edit", "make my own from this one"),
+    Command("scripts.tonight", "t", "t", "tonight", "tonight begins with this routine"),
+    Command("scripts.rename", "r", "r", "rename", "another name"),
+    Command("scripts.delete", "x", "x", "delete", "delete one of mine"),
+    Command("scripts.undo", "u", "u", "undo", "undo"),
+    Command("editor.shorter", "left", "left", "longer(-0.5)", "half a second shorter"),
+    Command("editor.longer", "right", "right", "longer(0.5)", "half a second longer"),
+    Command("builder.shorter", "left", "left", "longer(-1)", "a breath or a minute shorter"),
+    Command("builder.longer", "right", "right", "longer(1)", "a breath or a minute longer"),
+    Command("builder.add", "a", "a", "add", "add a step"),
+    Command("builder.take_out", "x", "x", "take_out", "take a step out"),
+    Command("builder.earlier", "e", "e", "later(-1)", "earlier in the order"),
+    Command("builder.later", "l", "l", "later(1)", "later in the order"),
+    Command("builder.ending", "d", "d", "ending", "a scan: drift off, or come back"),
+    Command("builder.undo", "u", "u", "undo", "undo"),
+    Command("checklist.done", "space", "space", "answer('done')", "done"),
+    Command("checklist.skip", "x", "x", "answer('skipped')", "not tonight"),
+    Command("checklist.apply", "i", "i", "answer('not-applicable')", "does not apply"),
+    Command("checklist.undo", "u", "u", "undo", "take the answer back"),
+    Command("checklist.why", "w", "w", "why", "why"),
+    Command("checklist.start", "enter", "enter", "start", "start its exercise"),
+    Command("checklist.items", "e", "e", "items", "which items are asked for"),
+    Command("items.add", "a", "a", "add", "add one of my own"),
+    Command("items.edit", "r", "r", "edit", "change one of mine"),
+    Command("items.delete", "x", "x", "delete", "delete one of mine"),
+    Command("items.undo", "u", "u", "undo", "undo"),
+    Command("morning.up", "up,shift+tab", "up", "move(-1)", "the question before, then the night"),
+    Command("morning.down", "down,tab", "down", "move(1)", "the next question, unanswered"),
+    Command("morning.less", "left", "left", "change(-1)", "less, earlier; the night before"),
+    Command("morning.more", "right", "right", "change(1)", "more, later; the night after"),
+    Command("morning.before", "pageup", "pg up", "night(-1)", "the night before"),
+    Command("morning.after", "pagedown", "pg down", "night(1)", "the night after"),
+    Command("morning.keep", "ctrl+s", "ctrl+s", "keep", "keep it"),
+    Command("morning.clear", "delete", "del", "clear", "take this answer away"),
+    Command("morning.delete", "x", "x", "delete", "on the night: take all of it away"),
+    Command("morning.undo", "u", "u", "undo", "on the night: undo that"),
+    Command("review.earlier", "left", "left", "earlier(1)", "further back"),
+    Command("review.later", "right", "right", "earlier(-1)", "later again"),
+    Command("options.before", "left", "left", "choose(-1)", "the choice before"),
+    Command("options.after", "right", "right", "choose(1)", "the next choice"),
+    Command("support.all", "a", "a", "all_countries", "all countries, or mine"),
+)
+
+AREAS = {
+    "everywhere": "Everywhere",
+    "tonight": "Tonight",
+    "list": "In a list",
+    "scroll": "In a long list or page",
+    "guided": "While something is played",
+    "ready": "Before the start",
+    "parts": "In release, scan and stretch",
+    "release": "In release",
+    "scan": "In a scan",
+    "routine": "In a routine",
+    "scripts": "A list of exercises",
+    "editor": "Making my own breath",
+    "builder": "Making my own evening",
+    "checklist": "The checklist",
+    "items": "The items of the checklist",
+    "morning": "The morning",
+    "review": "The review",
+    "options": "Options",
+    "support": "Help from a person",
+}
+"""What the areas are called on the page of keys."""
+
+
+def commands(*areas: str) -> list[Command]:
+    """Return the commands of some areas, in the order of the table."""
+    return [command for command in COMMANDS if command.area in areas]
+
+
+def hints(*ids: str, **other_words: str) -> list[tuple[str, str]]:
+    """Return key and meaning for the hint line; `other_words` replace it, by the verb of the id."""
+    by_id = {command.id: command for command in COMMANDS}
+    return [
+        (by_id[id].shown, other_words.get(id.split(".")[1], by_id[id].does.split(",")[0]))
+        for id in ids
+    ]
+
+
+def keys_of(shown: str) -> list[str]:
+    """Return the keys, as Textual calls them, of what a hint shows: `left right` are two."""
+    keys = {each.shown: each.keys.split(",")[0] for each in COMMANDS} | {"enter": "enter"}
+    keys["F1"] = "f1"
+    return [keys[shown]] if shown in keys else [keys[key] for key in shown.split() if key in keys]
