@@ -44,13 +44,12 @@ def _xdg(variable: str, below_home: str) -> str:
     """Return what `platformdirs` would, where that is plain: it takes 15 ms to load.
 
     That is on Linux with the folders of the XDG Base Directory Specification 0.8, section 3. Empty
-    where it is to be asked: on other systems, on Android, and of a folder with a relative name.
+    where it is to be asked: on other systems, on Android, and of a folder with an unusual name.
     """
     if sys.platform != "linux" or "ANDROID_ROOT" in os.environ:
         return ""
-    base = os.environ.get(variable, "").strip()
-    base = base or os.path.join(os.path.expanduser("~"), below_home)
-    return os.path.join(base, APP) if os.path.isabs(base) else ""
+    base = os.environ.get(variable) or os.path.join(os.environ.get("HOME", ""), below_home)
+    return os.path.join(base, APP) if os.path.isabs(base) and base == base.strip() else ""
 
 
 def assets() -> Path:

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from platformdirs import PlatformDirs
 
 from coach.system import folders
 
@@ -34,6 +35,23 @@ def test_without_either_it_is_where_the_system_expects(
     assert tmp_path in places.config.parents
     assert tmp_path in places.data.parents
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("android", [None, "/system"])
+@pytest.mark.parametrize("home", ["/home/somebody", "/home/some body", "~", "", None])
+@pytest.mark.parametrize("xdg", [None, "", "  ", "/xdg", "/xdg/", " /xdg ", "relative", "~/xdg"])
+def test_it_is_where_platformdirs_says_without_loading_it(
+    xdg: str | None, home: str | None, android: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    values = {"XDG_CONFIG_HOME": xdg, "XDG_DATA_HOME": xdg, "HOME": home, "ANDROID_ROOT": android}
+    for name, value in (values | {"COACH_CONFIG_DIR": None, "COACH_DATA_DIR": None}).items():
+        if value is None:
+            monkeypatch.delenv(name, raising=False)
+        else:
+            monkeypatch.setenv(name, value)
+    dirs = PlatformDirs(folders.APP, appauthor=False)
+    expected = Path(dirs.user_config_dir).expanduser(), Path(dirs.user_data_dir).expanduser()
+    assert folders.places() == expected
 
 
 def test_a_tilde_is_the_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -297,6 +297,18 @@ def environment(more: Mapping[str, str]) -> dict[str, str]:
 _SWITCHES = re.compile(r"^voluntary_ctxt_switches:\s*(\d+)", re.MULTILINE)
 
 
+Cell = tuple[str, str, str]
+"""A glyph, its colour if there is one to be seen, and the colour behind it, as pyte calls them."""
+
+
+def cells_of(output: bytes, size: tuple[int, int]) -> list[list[Cell]]:
+    """Return what stands on a screen of `size`, columns and rows, after some whole output."""
+    screen: Any = pyte.Screen(*size)
+    pyte.ByteStream(screen).feed(_NOT_FOR_PYTE.sub(b"", output))
+    rows = [[screen.buffer[y][x] for x in range(size[0])] for y in range(size[1])]
+    return [[(c.data, c.fg if c.data.strip() else "", c.bg) for c in row] for row in rows]
+
+
 def left_on(output: bytes) -> set[str]:
     """Return the terminal's modes that a program switched and did not switch back.
 

@@ -1,0 +1,161 @@
+"""The picture that stands before the interface is loaded: a cold start each time."""
+
+import signal
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from coach.system import terminal
+from tests.terminal.pseudo import Terminal, cells_of, left_on, words_after
+from tests.terminal.running import Home
+from tests.terminal.test_terminal import is_left_as_it_was
+
+LIVE = b"\x1b[?2004h"
+"""Only the live screen writes this."""
+ENTERED = terminal.ENTER.encode()
+SHAPE = "─│╭╮╰╯●"
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Home:
+    """The folders of somebody whose coach is started cold."""
+    return Home(tmp_path)
+
+
+def at_hour(hour: int) -> dict[str, str]:
+    """The environment of a place where it is that hour."""
+    return {"TZ": f"HERE{time.gmtime().tm_hour - hour:+d}"}
+
+
+@pytest.fixture
+def early(home: Home) -> Iterator[Terminal]:
+    """A coach of which nothing but the first picture is there."""
+    with home.open() as run:
+        run.wait_until(lambda run: ENTERED in run.output)
+        assert LIVE not in run.output
+        yield run
+
+
+@pytest.mark.parametrize(
+    ("hour", "theme", "size"),
+    [
+        (15, "ember", (80, 24)),
+        (22, "night", (120, 40)),
+        (8, "clear", (100, 30)),
+        (22, "ember", (40, 15)),
+        (15, "night", (40, 15)),
+    ],
+)
+def test_the_live_screen_takes_over_without_a_visible_change(
+    home: Home, hour: int, theme: str, size: tuple[int, int]
+) -> None:
+    home.settings(f'theme = "{theme}"')
+    with home.open(size=size, env=at_hour(hour)) as run:
+        run.wait_for("Half of it" if hour == 8 else "dark")
+        run.read_for(0.7)  # by day it arrives by light
+        output = run.output
+    assert output.count(ENTERED) == output.count(b"\x1b[?1049h") == 1
+    first, last = (cells_of(part, size) for part in (output.partition(LIVE)[0], output))
+    assert sum(cell[0] != " " for row in first for cell in row) > 60
+    for before, after in zip(first, last, strict=True):
+        for was, now in zip(before, after, strict=True):
+            if was[0] != " ":
+                assert now[0] == was[0], "what is there stays, the rest is filled in"
+                assert now == was or hour != 22, "at night in its colours, too"
+
+
+def test_all_of_the_screen_is_black_from_the_first(early: Terminal) -> None:
+    early.wait_until(lambda run: len(run.output) > 3000)
+    first = cells_of(early.output.partition(LIVE)[0], (100, 30))
+    assert {cell[2] for row in first for cell in row} == {"000000"}
+
+
+def test_what_is_typed_meanwhile_is_kept_and_not_echoed(early: Terminal) -> None:
+    early.send("o", "down")
+    early.wait_for("Options")
+    early.wait_for("› Country")
+    early.send("escape")
+    early.wait_for("minutes")
+    early.send("q")
+    assert early.wait_exit() == 0
+    assert is_left_as_it_was(early)
+
+
+def test_a_key_that_is_typed_before_anything_is_known_does_what_it_should(early: Terminal) -> None:
+    early.send("enter")
+    early.wait_for("Before the first time")
+    early.send("ctrl+c")
+    assert early.wait_exit() == 130
+
+
+def test_enter_before_the_terminal_is_ours_is_enter(home: Home) -> None:
+    with home.open() as run:
+        run.send("enter")
+        run.wait_for("Before the first time")
+        run.send("ctrl+c")
+        assert run.wait_exit() == 130
+        assert is_left_as_it_was(run)
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_who_is_asked_to_end_before_the_interface_is_loaded_ends_well(
+    early: Terminal, number: signal.Signals
+) -> None:
+    early.signal(number)
+    assert early.wait_exit() == 128 + number
+    assert is_left_as_it_was(early)
+    assert words_after(early.output) == ""
+
+
+def test_a_stop_from_outside_comes_too_early(early: Terminal) -> None:
+    early.signal(signal.SIGTSTP)
+    early.wait_for("minutes")
+    early.send("q")
+    assert early.wait_exit() == 0
+    assert is_left_as_it_was(early)
+
+
+@pytest.mark.parametrize("where", ["__init__", "get_default_screen"])
+def test_a_failure_before_the_live_screen_leaves_the_terminal_whole(
+    home: Home, tmp_path: Path, where: str
+) -> None:
+    script = tmp_path / "failing.py"
+    script.write_text(
+        "import sys\n"
+        "from coach.cli import command\n"
+        "from coach.ui.app import CoachApp\n"
+        f"CoachApp.{where} = lambda *_: 1 / 0\n"
+        "sys.exit(command.run([]))\n",
+        encoding="utf-8",
+    )
+    with Terminal([sys.executable, str(script)], env=home.env) as run:
+        assert run.wait_exit() == 1
+        assert ENTERED in run.output
+        assert left_on(run.output) == set()
+        assert run.modes == run.modes_before
+        assert words_after(run.output).startswith("The coach had to stop")
+        assert b"Traceback" not in run.output
+
+
+@pytest.mark.parametrize(
+    "env",
+    [
+        {"COLORTERM": ""},
+        {"TERM": "linux"},
+        {"NO_COLOR": "1"},
+        {"TEXTUAL_ANIMATIONS": "none"},
+    ],
+)
+def test_where_it_might_look_otherwise_the_live_screen_comes_first(
+    home: Home, env: dict[str, str]
+) -> None:
+    with home.open(env=env) as run:
+        run.wait_for("minutes")
+        before, entered, _ = run.output.partition(b"\x1b[?1049h")
+        assert entered and not before
+        assert run.output.index(b"Begin the evening") > run.output.index(LIVE)
+        run.send("q")
+        assert run.wait_exit() == 0
