@@ -141,6 +141,49 @@ def test_help_imports_no_textual() -> None:
     assert not loaded & {*HEAVY, "msgspec"}
 
 
+FIRST_PICTURE = """
+from coach.ui import first_picture as first
+seen = first.glance.look("nowhere", "nowhere", first.folders.assets_name(), first.datetime.now())
+first.changes.spans(None, first.rows(seen, 80, 24), 80, 24)
+"""
+LIVE = """
+import asyncio
+from coach.person.context import Context
+from coach.system.folders import places
+from coach.ui import routes
+from coach.ui.app import CoachApp
+
+async def start():
+    async with CoachApp(Context(places({folder!r}, {folder!r})), "tonight").run_test() as pilot:
+        assert pilot.app.screen.choice is None
+        assert "breathe" in "".join(run.text for row in pilot.app.screen.rows for run in row)
+        print(json.dumps(sorted(sys.modules)))
+        pilot.app.exit()
+
+import json, sys
+asyncio.run(start())
+"""
+LATER = {
+    *("argparse", "msgspec", "sqlite3", "filelock", "tomlkit", "tomllib", "tzlocal"),
+    *("coach.content.library", "coach.store.settings", "coach.person.choose", "coach.cli.parser"),
+}
+"""What the first picture needs nothing of, and the live screen not before its first picture."""
+
+
+def test_before_the_first_picture_hardly_anything_is_loaded() -> None:
+    loaded = modules_after(FIRST_PICTURE)
+    assert "coach.picture.tonight" in loaded
+    assert not loaded & {*HEAVY, *LATER, "pathlib", "dataclasses", "platformdirs", "inspect"}
+
+
+def test_before_the_first_live_picture_only_textual_is_loaded(tmp_path: Path) -> None:
+    code = LIVE.format(folder=str(tmp_path))
+    ended = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    loaded = set(json.loads(ended.stdout.splitlines()[-1]))
+    assert "coach.ui.screens.tonight" in loaded
+    assert not loaded & LATER
+
+
 def test_the_domain_knows_no_clock_no_disk_and_no_network() -> None:
     pure = {
         *("bisect", "collections", "dataclasses", "enum", "functools", "heapq", "itertools"),
