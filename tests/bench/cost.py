@@ -1,10 +1,14 @@
-"""What each screen costs: processor, bytes, wake-ups, in a terminal of 100x30."""
+"""What each screen costs: processor, bytes, wake-ups, in a terminal of 100x30.
+
+Of a box and of a ring it is the median of eleven breaths.
+"""
 
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from statistics import median
 from typing import NamedTuple
 
 from tests.bench import phases
@@ -12,9 +16,8 @@ from tests.bench.table import Figure
 from tests.terminal.pseudo import Terminal, Usage
 from tests.terminal.running import CHECKOUT, Home
 
-BOX_CYCLES = 3
+BREATHS = 11
 BOX_CYCLE = 4 * phases.PHASE
-RING_CYCLES = 3
 RING_CYCLE = 11.0
 STILL_SECONDS = 15.0
 HOLD_FROM, HOLD_SECONDS = 14.0, 7.0
@@ -23,6 +26,10 @@ HERE = Path(__file__).parent
 HINTS_SECONDS = 12.0
 """By then the hints have faded."""
 QUIET_SECONDS = 4.0
+END_SECONDS = 14.0 + 2.0 + 2.0
+"""By then `BREATH` is over."""
+MOST = {"box": (0.5, 2.5, 12.0), "coherent": (0.6, 5.0, 12.0)}
+"""The limits of each of `Rates`."""
 
 GROUP = """title = "Bench release"
 [timing]
@@ -144,8 +151,9 @@ def figures() -> Iterator[Figure]:
         blank = spent(run, STILL_SECONDS)
     with tempfile.TemporaryDirectory() as folder:
         home = Home(Path(folder))
-        yield from _box(home, naive)
-        yield from _ring(home, naive)
+        yield from _breathing(home, "box", BOX_CYCLE, naive)
+        yield from _breathing(home, "coherent", RING_CYCLE, naive)
+        yield from _hold(home)
         yield from _body(home, naive)
         yield from _still(home, blank)
         yield from _quiet(home, blank)  # it ends in the middle: Tonight would offer to go on
@@ -162,6 +170,30 @@ def _percent(used: Usage) -> float:
     return 100 * used.cpu_seconds / used.at
 
 
+class Rates(NamedTuple):
+    """What a breath uses up: percent of a core, kilobytes and wake-ups a second."""
+
+    processor: float
+    kilobytes: float
+    wakeups: float
+
+    @classmethod
+    def of(cls, breaths: Sequence[Usage]) -> "Rates":
+        """Return the medians of some breaths."""
+        return cls(
+            median(map(_percent, breaths)),
+            median(each.written / each.at / 1000 for each in breaths),
+            median(each.wakeups / each.at for each in breaths),
+        )
+
+
+def _breaths(run: Terminal, seconds: float) -> Rates:
+    """Begin a session and return what its breaths use up, after the lead-in."""
+    anchor = phases.begin(run)
+    run.read_for(anchor + phases.LEAD_IN - time.monotonic())
+    return Rates.of([spent(run, seconds) for _ in range(BREATHS)])
+
+
 def _spent_breathing(run: Terminal, lead_in: float, seconds: float) -> Usage:
     """Begin a session and return what it uses up in so many seconds after the lead-in."""
     anchor = phases.begin(run)
@@ -169,24 +201,27 @@ def _spent_breathing(run: Terminal, lead_in: float, seconds: float) -> Usage:
     return spent(run, seconds)
 
 
-def _box(home: Home, naive: Usage) -> Iterator[Figure]:
+def _breathing(home: Home, name: str, cycle: float, naive: Usage) -> Iterator[Figure]:
+    with home.open("breathe", name) as run:
+        used = _breaths(run, cycle)
+    most, drawn_whole = MOST[name], Rates.of([naive])
+    way = "a box drawn whole, 30 a second"
+    figures = zip(Rates._fields, ("%", "kB/s", "1/s"), used, most, drawn_whole, strict=True)
+    for what, unit, measured, limit, baseline in figures:
+        yield Figure(f"{name}: {what}", measured, unit, limit, baseline, way)
+
+
+def _hold(home: Home) -> Iterator[Figure]:
+    """Measure the rest of a hold, after the words that come with it."""
+    holds = []
     with home.open("breathe", "box") as run:
-        used = _spent_breathing(run, phases.LEAD_IN, BOX_CYCLES * BOX_CYCLE)
-    way = "drawn whole, 30 a second"
-    yield Figure("box: processor", _percent(used), "%", 1.6, _percent(naive), way)
-    rate, naive_rate = (each.written / each.at / 1000 for each in (used, naive))
-    yield Figure("box: to the terminal", rate, "kB/s", 8.0, naive_rate, way)
-    rate, naive_rate = (each.wakeups / each.at for each in (used, naive))
-    yield Figure("box: wake-ups", rate, "1/s", 45.0, naive_rate, way)
-
-
-def _ring(home: Home, naive: Usage) -> Iterator[Figure]:
-    with home.open("breathe", "coherent") as run:
-        used = _spent_breathing(run, phases.LEAD_IN, RING_CYCLES * RING_CYCLE)
-    way = "a box drawn whole"
-    yield Figure("ring (coherent): processor", _percent(used), "%", 1.6, _percent(naive), way)
-    yield Figure("ring (coherent): to the terminal", used.written / used.at / 1000, "kB/s")
-    yield Figure("ring (coherent): wake-ups", used.wakeups / used.at, "1/s")
+        anchor = phases.begin(run) + phases.LEAD_IN + phases.PHASE + 0.5
+        for breath in range(BREATHS):
+            run.read_for(anchor + breath * BOX_CYCLE - time.monotonic())
+            holds.append(spent(run, phases.PHASE - 1.0))
+    used = Rates.of(holds)
+    yield Figure("a hold of a box: wake-ups", used.wakeups, "1/s", 1.2)
+    yield Figure("a hold of a box: to the terminal", 1000 * used.kilobytes, "B/s", 150)
 
 
 def _write(home: Home, kind: str, text: str) -> None:
@@ -237,9 +272,16 @@ def _still(home: Home, blank: Usage) -> Iterator[Figure]:
     with home.open("breathe", "four-seven-eight") as run:
         used = _spent_breathing(run, HOLD_FROM + 0.3, HOLD_SECONDS - 0.6)
         yield from _nothing("a hold without a light", used, blank)
+    _write(home, "breathing", BREATH)
+    with home.open("breathe", "bench") as run:
+        anchor = phases.begin(run)
+        run.read_for(anchor + END_SECONDS - time.monotonic())
+        yield from _nothing("the black after the end", spent(run, STILL_SECONDS), blank)
 
 
 def _nothing(name: str, used: Usage, blank: Usage) -> Iterator[Figure]:
     yield Figure(f"{name}: bytes", used.written, "", 0)
     way = "a blank app, idle"
-    yield Figure(f"{name}: processor", _percent(used), "%", 0.2, _percent(blank), way)
+    yield Figure(f"{name}: processor", _percent(used), "%", 0.01, _percent(blank), way)
+    rate, blank_rate = (each.wakeups / each.at for each in (used, blank))
+    yield Figure(f"{name}: wake-ups", rate, "1/s", 0.1, blank_rate, way)

@@ -1,4 +1,4 @@
-"""How long until there is something to see, and until a key is answered.
+"""How long until there is something to see, until a key is answered, and until all is left.
 
 Variants take turns in random order, so that a slow moment of the machine hits them all alike; a
 ratio is the median of the ratios round by round. The seed is printed.
@@ -22,6 +22,7 @@ ROUNDS = 15
 SIZE = (100, 30)
 KEYS = 150
 ESCAPES = 20
+LEAVINGS = 11
 BLANK = [sys.executable, str(Path(__file__).with_name("blank_app.py"))]
 
 
@@ -33,12 +34,15 @@ def figures() -> Iterator[Figure]:
     with tempfile.TemporaryDirectory() as folder:
         home = Home(Path(folder))
         coach = [sys.executable, "-m", "coach"]
+        yield from _first(home, coach, "with settings and own scripts", 0.25, rng)
+        (home.config / "settings.toml").unlink()
+        yield from _first(home, coach, "of a new person", 0.20, rng)
         yield from compared(
-            "coach, first whole frame",
-            1.20,
+            "a key typed at 30 ms is answered",
+            1.06,
             "a blank Textual app",
-            lambda: first_frame(coach, home.env, "Begin the evening"),
-            lambda: first_frame(BLANK, home.env, "blank"),
+            lambda: early_key(coach, home.env, "?", "Everywhere"),
+            lambda: early_key(BLANK, home.env, "k", "1"),
             rng,
         )
         yield from compared(
@@ -49,7 +53,48 @@ def figures() -> Iterator[Figure]:
             lambda: run_time([sys.executable, "-c", "pass"], home.env),
             rng,
         )
+        yield from _leaving(home)
         yield from _keys(home, rng)
+
+
+def _first(
+    home: Home, coach: list[str], whose: str, limit: float, rng: random.Random
+) -> Iterator[Figure]:
+    """Measure the first whole picture."""
+    home.breath("mine", (CHECKOUT / "assets" / "breathing" / "box.toml").read_text())
+    yield from compared(
+        f"the first picture, {whose}",
+        limit,
+        "a blank Textual app",
+        lambda: first_frame(coach, home.env, "Begin the evening"),
+        lambda: first_frame(BLANK, home.env, "blank"),
+        rng,
+    )
+
+
+def early_key(argv: list[str], env: dict[str, str], key: str, answer: str) -> float:
+    """Press a key 30 ms after the start, and return the seconds until its answer is there."""
+    with Terminal(argv, SIZE, env) as run:
+        run.read_for(0.03)
+        run.send(key)
+        run.wait_for(answer)
+        return run.chunks[-1].at - run.started
+
+
+def _leaving(home: Home) -> Iterator[Figure]:
+    """Measure from `q` until the shell's screen is there again, and until the process is gone."""
+    left, gone = [], []
+    for _ in range(LEAVINGS):
+        with home.open(size=SIZE) as run:
+            run.wait_for("minutes")
+            run.read_for(0.5)
+            at = run.send("q")
+            run.wait_until(lambda run: b"\x1b[?1049l" in run.output)
+            left.append(1000 * (run.chunks[-1].at - at))
+            run.process.wait()
+            gone.append(1000 * (time.monotonic() - at))
+    yield Figure(f"q to the shell's screen, median of {LEAVINGS}", median(left), "ms", 10.0)
+    yield Figure(f"q to the end, median of {LEAVINGS}", median(gone), "ms", 40.0)
 
 
 def compared(
