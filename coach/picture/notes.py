@@ -43,11 +43,14 @@ class Notes:
         step = late / FADE_STEP_SECONDS
         return FADE[int(step)] if step < len(FADE) else 0
 
-    def next_change(self, now: float) -> float:
-        """Return when something of this changes next; infinity when nothing will."""
+    def next_change(self, now: float, hints_stay: bool = False) -> float:
+        """Return when something of this changes next; infinity when nothing will.
+
+        `hints_stay`: they do not fade.
+        """
         change = self._text_until if self._text_until > now else inf
         faded = self._hints_until + (len(FADE) - 1) * FADE_STEP_SECONDS
-        if now < faded:
+        if now < faded and not hints_stay:
             steps = max((now - self._hints_until) // FADE_STEP_SECONDS + 1, 0)
             change = min(change, self._hints_until + steps * FADE_STEP_SECONDS)
         return change

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from coach.person.context import Change
 
 LEAST_WIDTH = 20
+LOADED_SECONDS = 0.5
 T = TypeVar("T")
 
 
@@ -86,12 +87,11 @@ class CoachApp(App[int], inherit_bindings=False):
         asyncio.get_running_loop().set_exception_handler(self._failed_aside)
         if not self.is_headless:
             signals.stop_on_signals(self.action_stop, self._is_leaving, self._repaint)
-        self.call_after_refresh(self._stand)
+        if not self.is_headless:
+            self.set_timer(LOADED_SECONDS, self._has_loaded)
 
-    def _stand(self) -> None:
-        """The first picture stands, and the terminal is ours."""
-        if self.is_headless:
-            return
+    def _has_loaded(self) -> None:
+        """The first picture stands, and what it left for later has been loaded."""
         gc.freeze()  # what stands by now stays: looking through it again would cost a breath 20 ms
         gc.enable()
 

@@ -1,13 +1,15 @@
 """Any bytes at all, over all screens: the coach lives, or leaves by a key that was among them.
 
 `python -m tests.soak.any_bytes --minutes 60 --state FILE`. A round is one coach of a random command
-that gets some 4,000 bytes: what real terminals send, cut anywhere, changed anywhere, and noise. It
-fails on a crash note, a wrong exit code, or a mode of the terminal that is left on.
+that gets some 4,000 bytes: either random ones, or what real terminals send, cut anywhere and changed
+anywhere. It fails on a crash note, a wrong exit code, or a mode of the terminal that is left on.
 """
 
 import random
 import sys
 import tempfile
+from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 
 from tests.real_input import NO_KEYS
@@ -39,8 +41,13 @@ REAL = (
 )
 
 
-def some_bytes(rng: random.Random) -> bytes:
-    """Return what may arrive at once: whole, cut, changed, or noise; no key that only leaves."""
+def random_bytes(rng: random.Random) -> bytes:
+    """Return random bytes; no key that only leaves."""
+    return rng.randbytes(rng.randrange(1, 200)).translate(None, b"".join(LEAVING))
+
+
+def mutated_bytes(rng: random.Random) -> bytes:
+    """Return what real terminals send: whole, cut, or changed; no key that only leaves."""
     pieces = []
     for _ in range(rng.randrange(1, 40)):
         piece = rng.choice(REAL)
@@ -51,17 +58,22 @@ def some_bytes(rng: random.Random) -> bytes:
                 at = rng.randrange(len(piece))
                 piece = piece[:at] + rng.randbytes(1) + piece[at + 1 :]
         pieces.append(piece)
-    pieces.append(rng.randbytes(rng.choice((0, 0, 30))))
     return b"".join(pieces).translate(None, b"".join(LEAVING))
 
 
-def one_round(rng: random.Random, home: Home, command: tuple[str, ...]) -> int:
-    """Use one coach; returns how many bytes it got. Raises `AssertionError`."""
+SORTS: dict[str, Callable[[random.Random], bytes]] = {
+    "random": random_bytes,
+    "mutated real": mutated_bytes,
+}
+
+
+def one_round(rng: random.Random, home: Home, command: tuple[str, ...], sort: str) -> int:
+    """Use one coach; returns how many bytes of a sort it got. Raises `AssertionError`."""
     sent = 0
     with home.open(*command, size=rng.choice(((20, 8), (80, 24), (100, 30)))) as run:
         run.wait_until(lambda run: b"\x1b[?2004h" in run.output)
         while sent < ROUND_BYTES and run.process.poll() is None:
-            data = some_bytes(rng)
+            data = SORTS[sort](rng)
             run.send(data)
             sent += len(data)
             run.read_for(rng.choice((0.0, 0.01, 0.05)))
@@ -76,20 +88,21 @@ def one_round(rng: random.Random, home: Home, command: tuple[str, ...]) -> int:
 def main() -> int:
     """Run the rounds."""
     soak = Soak("any_bytes", "Any bytes over all screens.", 10)
-    total = 0
+    totals: Counter[str] = Counter()
     with Warm() as warm:
         start: Start = warm.start
         for rng in soak.rounds():
-            command = rng.choice(COMMANDS)
+            command, sort = rng.choice(COMMANDS), rng.choice(list(SORTS))
             with tempfile.TemporaryDirectory() as folder:
                 try:
-                    total += one_round(rng, Home(Path(folder), start), command)
+                    totals[sort] += one_round(rng, Home(Path(folder), start), command, sort)
                 except AssertionError as error:
                     print(f"{soak.next} {command}: {error}")
                     crash = Path(folder) / "data" / "crash.txt"
                     print(crash.read_text(encoding="utf-8") if crash.exists() else "", flush=True)
                     return 1
-    print(f"{total} bytes in {soak.next} rounds, nothing found")
+    counts = ", ".join(f"{count:,} {sort}" for sort, count in sorted(totals.items()))
+    print(f"{counts} bytes up to round {soak.next}, nothing found")
     return 0
 
 

@@ -44,10 +44,19 @@ def test_late_answers_and_broken_bytes_are_no_keys(coach: Open, is_playing: bool
     assert is_left_as_it_was(run)
 
 
-@pytest.mark.parametrize("command", [(), ("breathe",), ("morning",), ("routine",), ("support",)])
-def test_any_bytes_end_nothing(home: Home, command: tuple[str, ...]) -> None:
+@pytest.mark.parametrize(
+    ("command", "sort"),
+    [
+        ((), "mutated real"),
+        (("breathe",), "random"),
+        (("morning",), "mutated real"),
+        (("routine",), "mutated real"),
+        (("support",), "random"),
+    ],
+)
+def test_any_bytes_end_nothing(home: Home, command: tuple[str, ...], sort: str) -> None:
     """It lives, or leaves by a key that was among them; `tests.soak.any_bytes` looks for more."""
-    assert any_bytes.one_round(random.Random(20), home, command) > 0
+    assert any_bytes.one_round(random.Random(20), home, command, sort) > 0
 
 
 def test_a_terminal_that_goes_without_a_word_ends_it(home: Home) -> None:

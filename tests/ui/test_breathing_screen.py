@@ -476,3 +476,16 @@ async def test_declining_the_rests_can_be_taken_back_on_a_page_that_is_open(
         await seen.press("space")
         session = seen.breathing.session
         assert session and "hold" in {cue.kind for cue in session.timeline.cues}
+
+
+async def test_a_pause_and_the_page_before_wait_for_nothing(tmp_path: Path) -> None:
+    async with coach_on(tmp_path, "breathing/box") as seen:
+        assert seen.breathing._alarm._handle is None
+        await seen.press("space")
+        await seen.advance(12)
+        assert seen.breathing._alarm._handle
+        await seen.press("space")
+        assert "paused" in seen.text and "space go on" in seen.text
+        assert seen.breathing._alarm._handle is None
+        await seen.press("d")
+        assert seen.breathing._alarm._handle, "in the dark the hints fade"

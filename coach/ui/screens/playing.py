@@ -145,7 +145,7 @@ class PlayingScreen(CoachScreen[None], Listener, inherit_bindings=False):
         if self.playback and not self.is_ready_page:
             now = self.playback.happen(event)
             due = self.playback.session.due if self.playback.is_running else inf
-        due = min(due, self.notes.next_change(now.monotonic))
+        due = min(due, self.notes.next_change(now.monotonic, self.hints_stay))
         if due < inf:
             self._alarm.set(due - now.monotonic)
         else:
@@ -255,10 +255,15 @@ class PlayingScreen(CoachScreen[None], Listener, inherit_bindings=False):
             self.say(trouble, 2 * NOTE_SECONDS)
             self.wake()
 
+    @property
+    def hints_stay(self) -> bool:
+        """The hints do not fade: nothing runs that they would be beside."""
+        is_running = self.playback is not None and self.playback.is_running
+        return self.is_ready_page or (not is_running and not self.is_dark)
+
     def hint_tone(self) -> int:
         """Return how bright the hints are: they fade while a session runs."""
-        is_running = self.playback and self.playback.is_running
-        if self.is_ready_page or (not is_running and not self.is_dark):
+        if self.hints_stay:
             return self.dimmed(FAINT)
         return self.dimmed(self.notes.hint_tone(self.moment.monotonic))
 
