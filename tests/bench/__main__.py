@@ -1,7 +1,7 @@
 """`python -m tests.bench [PART] [--busy]`, from the checkout; without a part, all of them.
 
 Prints what was measured, the limit, and the ratio to a baseline of the same run; exits with 1 when
-a limit is missed. `timing` takes eleven minutes of true time; believe it on a quiet machine.
+a limit is missed. `timing` takes ten minutes of true time; believe it on a quiet machine.
 """
 
 import argparse

@@ -1,8 +1,8 @@
 """Any bytes at all, over all screens: the coach lives, or leaves by a key that was among them.
 
 `python -m tests.soak.any_bytes --minutes 60 --state FILE`. A round is one coach of a random command
-that gets some 4,000 bytes: either random ones, or what real terminals send, cut anywhere and changed
-anywhere. It fails on a crash note, a wrong exit code, or a mode of the terminal that is left on.
+that gets some 4,000 bytes: random ones, or what real terminals send, cut and changed anywhere. It
+fails on a crash note, a wrong exit code, or a mode of the terminal that is left on.
 """
 
 import random
