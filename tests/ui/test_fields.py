@@ -8,8 +8,12 @@ import pytest
 from textual import events
 
 from coach.domain.diary import LONGEST_NOTE
+from coach.ui.screens.breathing import BreathingScreen
+from coach.ui.screens.editor import EditorScreen
 from coach.ui.screens.morning import MorningScreen
 from coach.ui.screens.name import NameScreen
+from coach.ui.screens.scripts import ScriptsScreen
+from coach.ui.screens.support import SupportScreen
 from coach.ui.widgets.field import Field
 from coach.ui.widgets.note import NoteField
 from tests.terminal.pseudo import rang
@@ -149,3 +153,34 @@ async def test_a_paste_that_is_too_long_is_cut_and_nothing_rings(tmp_path: Path)
             await seen.press("home", "left", "backspace")
     assert written
     assert not rang("".join(written).encode())
+
+
+async def test_what_is_saved_meanwhile_is_closed_when_the_page_on_top_of_it_goes(
+    tmp_path: Path,
+) -> None:
+    async with coach_on(tmp_path, "breathing/box") as seen:
+        await seen.press("l", "e", "space")
+        seen.on(NameScreen)
+        with seen.held_disk():
+            await seen.press("M", "i", "n", "e", "enter", "f1")
+            seen.on(SupportScreen)
+        await seen.rest()
+        seen.on(SupportScreen)
+        await seen.press("escape")
+        seen.on(ScriptsScreen)
+        assert (tmp_path / "config" / "scripts" / "breathing" / "mine.toml").is_file()
+
+
+async def test_a_screen_with_something_on_top_never_closes_that(tmp_path: Path) -> None:
+    async with coach_on(tmp_path, "breathing/box") as seen:
+        await seen.press("l", "e")
+        editor = seen.on(EditorScreen)
+        await seen.press("h")
+        editor.close(tmp_path)
+        editor.close(tmp_path)
+        await seen.rest()
+        seen.on(SupportScreen)
+        await seen.press("escape")
+        seen.on(ScriptsScreen)
+        await seen.press("escape")
+        seen.on(BreathingScreen)

@@ -58,4 +58,4 @@ class AddingScreen(ChoosingScreen[Step], inherit_bindings=False):
         """Take this one."""
         entry, _ = self.items[self.here]
         step = Step(entry.id)
-        self.dismiss(step._replace(ending="sleep") if step.kind == "bodyscan" else step)
+        self.close(step._replace(ending="sleep") if step.kind == "bodyscan" else step)

@@ -43,6 +43,8 @@ class CoachScreen(Canvas[T], inherit_bindings=False):
         """The moment that the picture shows."""
         self._hint_spots: list[tuple[range, str]] = []
         """Which key is hinted at in which columns of the row of hints."""
+        self._results: list[T] = []
+        """What the screen answers as soon as nothing lies on top of it."""
 
     @property
     def glyphs(self) -> Glyphs:
@@ -93,6 +95,9 @@ class CoachScreen(Canvas[T], inherit_bindings=False):
         """Show what may have changed while another screen was up, and arrive by light."""
         if not self.is_active:  # keys were faster: it has been left already
             return
+        if self._results:
+            self.dismiss(self._results[0])
+            return
         forget_drawn()
         self.resumed()
         self.draw()
@@ -132,6 +137,15 @@ class CoachScreen(Canvas[T], inherit_bindings=False):
         self.run_worker(read, group="look", exclusive=True)
 
     # Going.
+
+    def close(self, result: T) -> None:
+        """Close this screen with its result; where another one came on top, once that has gone.
+
+        Textual would close the one on top instead.
+        """
+        self._results.append(result)
+        if self.app.screen is self and len(self._results) == 1:
+            self.dismiss(result)
 
     @property
     def is_playing(self) -> bool:

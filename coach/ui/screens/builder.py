@@ -214,5 +214,5 @@ class BuilderScreen(UnsavedScreen[Path], ChoosingScreen[Path], inherit_bindings=
 
     def _named(self, name: str | None) -> None:
         """It has a name and is saved; or the question was left."""
-        if name:
-            self.dismiss(self._saved)
+        if name and self._saved:
+            self.close(self._saved)

@@ -103,4 +103,4 @@ class CommandsScreen(ChoosingScreen[str], inherit_bindings=False):
     async def action_next_good(self) -> None:
         """Take the one that is pointed at; without any nothing happens."""
         if (matches := self.matches) and self.is_active:
-            self.dismiss(matches[self.here].action)
+            self.close(matches[self.here].action)

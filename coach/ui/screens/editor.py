@@ -188,5 +188,5 @@ class EditorScreen(UnsavedScreen[Path], Listener, inherit_bindings=False):
 
     def _named(self, name: str | None) -> None:
         """It has a name and is saved; or the question was left."""
-        if name:
-            self.dismiss(self._saved)
+        if name and self._saved:
+            self.close(self._saved)

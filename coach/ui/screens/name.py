@@ -87,8 +87,8 @@ class NameScreen(CoachScreen[str], inherit_bindings=False):
         self.field.read_only = False
         if trouble:
             self._say(trouble)
-        elif self.is_current:
-            self.dismiss(name)
+        elif self.is_attached:
+            self.close(name)
 
     def _say(self, trouble: str) -> None:
         """Say what is wrong with it."""
