@@ -107,6 +107,11 @@ def due(item: Item, day: date, bedtime: time, rise: time) -> datetime:
     return max(min(moments), datetime.combine(day, CHECKLIST_DAY_BEGINS))
 
 
+def minutes_until(moment: datetime, now: datetime) -> int:
+    """Return how long until a moment, in whole minutes, rounded up; 0 once it has come."""
+    return max(-((now - moment) // MINUTE), 0)
+
+
 def _due_by_phase(phase: Phase, up: datetime, dark: datetime) -> datetime:
     if phase == "morning":
         return up
@@ -130,7 +135,7 @@ def arrange(
     """
     in_order = sorted(items, key=_phase)
     moments = [(item, due(item, day, bedtime, rise)) for item in in_order if item.id not in answers]
-    unanswered = [Open(item, at, max(-((now - at) // MINUTE), 0)) for item, at in moments]
+    unanswered = [Open(item, at, minutes_until(at, now)) for item, at in moments]
     return Arranged(
         now=tuple(
             sorted(

@@ -4,7 +4,7 @@ The rows are the items as they are arranged, then one more: it goes on. A row is
 its item, so the light stays on what it is on, whatever comes due in the meantime.
 """
 
-from coach.domain.checklist import Arranged, Open
+from coach.domain.checklist import Arranged
 
 ONWARD = ""
 """The row that goes on: it has no item."""
@@ -36,8 +36,3 @@ def after(arranged: Arranged, here: str) -> str:
     due = [each.item.id for each in arranged.now]
     at = due.index(here) if here in due else -1
     return next((id for id in (*due[at + 1 :], *due) if id != here), ONWARD)
-
-
-def not_due(arranged: Arranged, id: str) -> Open | None:
-    """Return an item that is not due yet, and so cannot be done; None: it can, or is answered."""
-    return next((each for each in arranged.later if each.item.id == id), None)

@@ -81,6 +81,13 @@ def arranged(
     return domain.arrange(items, answers, here, day, bedtime(settings, day), rise(settings, day))
 
 
+def minutes_until_due(item: Item, settings: Settings, now: datetime) -> int:
+    """Return how long until an item is due, in whole minutes, rounded up; 0: it is due."""
+    day = checklist_day(now)
+    due = domain.due(item, day, bedtime(settings, day), rise(settings, day))
+    return domain.minutes_until(due, now.replace(tzinfo=None))
+
+
 def of_tonight(checklist: Checklist, settings: Settings, store: Store, now: datetime) -> Arranged:
     """Return tonight's items in their order; `now` is aware. Raises `CoachError`."""
     day = checklist_day(now)

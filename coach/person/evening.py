@@ -9,7 +9,7 @@ from coach.content.library import Library, Runnable
 from coach.content.model import Script
 from coach.content.references import Reference
 from coach.content.routine import RoutineFile
-from coach.domain import routine
+from coach.domain import routine, words
 from coach.domain.breathing import Pattern
 from coach.domain.checklist import Checklist
 from coach.domain.routine import Routine, Step
@@ -38,6 +38,12 @@ class Stop(NamedTuple):
     def total_ms(self) -> int:
         """How long it plays, in milliseconds; a checklist takes as long as it takes."""
         return self.timeline.total_ms if self.timeline else 0
+
+    @property
+    def about(self) -> str:
+        """What it is and how long, in a few words; a checklist takes as long as it takes."""
+        title = self.exercise.title.split(",")[0]
+        return f"{title}, {words.about(self.total_ms)}" if self.total_ms else title
 
     @property
     def choice(self) -> Choice:

@@ -13,7 +13,8 @@ import shutil
 import signal
 import sys
 import termios
-from threading import Thread
+import time
+from threading import Event, Thread
 from typing import Any
 
 from textual import constants, events
@@ -44,8 +45,12 @@ MOUSE_ON, MOUSE_OFF = "\x1b[?1000h\x1b[?1006h", "\x1b[?1006l\x1b[?1000l"
 """Buttons and the wheel, not where the pointer is."""
 KITTY = "\x1b[>29u"
 """kitty's keyboard protocol: no key is ambiguous, and each says where on the keyboard it is."""
-IS_SYNC_KNOWN = "\x1b[?2026$p"
-"""Can whole pictures be shown at once? Apple's terminal prints a letter of the question."""
+IS_SYNC_KNOWN, SYNC = "\x1b[?2026$p", "\x1b[?2026;"
+"""Can whole pictures be shown at once? How the answer begins. Apple's terminal prints a letter of
+the question.
+"""
+ANSWER_SECONDS = 0.3
+"""So long after the question who leaves waits for its answer: later it would be the shell's."""
 BUTTON, MOTION = re.compile(r"\x1b\[<(\d+);(\d+;\d+)([Mm])"), 32
 """A button that went down or up; and what is added to it where the pointer only came there."""
 
@@ -64,6 +69,10 @@ class CoachDriver(Driver):
         self._thread: Thread | None = None
         self._wake: tuple[int, int] | None = None
         """A pipe; what is written into it ends the input at once."""
+        self._answered = Event()
+        """Nothing was asked, or the answer has come."""
+        self._answered.set()
+        self._asked_at = 0.0
         self._pressed_at = ""
         """Where a button went down or up the last time."""
         self._parser = XTermParser()
@@ -97,6 +106,8 @@ class CoachDriver(Driver):
             self.write(terminal.ENTER)
         self.write(ON + MOUSE_ON * self._mouse + KITTY * (not constants.DISABLE_KITTY_KEY))
         if os.environ.get("TERM_PROGRAM") != "Apple_Terminal":
+            self._answered.clear()
+            self._asked_at = time.monotonic()
             self.write(IS_SYNC_KNOWN)
         self.flush()
         self._loop.add_signal_handler(signal.SIGWINCH, self._tell_size)
@@ -111,6 +122,8 @@ class CoachDriver(Driver):
             return
         self._loop.remove_signal_handler(signal.SIGWINCH)
         self.write(MOUSE_OFF * self._mouse)
+        self.flush()
+        self._answered.wait(max(self._asked_at + ANSWER_SECONDS - time.monotonic(), 0.0))
         out, into = self._wake
         os.write(into, b"\0")
         self._thread.join()
@@ -163,6 +176,7 @@ class CoachDriver(Driver):
             elif data := self._read():
                 tokens = lexer.feed(data)
             else:  # the terminal is gone, and its SIGHUP did not come to us
+                self._answered.set()
                 os.kill(os.getpid(), signal.SIGHUP)
                 return
             for token in tokens:
@@ -182,6 +196,8 @@ class CoachDriver(Driver):
         if token.kind == "paste":
             return [events.Paste(token.text.replace("\x00", ""))]
         sequence = token.text
+        if sequence.startswith(SYNC):
+            self._answered.set()
         if button := BUTTON.fullmatch(sequence):
             code, at, end = button.groups()
             if end == "m" and at != self._pressed_at:  # of all motion this is told: a drag

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from coach.domain.walk import ONWARD
 from coach.store.records import Store
 from coach.store.settings import SettingsFile
 from coach.ui.screens.checklist import ChecklistScreen
@@ -138,7 +139,7 @@ async def test_an_item_with_an_exercise_starts_it(tmp_path: Path) -> None:
     async with coach_on(tmp_path, settings={"items_on": ["legs"]}) as seen:
         screen = await opened(seen, 22, 45)
         runs = [item.run for item in screen.shown()]
-        screen.here = runs.index("stretch/legs")
+        screen.here = screen.shown()[runs.index("stretch/legs")].id
         screen.draw()
         assert "enter do it now" in seen.text
         await seen.press("enter")
@@ -194,13 +195,67 @@ async def test_what_was_not_saved_is_tried_again_when_the_checklist_opens(tmp_pa
         assert seen.app.last_words() == []
 
 
-async def test_after_the_last_below_the_pointer_goes_on_to_what_is_open(tmp_path: Path) -> None:
+async def test_after_an_answer_the_light_goes_to_what_is_due_next_then_onward(
+    tmp_path: Path,
+) -> None:
     async with coach_on(tmp_path) as seen:
         screen = await opened(seen)
         ids = [item.id for item in screen.shown()]
-        await seen.press(*["down"] * 6, "space", "space")
-        assert set(screen.answers.all) == {ids[6], ids[5]}
-        assert screen.chosen and screen.chosen.id == ids[4]
+        due = [each.item.id for each in screen.arranged().now]
+        assert screen.here == due[0] == ids[0]
+        await seen.press("down", "space")
+        assert screen.here == due[2]
+        for there in (*due[3:], due[0], ONWARD):
+            await seen.press("space")
+            assert screen.here == there
+        assert screen.answers.all == dict.fromkeys(due, "done")
+        await seen.press("space")
+        seen.on(TonightScreen)
+
+
+async def test_what_is_not_due_cannot_be_done_and_says_when_it_is(tmp_path: Path) -> None:
+    async with coach_on(tmp_path) as seen:
+        screen = await opened(seen)
+        later = [each.item.id for each in screen.arranged().later]
+        assert later
+        await seen.press(*["down"] * len(screen.arranged().now), "space", "space")
+        assert screen.here == later[0]
+        assert screen.answers.all == {}
+        assert "Due in 20 minutes." in seen.text
+        await seen.press("down")
+        assert "Due in" not in seen.text
+        await seen.press("x")
+        assert screen.answers.all == {later[1]: "skipped"}, "that can be said at any time"
+        at(seen, 22, 30)
+        await seen.press("up", "space")
+        assert "Due" not in seen.text
+        assert screen.answers.all == {later[0]: "done", later[1]: "skipped"}
+
+
+async def test_an_answer_is_not_changed_by_space_again(tmp_path: Path) -> None:
+    async with coach_on(tmp_path) as seen:
+        screen = await opened(seen)
+        await seen.press("space")
+        [done] = screen.answers.all
+        await seen.press(*["down"] * 9)
+        assert screen.here == ONWARD
+        await seen.press("up")
+        assert screen.here == done
+        await seen.press("space", "space")
+        assert screen.here == done
+        assert screen._last == [done]
+
+
+async def test_a_second_click_on_the_row_with_the_light_is_space(tmp_path: Path) -> None:
+    async with coach_on(tmp_path) as seen:
+        screen = await opened(seen)
+        second = screen.shown()[1]
+        y = next(y for y, row in enumerate(seen.rows) if second.text in row)
+        await seen.click(20, y)
+        assert screen.here == second.id
+        assert screen.answers.all == {}
+        await seen.click(20, y)
+        assert screen.answers.all == {second.id: "done"}
 
 
 @pytest.mark.parametrize("keys", [(), ("w",), ("space", "space", "x")])
@@ -222,12 +277,12 @@ async def test_the_screen_goes_on_while_the_disk_takes_its_time(tmp_path: Path) 
         screen = await opened(seen)
         ids = [item.id for item in screen.shown()]
         with seen.held_disk():
-            await seen.press("space", "x", "down")
+            await seen.press("space", "x")
             assert "answered" in seen.text
             assert "●" not in seen.text
             await seen.press("w")
             assert set(screen.answers.all) == set(ids[:2])
-            assert screen.chosen and screen.chosen.id == ids[3]
+            assert screen.chosen and screen.chosen.id == ids[2]
             assert screen.chosen.why in seen.text
             await seen.press("w")
         await seen.rest()
@@ -236,12 +291,11 @@ async def test_the_screen_goes_on_while_the_disk_takes_its_time(tmp_path: Path) 
 
 
 async def test_answers_given_just_before_leaving_are_saved(tmp_path: Path) -> None:
-    async with coach_on(tmp_path, "checklists/bedtime") as seen:
-        at(seen, 21, 40)
+    async with coach_on(tmp_path, "checklists/bedtime", hour=21) as seen:
         with seen.held_disk():
             await seen.press("space", "space", "x", "q")
         seen.app.me.disk.close()
-    assert sorted(on_disk(tmp_path).values()) == ["done", "done", "skipped"]
+    assert sorted(on_disk(tmp_path, date(2027, 1, 14)).values()) == ["done", "done", "skipped"]
 
 
 # As a step of the evening
@@ -264,19 +318,28 @@ async def test_in_the_evening_it_asks_for_what_is_open_and_goes_on(tmp_path: Pat
         assert "answered" not in seen.text
         open_items = len(screen.shown())
         assert open_items == 6
-        await seen.press("x")
+        assert screen.here == ONWARD
+        assert "› Go on: Box, 3 minutes" in seen.text
+        assert "space go on" in seen.text
+        await seen.press(*["up"] * open_items, "x")
         assert "answered" in seen.text
-        await seen.press("u")
-        for _ in range(open_items):
-            seen.on(ChecklistScreen)
-            await seen.press("space")
-        assert screen.is_all_answered
+        await seen.press("u", "x", *["space"] * len(screen.arranged().now))
+        assert screen.here == ONWARD
         assert "space go on" in seen.text
         await seen.press("space")
         session = seen.breathing.session
         assert session and session.timeline.cues[0].text
         await seen.rest()
-        assert len(on_disk(tmp_path)) == 7
+        assert sorted(on_disk(tmp_path).values()) == ["done", "done", "done", "skipped"]
+
+
+async def test_space_alone_leads_through_the_evening_and_answers_nothing(tmp_path: Path) -> None:
+    async with coach_on(tmp_path) as seen:
+        at(seen, 20)
+        await seen.press(*["space"] * 14)
+        assert seen.breathing.session
+        await seen.rest()
+        assert on_disk(tmp_path) == {}
 
 
 async def test_with_nothing_open_the_evening_begins_at_once(tmp_path: Path) -> None:
@@ -312,7 +375,7 @@ async def test_an_exercise_that_ended_comes_back_and_its_item_is_done(tmp_path: 
     settings = {"items_on": ["legs"]}
     async with coach_on(tmp_path, settings=settings) as seen:
         screen = await step_of_evening(seen, 22, 45)
-        screen.here = [item.id for item in screen.shown()].index("legs")
+        screen.here = "legs"
         await seen.press("enter", "space")
         stretch = seen.on(StretchScreen)
         assert stretch.session
@@ -327,7 +390,7 @@ async def test_leaving_from_its_exercise_leaves_the_evening(tmp_path: Path) -> N
     settings = {"items_on": ["legs"]}
     async with coach_on(tmp_path, settings=settings) as seen:
         screen = await step_of_evening(seen, 22, 45)
-        screen.here = [item.id for item in screen.shown()].index("legs")
+        screen.here = "legs"
         await seen.press("enter", "space", "q")
         seen.on(TonightScreen)
         await seen.rest()

@@ -56,8 +56,8 @@ async def test_space_on_tonight_begins_the_evening(tmp_path: Path) -> None:
     async with coach_on(tmp_path) as seen:
         await seen.press("space")
         seen.on(ChecklistScreen)
-        assert "n go on" in seen.text
-        await seen.press("n")
+        assert "› Go on: Box, 3 minutes" in seen.text
+        await seen.press("space")
         screen = seen.on(BreathingScreen)
         assert screen.pattern.cycles == 12
         assert screen.session and screen.session.state is State.RUNNING

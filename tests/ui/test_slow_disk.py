@@ -122,8 +122,7 @@ async def test_what_the_disk_refuses_after_its_screen_was_left_is_said_in_the_en
 async def test_leaving_while_an_answer_is_written_saves_it(
     tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    async with coach_on(tmp_path, "checklists/bedtime") as seen:
-        at(seen, 21, 40)
+    async with coach_on(tmp_path, "checklists/bedtime", hour=21) as seen:
         with seen.held_disk():
             await seen.press("space", "q")
         assert seen.app.last_words() == []
@@ -151,10 +150,11 @@ async def test_an_answer_given_before_the_first_look_stays_in_its_step(tmp_path:
             await seen.press("space")
             screen = seen.on(ChecklistScreen)
             count = len(screen.shown())
-            await seen.press("space")
+            await seen.press("up", "x")
         await seen.rest()
         assert seen.on(ChecklistScreen) is screen
         assert len(screen.shown()) == count
+        assert list(screen.answers.all.values()) == ["skipped"]
 
 
 async def test_a_script_that_is_gone_by_now_is_said_in_a_line(tmp_path: Path) -> None:

@@ -5,25 +5,24 @@ from __future__ import annotations
 from datetime import date, datetime
 from functools import partial
 
-from coach.domain.checklist import Answer, Arranged, Checklist, Item
+from coach.domain import walk
+from coach.domain.checklist import Answer, Arranged, Checklist, Item, until
 from coach.domain.night import checklist_day, lights_out
+from coach.domain.walk import ONWARD
 from coach.errors import CoachError
 from coach.person import agenda, choose
-from coach.picture.budget import rows_within
+from coach.picture import checklist as picture
 from coach.picture.cells import fitted
-from coach.picture.checklist import drawn, listed
 from coach.picture.raster import CUE, FAINT, Row, Run
-from coach.picture.sheet import Sheet, line, wrapped
+from coach.picture.sheet import Sheet, wrapped
 from coach.playing.runner import Runner
 from coach.ui.bindings import bindings
 from coach.ui.host import Host
 from coach.ui.keys import hints
 from coach.ui.screens.base import CoachScreen
 
-WIDTH = 58
 LEAST_FOR_MINUTES = 34
 """With less room only the words are shown."""
-MORE = line("  more below", FAINT)
 LOOK_SECONDS = 30.0
 """So often what is due is looked at anew."""
 NIGHT_MINUTES = 60
@@ -52,10 +51,12 @@ class ChecklistScreen(CoachScreen[None], inherit_bindings=False):
         self.checklist = checklist
         self.runner = runner
         self.look_of_next = (is_dark, is_counting)
-        self.here = 0
-        """The index of the chosen item, among all of them."""
-        self.trouble = ""
-        """What went wrong with an exercise."""
+        self.here: str | None = None
+        """The row with the light, by its id; it is put there with the first picture."""
+        self._is_touched = False
+        """A key has put the light somewhere: there it stays."""
+        self.words = ""
+        """What went wrong with an exercise, or when the item with the light is due."""
         self.is_saying_why = False
         self._last: list[str] = []
         """The items that were answered here, the last one at the end."""
@@ -93,15 +94,8 @@ class ChecklistScreen(CoachScreen[None], inherit_bindings=False):
 
     def shown(self) -> list[Item]:
         """Return the items in the order in which they are shown."""
-        arranged = self.arranged()
-        opened = [each.item for each in (*arranged.now, *arranged.later)]
-        return opened + [each.item for each in arranged.answered]
-
-    @property
-    def is_all_answered(self) -> bool:
-        """Nothing is open."""
-        arranged = self.arranged()
-        return not arranged.now and not arranged.later
+        by_id = {item.id: item for item in agenda.items(self.checklist, self.host.me.settings)}
+        return [by_id[id] for id in walk.rows(self.arranged()) if id != ONWARD]
 
     def resumed(self) -> None:
         """Show what has been answered as soon as it has been read."""
@@ -109,9 +103,12 @@ class ChecklistScreen(CoachScreen[None], inherit_bindings=False):
 
     def _was_read(self) -> None:
         """The answers have been read; a step with nothing open is skipped."""
+        if not self._is_touched:
+            self.here = None  # where it begins may be another row, now that the answers are known
         if self.runner and self._earlier is None:
             self._earlier = set(self.answers.all) - set(self._last)
-            if self.is_all_answered and self.is_current:
+            arranged = self.arranged()
+            if not (arranged.now or arranged.later) and self.is_current:
                 self.go_on()
 
     def look(self) -> None:
@@ -125,43 +122,21 @@ class ChecklistScreen(CoachScreen[None], inherit_bindings=False):
         """Bring the screen up to date; what is due is asked for once a picture."""
         self._pictured_at = self.now
         self._pictured = self._arrange()
+        if self.here not in walk.rows(self._pictured):  # not yet there, or gone
+            self.here = walk.first(self._pictured, self.runner is not None)
         super().draw()
         self._pictured = self._pictured_at = None
 
     def fill(self, sheet: Sheet) -> None:
-        """Draw the list around the pointer."""
-        width = min(WIDTH, sheet.width - 4)
+        """Draw the list around the light."""
+        width = picture.width_on(sheet)
         is_plain = width < LEAST_FOR_MINUTES or self._minutes_left() < NIGHT_MINUTES
-        rows = listed(self.arranged(), not is_plain, self.answers.is_saved, self.glyphs)
-        items = [row.item for row in rows if row.item]
-        self.here = max(min(self.here, len(items) - 1), 0)
-        is_tall = sheet.height > 16
-        above = self._heading(width) if is_tall else []
-        below = self._below(width)
-        top = max((sheet.height - 20) // 4, 2) if is_tall else 0
-        room = max(sheet.height - top - len(above) - len(below) - 3, 3)
-        room = self._darker(room, [drawn(row, width, False, self.glyphs) for row in rows], sheet)
-        at = next((n for n, row in enumerate(rows) if row.item and row.item == self.chosen), 0)
-        start = max(min(at - room // 2, len(rows) - room), 0)
-        sheet.put_block(top, above, width)
-        self.targets = {}
-        for y, row in enumerate(rows[start : start + room], start=top + len(above)):
-            sheet.put_block(y, [drawn(row, width, row.item == self.chosen, self.glyphs)], width)
-            if row.item:
-                self.targets[y] = f"pick({items.index(row.item)})"
-        under = top + len(above) + min(len(rows), room)
-        if start + room < len(rows) and is_tall:
-            sheet.put_block(under, [MORE], width)
-        sheet.put_block(under + 1, below, width)
-
-    def _darker(self, room: int, rows: list[Row], sheet: Sheet) -> int:
-        """Return how many rows may be shown without too much light, wherever the pointer is."""
-        width = min(WIDTH, sheet.width - 4)
-        others = [*self._heading(width), *self._below(width)]
-        fitting = rows_within(rows, room, self.light_left(sheet, others))
-        if fitting >= len(rows):
-            return fitting
-        return rows_within(rows, room, self.light_left(sheet, [*others, MORE]))
+        is_saved, glyphs = self.answers.is_saved, self.glyphs
+        rows = picture.listed(self.arranged(), not is_plain, is_saved, glyphs)
+        parts = (self._heading(width), rows, self._onward_words(), self._below(width))
+        light = partial(self.light_left, sheet)
+        spots = picture.put(sheet, *parts, self.here, light, glyphs)
+        self.targets = {y: f"pick({id!r})" for y, id in spots.items()}
 
     def _heading(self, width: int) -> list[Row]:
         is_near = self._minutes_left() < NIGHT_MINUTES
@@ -177,70 +152,94 @@ class ChecklistScreen(CoachScreen[None], inherit_bindings=False):
     def _below(self, width: int) -> list[Row]:
         """Return why the chosen item is on the list, or what went wrong. Two rows or more."""
         why = self.chosen.why if self.chosen and self.is_saying_why else ""
-        rows = wrapped(self.answers.trouble or self.trouble or why, FAINT, width)
+        rows = wrapped(self.answers.trouble or self.words or why, FAINT, width)
         return [*rows, (), ()][: max(len(rows), 2)]
 
     @property
     def chosen(self) -> Item | None:
-        """The item that the pointer is on."""
-        items = self.shown()
-        return items[max(min(self.here, len(items) - 1), 0)] if items else None
+        """The item with the light, if that is on an item."""
+        return next((item for item in self.shown() if item.id == self.here), None)
+
+    def _onward_words(self) -> str:
+        """Return what the last row says: what comes next in a routine, with its length."""
+        if self.runner is None:
+            return "Back"
+        index = self.runner.step_at(1)
+        return "Go on" if index is None else f"Go on: {self.runner.evening.stops[index].about}"
 
     def hints(self) -> list[tuple[str, str]]:
-        """Return the answers."""
-        if self.runner and self.is_all_answered:
-            return hints("checklist.done", "everywhere.help", "everywhere.back", done="go on")
-        ids = ("done", "skip", "apply", "why", "undo")
-        words = {"skip": "not tonight", "apply": "does not apply", "why": "why", "undo": "undo"}
-        can_start = self.chosen and self.chosen.run
-        start = hints("checklist.start", start="do it now") if can_start else []
-        first, *rest = hints(*(f"checklist.{verb}" for verb in ids), **words)
+        """Return what can be done with the row that has the light."""
+        onward = "go on" if self.runner else "back"
+        if self.chosen is None:
+            ids = ("checklist.done", "list.up", "everywhere.help", "everywhere.back")
+            return hints(*ids, done=onward, up="the items", back="back")
+        verbs = {"skip": "not tonight", "apply": "does not apply", "why": "why", "undo": "undo"}
+        can_start = self.chosen and self.chosen.run and self.chosen.id not in self.answers.all
+        first, *rest = hints(*(f"checklist.{verb}" for verb in ("done", *verbs)), **verbs)
         return [
             first,
-            *start,
+            *(hints("checklist.start", start="do it now") if can_start else []),
             *(hints("routine.next", next="go on") if self.runner else []),
             *rest,
-            *hints("checklist.items", items="items"),
             *hints("everywhere.back", back="back"),
         ]
 
     # Keys.
 
     def action_move(self, by: int) -> None:
-        """Point at another item."""
-        self.here += by
-        self.is_saying_why = False
+        """Put the light on another row."""
+        self._to(walk.moved(self.arranged(), self.here or ONWARD, by))
+
+    def _to(self, id: str) -> None:
+        self._is_touched = True
+        self.here, self.words, self.is_saying_why = id, "", False
         self.draw()
 
-    async def action_pick(self, index: int) -> None:
-        """Point at the item that was clicked."""
-        self.here = index
-        self.draw()
+    async def action_pick(self, id: str) -> None:
+        """A click puts the light on a row; one on the row with the light is Space."""
+        if id == self.here:
+            self.action_answer("done")
+        else:
+            self._to(id)
 
     def action_answer(self, answer: Answer) -> None:
-        """Answer the chosen item; in a routine, go on when nothing is open."""
-        if self.runner and self.is_all_answered:
-            self.go_on()
-        elif self.chosen:
-            self._last.append(self.chosen.id)
-            self._give(self.chosen.id, answer)
-            arranged = self.arranged()
-            opened = len(arranged.now) + len(arranged.later)
-            self.here = min(self.here, max(opened - 1, 0))  # on to what is open, not past it
+        """Answer the item with the light, or go on from the last row. Nothing else is answered."""
+        item = self.chosen
+        if item is None:
+            if answer == "done":
+                self.go_on()
+        elif answer == "done" and (minutes := self._minutes_until(item)):
+            is_near = self._minutes_left() < NIGHT_MINUTES
+            self.words = f"Due {'a little later' if is_near else until(minutes)}."
+            self.draw()
+        elif self.answers.all.get(item.id) != answer:
+            self._answer(item.id, answer)
+
+    def _minutes_until(self, item: Item) -> int:
+        """Return how long an item cannot be done yet; 0: it is due."""
+        return agenda.minutes_until_due(item, self.host.me.settings, self.now)
+
+    def _answer(self, id: str, answer: Answer) -> None:
+        """Record an answer; the light goes on to what is due next."""
+        self._is_touched = True
+        following = walk.after(self.arranged(), id)
+        if id not in self.answers.all:
+            self.here = following
+        self.words = ""
+        self._last.append(id)
+        self.answers.give(id, answer, self.now)
 
     def action_undo(self) -> None:
-        """Take back the last answer; without one, that of the chosen item."""
-        id = self._last.pop() if self._last else self.chosen.id if self.chosen else ""
+        """Take back the last answer; without one, that of the item with the light."""
+        id = self._last.pop() if self._last else self.here or ONWARD
         if id in self.answers.all:
-            self._give(id, None)
-
-    def _give(self, id: str, answer: Answer | None) -> None:
-        """Show an answer, and put it on disk without waiting for it."""
-        self.answers.give(id, answer, self.now)
+            self.here = id
+            self.answers.give(id, None, self.now)
 
     def action_why(self) -> None:
         """Show why the chosen item is on the list, or hide it."""
         self.is_saying_why = not self.is_saying_why
+        self.words = ""
         self.draw()
 
     def action_items(self) -> None:
@@ -248,7 +247,7 @@ class ChecklistScreen(CoachScreen[None], inherit_bindings=False):
         self.host.go("items", self.checklist)
 
     def action_start(self) -> None:
-        """Start the exercise of the chosen item; without one it is done."""
+        """Start the exercise of the item with the light; without one it is Space."""
         item = self.chosen
         if item is None or not item.run or item.id in self.answers.all:
             self.action_answer("done")
@@ -256,21 +255,23 @@ class ChecklistScreen(CoachScreen[None], inherit_bindings=False):
             try:
                 choice = choose.find(self.host.me.library, item.run.split("/")[0], item.run)
             except CoachError as error:
-                self.trouble = str(error)
+                self.words = str(error)
                 self.draw()
             else:
-                self.host.go("page", choice, 1.0, False, partial(self._exercise_ended, item.id))
+                self.host.go("page", choice, 1.0, False, partial(self._exercise_ended, item))
 
-    def _exercise_ended(self, id: str) -> None:
-        """The exercise of an item has reached its end: that item is done."""
-        self._last.append(id)
-        self._give(id, "done")
+    def _exercise_ended(self, item: Item) -> None:
+        """The exercise of an item has reached its end: that item is done, if it is due."""
+        if not self._minutes_until(item) and item.id not in self.answers.all:
+            self._answer(item.id, "done")
 
     # In a routine.
 
     def go_on(self) -> None:
-        """Everything is answered: on to the next step; after the last one, the dark."""
-        if self.runner and self.runner.step_at(1) is None:
+        """On to the next step, after the last one the dark; without a routine back."""
+        if self.runner is None:
+            self.action_back()
+        elif self.runner.step_at(1) is None:
             self.runner.finish()
             self.host.ended()
         else:
