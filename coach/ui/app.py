@@ -207,7 +207,9 @@ class CoachApp(App[int], inherit_bindings=False):
             self.screen.call_later(self.screen.run_action, action)
 
     async def on_event(self, event: events.Event) -> None:
-        """Take a key by its place on the keyboard."""
+        """Take a key by its place on the keyboard; who is leaving takes none."""
+        if self._exit and isinstance(event, events.InputEvent):
+            return
         await super().on_event(by_place(event) if isinstance(event, events.Key) else event)
 
     def _coach_screens(self) -> list[CoachScreen[Any]]:

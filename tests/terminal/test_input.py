@@ -196,3 +196,13 @@ def test_a_terminal_that_reads_again_shows_what_is_now(coach: Open) -> None:
     run.wait_for("paused")
     run.send("space")
     run.wait_until(lambda run: "paused" not in run.text and "Breathe" in run.text)
+
+
+@pytest.mark.parametrize("command", ["morning", "breathe", "checklist"])
+def test_keys_behind_the_one_that_leaves_are_nobodys(coach: Open, command: str) -> None:
+    run = coach(command)
+    run.wait_for("esc back" if command != "breathe" else "begin")
+    run.send(b"\x11" + b" \x1b[B" * 100)
+    assert run.wait_exit() == 0
+    assert is_left_as_it_was(run)
+    assert words_after(run.output) == ""

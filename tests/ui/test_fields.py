@@ -184,3 +184,18 @@ async def test_a_screen_with_something_on_top_never_closes_that(tmp_path: Path) 
         seen.on(ScriptsScreen)
         await seen.press("escape")
         seen.on(BreathingScreen)
+
+
+async def test_a_key_that_comes_up_while_the_app_is_leaving_makes_nothing_new(
+    tmp_path: Path,
+) -> None:
+    """Textual mounts nothing any more by then, and says so with an exception."""
+    async with coach_on(tmp_path, hour=8) as seen:
+        await seen.press("m")
+        screen = seen.on(MorningScreen)
+        seen.app._exit = True
+        for _ in screen.form.questions:
+            screen.action_move(1)
+        await seen.app.on_event(events.Key("down", None))
+        assert not screen.children
+        seen.app._exit = False

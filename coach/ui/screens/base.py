@@ -67,7 +67,7 @@ class CoachScreen(Canvas[T], inherit_bindings=False):
 
     def draw(self) -> None:
         """Bring the screen up to date."""
-        if not self.is_mounted or not self.size:
+        if not self.is_mounted or not self.is_attached or not self.size:  # not yet, or no more
             return
         self.moment = self.host.me.clock.now()
         sheet = Sheet(self.size.width, self.size.height)
