@@ -45,7 +45,7 @@ async def test_what_is_due_stands_first_then_what_comes_and_when(tmp_path: Path)
         await opened(seen)
         assert "lights out 23:00" in seen.text
         assert order(seen, "now", "Lamps low and warm", "Up at the usual time", "later")
-        assert order(seen, "later", "Screens off", "in 20 minutes")
+        assert order(seen, "later", "Other screens off", "in 20 minutes")
         assert "answered" not in seen.text
 
 
@@ -92,7 +92,7 @@ async def test_what_becomes_due_moves_up(tmp_path: Path) -> None:
         at(seen, 22, 0)
         screen.look()
         await seen.rest()
-        assert order(seen, "now", "Screens off", "Lamps low and warm")
+        assert order(seen, "now", "Other screens off", "Lamps low and warm")
 
 
 async def test_why_is_shown_on_demand(tmp_path: Path) -> None:

@@ -5,6 +5,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from rich.style import Style
+from textual import events
 from textual.events import MouseScrollDown, MouseScrollUp
 from textual.geometry import Region
 from textual.strip import Strip
@@ -392,3 +394,15 @@ async def test_items_are_switched_with_space_and_the_pointer_stays_on_them(tmp_p
         await seen.press("space")
         assert seen.on(ItemsScreen).chosen == item
         assert item.text.split()[0] in pointed(seen)
+
+
+async def test_a_click_on_what_has_gone_does_nothing(tmp_path: Path) -> None:
+    async with coach_on(tmp_path, "breathing/box") as seen:
+        await seen.press("l")
+        screen = seen.on(ScriptsScreen)
+        where = {"x": 4, "y": 2, "delta_x": 0, "delta_y": 0, "button": 1}
+        keys = {"shift": False, "meta": False, "ctrl": False}
+        gone = Style(meta={"option": len(screen.choices.rows)})
+        screen.choices.post_message(events.Click(screen.choices, **where, **keys, style=gone))  # type: ignore[arg-type]
+        await seen.rest()
+        assert seen.on(ScriptsScreen) is screen

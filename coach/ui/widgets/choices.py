@@ -86,6 +86,12 @@ class Choices(OptionList, can_focus=False, inherit_bindings=False):
         strip = self.palette.strip((Run(mark, CUE), *row), self.size.width, self.light)
         return strip.apply_meta({"option": index})
 
+    async def _on_click(self, event: events.Click) -> None:
+        """Choose what was clicked, unless it has gone: keys may have been faster."""
+        index = event.style.meta.get("option", 0)
+        if not 0 <= index < len(self.rows):
+            event.prevent_default()
+
     def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
         """Show what is above."""
         self._turn(event, -1)
