@@ -244,7 +244,7 @@ async def test_withdrawal_is_asked_about_when_the_options_say_so(tmp_path: Path)
         options.here = [option.setting for option in options.options].index("withdrawal")
         await seen.press("right")
         await rested(seen)
-        assert "do not ask" in seen.text
+        assert "sleep only" in seen.text
         await seen.press("escape")
         screen = seen.on(MorningScreen)
         assert [q.field for q in screen.form.questions if q.is_of_withdrawal] == []

@@ -221,7 +221,7 @@ async def test_the_option_says_where_the_side_counts(tmp_path: Path) -> None:
         screen = seen.on(OptionsScreen)
         screen.here = [option.setting for option in screen.options].index("start_side")
         below = " ".join(run.text for row in screen.below(60) for run in row)
-        assert "muscle release" in below
+        assert "muscle relaxation" in below
 
 
 async def test_left_and_right_go_from_phase_to_phase(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from textual.widgets import Input
 
 from coach.cli.command import run
 from coach.person import choose
+from coach.person.options import shown
 from coach.picture.tonight import EXERCISE_KEYS, OTHER_KEYS
 from coach.store.settings import SettingsFile
 from coach.system import folders
@@ -15,7 +16,7 @@ from coach.ui.screens.choosing import ChoosingScreen
 from coach.ui.screens.editor import EditorScreen
 from coach.ui.screens.keys import KeysScreen
 from coach.ui.screens.name import NameScreen
-from coach.ui.screens.options import VALUE_WIDTH, OptionsScreen
+from coach.ui.screens.options import OptionsScreen
 from coach.ui.screens.scripts import ScriptsScreen
 from coach.ui.screens.support import SupportScreen
 from coach.ui.screens.tonight import TonightScreen
@@ -184,7 +185,7 @@ async def test_options_hold_at_once_and_are_kept(tmp_path: Path) -> None:
         assert saved.rests == "without"
 
 
-@pytest.mark.parametrize("size", [(80, 24), (40, 15)])
+@pytest.mark.parametrize("size", [(100, 30), (40, 15)])
 async def test_options_are_whole_words_and_stand_still(
     tmp_path: Path, size: tuple[int, int]
 ) -> None:
@@ -196,19 +197,19 @@ async def test_options_are_whole_words_and_stand_still(
         titles = set()
         for option in options.options:
             row = next(row for row in seen.rows if "›" in row)
-            titles.add(option.title)
-            assert option.title in row
+            titles.add(title := option.title if size == (100, 30) else option.short)
+            assert title in row
             assert [n for n, row in enumerate(seen.rows) if "Options" in row] == heading
-            assert lit_share(seen) <= (0.15 if size == (80, 24) else 0.6)
-            for number, (_, words) in enumerate(options.choices_of(option)):
-                fitted = options.entries(min(options.list_width, size[0] - 2) - 2)[options.here]
-                assert words in fitted or len(words) <= VALUE_WIDTH
-                if option.setting not in ("theme", "routine") and number < 2:
-                    await seen.press("right")
-                    assert options.choices_of(option)[options.index_of(option)][1] in seen.text
+            assert lit_share(seen) <= (0.15 if size == (100, 30) else 0.6)
+            for _ in range(3):
+                assert shown(option, seen.app.me.settings) in row
+                if option.setting in ("theme", "routine"):
+                    break
+                await seen.press("right")
+                row = next(row for row in seen.rows if "›" in row)
             await seen.press("down")
         assert len(titles) == 12
-        is_all = size == (80, 24)
+        is_all = size == (100, 30)
         assert all(title in seen.text for title in titles) is is_all
         assert ("more above" in seen.text) is not is_all
         await seen.press(*["up"] * 12)
@@ -219,15 +220,15 @@ async def test_a_time_of_the_weekend_starts_from_the_weekday(tmp_path: Path) -> 
     settings = {"bedtime": "23:15", "rise": "06:45"}
     async with coach_on(tmp_path, settings=settings) as seen:
         await seen.press("o", *["down"] * 8, "right")
-        assert seen.app.me.settings.bedtime_weekend == "23:30"
+        assert seen.app.me.settings.bedtime_weekend == "23:20"
         await seen.press("left")
         assert seen.app.me.settings.bedtime_weekend == ""
         await seen.press("left")
-        assert seen.app.me.settings.bedtime_weekend == "23:00"
+        assert seen.app.me.settings.bedtime_weekend == "23:10"
         await seen.press("down", "down", "left")
-        assert seen.app.me.settings.rise_weekend == "06:30"
+        assert seen.app.me.settings.rise_weekend == "06:40"
         await seen.press("right", "right")
-        assert seen.app.me.settings.rise_weekend == "07:00"
+        assert seen.app.me.settings.rise_weekend == "06:50"
 
 
 @pytest.mark.parametrize("keys", ["bl", "le", "elea", "sl"])
@@ -415,3 +416,88 @@ async def test_the_command_palette_offers_the_keys_of_the_screen(tmp_path: Path)
             assert offered in seen.text
         await seen.press(*"stretch", "enter")
         assert seen.guided.exercise.id == "stretch/legs"
+
+
+async def at_option(seen: Seen, setting: str) -> OptionsScreen:
+    """Open the options and point at one of them."""
+    await seen.press("o")
+    screen = seen.on(OptionsScreen)
+    index = [option.setting for option in screen.options].index(setting)
+    await seen.press(*["down"] * index)
+    assert screen.option.setting == setting
+    return screen
+
+
+async def test_a_time_that_no_step_leads_to_is_shown_and_stepped_from(tmp_path: Path) -> None:
+    async with coach_on(tmp_path, settings={"bedtime": "22:42"}) as seen:
+        await at_option(seen, "bedtime")
+        assert "22:42" in seen.text
+        assert seen.app.me.settings.bedtime == "22:42"
+        await seen.press("left")
+        assert seen.app.me.settings.bedtime == "22:40"
+        await seen.press("right")
+        assert seen.app.me.settings.bedtime == "22:45"
+        assert "22:45" in seen.text
+
+
+@pytest.mark.parametrize(
+    ("keys", "time"),
+    [
+        ("0815", "08:15"),
+        (("9", "enter"), "09:00"),
+        (("9", "3", "0", "down"), "09:30"),
+        (("2", "3", "backspace", "1", "space"), "21:00"),
+        (("2", "3", "escape"), "22:40"),
+        (("9", "9", "enter"), "22:40"),
+        ("2575", "22:40"),
+    ],
+)
+async def test_a_time_can_be_typed(tmp_path: Path, keys: tuple[str, ...], time: str) -> None:
+    async with coach_on(tmp_path, settings={"bedtime": "22:40"}) as seen:
+        screen = await at_option(seen, "bedtime")
+        await seen.press(*keys)
+        assert seen.on(OptionsScreen) is screen
+        assert seen.app.me.settings.bedtime == time
+        assert ("That is no time" in seen.text) is (keys in ("2575", ("9", "9", "enter")))
+
+
+async def test_what_is_being_typed_is_seen(tmp_path: Path) -> None:
+    async with coach_on(tmp_path) as seen:
+        await at_option(seen, "bedtime")
+        await seen.press("2", "2", "3")
+        assert "22:3_" in seen.text
+
+
+async def test_the_weekend_is_the_same_again_with_backspace(tmp_path: Path) -> None:
+    settings = {"bedtime": "23:00", "bedtime_weekend": "01:30"}
+    async with coach_on(tmp_path, settings=settings) as seen:
+        await at_option(seen, "bedtime_weekend")
+        assert "… on Friday and Saturday  01:30" in seen.text
+        await seen.press("backspace")
+        assert seen.app.me.settings.bedtime_weekend == ""
+        await seen.press(*"2300")
+        assert seen.app.me.settings.bedtime_weekend == ""
+        await seen.press(*"2330")
+        assert seen.app.me.settings.bedtime_weekend == "23:30"
+
+
+async def test_what_is_missing_is_named_as_missing(tmp_path: Path) -> None:
+    settings = {"theme": "mine", "routine": "gone"}
+    async with coach_on(tmp_path, settings=settings) as seen:
+        await seen.press("o")
+        assert "mine (missing)" in seen.text
+        assert "gone (missing)" in seen.text
+
+
+async def test_a_first_click_points_and_a_second_changes(tmp_path: Path) -> None:
+    async with coach_on(tmp_path, size=(100, 30)) as seen:
+        await seen.press("o")
+        y, row = next((y, row) for y, row in enumerate(seen.rows) if "Getting up" in row)
+        x = row.index("Getting up")
+        await seen.click(x, y)
+        assert seen.on(OptionsScreen).option.setting == "rise"
+        assert seen.app.me.settings.rise == "07:00"
+        await seen.click(x, y)
+        assert seen.app.me.settings.rise == "07:05"
+        await seen.click(x, y)
+        assert seen.app.me.settings.rise == "07:10"

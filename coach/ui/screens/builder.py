@@ -12,6 +12,7 @@ from coach.domain import bodyscan, words
 from coach.domain.bodyscan import BodyScan
 from coach.domain.breathing import Pattern
 from coach.domain.routine import Routine, Step, total_ms
+from coach.domain.steps import stepped
 from coach.errors import CoachError
 from coach.person import evening
 from coach.person.evening import Stop
@@ -35,11 +36,11 @@ def longer(stop: Stop, by: int) -> Step:
         case Pattern() as pattern:
             most = pattern.max_cycles or MOST_CYCLES
             now = stop.step.cycles or (stop.timeline.cycles if stop.timeline else 0)
-            return stop.step._replace(cycles=min(max(now + by, 1), most), seconds=None)
+            return stop.step._replace(cycles=stepped(now, by, 1, 1, most), seconds=None)
         case BodyScan():
             least, most_seconds = bodyscan.SHORTEST_SECONDS, bodyscan.LONGEST_SECONDS
-            minutes = stop.total_ms // 60_000 + by
-            return stop.step._replace(seconds=min(max(minutes * 60, least), most_seconds))
+            seconds = stepped(stop.total_ms // 1000, by, 60, least, most_seconds)
+            return stop.step._replace(seconds=seconds)
     return stop.step
 
 

@@ -156,14 +156,22 @@ class ChoosingScreen(CoachScreen[T], inherit_bindings=False):
         self.point(len(self.choices.rows) - 1)
 
     def on_option_list_option_highlighted(self, event: Choices.OptionHighlighted) -> None:
-        """The wheel took the pointer along."""
-        self.point(event.option_index)
+        """The wheel took the pointer along, or a click did."""
+        self.came_to(event.option_index)
+
+    def came_to(self, index: int) -> None:
+        """The mouse came to an entry."""
+        self.point(index)
 
     def on_choices_scrolled(self) -> None:
         """The signs may be other ones."""
         super().draw()
 
     async def on_option_list_option_selected(self, event: Choices.OptionSelected) -> None:
+        """An entry was clicked."""
+        await self.click_on(event.option_index)
+
+    async def click_on(self, index: int) -> None:
         """A click points at an entry and takes it."""
-        self.point(event.option_index)
+        self.point(index)
         await self.action_next_good()

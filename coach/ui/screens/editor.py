@@ -9,6 +9,7 @@ from coach.domain import words
 from coach.domain.breathing import Pattern, Phase, PhaseKind
 from coach.domain.moment import Moment
 from coach.domain.session import Session
+from coach.domain.steps import stepped
 from coach.errors import CoachError
 from coach.picture import breath as view
 from coach.picture.cells import fitted
@@ -156,8 +157,8 @@ class EditorScreen(UnsavedScreen[Path], Listener, inherit_bindings=False):
     def action_longer(self, by_seconds: float) -> None:
         """Make the chosen phase longer or shorter."""
         phase = self.phases[self.here]
-        ms = phase.duration_ms + round(by_seconds * 1000)
-        ms = max(min(ms, LONGEST_MS), SHORTEST_MS[phase.kind])
+        by, step = (1 if by_seconds > 0 else -1), round(abs(by_seconds) * 1000)
+        ms = stepped(phase.duration_ms, by, step, SHORTEST_MS[phase.kind], LONGEST_MS)
         if ms != phase.duration_ms:
             self.phases[self.here] = phase._replace(duration_ms=ms)
             self.restart()

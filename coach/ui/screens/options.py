@@ -1,66 +1,25 @@
-"""Options: few, each with a handful of choices. A choice holds at once and is saved."""
+"""Options: few, each with a handful of choices, or a time. A choice holds at once and is saved."""
 
-from contextlib import suppress
-from typing import NamedTuple
+from __future__ import annotations
 
 from msgspec.structs import replace
+from textual import events
 
-from coach.content.support import SupportFile
+from coach.person import options
+from coach.person.options import Option
 from coach.picture.cells import fitted
 from coach.picture.raster import FAINT, Row
 from coach.picture.sheet import line, wrapped
-from coach.text import printable
-from coach.toml.problems import BadFile
 from coach.ui.bindings import bindings
 from coach.ui.host import Host
 from coach.ui.keys import hints
 from coach.ui.screens.choosing import ChoosingScreen
 
-
-class Option(NamedTuple):
-    """One setting with its choices."""
-
-    setting: str
-    title: str
-    choices: tuple[tuple[str, str], ...]
-    """What is saved, and what a person reads."""
-
-
-TITLE_WIDTH, LEAST_WIDTH = 16, 11
-VALUE_WIDTH = 25
-"""The value gets so much, as long as the title has the least it needs."""
-SAME = ("", "the same")
-WEEKDAY = {"bedtime_weekend": "bedtime", "rise_weekend": "rise"}
-"""What a time of the weekend is the same as, unless it is chosen."""
-
-
-def times(first_hour: int, last_hour: int) -> tuple[tuple[str, str], ...]:
-    """Return every quarter of an hour between two hours; 24 and more are after midnight."""
-    quarters = range(first_hour * 4, last_hour * 4 + 1)
-    clocks = (f"{quarter // 4 % 24:02}:{quarter % 4 * 15:02}" for quarter in quarters)
-    return tuple((clock, clock) for clock in clocks)
-
-
-LEGS = (("tense", "with tension"), ("release", "without tension"))
-SIDES = (("right", "right first"), ("left", "left first"))
-RAMP = (("on", "grows slowly"), ("off", "stays the same"))
-WITHDRAWAL = (("on", "ask about it"), ("off", "do not ask"))
-RESTS = (("ask", "ask me"), ("with", "with rests"), ("without", "without rests"))
-ABOUT = {
-    "theme": "Ember, night, or clear for tired eyes.",
-    "country": "For the numbers on the page of help.",
-    "rests": "Without: a long breath out for every box.",
-    "ramp": "A short breath first, then longer ones.",
-    "legs": "Without tension is kinder to restless legs.",
-    "start_side": "Which side comes first in muscle release.",
-    "routine": "What Tonight begins with.",
-    "bedtime": "When the checklist counts down to.",
-    "bedtime_weekend": "Lights out on Friday and Saturday.",
-    "rise": "A steady time helps even after a bad night.",
-    "rise_weekend": "Rising on Saturday and Sunday.",
-    "withdrawal": "Legs, craving, sweats, in the morning.",
-}
-"""What an option is about."""
+TITLE_WIDTH, SHORT_WIDTH = 26, 11
+VALUE_WIDTH = 14
+"""With less for the values the titles are the short ones."""
+MOST_DIGITS = 4
+NO_TIME = "That is no time: 00:00 to 23:59, as in 2230."
 
 
 class OptionsScreen(ChoosingScreen[None], inherit_bindings=False):
@@ -68,62 +27,41 @@ class OptionsScreen(ChoosingScreen[None], inherit_bindings=False):
 
     BINDINGS = bindings("list", "scroll", "options")
     is_a_page = True
+    list_width = 54
 
     def __init__(self, host: Host) -> None:
         """Nothing has gone wrong yet."""
         super().__init__(host)
         self.trouble = ""
         self.options: list[Option] = []
+        self.typed = ""
+        """The digits of a time that is being typed."""
+        self._came_to = -1
+        """The row that the last click, or the wheel, came to."""
 
     def on_mount(self) -> None:
         """Find out what can be chosen."""
-        library = self.host.me.library
-        themes = tuple((name, printable(name)) for name in library.entries("themes"))
-        page, _ = library.load(library.find("support", "help"), SupportFile)
-        countries = (("", "not chosen"), *((c.code, c.name) for c in page.country))
-        self.options = [
-            Option("theme", "Light", themes),
-            Option("country", "Country", countries),
-            Option("rests", "Holding", RESTS),
-            Option("ramp", "Breath", RAMP),
-            Option("legs", "Legs", LEGS),
-            Option("start_side", "Side", SIDES),
-            Option("routine", "Evening", self._routines()),
-            Option("bedtime", "Lights out", times(20, 28)),
-            Option("bedtime_weekend", "Fri, Sat", times(20, 28)),
-            Option("rise", "Rising", times(4, 12)),
-            Option("rise_weekend", "Sat, Sun", times(4, 12)),
-            Option("withdrawal", "Withdrawal", WITHDRAWAL),
-        ]
+        self.options = options.options(self.host.me)
 
-    def _routines(self) -> tuple[tuple[str, str], ...]:
-        """Return the routines that can be played, by name and title."""
-        library = self.host.me.library
-        playable = []
-        for entry in library.entries("routines").values():
-            with suppress(BadFile):
-                playable.append((entry.name, library.exercise(entry)[0].title))
-        return tuple(playable)
-
-    def choices_of(self, option: Option) -> tuple[tuple[str, str], ...]:
-        """Return the choices of an option; of the weekend, the time of the other days is `SAME`."""
-        if option.setting not in WEEKDAY:
-            return option.choices
-        weekday = getattr(self.host.me.settings, WEEKDAY[option.setting])
-        at = _index(option.choices, weekday)
-        return (*option.choices[:at], SAME, *option.choices[at + 1 :])
-
-    def index_of(self, option: Option) -> int:
-        """Return which choice of an option is in force."""
-        return _index(self.choices_of(option), getattr(self.host.me.settings, option.setting))
+    @property
+    def option(self) -> Option:
+        """The one that is pointed at."""
+        return self.options[self.here]
 
     def entries(self, width: int) -> list[str]:
-        """Return a row an option: what it is, and what is chosen."""
+        """Return a row an option: what it is, and what is set."""
+        is_short = width < TITLE_WIDTH + VALUE_WIDTH
+        room = SHORT_WIDTH if is_short else TITLE_WIDTH
         rows = []
-        for option in self.options:
-            chosen = self.choices_of(option)[self.index_of(option)][1]
-            title = fitted(option.title, max(min(TITLE_WIDTH, width - VALUE_WIDTH), LEAST_WIDTH))
-            rows.append(title + fitted(chosen, width - len(title)))
+        for index, option in enumerate(self.options):
+            title = option.short if is_short else option.title
+            if not self.glyphs.has_half_blocks:
+                title = title.replace("…", "..")
+            value = options.shown(option, self.host.me.settings)
+            if self.typed and index == self.here:
+                value = f"{self.typed[:2]}:{self.typed[2:]}" if len(self.typed) > 2 else self.typed
+                value += "_"
+            rows.append(fitted(title, room) + fitted(value, width - room))
         return rows
 
     def above(self, width: int) -> list[Row]:
@@ -134,24 +72,29 @@ class OptionsScreen(ChoosingScreen[None], inherit_bindings=False):
         """Return what the chosen option is about, or what went wrong."""
         text = self.trouble or self.host.theme_problem
         if not text and self.options:
-            text = ABOUT[self.options[self.here].setting]
+            text = self.option.about
         return wrapped(text, FAINT, width) or [()]
 
     def hints(self) -> list[tuple[str, str]]:
         """Return how to choose."""
+        is_time = self.options and self.option.choices is None
         return [
             ("up down", "choose"),
-            ("left right", "change"),
+            ("left right", "5 minutes" if is_time else "change"),
+            *([("0-9", "type it")] if is_time else []),
             *hints("everywhere.back", back="back"),
         ]
 
+    # Changing.
+
     def action_choose(self, by: int) -> None:
-        """Take the choice before or after, and keep it."""
-        option = self.options[self.here]
-        choices = self.choices_of(option)
-        value, _ = choices[(self.index_of(option) + by) % len(choices)]
-        change = lambda settings: replace(settings, **{option.setting: value})  # noqa: E731
-        self.host.change_settings(change, self._say)
+        """Take the choice before or after, and save it."""
+        if not self._accept():
+            self._set(options.neighbour(self.option, self.host.me.settings, by))
+
+    def _set(self, value: str) -> None:
+        setting = self.option.setting
+        self.host.change_settings(lambda settings: replace(settings, **{setting: value}), self._say)
         self.draw()
 
     def _say(self, trouble: str) -> None:
@@ -159,16 +102,63 @@ class OptionsScreen(ChoosingScreen[None], inherit_bindings=False):
         self.trouble = trouble
         self.draw()
 
+    def on_key(self, event: events.Key) -> None:
+        """Type a time, where the pointer is on one."""
+        if self.option.choices is not None:
+            return
+        if event.character and event.character in "0123456789":
+            event.stop()
+            event.prevent_default()
+            self.typed = (self.typed + event.character)[:MOST_DIGITS]
+            self._say("")
+            if len(self.typed) == MOST_DIGITS:
+                self._accept()
+        elif event.key in ("backspace", "delete"):
+            if not self.typed and self.option.setting in options.WEEKDAY:
+                self._set("")
+            self.typed = self.typed[:-1]
+            self._say("")
+
+    def _accept(self) -> bool:
+        """Take the time that was typed, if one was; says whether anything was typed."""
+        digits, self.typed = self.typed, ""
+        if not digits:
+            return False
+        if (time := options.time_of(digits)) is None:
+            self._say(NO_TIME)
+        else:
+            self._set(options.without_same(self.option, self.host.me.settings, time))
+        return True
+
+    def point(self, index: int) -> None:
+        """Point at another option; a time that was typed is taken."""
+        if index != self.here:
+            self._accept()
+            self.trouble = ""
+        super().point(index)
+
     def action_options(self) -> None:
         """They are here."""
 
+    def action_back(self) -> None:
+        """Drop what is being typed; else go back."""
+        if self.typed:
+            self.typed = ""
+            self.draw()
+        else:
+            super().action_back()
+
     async def action_next_good(self) -> None:
-        """Take the next choice."""
+        """Take the time that was typed, or the next choice."""
         self.action_choose(1)
 
+    def came_to(self, index: int) -> None:
+        """The mouse came to a row."""
+        self._came_to = index
+        super().came_to(index)
 
-def _index(choices: tuple[tuple[str, str], ...], saved: str) -> int:
-    """Return where a value is among the choices; one that is none of them, at the one before."""
-    values = [value for value, _ in choices]
-    before = [index for index, value in enumerate(values) if value <= saved]
-    return values.index(saved) if saved in values else (before or [0])[-1]
+    async def click_on(self, index: int) -> None:
+        """A first click points at an option, a second one changes it."""
+        is_first, self._came_to = self._came_to == index, -1
+        if not is_first:
+            await super().click_on(index)

@@ -1,0 +1,139 @@
+"""The options: what they are called, what can be chosen, and what a step makes of a choice.
+
+What is set is shown as it is, also where no step leads to it: a file may say more than the screen.
+"""
+
+from collections.abc import Mapping
+from contextlib import suppress
+from typing import NamedTuple
+
+from coach.content.support import SupportFile
+from coach.domain.steps import stepped
+from coach.person.context import Context
+from coach.store.settings import Settings
+from coach.text import printable
+from coach.toml.problems import BadFile
+
+STEP_MINUTES, DAY_MINUTES = 5, 1440
+WEEKDAY = {"bedtime_weekend": "bedtime", "rise_weekend": "rise"}
+"""What a time of the weekend is the same as, unless it is chosen."""
+SAME = "the same"
+
+
+class Option(NamedTuple):
+    """One setting; without choices it is a time."""
+
+    setting: str
+    title: str
+    short: str
+    """The same where there is little room."""
+    about: str
+    choices: Mapping[str, str] | None = None
+    """What is saved, and what a person reads."""
+
+
+TIMES = (
+    Option("bedtime", "Lights out", "Lights out", "What the checklist counts down to."),
+    Option(
+        "bedtime_weekend",
+        "… on Friday and Saturday",
+        "… Fri, Sat",
+        "If that is another time before a free day.",
+    ),
+    Option("rise", "Getting up", "Getting up", "A steady time helps even after a bad night."),
+    Option(
+        "rise_weekend",
+        "… on Saturday and Sunday",
+        "… Sat, Sun",
+        "If that is another time on a free day.",
+    ),
+)
+RESTS = {"ask": "ask me", "with": "with holds", "without": "without holds"}
+RAMP = {"on": "short, then longer", "off": "always the same"}
+LEGS = {"tense": "squeeze and let go", "release": "only let go"}
+SIDES = {"right": "right", "left": "left"}
+WITHDRAWAL = {"on": "withdrawal, too", "off": "sleep only"}
+
+
+def options(me: Context) -> list[Option]:
+    """Return all of them, in their order."""
+    page, _ = me.library.load(me.library.find("support", "help"), SupportFile)
+    themes = {name: printable(name) for name in me.library.entries("themes")}
+    countries = {"": "not chosen"} | {each.code: each.name for each in page.country}
+    holds = "Without: a long out-breath for every box."
+    grows = "A short breath first, then longer ones."
+    legs = "Only letting go is kinder to restless legs."
+    asks = "Legs, craving, anxiety, sweats, or sleep alone."
+    return [
+        Option("theme", "Colours", "Colours", "Ember, night, or clear for tired eyes.", themes),
+        Option("country", "Country", "Country", "For the numbers of help.", countries),
+        Option("rests", "Breath holds", "Holds", holds, RESTS),
+        Option("ramp", "First breaths", "Breaths", grows, RAMP),
+        Option("legs", "Legs", "Legs", legs, LEGS),
+        Option("start_side", "First side", "First side", "In muscle relaxation.", SIDES),
+        Option("routine", "Routine", "Routine", "What Tonight begins with.", _routines(me)),
+        *TIMES,
+        Option("withdrawal", "Morning questions", "Morning", asks, WITHDRAWAL),
+    ]
+
+
+def _routines(me: Context) -> dict[str, str]:
+    """Return the routines that can be played, by name."""
+    playable = {}
+    for entry in me.library.entries("routines").values():
+        with suppress(BadFile):
+            playable[entry.name] = me.library.exercise(entry)[0].title
+    return playable
+
+
+def shown(option: Option, settings: Settings) -> str:
+    """Return what a person reads of what is set."""
+    value: str = getattr(settings, option.setting)
+    if option.choices is None:
+        return value or SAME
+    missing = "" if option.setting == "country" else " (missing)"
+    return option.choices.get(value, printable(value) + missing)
+
+
+def neighbour(option: Option, settings: Settings, by: int) -> str:
+    """Return the value before (-1) or after (1) the one that is set."""
+    value: str = getattr(settings, option.setting)
+    if option.choices is None:
+        return _stepped_time(option, settings, by)
+    values = list(option.choices)
+    if value not in values:  # between two of them, by the alphabet
+        after = [each for each in values if each > value]
+        before = [each for each in values if each < value]
+        return (after or values)[0] if by > 0 else (before or values)[-1]
+    return values[(values.index(value) + by) % len(values)]
+
+
+def _stepped_time(option: Option, settings: Settings, by: int) -> str:
+    """Return a time a step earlier or later, on the next full five minutes."""
+    usual = getattr(settings, WEEKDAY[option.setting]) if option.setting in WEEKDAY else ""
+    hours, minutes = map(int, (getattr(settings, option.setting) or usual).split(":"))
+    minutes = stepped(hours * 60 + minutes, by, STEP_MINUTES, -STEP_MINUTES, DAY_MINUTES)
+    return without_same(option, settings, clock_of(minutes % DAY_MINUTES))
+
+
+def without_same(option: Option, settings: Settings, time: str) -> str:
+    """Return a time as it is saved: on the weekend the usual one is none of its own."""
+    weekday = WEEKDAY.get(option.setting)
+    return "" if weekday and time == getattr(settings, weekday) else time
+
+
+def clock_of(minutes: int) -> str:
+    """Return minutes after midnight as HH:MM."""
+    return f"{minutes // 60:02}:{minutes % 60:02}"
+
+
+def time_of(digits: str) -> str | None:
+    """Return up to four digits as HH:MM: `9` and `09` are hours, `930` has minutes; None: no time.
+
+    One or two digits are an hour, three an hour of one digit.
+    """
+    if not (digits.isascii() and digits.isdigit() and len(digits) <= 4):
+        return None
+    hours, minutes = (digits, "0") if len(digits) < 3 else (digits[:-2], digits[-2:])
+    is_time = int(hours) < 24 and int(minutes) < 60
+    return clock_of(int(hours) * 60 + int(minutes)) if is_time else None
