@@ -9,13 +9,15 @@ from coach.errors import BAD_INPUT
 from coach.text import printable
 
 GUIDED = (
-    ("breathe", "breathing", "a guided breathing session"),
-    ("relax", "relaxation", "muscle relaxation, step by step"),
-    ("scan", "bodyscan", "a body scan"),
-    ("stretch", "stretch", "stretches for restless legs"),
-    ("routine", "routines", "a whole evening, one exercise after the other"),
+    ("breathe", "breathing", "a guided breathing session", "box"),
+    ("relax", "relaxation", "muscle relaxation, step by step", "pmr-7"),
+    ("scan", "bodyscan", "a body scan", "ten"),
+    ("stretch", "stretch", "stretches for restless legs", "legs"),
+    ("routine", "routines", "a whole evening, one exercise after the other", "tonight"),
 )
-"""What can be played: the command, the kind of script, and what it is."""
+"""What can be played: the command, the kind of script, what it is, and which without a NAME."""
+KINDS = ("breathing", "relaxation", "bodyscan", "stretch", "routines", "checklists")
+"""The kinds of scripts that can be made from a template."""
 N = TypeVar("N", int, float)
 EPILOG = "Nothing leaves this machine. A coach, not a clinic: `coach support` shows who can help."
 
@@ -45,8 +47,8 @@ def build() -> Parser:
     parser.set_defaults(command="")
     commands = parser.add_subparsers(title="commands", metavar="", parser_class=Parser)
 
-    for command, kind, about in GUIDED:
-        guided = commands.add_parser(command, help=about)
+    for command, kind, about, usual in GUIDED:
+        guided = commands.add_parser(command, help=about, epilog=_names(kind, usual))
         guided.add_argument("name_or_file", nargs="?", default="", metavar="NAME|FILE")
         if command == "breathe":
             add_length(guided)
@@ -58,7 +60,9 @@ def build() -> Parser:
         guided.add_argument("--speed", type=_speed, default=1.0, metavar="X", help="0.1 to 100")
         guided.set_defaults(command=command, kind=kind)
 
-    checklist = commands.add_parser("checklist", help="the checklist of the evening")
+    checklist = commands.add_parser(
+        "checklist", help="the checklist of the evening", epilog=_names("checklists", "bedtime")
+    )
     checklist.add_argument("name_or_file", nargs="?", default="", metavar="NAME|FILE")
     checklist.add_argument("--plain", action="store_true", help="plain lines, no full screen")
     checklist.set_defaults(command="checklist")
@@ -80,6 +84,14 @@ def build() -> Parser:
     _add_scripts(commands)
     _add_data(commands)
     return parser
+
+
+def _names(kind: str, usual: str) -> str:
+    """Return what NAME and FILE may be."""
+    return (
+        f"NAME: a script of the kind {kind}, as `coach scripts list` shows them; without one "
+        f"it is {usual}. FILE: the path of a script of your own."
+    )
 
 
 def _number(kind: type[N], text: str, expected: str) -> N:
@@ -121,7 +133,11 @@ def _add_scripts(commands: "argparse._SubParsersAction[Parser]") -> None:
     scripts.set_defaults(command="scripts", action="list")
     actions = scripts.add_subparsers(dest="action", metavar="", parser_class=Parser)
     actions.add_parser("list", help="everything there is")
-    show = actions.add_parser("show", help="a script as a sheet to read")
+    show = actions.add_parser(
+        "show",
+        help="a script as a sheet to read",
+        epilog="ID is kind/name or a name, as `coach scripts list` shows it.",
+    )
     show.add_argument("id", metavar="ID|FILE")
     show.add_argument("--json", action="store_true", help="the compiled timeline")
     show.add_argument("--kind", help="what FILE is")
@@ -131,10 +147,10 @@ def _add_scripts(commands: "argparse._SubParsersAction[Parser]") -> None:
     check.add_argument("files", nargs="*", metavar="FILE")
     check.add_argument("--kind", help="what FILE is")
     new = actions.add_parser("new", help="a commented script to start from")
-    new.add_argument("kind", metavar="KIND")
+    new.add_argument("kind", metavar="KIND", help=", ".join(KINDS))
     new.add_argument("name", metavar="NAME")
     schema = actions.add_parser("schema", help="JSON Schema for editors")
-    schema.add_argument("kind", metavar="KIND")
+    schema.add_argument("kind", metavar="KIND", help=", ".join((*KINDS, "themes", "support")))
     actions.add_parser("path", help="where your own scripts lie")
 
 

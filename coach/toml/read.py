@@ -1,12 +1,12 @@
 """Read a TOML file of unknown quality: any failure is a `Problem`, nothing else."""
 
 import os
-import re
 import stat
 import tomllib
 from pathlib import Path as FilePath
 from typing import Any
 
+from coach.toml import syntax
 from coach.toml.depth import line_of_deep_key
 from coach.toml.problems import DEEPEST, BadFile, Problem
 
@@ -57,24 +57,10 @@ def parse(text: str, name: str) -> dict[str, Any]:
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise BadFile([_syntax(error, text, name)]) from None
+        raise BadFile([syntax.problem(error, text, name)]) from None
     except RecursionError:
         found = "lists or tables nested too deep"
         raise BadFile([Problem(found, "a script a few levels deep", file=name)]) from None
     except (ValueError, OverflowError):
         found = "a number or date that is out of range"
         raise BadFile([Problem(found, "numbers of everyday size", file=name)]) from None
-
-
-def _syntax(error: tomllib.TOMLDecodeError, text: str, name: str) -> Problem:
-    """Turn the parser's words into ours, with the line and column when it gives them."""
-    words = str(error)
-    place = re.search(r" \(at (?:line (\d+), column (\d+)|end of document)\)$", words)
-    line: int | None = None
-    found = "something that is not TOML"
-    if place:
-        words = words[: place.start()]
-        line = int(place[1]) if place[1] else text.count("\n") + 1
-        found += f" at column {place[2]}" if place[1] else " at the end"
-    words = re.sub(r"[^ -~]", "?", words)
-    return Problem(found, "valid TOML", words[:1].lower() + words[1:], file=name, line=line)

@@ -26,7 +26,7 @@ from coach.ui import choose_driver, palette, routes, signals
 from coach.ui.bindings import is_for_the_start
 from coach.ui.canvas import Canvas
 from coach.ui.host import Route
-from coach.ui.keys import NamedAction
+from coach.ui.keys import ALSO, NamedAction
 from coach.ui.layouts import by_place
 from coach.ui.offer import Offers
 from coach.ui.screens.base import CoachScreen
@@ -250,7 +250,12 @@ class CoachApp(App[int], inherit_bindings=False):
         """Return what the keys of this screen do, and nothing else."""
         is_playing = isinstance(screen, CoachScreen) and screen.is_playing
         return [
-            NamedAction(binding.description, binding.key_display or "", binding.action)
+            NamedAction(
+                binding.description,
+                binding.key_display or "",
+                binding.action,
+                ALSO.get(binding.id or "", ""),
+            )
             for binding in screen.BINDINGS
             if isinstance(binding, Binding) and not (is_playing and is_for_the_start(binding))
         ]

@@ -37,6 +37,8 @@ class NamedAction(NamedTuple):
     """Its key, as a person reads it."""
     action: str
     """The action of that screen."""
+    also: str = ""
+    """What people call it as well: found by that, too."""
 
 
 COMMANDS = (
@@ -141,6 +143,27 @@ AREAS = {
     "support": "Help from a person",
 }
 """What the areas are called on the page of keys."""
+
+
+ALSO = {
+    "everywhere.help": "phone crisis emergency suicide support",
+    "everywhere.keys": "shortcuts bindings",
+    "everywhere.leave": "quit exit close",
+    "everywhere.options": "settings bedtime wake time lights out colour color theme country legs",
+    "tonight.breathe": "breathing breath box 4-4-4-4 calm anxiety",
+    "tonight.release": "relaxation muscle pmr progressive tension squeeze",
+    "tonight.scan": "body scan meditation mindfulness",
+    "tonight.stretch": "restless legs rls cramp",
+    "tonight.evening": "routines evening programme",
+    "tonight.checklist": "sleep hygiene habits to do",
+    "tonight.morning": "diary sleep log journal",
+    "tonight.review": "statistics history week nights",
+    "guided.dark": "black screen light off",
+    "guided.count": "numbers seconds timer",
+    "ready.care": "caution warning safety",
+    "release.legs": "restless legs without squeezing",
+}
+"""What people call things as well, by the id of the command."""
 
 
 def commands(*areas: str) -> list[Command]:

@@ -14,11 +14,14 @@ import pytest
 
 from coach import __main__, __version__
 from coach.cli import command
+from coach.cli.parser import GUIDED, KINDS
+from coach.content import library
 from coach.content.breathing import BreathingFile
 from coach.content.library import Library, load_file
 from coach.errors import CoachError
+from coach.person import choose
 from coach.playing import plain
-from coach.system import terminal
+from coach.system import folders, terminal
 from coach.ui import run
 from tests.conftest import Coach
 
@@ -129,6 +132,24 @@ def test_help_names_only_commands_that_work(coach: Coach, monkeypatch: pytest.Mo
     for arguments in TRIED.values():
         assert coach(*arguments).code == 0
         assert coach(arguments[0], "--help").code == 0
+
+
+@pytest.mark.parametrize(("command", "kind", "usual"), [(c, k, u) for c, k, _, u in GUIDED])
+def test_help_of_a_command_says_what_a_name_may_be(
+    coach: Coach, command: str, kind: str, usual: str
+) -> None:
+    words = " ".join(coach(command, "--help").out.split())
+    assert f"NAME: a script of the kind {kind}, as `coach scripts list` shows them" in words
+    assert f"without one it is {usual}." in words
+    assert choose.DEFAULTS[kind] == usual
+
+
+def test_help_of_new_and_schema_names_every_kind(coach: Coach) -> None:
+    templates = sorted(file.stem for file in (folders.assets() / "templates").glob("*.toml"))
+    assert sorted(KINDS) == templates
+    assert ", ".join(KINDS) in " ".join(coach("scripts", "new", "--help").out.split())
+    schema = " ".join(coach("scripts", "schema", "--help").out.split())
+    assert all(kind in schema for kind in library.KINDS)
 
 
 def test_help_of_scripts_names_only_actions_that_work(coach: Coach) -> None:

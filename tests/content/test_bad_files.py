@@ -22,7 +22,7 @@ from tests.nobody import as_nobody
 BAD = Path(__file__).parent.parent / "data" / "bad"
 EXPECTED: dict[str, list[str]] = tomllib.loads((BAD / "expected.toml").read_text("utf-8"))
 STORED = sorted(file.relative_to(BAD).as_posix() for file in BAD.glob("*/*.toml"))
-COMMANDS = {kind: command for command, kind, _ in GUIDED}
+COMMANDS = {kind: command for command, kind, *_ in GUIDED}
 KINDS_STORED = sorted({name.split("/")[0] for name in STORED})
 GOOD = (Path(__file__).parents[2] / "assets" / "breathing" / "box.toml").read_bytes()
 

@@ -61,6 +61,12 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installed]:
     yield Installed(tmp_path_factory.mktemp("wheel"))
 
 
+def test_it_is_called_by_its_own_name_too(installed: Installed) -> None:
+    """`uvx wind-down-coach` and `pipx run wind-down-coach` look for that."""
+    script = str(installed.packages / "bin" / "wind-down-coach")
+    assert installed.run(script, "--version") == f"coach {__version__}\n"
+
+
 def test_the_wheel_holds_the_app_and_its_files(installed: Installed) -> None:
     with zipfile.ZipFile(installed.wheel) as wheel:
         names = set(wheel.namelist())

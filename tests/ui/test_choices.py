@@ -157,17 +157,21 @@ async def test_a_click_takes_the_row_under_it_once(tmp_path: Path) -> None:
         assert "Coherent" in pointed(seen)
 
 
+def rests(seen: Seen) -> str:
+    return seen.app.me.settings.rests
+
+
 async def test_a_click_on_an_option_changes_it_and_beside_the_list_nothing(tmp_path: Path) -> None:
     async with coach_on(tmp_path) as seen:
         await seen.press("o")
         y = next(y for y, row in enumerate(seen.rows) if "Breath holds" in row)
         await seen.click(30, y)
-        assert seen.app.me.settings.rests == "with"
+        assert rests(seen) == "with"
         assert "Breath holds" in pointed(seen)
         await seen.click(30, y)
-        assert seen.app.me.settings.rests == "without"
+        assert rests(seen) == "without"
         await seen.click(2, y)
-        assert seen.app.me.settings.rests == "without"
+        assert rests(seen) == "without"
         seen.on(OptionsScreen)
 
 

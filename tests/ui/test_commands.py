@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from coach.ui.keys import NamedAction
+from coach.ui.keys import ALSO, COMMANDS, NamedAction
 from coach.ui.screens.breathing import BreathingScreen
 from coach.ui.screens.commands import CommandsScreen, matching
 from coach.ui.screens.options import OptionsScreen
@@ -34,6 +34,37 @@ ACTIONS = [
 )
 def test_every_word_that_is_typed_is_in_the_title(typed: str, expected: list[str]) -> None:
     assert [each.title for each in matching(ACTIONS, typed)] == expected
+
+
+@pytest.mark.parametrize(
+    ("called", "title"),
+    [
+        ("diary", "the morning: how was the night"),
+        ("restless", "stretch the legs"),
+        ("box", "breathe"),
+        ("bedtime", "options"),
+        ("colour", "options"),
+        ("color", "options"),
+        ("quit", "leave"),
+        ("suicide", "help from a person"),
+        ("muscle", "release the muscles"),
+    ],
+)
+async def test_what_people_call_things_finds_them(tmp_path: Path, called: str, title: str) -> None:
+    async with coach_on(tmp_path) as seen:
+        await seen.press("ctrl+p", *called)
+        assert seen.on(CommandsScreen).matches[0].title == title
+
+
+async def test_dark_is_found_in_a_session(tmp_path: Path) -> None:
+    async with coach_on(tmp_path, "breathing/box") as seen:
+        await seen.press("space", "ctrl+p", *"black", "enter")
+        assert seen.breathing.is_dark
+
+
+def test_every_name_that_people_use_belongs_to_a_command() -> None:
+    assert ALSO.keys() <= {command.id for command in COMMANDS}
+    assert all(words == words.casefold() for words in ALSO.values())
 
 
 async def test_what_is_chosen_is_done_on_the_screen_below(tmp_path: Path) -> None:

@@ -19,10 +19,19 @@ LONGEST = 40
 
 
 def matching(actions: list[NamedAction], typed: str) -> list[NamedAction]:
-    """Return the actions whose title has every word that was typed, those that begin so first."""
+    """Return the actions that have every word that was typed, those whose title begins so first.
+
+    A word may stand in the title, or in what people call it as well; then it comes last.
+    """
     words = typed.casefold().split()
-    found = [each for each in actions if all(word in each.title.casefold() for word in words)]
-    return sorted(found, key=lambda each: not each.title.casefold().startswith(" ".join(words)))
+
+    def place(action: NamedAction) -> int:
+        title = action.title.casefold()
+        if all(word in title for word in words):
+            return 0 if title.startswith(" ".join(words)) else 1
+        return 2 if all(word in f"{title} {action.also}" for word in words) else 3
+
+    return sorted((each for each in actions if place(each) < 3), key=place)
 
 
 class CommandsScreen(ChoosingScreen[str], inherit_bindings=False):
