@@ -9,7 +9,11 @@ WIDEST = 60
 """No text is wider than this many cells."""
 MARGIN = 4
 """Columns that stay empty left and right, where there is room."""
+LEAST_WITH_MARGIN = 20
+"""On a screen that is no wider the hints take all of a row."""
 BETWEEN_HINTS = "   "
+HELP = "help"
+"""How the hint of help from a person begins; where there is little room this is all of it."""
 
 
 def line(text: str, tone: int = TEXT) -> Row:
@@ -99,24 +103,39 @@ class Sheet:
         self, hints: Sequence[tuple[str, str]], tone: int = FAINT
     ) -> list[tuple[range, str]]:
         """Put as many of the key hints as there is room for; returns the columns of each key."""
-        text = self.hints_within(hints)
+        chosen = self._fitting(hints)
+        text = _in_a_row(chosen)
         x = max((self.width - cell_len(text)) // 2, 0)
         self.put(self.hints_row, [line(text, tone)], x)
         spots = []
-        for hint, (key, _) in zip(text.split(BETWEEN_HINTS), hints, strict=False):
-            spots.append((range(x, x + cell_len(hint)), key))
-            x += cell_len(hint + BETWEEN_HINTS)
+        for key, does in chosen:
+            spots.append((range(x, x + cell_len(f"{key} {does}")), key))
+            x += cell_len(f"{key} {does}{BETWEEN_HINTS}")
         return spots
 
     def hints_within(self, hints: Sequence[tuple[str, str]]) -> str:
         """Return as many of the key hints as there is room for."""
-        room = self.width - 2 * min(MARGIN, self.width // 20)
-        chosen: list[str] = []
-        for key, does in hints:
-            if cell_len(BETWEEN_HINTS.join([*chosen, f"{key} {does}"])) > room:
-                break
-            chosen.append(f"{key} {does}")
-        return BETWEEN_HINTS.join(chosen)
+        return _in_a_row(self._fitting(hints))
+
+    def _fitting(self, hints: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+        """Return as many hints as there is room for; help is never the one that falls off."""
+        margin = min(MARGIN, self.width // 20) if self.width > LEAST_WITH_MARGIN else 0
+        room = self.width - 2 * margin
+        help_at = [hint for hint in hints if hint[1].startswith(HELP)]
+        if help_at and cell_len(_in_a_row([*hints[:1], *help_at])) > room:
+            hints = [(key, HELP) if does.startswith(HELP) else (key, does) for key, does in hints]
+            help_at = [hint for hint in hints if hint[1] == HELP]
+        chosen: list[tuple[str, str]] = []
+        for hint in hints:
+            later = [each for each in help_at if each not in (*chosen, hint)]
+            if cell_len(_in_a_row([*chosen, hint, *later])) > room:
+                return [*chosen, *(each for each in help_at if each not in chosen)]
+            chosen.append(hint)
+        return chosen
+
+
+def _in_a_row(hints: Iterable[tuple[str, str]]) -> str:
+    return BETWEEN_HINTS.join(f"{key} {does}" for key, does in hints)
 
 
 def heading(text: str) -> Row:

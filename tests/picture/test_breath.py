@@ -1,5 +1,6 @@
 """How a breath looks, without an app: places, words, and the moment of the next change."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -101,10 +102,26 @@ def test_words_cut_into_a_row_keep_its_width(text: str) -> None:
     assert width_of(overlaid(row, text, EMBER, 40)) == 40
 
 
-def test_hints_that_do_not_fit_are_left_out_whole() -> None:
-    sheet = Sheet(24, 15)
-    sheet.put_hints([("space", "begin"), ("esc", "back"), ("h", "help from a person")])
-    assert "".join(run.text for run in sheet.rows[13]).strip() == "space begin   esc back"
+@pytest.mark.parametrize(
+    ("width", "shown"),
+    [
+        (60, "space begin   esc back   h help from a person"),
+        (40, "space begin   h help from a person"),
+        (26, "space begin   h help"),
+        (20, "space begin   h help"),
+        (18, "h help"),
+        (8, "h help"),
+    ],
+)
+def test_hints_that_do_not_fit_are_left_out_whole_and_help_never(width: int, shown: str) -> None:
+    sheet = Sheet(width, 15)
+    hints = [("space", "begin"), ("esc", "back"), ("h", "help from a person")]
+    spots = sheet.put_hints(hints)
+    row = "".join(run.text for run in sheet.rows[13])
+    assert row.strip() == shown == sheet.hints_within(hints)
+    for columns, key in spots:
+        assert row[columns.start : columns.stop].startswith(f"{key} ")
+    assert [key for _, key in spots][-1] == "h"
 
 
 def test_notes_fade_step_by_step_and_are_then_quiet() -> None:

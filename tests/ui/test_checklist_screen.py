@@ -454,3 +454,13 @@ async def test_items_of_ones_own_are_added_changed_and_deleted(tmp_path: Path) -
         await seen.press("u")
         settings = SettingsFile(tmp_path / "config" / "settings.toml").load()[0]
         assert list(settings.own_items.values()) == ["tea mint"]
+
+
+async def test_escape_closes_the_why_first(tmp_path: Path) -> None:
+    async with coach_on(tmp_path) as seen:
+        screen = await opened(seen)
+        await seen.press("w", "escape")
+        assert seen.on(ChecklistScreen) is screen
+        assert screen.chosen and screen.chosen.why not in seen.text
+        await seen.press("escape")
+        seen.on(TonightScreen)

@@ -187,8 +187,11 @@ async def test_legs_without_tension_keep_the_length_and_their_words_are_true(
         await seen.advance(3)
         assert "Let the whole leg go." in seen.text
         await seen.advance(2 * SLOT)
-        assert seen.app.me.settings.legs == "release"
+        assert seen.app.me.settings.legs == "tense", "a key holds for its session"
     async with coach_on(tmp_path, PMR) as seen:
+        assert "Legs without tension." not in seen.text
+    (tmp_path / "other").mkdir()
+    async with coach_on(tmp_path / "other", PMR, settings={"legs": "release"}) as seen:
         assert "Legs without tension." in seen.text
 
 

@@ -2,12 +2,14 @@
 
 import os
 import tomllib
+from datetime import timedelta
 from pathlib import Path
 
 import tomli_w
 
 from coach.cli.command import run
 from coach.domain.session import State
+from coach.store.records import Store
 from coach.ui.screens.adding import AddingScreen
 from coach.ui.screens.breathing import BreathingScreen
 from coach.ui.screens.builder import BuilderScreen
@@ -98,10 +100,27 @@ async def test_n_and_k_go_from_step_to_step(tmp_path: Path) -> None:
         for _ in range(2):
             await seen.press("k")
             seen.on(ChecklistScreen)
-        await seen.press("n", "n", "n", "n")
+        await seen.press("n", "n", "n")
         seen.on(ScanScreen)
         await seen.rest()
         assert running(tmp_path)["step"] == 4
+
+
+async def test_n_on_the_last_step_goes_to_the_black_end(tmp_path: Path) -> None:
+    async with coach_on(tmp_path) as seen:
+        await evening_begun(seen)
+        await seen.press("n", "n")
+        seen.on(ScanScreen)
+        await seen.advance(30)
+        await seen.press("n")
+        seen.on(EndScreen)
+        await seen.rest()
+        assert not (tmp_path / "data" / "running.toml").exists()
+        store = Store(tmp_path / "data")
+        now = seen.app.me.now
+        rows = store.sessions(now - timedelta(days=1), now + timedelta(days=1))
+        assert {row.script: row.ending for row in rows}["routines/tonight"] == "stopped"
+        assert {row.script: row.ending for row in rows}["bodyscan/ten"] == "stopped"
 
 
 async def test_dark_and_numbers_stay_from_step_to_step(tmp_path: Path) -> None:

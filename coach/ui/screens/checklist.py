@@ -42,10 +42,7 @@ class ChecklistScreen(CoachScreen[None], inherit_bindings=False):
         is_dark: bool = False,
         is_counting: bool = False,
     ) -> None:
-        """Take the checklist, and the routine it is a step of: then it asks only what is open.
-
-        `is_dark` and `is_counting` are how the next step begins.
-        """
+        """Take the checklist; a step of a routine asks what is open. How the next step begins."""
         super().__init__(host)
         self.answers = host.answers
         self.checklist = checklist
@@ -169,12 +166,12 @@ class ChecklistScreen(CoachScreen[None], inherit_bindings=False):
 
     def hints(self) -> list[tuple[str, str]]:
         """Return what can be done with the row that has the light."""
-        onward = "go on" if self.runner else "back"
         if self.chosen is None:
             ids = ("checklist.done", "list.up", "everywhere.help", "everywhere.back")
-            return hints(*ids, done=onward, up="the items", back="back")
+            done = "go on" if self.runner else "back"
+            return hints(*ids, done=done, up="the items", back="back")
         verbs = {"skip": "not tonight", "apply": "does not apply", "why": "why", "undo": "undo"}
-        can_start = self.chosen and self.chosen.run and self.chosen.id not in self.answers.all
+        can_start = self.chosen.run and self.chosen.id not in self.answers.all
         first, *rest = hints(*(f"checklist.{verb}" for verb in ("done", *verbs)), **verbs)
         return [
             first,
@@ -242,10 +239,6 @@ class ChecklistScreen(CoachScreen[None], inherit_bindings=False):
         self.words = ""
         self.draw()
 
-    def action_items(self) -> None:
-        """Choose which items are asked for."""
-        self.host.go("items", self.checklist)
-
     def action_start(self) -> None:
         """Start the exercise of the item with the light; without one it is Space."""
         item = self.chosen
@@ -265,6 +258,10 @@ class ChecklistScreen(CoachScreen[None], inherit_bindings=False):
         if not self._minutes_until(item) and item.id not in self.answers.all:
             self._answer(item.id, "done")
 
+    def action_items(self) -> None:
+        """Choose which items are asked for."""
+        self.host.go("items", self.checklist)
+
     # In a routine.
 
     def go_on(self) -> None:
@@ -283,9 +280,12 @@ class ChecklistScreen(CoachScreen[None], inherit_bindings=False):
             self.host.instead("step", self.runner, index, None, *self.look_of_next)
 
     def action_back(self) -> None:
-        """One step back; for a while the routine can be resumed."""
-        self.leaving()
-        super().action_back()
+        """Close the why; else one step back: for a while the routine can be resumed."""
+        if self.is_saying_why:
+            self.action_why()
+        else:
+            self.leaving()
+            super().action_back()
 
     def leaving(self) -> None:
         """The routine is left; for a while it can be resumed."""

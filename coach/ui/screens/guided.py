@@ -50,11 +50,11 @@ class GuidedScreen(PlayingScreen, inherit_bindings=False):
                 *hints("everywhere.back", "everywhere.help", "everywhere.keys", back="back"),
             ]
         goes = "pause" if self.playback.is_running else "go on"
-        ids = ("next", "leave", "help", "keys")
-        first, *rest = hints(*(f"everywhere.{verb}" for verb in ids), next=goes)
+        ids = ("help", "next", "leave", "keys")
+        help_first, first, *rest = hints(*(f"everywhere.{verb}" for verb in ids), next=goes)
         dark = hints("guided.dark", dark="dark" if not self.is_dark else "light")
         onward = hints("routine.next", next="next step") if self.runner else []
-        return [first, *dark, *onward, *self.session_hints(), *rest]
+        return [help_first, first, *dark, *onward, *self.session_hints(), *rest]
 
     def ready_hints(self) -> list[tuple[str, str]]:
         """Return the keys that choose something on the page before the start."""
@@ -211,7 +211,13 @@ class GuidedScreen(PlayingScreen, inherit_bindings=False):
             self.host.go("list", self.kind, self.choice.exercise.id.split("/")[1])
 
     def action_step(self, by: int) -> None:
-        """In a routine: the next step, or the one before."""
-        if self.runner and (index := self.runner.step_at(by)) is not None:
-            self.record_leaving()
+        """In a routine: the next step, after the last one the dark; or the step before."""
+        if self.runner is None:
+            return
+        self.record_leaving()
+        if (index := self.runner.step_at(by)) is not None:
             self.host.instead("step", self.runner, index, None, self.is_dark, self.is_counting)
+        else:
+            self.happen(Event.PAUSE)
+            self.runner.close()
+            self.host.ended()

@@ -11,6 +11,7 @@ from coach.domain.session import Session, replan
 from coach.domain.timeline import Part, Timeline
 from coach.person import choose
 from coach.person.choose import Choice
+from coach.store.settings import Settings
 from coach.ui.bindings import bindings
 from coach.ui.host import Host
 from coach.ui.keys import hints
@@ -29,6 +30,8 @@ class RelaxationScreen(LeavingOutScreen, inherit_bindings=False):
         """Take what is to be played, and how fast."""
         super().__init__(host, choice, speed, is_dark)
         self.has_gauge = any(group.tense_ms for group in self.exercise.groups)
+        self._legs: Literal["tense", "release"] | None = None
+        """How the legs are done this time, where a key has said so."""
 
     @property
     def exercise(self) -> Relaxation:
@@ -38,7 +41,13 @@ class RelaxationScreen(LeavingOutScreen, inherit_bindings=False):
 
     def plan(self) -> Timeline:
         """Return the session by the settings: sides, legs, and what is left out."""
-        return self.exercise.timeline(choose.wishes(self.host.me.settings, self.exercise.id))
+        return self.exercise.timeline(choose.wishes(self._settings, self.exercise.id))
+
+    @property
+    def _settings(self) -> Settings:
+        """The settings, as they hold for this session."""
+        settings = self.host.me.settings
+        return replace(settings, legs=self._legs) if self._legs else settings
 
     def parts(self) -> Sequence[Part]:
         """Return every group of the script."""
@@ -56,7 +65,7 @@ class RelaxationScreen(LeavingOutScreen, inherit_bindings=False):
     @property
     def is_without_tension(self) -> bool:
         """The legs are only released."""
-        return self.exercise.has_legs and self.host.me.settings.legs == "release"
+        return self.exercise.has_legs and self._settings.legs == "release"
 
     def about(self) -> list[str]:
         """Return what there is to say, and how the legs will be done."""
@@ -69,14 +78,15 @@ class RelaxationScreen(LeavingOutScreen, inherit_bindings=False):
         return [("left right", "another"), *legs, *self.undo_hints()]
 
     def action_legs(self) -> None:
-        """Legs without tension, or with it: from here on, and in the settings."""
+        """Legs without tension, or with it: from here on, this time."""
         if not self.exercise.has_legs:
             return
-        legs: Literal["tense", "release"] = "tense" if self.is_without_tension else "release"
-        self.host.change_settings(lambda now: replace(now, legs=legs), self.say_trouble)
+        self._legs = "tense" if self.is_without_tension else "release"
         if self.playback and not self.is_ready_page and not self.playback.session.is_over:
             session = replan(self.playback.session, self.timeline(), self.now())
             self.playback.session = session
-        words = "legs without tension" if legs == "release" else "legs with tension"
+        words = "legs without tension, this time"
+        if self._legs == "tense":
+            words = "legs with tension, this time"
         self.say(words, NOTE_SECONDS)
         self.wake()
