@@ -110,6 +110,8 @@ class Terminal:
     ) -> None:
         """Start `argv` in a terminal of `size`, columns and rows; for `env` see `environment`."""
         self.chunks: list[Chunk] = []
+        self.sent = b""
+        """Every byte that was typed."""
         self._master, self._slave = os.openpty()
         self.modes_before = termios.tcgetattr(self._slave)
         """How the terminal was set when the program came."""
@@ -228,6 +230,7 @@ class Terminal:
         for key in keys:
             data = key if isinstance(key, bytes) else KEYS.get(key, key.encode())
             os.write(self._master, data)
+            self.sent += data
         return at
 
     def clear(self) -> None:
@@ -323,6 +326,12 @@ def left_on(output: bytes) -> set[str]:
     if len(re.findall(rb"\x1b\[>\d+u", output)) > output.count(b"\x1b[<u"):
         wrong.add("keys")
     return wrong
+
+
+def echoed(keys: bytes) -> str:
+    """Return what a terminal prints of keys that nobody reads any more (ECHOCTL of `termios`)."""
+    text = keys.decode(errors="replace")
+    return "".join(f"^{chr(ord(c) ^ 64)}" if c < " " or c == "\x7f" else c for c in text)
 
 
 def rang(output: bytes) -> bool:

@@ -12,6 +12,7 @@ from coach.person.options import shown
 from coach.picture.tonight import EXERCISE_KEYS, OTHER_KEYS
 from coach.store.settings import SettingsFile
 from coach.system import folders
+from coach.ui.keys import AREAS, COMMANDS
 from coach.ui.screens.choosing import ChoosingScreen
 from coach.ui.screens.editor import EditorScreen
 from coach.ui.screens.keys import KeysScreen
@@ -162,8 +163,6 @@ async def test_pages_are_read_part_by_part_and_back(tmp_path: Path, size: tuple[
 
 @pytest.mark.parametrize("size", [(80, 24), (40, 15), (20, 8)])
 async def test_the_page_of_keys_has_every_key(tmp_path: Path, size: tuple[int, int]) -> None:
-    from coach.ui.keys import COMMANDS
-
     async with coach_on(tmp_path, size=size) as seen:
         await seen.press("?")
         read = await read_through(seen)
@@ -501,3 +500,70 @@ async def test_a_first_click_points_and_a_second_changes(tmp_path: Path) -> None
         assert seen.app.me.settings.rise == "07:05"
         await seen.click(x, y)
         assert seen.app.me.settings.rise == "07:10"
+
+
+@pytest.mark.parametrize(
+    ("first", "keys", "heading"),
+    [
+        ("tonight", (), "Tonight"),
+        ("tonight", ("o",), "In a list"),
+        ("tonight", ("l",), "In a list"),
+        ("breathing/box", ("space",), "While something is played"),
+        ("tonight", ("v",), "The review"),
+    ],
+)
+async def test_the_page_of_keys_begins_with_those_of_this_screen(
+    tmp_path: Path, first: str, keys: tuple[str, ...], heading: str
+) -> None:
+    async with coach_on(tmp_path, first) as seen:
+        await seen.press(*keys, "?")
+        screen = seen.on(KeysScreen)
+        titles = [row[0].text for row in screen.read(60) if len(row) == 1]
+        own = [AREAS[area] for area in screen.areas]
+        assert titles[: len(own)] == own
+        assert heading in own
+        assert set(titles) >= set(AREAS.values())
+
+
+async def test_a_key_of_the_screen_below_works_from_the_page_of_keys(tmp_path: Path) -> None:
+    async with coach_on(tmp_path) as seen:
+        await seen.press("?", "t")
+        assert seen.guided.exercise.id == "stretch/legs"
+    async with coach_on(tmp_path, "breathing/box") as seen:
+        await seen.press("space", "?", "d")
+        assert seen.breathing.is_dark
+        await seen.press("?", "down", "space")
+        seen.on(KeysScreen)
+
+
+async def test_a_row_of_the_page_of_keys_can_be_clicked(tmp_path: Path) -> None:
+    async with coach_on(tmp_path) as seen:
+        await seen.press("?")
+        y, row = next((y, row) for y, row in enumerate(seen.rows) if "scan the body" in row)
+        await seen.click(row.index("scan"), y)
+        assert seen.guided.exercise.id == "bodyscan/ten"
+        await seen.press("?")
+        y, row = next((y, row) for y, row in enumerate(seen.rows) if "While something" in row)
+        await seen.click(row.index("something"), y)
+        seen.on(KeysScreen)
+
+
+async def test_a_phase_that_no_step_leads_to_is_stepped_from(tmp_path: Path) -> None:
+    """As in a file: a hold of 45 s, an in-breath of half a second."""
+    own = tmp_path / "config" / "scripts" / "breathing"
+    own.mkdir(parents=True)
+    (own / "long-hold.toml").write_text(
+        'title = "Long hold"\nsummary = "x"\ncycles = 5\n'
+        '[[phase]]\nkind = "in"\nseconds = 0.5\n'
+        '[[phase]]\nkind = "hold"\nseconds = 45\n'
+        '[[phase]]\nkind = "out"\nseconds = 6\n',
+        encoding="utf-8",
+    )
+    async with coach_on(tmp_path, "breathing/long-hold") as seen:
+        await seen.press("l", "e")
+        editor = seen.on(EditorScreen)
+        assert [phase.duration_ms for phase in editor.phases[:2]] == [500, 45_000]
+        await seen.press("left", "down", "right")
+        assert [phase.duration_ms for phase in editor.phases[:2]] == [500, 45_000]
+        await seen.press("left", "up", "right")
+        assert [phase.duration_ms for phase in editor.phases[:2]] == [1000, 44_500]

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from typing import ClassVar, TypeVar
 
 from textual import events
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
 from textual.worker import WorkType
 
 from coach.domain.moment import Moment
@@ -181,8 +181,16 @@ class CoachScreen(Canvas[T], inherit_bindings=False):
         self.host.go("support")
 
     def action_keys(self) -> None:
-        """Show what the keys do."""
-        self.host.go("keys")
+        """Show what the keys do, those of this screen first."""
+        ids = (str(binding.id) for binding in self.BINDINGS if isinstance(binding, Binding))
+        areas = dict.fromkeys(id.split(".")[0] for id in ids if "." in id)
+        own = [area for area in areas if area != "everywhere"]
+        self.host.go("keys", *own, then=self._take)
+
+    def _take(self, action: str | None) -> None:
+        """Do what was chosen on the page of keys."""
+        if action:
+            self.call_later(self.run_action, action)
 
     def action_options(self) -> None:
         """Show the options."""

@@ -8,7 +8,7 @@ from coach.ui.host import Host
 from coach.ui.screens.page import PageScreen
 
 
-class CareScreen(PageScreen, inherit_bindings=False):
+class CareScreen(PageScreen[None], inherit_bindings=False):
     """Title, summary and cautions of an exercise."""
 
     BINDINGS = PageScreen.BINDINGS

@@ -20,7 +20,7 @@ After = Callable[[], Route | None]
 """Finds the way after the answer; None: the screen below goes on."""
 
 
-class CautionsScreen(PageScreen, inherit_bindings=False):
+class CautionsScreen(PageScreen[None], inherit_bindings=False):
     """The cautions of what will be played, in parts where there is little room."""
 
     BINDINGS = PageScreen.BINDINGS

@@ -1,28 +1,72 @@
-"""The page of keys, made from the one table."""
+"""The page of keys, made from the one table: those of the screen below it first."""
+
+from textual import events
 
 from coach.picture.cells import fitted
+from coach.picture.page import text_of
 from coach.picture.raster import CUE, FAINT, TEXT, Row, Run
 from coach.picture.sheet import line
-from coach.ui.keys import AREAS, commands
+from coach.ui.host import Host
+from coach.ui.keys import AREAS, Command, commands
 from coach.ui.screens.page import PageScreen
+from coach.ui.widgets.page import PageText
 
 
-class KeysScreen(PageScreen, inherit_bindings=False):
-    """What every key does, and where."""
+class KeysScreen(PageScreen[str], inherit_bindings=False):
+    """What every key does, and where. Its result is an action for the screen below.
+
+    A key that works there, or a click on its row, closes the page and does it.
+    """
 
     BINDINGS = PageScreen.BINDINGS
+
+    def __init__(self, host: Host, *areas: str) -> None:
+        """Take the areas of the table that hold on the screen below."""
+        super().__init__(host)
+        self.areas = areas
+
+    @property
+    def here(self) -> list[Command]:
+        """What can be done on the screen below."""
+        return commands(*self.areas)
 
     def read(self, width: int) -> list[Row]:
         """Return a heading an area, and a row a key."""
         rows: list[Row] = []
-        for area, title in AREAS.items():
-            rows.append(line(title, FAINT))
-            for command in commands(area):
-                does = fitted(command.does, min(width - 12, 46)).rstrip()
-                rows.append((Run(f"  {command.shown:<8}", CUE), Run(does, TEXT)))
+        for area in dict.fromkeys((*self.areas, *AREAS)):
+            rows.append(line(AREAS[area], FAINT))
+            rows += [_row(command, width) for command in commands(area)]
             rows.append(())
+        if self.here:
+            rows.append(line("A key of the screen below, or a click here, does it.", FAINT))
         rows.append(line("Ctrl+P finds any of them by name.", FAINT))
         return rows
 
+    def on_key(self, event: events.Key) -> None:
+        """Do what a key does on the screen below, unless it turns the page."""
+        ours = {
+            key for command in commands("everywhere", "list", "scroll") for key in _keys(command)
+        }
+        for command in self.here:
+            if event.key in _keys(command) and event.key not in ours:
+                event.stop()
+                self.close(command.action)
+                return
+
+    def on_page_text_clicked(self, event: PageText.Clicked) -> None:
+        """Do what stands on a row."""
+        rows = {text_of(_row(command, self.size.width)): command for command in self.here}
+        if command := rows.get(event.text):
+            self.close(command.action)
+
     def action_keys(self) -> None:
         """They are here."""
+
+
+def _keys(command: Command) -> list[str]:
+    return command.keys.split(",")
+
+
+def _row(command: Command, width: int) -> Row:
+    does = fitted(command.does, min(width - 12, 46)).rstrip()
+    return Run(f"  {command.shown:<8}", CUE), Run(does, TEXT)

@@ -10,14 +10,14 @@ from coach.ui.bindings import bindings
 from coach.ui.host import Host
 from coach.ui.keys import hints
 from coach.ui.palette import Palette
-from coach.ui.screens.base import CoachScreen
+from coach.ui.screens.base import CoachScreen, T
 from coach.ui.widgets.page import MORE, PageText
 
 COPIED_SECONDS = 3
 """How long the note that something was copied is shown."""
 
 
-class PageScreen(CoachScreen[None], inherit_bindings=False):
+class PageScreen(CoachScreen[T], inherit_bindings=False):
     """Shows the sections that `sections` gives, as many as there is room for."""
 
     BINDINGS = bindings("list", "scroll")

@@ -12,7 +12,7 @@ from coach.ui.screens.page import PageScreen
 TONES = {"cue": CUE, "text": TEXT, "faint": FAINT}
 
 
-class SupportScreen(PageScreen, inherit_bindings=False):
+class SupportScreen(PageScreen[None], inherit_bindings=False):
     """Whom to call, by country, and when."""
 
     BINDINGS = bindings("list", "scroll", "support")

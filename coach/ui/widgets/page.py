@@ -6,11 +6,13 @@ screen from the top, takes its colours and its light from it, and has no bar and
 
 import re
 from bisect import bisect_left
+from dataclasses import dataclass
 from typing import Any
 
 from rich.style import Style
 from textual import events
 from textual.geometry import Offset
+from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.selection import Selection
 from textual.strip import Strip
@@ -33,6 +35,12 @@ class PageText(ScrollView, can_focus=False):
     """A page, or the part of it from the row on that it is scrolled to."""
 
     DEFAULT_CSS = "PageText { overflow: hidden; }"
+
+    @dataclass
+    class Clicked(Message):
+        """A row was clicked, and nothing selected with it."""
+
+        text: str
 
     def __init__(self, says_more: bool) -> None:
         """Start empty; `says_more` puts a line below a part that is not the last."""
@@ -128,8 +136,10 @@ class PageText(ScrollView, can_focus=False):
         """A double click does not select the whole page, as it would."""
 
     def on_click(self, event: events.Click) -> None:
-        """A double click selects the word or the number."""
+        """A double click selects the word or the number; a click is told to the screen."""
         _, at = self.screen.get_widget_and_offset_at(event.screen_x, event.screen_y)
+        if event.chain == 1 and at is not None and not self.screen.get_selected_text():
+            self.post_message(self.Clicked(text_of(self.page.rows[at.y])))
         if event.chain != 2 or at is None:
             return
         words = WORD.finditer(text_of(shifted(self.page.rows[at.y], self.left)))
