@@ -260,7 +260,7 @@ def test_a_simple_terminal_gets_ascii(coach: Open) -> None:
         run.wait_for("begin", "+---", "O")
         begun(run).wait_for("Light and slow.")
         run.send("?")
-        run.wait_for("Everywhere")
+        run.wait_for("While something is played")
         assert run.output.isascii()
 
 
