@@ -69,6 +69,12 @@ def _context(args: argparse.Namespace) -> Context:
     return Context(folders.places(args.config_dir, args.data_dir))
 
 
+def _tell_settings(me: Context) -> None:
+    """Say what of the settings cannot be used: plain lines have no place for it."""
+    for problem in me.settings_problems:
+        print(problem, file=sys.stderr)
+
+
 def _on_screen(me: Context, instead: str, *route: object) -> int:
     """Run the full screen from one of its screens; `instead` works without a terminal."""
     _prepare_screen(instead)
@@ -98,6 +104,7 @@ def _play(args: argparse.Namespace) -> int:
     me = _context(args)
     choice = play.choose_exercise(args, me)
     if args.plain:
+        _tell_settings(me)
         return play.print_lines(choice, args.speed, me)
     route = ("page", choice, args.speed, args.dark)
     return _on_screen(me, f"coach {args.command} --plain", *route)
@@ -114,6 +121,7 @@ def _checklist(args: argparse.Namespace) -> int:
 
     for problem in problems:
         print(problem, file=sys.stderr)
+    _tell_settings(me)
     return lines.show_checklist(checklist, me)
 
 
@@ -123,6 +131,7 @@ def _morning(args: argparse.Namespace) -> int:
         return _on_screen(me, "coach morning --plain", "morning")
     from coach.cli import lines
 
+    _tell_settings(me)
     return lines.show_morning(me)
 
 
@@ -132,6 +141,7 @@ def _review(args: argparse.Namespace) -> int:
         return _on_screen(me, "coach review --plain", "review")
     from coach.cli import lines
 
+    _tell_settings(me)
     return lines.show_review(me, args.json)
 
 
@@ -141,6 +151,7 @@ def _support(args: argparse.Namespace) -> int:
         return _on_screen(me, "coach support --plain", "support")
     from coach.cli import lines
 
+    _tell_settings(me)
     return lines.show_support(me)
 
 

@@ -13,6 +13,7 @@ from typing import Any
 from coach.cli import as_json, sheet
 from coach.content import references
 from coach.content.library import EXERCISES, KINDS, Entry, Library, load_file
+from coach.content.names import is_toml
 from coach.domain import words
 from coach.domain.breathing import Pattern
 from coach.domain.routine import Routine
@@ -136,7 +137,7 @@ def _json(value: dict[str, Any]) -> str:
 
 def _kind_of(library: Library, name: str, wanted: str | None) -> str:
     """Return the kind of an id, a name or a path. Raises `InputError`."""
-    if name.endswith(".toml"):
+    if is_toml(name):
         kind = choose.kind_of(Path(name), wanted)
     elif wanted or "/" in name:
         kind = wanted or name.split("/")[0]

@@ -1,6 +1,6 @@
 """Everything that can be played or read: shipped files, and a person's own, which come first."""
 
-import os
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
@@ -11,6 +11,7 @@ from coach.content.breathing import BreathingFile
 from coach.content.cache import Content, ScriptCache, check
 from coach.content.checklist import ChecklistFile
 from coach.content.model import Script
+from coach.content.names import composed, scripts_in
 from coach.content.relaxation import RelaxationFile
 from coach.content.routine import RoutineFile
 from coach.content.stretch import StretchFile
@@ -110,15 +111,17 @@ class Library:
 
     def entries(self, kind: str) -> dict[str, Entry]:
         """Return the files of a kind by name, in order of the names; own files win."""
-        shipped = _names(self.assets / kind)
-        own = _names(self.own_folder(kind))
+        shipped = scripts_in(self.assets / kind)
+        own = scripts_in(self.own_folder(kind))
         return {name: self._entry(kind, name, own, shipped) for name in sorted(shipped | own)}
 
-    def _entry(self, kind: str, name: str, own: set[str], shipped: set[str]) -> Entry:
+    def _entry(
+        self, kind: str, name: str, own: Mapping[str, str], shipped: Mapping[str, str]
+    ) -> Entry:
         """Return the file of a name that is in one of the two folders, or in both."""
         is_own = name in own
-        folder = self.own_folder(kind) if is_own else self.assets / kind
-        return Entry(kind, name, folder / f"{name}.toml", is_own, is_own and name in shipped)
+        file = self.own_folder(kind) / own[name] if is_own else self.assets / kind / shipped[name]
+        return Entry(kind, name, file, is_own, is_own and name in shipped)
 
     def bad_files(self) -> list[Entry]:
         """Return the person's own files that cannot be used."""
@@ -144,8 +147,8 @@ class Library:
 
     def find(self, kind: str, name: str) -> Entry:
         """Return the file called `name` or `kind/name`. Raises `InputError` with a near name."""
-        own, shipped = _names(self.own_folder(kind)), _names(self.assets / kind)
-        wanted = name.removeprefix(f"{kind}/")
+        own, shipped = scripts_in(self.own_folder(kind)), scripts_in(self.assets / kind)
+        wanted = composed(name.removeprefix(f"{kind}/"))
         if wanted in own | shipped:
             return self._entry(kind, wanted, own, shipped)
         near = get_close_matches(wanted, sorted(own | shipped), 1, 0.5)
@@ -189,12 +192,3 @@ class Library:
         """Read anything that can be played, and the problems of an own file passed over."""
         script, problems = self.load(entry, EXERCISES[entry.kind])
         return script.exercise(entry.id), problems
-
-
-def _names(folder: Path) -> set[str]:
-    """Return the names of the TOML files of a folder; none where it cannot be listed."""
-    try:
-        files = os.listdir(folder)
-    except OSError:
-        return set()
-    return {name for name, suffix in map(os.path.splitext, files) if suffix == ".toml"}

@@ -1,6 +1,7 @@
 """A person's evening by their settings: bedtime, rise time, and the items of their checklist."""
 
 import re
+import unicodedata
 from collections.abc import Container, Iterable, Mapping
 from datetime import date, datetime, time
 from itertools import count
@@ -47,9 +48,15 @@ def new_id(text: str, taken: Container[str]) -> str:
 
     The same words, added again after they were deleted, are the same item again.
     """
-    words = re.sub(r"\W+", "-", text.casefold()).strip("-")[:LONGEST_ID]
+    plain = "".join(char if _is_of_a_word(char) else "-" for char in text.casefold())
+    words = re.sub("-+", "-", plain).strip("-")[:LONGEST_ID]
     ids = (f"{OWN}{words}-{number}".removesuffix("-1") for number in count(1))
     return next(id for id in ids if id not in taken)
+
+
+def _is_of_a_word(char: str) -> bool:
+    """Tell whether a character is a letter, a digit, or a mark on one, like a vowel sign."""
+    return char.isalnum() or unicodedata.category(char).startswith("M")
 
 
 def words_of(id: str) -> str:

@@ -16,6 +16,7 @@ from typing import NamedTuple
 from coach.content.breathing import MOST_CYCLES
 from coach.content.library import KINDS, Entry, Exercise, Guided, Library, Runnable
 from coach.content.lines import LONGEST_SECONDS
+from coach.content.names import is_toml
 from coach.content.routine import KEYS_OF
 from coach.domain import bodyscan, ramp
 from coach.domain.bodyscan import BodyScan, Ending
@@ -79,7 +80,7 @@ def check_request(kind: str, request: Request) -> None:
 def is_file(name: str, kind: str) -> bool:
     """Tell a path from a name: it ends in `.toml`, or has a folder that is not the kind's."""
     folder = str(Path(name).parent)
-    return name.endswith(".toml") or folder not in (".", kind)
+    return is_toml(name) or folder not in (".", kind)
 
 
 def kind_of(file: Path, wanted: str | None) -> str:

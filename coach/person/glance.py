@@ -86,10 +86,9 @@ def _settings(file: str) -> tuple[str, str, str] | None:
 
 def _colours(theme: str, config: str, assets: str) -> tuple[str, ...] | None:
     """Return the colours of a shipped theme; None of a person's own, which has to be checked."""
-    own = os.path.join(config, "themes", f"{theme}.toml")
-    if os.path.lexists(own):
-        return None
     try:
+        if os.path.isdir(own := os.path.join(config, "themes")) and os.listdir(own):
+            return None
         with open(os.path.join(assets, "themes", f"{theme}.toml"), encoding="utf-8") as file:
             colours = dict(_SHIPPED_COLOUR.findall(file.read()))
     except (OSError, ValueError):

@@ -753,3 +753,25 @@ def test_the_schema_of_each_kind_names_its_keys(coach: Coach, kind: str, library
 
 def test_path_is_where_own_scripts_lie(coach: Coach, config: Path) -> None:
     assert coach("scripts", "path") == (0, f"{config / 'scripts'}\n", "")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("checklist", "--plain"),
+        ("morning", "--plain"),
+        ("review", "--plain"),
+        ("support", "--plain"),
+        ("breathe", "box", "--plain"),
+    ],
+)
+def test_plain_lines_say_on_stderr_what_is_wrong_with_the_settings(
+    coach: Coach, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...]
+) -> None:
+    monkeypatch.setattr(plain, "play", lambda *_: None)
+    (tmp_path / "config").mkdir(exist_ok=True)
+    (tmp_path / "config" / "settings.toml").write_text("bedtime = 23:30\n", encoding="utf-8")
+    answer = coach(*arguments)
+    assert "settings.toml:1: found something that is not TOML" in answer.err
+    (tmp_path / "config" / "settings.toml").write_text('bedtime = "25:30"\n', encoding="utf-8")
+    assert "settings.toml:1: bedtime: found" in coach(*arguments).err

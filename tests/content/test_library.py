@@ -10,6 +10,7 @@ from coach.content.breathing import BreathingFile
 from coach.content.library import KINDS, Library, load_file
 from coach.content.theme import ThemeFile
 from coach.errors import InputError
+from coach.system import folders
 from coach.toml.problems import BadFile
 from tests.nobody import as_nobody
 
@@ -184,3 +185,51 @@ def test_a_file_by_path_is_read_as_the_kind_that_is_asked_for(library: Library) 
     assert isinstance(load_file(box, "breathing"), BreathingFile)
     with pytest.raises(BadFile):
         load_file(box, "themes")
+
+
+@pytest.mark.parametrize(
+    "file",
+    [
+        "._mine.toml",
+        ".#mine.toml",
+        ".mine.toml.swp",
+        "mine.toml~",
+        "#mine.toml#",
+        "mine.sync-conflict-20261127-101112-ABCDEFG.toml",
+        "mine (conflicted copy 2026-11-27 101112).toml",
+        "mine (Anna's conflicted copy 2026-11-27).toml",
+    ],
+)
+def test_what_others_leave_beside_a_script_is_none(tmp_path: Path, file: str) -> None:
+    folder = put(tmp_path, "mine").parent
+    (folder / file).write_bytes(b"\0\5\26\7\0\2\0\0Mac OS X")
+    (folder / ".#mine.toml").unlink(missing_ok=True)
+    (folder / ".#mine.toml").symlink_to("nobody@host.1:1")
+    library = Library(folders.assets(), tmp_path)
+    assert [entry.name for entry in library.entries("breathing").values() if entry.is_own] == [
+        "mine"
+    ]
+    assert library.bad_files() == []
+
+
+def test_capitals_are_a_script_too_but_come_second(tmp_path: Path) -> None:
+    folder = put(tmp_path, "mine").parent
+    (folder / "other.TOML").write_text(GOOD, encoding="utf-8")
+    (folder / "mine.Toml").write_text("title = 3", encoding="utf-8")
+    library = Library(folders.assets(), tmp_path)
+    assert library.find("breathing", "other").file == folder / "other.TOML"
+    assert library.find("breathing", "mine").file == folder / "mine.toml"
+    assert library.pattern(library.find("breathing", "other"))[0].title == "My box"
+
+
+@pytest.mark.parametrize("on_disk", ["u\u0308bung", "\u00fcbung"])
+@pytest.mark.parametrize("typed", ["u\u0308bung", "\u00fcbung", "breathing/u\u0308bung"])
+def test_a_name_is_the_same_in_every_form_of_unicode(
+    tmp_path: Path, on_disk: str, typed: str
+) -> None:
+    file = put(tmp_path, on_disk)
+    library = Library(folders.assets(), tmp_path)
+    entry = library.find("breathing", typed)
+    assert entry.name == "\u00fcbung"
+    assert entry.file.samefile(file)
+    assert library.pattern(entry)[0].id == "breathing/\u00fcbung"

@@ -71,3 +71,8 @@ def test_no_two_items_have_one_id(texts: list[str]) -> None:
     for text in texts:
         taken[agenda.new_id(text, taken)] = text
     assert len(taken) == len(texts)
+
+
+@pytest.mark.parametrize("text", ["हिंदी में चाय", "ก็กำลังนอน", "Tée für mich", "שָׁלוֹם", "Tea 2"])
+def test_words_that_are_deleted_keep_their_vowel_signs(text: str) -> None:
+    assert agenda.words_of(agenda.new_id(text, ())) == text.casefold()
