@@ -195,7 +195,7 @@ def test_a_terminal_that_reads_again_shows_what_is_now(coach: Open) -> None:
         run.resize(100, 30)
     run.wait_for("paused")
     run.send("space")
-    run.wait_until(lambda run: "paused" not in run.text and "Breathe" in run.text)
+    run.wait_until(lambda run: "paused" not in run.text and "space pause" in run.text)
 
 
 @pytest.mark.parametrize("command", ["morning", "breathe", "checklist"])
