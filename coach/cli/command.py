@@ -63,16 +63,17 @@ def _answer(arguments: Sequence[str]) -> int:
 
 
 def _context(args: argparse.Namespace) -> Context:
-    """Return the context of the person's folders, which all parts share."""
+    """Return the context of the person's folders, which all parts share.
+
+    What of the settings cannot be used is said at once where plain lines have no place for it.
+    """
     from coach.person.context import Context
 
-    return Context(folders.places(args.config_dir, args.data_dir))
-
-
-def _tell_settings(me: Context) -> None:
-    """Say what of the settings cannot be used: plain lines have no place for it."""
-    for problem in me.settings_problems:
-        print(problem, file=sys.stderr)
+    me = Context(folders.places(args.config_dir, args.data_dir))
+    if getattr(args, "plain", False):
+        for problem in me.settings_problems:
+            print(problem, file=sys.stderr)
+    return me
 
 
 def _on_screen(me: Context, instead: str, *route: object) -> int:
@@ -104,7 +105,6 @@ def _play(args: argparse.Namespace) -> int:
     me = _context(args)
     choice = play.choose_exercise(args, me)
     if args.plain:
-        _tell_settings(me)
         return play.print_lines(choice, args.speed, me)
     route = ("page", choice, args.speed, args.dark)
     return _on_screen(me, f"coach {args.command} --plain", *route)
@@ -121,7 +121,6 @@ def _checklist(args: argparse.Namespace) -> int:
 
     for problem in problems:
         print(problem, file=sys.stderr)
-    _tell_settings(me)
     return lines.show_checklist(checklist, me)
 
 
@@ -131,7 +130,6 @@ def _morning(args: argparse.Namespace) -> int:
         return _on_screen(me, "coach morning --plain", "morning")
     from coach.cli import lines
 
-    _tell_settings(me)
     return lines.show_morning(me)
 
 
@@ -141,7 +139,6 @@ def _review(args: argparse.Namespace) -> int:
         return _on_screen(me, "coach review --plain", "review")
     from coach.cli import lines
 
-    _tell_settings(me)
     return lines.show_review(me, args.json)
 
 
@@ -151,7 +148,6 @@ def _support(args: argparse.Namespace) -> int:
         return _on_screen(me, "coach support --plain", "support")
     from coach.cli import lines
 
-    _tell_settings(me)
     return lines.show_support(me)
 
 

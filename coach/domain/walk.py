@@ -22,8 +22,10 @@ def first(arranged: Arranged, is_step: bool) -> str:
 
 
 def moved(arranged: Arranged, here: str, by: int) -> str:
-    """Return the row so many further down, not past the ends."""
+    """Return the row so many further down, not past the ends; from one that has gone, onward."""
     there = rows(arranged)
+    if here not in there:
+        return ONWARD
     return there[max(min(there.index(here) + by, len(there) - 1), 0)]
 
 

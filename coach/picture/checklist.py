@@ -113,7 +113,7 @@ def put(
     heading = heading if is_tall else []
     top = max((sheet.height - 20) // 4, 2) if is_tall else 0
     last = [drawn(Shown(onward, "", TEXT, ONWARD), width, here == ONWARD, glyphs)]
-    room = max(sheet.height - top - len(heading) - len(below) - 4 - is_tall, 2)
+    room = max(sheet.height - top - len(heading) - len(below) - 3 - 2 * is_tall, 2)
     others = [*heading, *last, *below]
     room = _darker(room, [drawn(row, width, False, glyphs) for row in rows], others, light)
     at = next((n for n, row in enumerate(rows) if row.id == here is not None), 0)
@@ -129,7 +129,7 @@ def put(
         sheet.put_block(under, [MORE], width)
     under += is_tall
     sheet.put_block(under, last, width)
-    sheet.put_block(under + 2, below, width)
+    sheet.put_block(under + 1 + is_tall, below, width)
     return spots | {under: ONWARD}
 
 

@@ -198,13 +198,9 @@ class CoachApp(App[int], inherit_bindings=False):
 
     def action_commands(self) -> None:
         """Find any command of this screen by its name, where there is room for that."""
-        if self.size.width >= LEAST_WIDTH:
-            self.go("commands", self._named_actions(self.screen), then=self._take)
-
-    def _take(self, action: str | None) -> None:
-        """Do what was chosen, on the screen it was chosen for."""
-        if action:
-            self.screen.call_later(self.screen.run_action, action)
+        screen = self.screen
+        if self.size.width >= LEAST_WIDTH and isinstance(screen, CoachScreen):
+            self.go("commands", self._named_actions(screen), then=screen.do)
 
     async def on_event(self, event: events.Event) -> None:
         """Take a key by its place on the keyboard; who is leaving takes none."""

@@ -57,11 +57,13 @@ def first_picture() -> Iterator[Glance | None]:
     if not is_capable() or (seen := _glance(now := datetime.now().astimezone())) is None:
         yield None
         return
-    size = terminal.size()
+    if not (size := terminal.size())[0]:
+        yield None
+        return
     light = ARRIVAL[0] if now.hour in DAY_HOURS else 1.0
     colours = Colours(*seen.colours)
     spans = changes.spans(None, rows(seen, *size), *size)
-    if spans is None or not size[0]:
+    if spans is None:
         yield None
         return
     with _terminal_is_ours():

@@ -114,3 +114,10 @@ def test_answering_what_is_due_one_after_the_other_ends_on_onward(
         here = following
     assert here == ONWARD
     assert list(answers) == due_now
+
+
+def test_from_an_item_that_has_gone_the_light_goes_onward() -> None:
+    item = Item("tea", "Tea", "evening", is_on=True)
+    arranged = arrange([item], {}, MORNING, DAY, BEDTIME, RISE)
+    assert walk.moved(arranged, "gone", -1) == ONWARD
+    assert walk.moved(arranged, ONWARD, -1) == "tea"

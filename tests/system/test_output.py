@@ -124,8 +124,10 @@ async def test_a_terminal_that_is_gone_ends_nothing() -> None:
     os.close(ours)
     into.write(LINE)
     into.flush()
+    assert not into._waiting and not into._is_watched, "nothing is kept for nobody"
     into.write(LINE)
     into.close()
+    assert not into._waiting
     os.close(theirs)
 
 

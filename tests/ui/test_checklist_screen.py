@@ -222,6 +222,7 @@ async def test_what_is_not_due_cannot_be_done_and_says_when_it_is(tmp_path: Path
         assert screen.here == later[0]
         assert screen.answers.all == {}
         assert "Due in 20 minutes." in seen.text
+        assert "space when" in seen.text and "space done" not in seen.text
         await seen.press("down")
         assert "Due in" not in seen.text
         await seen.press("x")

@@ -16,6 +16,7 @@ from coach.ui.keys import AREAS, COMMANDS
 from coach.ui.screens.choosing import ChoosingScreen
 from coach.ui.screens.editor import EditorScreen
 from coach.ui.screens.keys import KeysScreen
+from coach.ui.screens.morning import MorningScreen
 from coach.ui.screens.name import NameScreen
 from coach.ui.screens.options import OptionsScreen
 from coach.ui.screens.scripts import ScriptsScreen
@@ -567,3 +568,13 @@ async def test_a_phase_that_no_step_leads_to_is_stepped_from(tmp_path: Path) -> 
         assert [phase.duration_ms for phase in editor.phases[:2]] == [500, 45_000]
         await seen.press("left", "up", "right")
         assert [phase.duration_ms for phase in editor.phases[:2]] == [1000, 44_500]
+
+
+@pytest.mark.parametrize("size", [(40, 15), (80, 24), (120, 40)])
+async def test_a_row_that_is_cut_can_be_clicked_too(tmp_path: Path, size: tuple[int, int]) -> None:
+    async with coach_on(tmp_path, size=size) as seen:
+        await seen.press("?")
+        y, row = next((y, row) for y, row in enumerate(seen.rows) if "the morning: how" in row)
+        assert row.endswith("…") or row.endswith("night")
+        await seen.click(row.index("morning"), y)
+        seen.on(MorningScreen)

@@ -185,10 +185,10 @@ class CoachScreen(Canvas[T], inherit_bindings=False):
         ids = (str(binding.id) for binding in self.BINDINGS if isinstance(binding, Binding))
         areas = dict.fromkeys(id.split(".")[0] for id in ids if "." in id)
         own = [area for area in areas if area != "everywhere"]
-        self.host.go("keys", *own, then=self._take)
+        self.host.go("keys", *own, then=self.do)
 
-    def _take(self, action: str | None) -> None:
-        """Do what was chosen on the page of keys."""
+    def do(self, action: str | None) -> None:
+        """Do what was chosen on a page on top of this screen, if anything was."""
         if action:
             self.call_later(self.run_action, action)
 

@@ -167,12 +167,12 @@ class ChecklistScreen(CoachScreen[None], inherit_bindings=False):
     def hints(self) -> list[tuple[str, str]]:
         """Return what can be done with the row that has the light."""
         if self.chosen is None:
-            ids = ("checklist.done", "list.up", "everywhere.help", "everywhere.back")
-            done = "go on" if self.runner else "back"
-            return hints(*ids, done=done, up="the items", back="back")
-        verbs = {"skip": "not tonight", "apply": "does not apply", "why": "why", "undo": "undo"}
+            onward = ("checklist.done", "list.up", "everywhere.help", "everywhere.back")
+            return hints(*onward, done="go on" if self.runner else "back", up="items", back="back")
+        done = "when" if self._minutes_until(self.chosen) else "done"
         can_start = self.chosen.run and self.chosen.id not in self.answers.all
-        first, *rest = hints(*(f"checklist.{verb}" for verb in ("done", *verbs)), **verbs)
+        ids = (f"checklist.{verb}" for verb in ("done", "skip", "apply", "why", "undo"))
+        first, *rest = hints(*ids, done=done, undo="undo")
         return [
             first,
             *(hints("checklist.start", start="do it now") if can_start else []),

@@ -2,10 +2,9 @@
 
 from textual import events
 
-from coach.picture.cells import fitted
 from coach.picture.page import text_of
 from coach.picture.raster import CUE, FAINT, TEXT, Row, Run
-from coach.picture.sheet import line
+from coach.picture.sheet import line, shortened
 from coach.ui.host import Host
 from coach.ui.keys import AREAS, Command, commands
 from coach.ui.screens.page import PageScreen
@@ -24,6 +23,8 @@ class KeysScreen(PageScreen[str], inherit_bindings=False):
         """Take the areas of the table that hold on the screen below."""
         super().__init__(host)
         self.areas = areas
+        self._by_text: dict[str, Command] = {}
+        """What can be done there, by the text of its row."""
 
     @property
     def here(self) -> list[Command]:
@@ -33,9 +34,10 @@ class KeysScreen(PageScreen[str], inherit_bindings=False):
     def read(self, width: int) -> list[Row]:
         """Return a heading an area, and a row a key."""
         rows: list[Row] = []
+        self._by_text = {text_of(self._row(each, width)).strip(): each for each in self.here}
         for area in dict.fromkeys((*self.areas, *AREAS)):
             rows.append(line(AREAS[area], FAINT))
-            rows += [_row(command, width) for command in commands(area)]
+            rows += [self._row(command, width) for command in commands(area)]
             rows.append(())
         if self.here:
             rows.append(line("A key of the screen below, or a click here, does it.", FAINT))
@@ -55,9 +57,12 @@ class KeysScreen(PageScreen[str], inherit_bindings=False):
 
     def on_page_text_clicked(self, event: PageText.Clicked) -> None:
         """Do what stands on a row."""
-        rows = {text_of(_row(command, self.size.width)): command for command in self.here}
-        if command := rows.get(event.text):
+        if command := self._by_text.get(event.text.strip()):
             self.close(command.action)
+
+    def _row(self, command: Command, width: int) -> Row:
+        does = shortened(command.does, min(width - 12, 46), self.glyphs)
+        return Run(f"  {command.shown:<8}", CUE), Run(does, TEXT)
 
     def action_keys(self) -> None:
         """They are here."""
@@ -65,8 +70,3 @@ class KeysScreen(PageScreen[str], inherit_bindings=False):
 
 def _keys(command: Command) -> list[str]:
     return command.keys.split(",")
-
-
-def _row(command: Command, width: int) -> Row:
-    does = fitted(command.does, min(width - 12, 46)).rstrip()
-    return Run(f"  {command.shown:<8}", CUE), Run(does, TEXT)
