@@ -62,6 +62,12 @@ def test_night_and_morning_are_those_of_the_settings(
     assert not (at_a_glance.is_morning and at_a_glance.is_night)
 
 
+def test_a_morning_is_no_night_however_early_somebody_goes_to_bed(tmp_path: Path) -> None:
+    write(tmp_path, bedtime="12:30")
+    at_a_glance = seen(tmp_path, NOW.replace(hour=11, minute=45))
+    assert at_a_glance and at_a_glance.is_morning and not at_a_glance.is_night
+
+
 @pytest.mark.parametrize(
     "text",
     [

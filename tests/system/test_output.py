@@ -83,9 +83,11 @@ async def test_a_terminal_that_never_reads_costs_pictures_but_no_modes(pair: Pai
     for number in range(2 * MOST_WAITING // len(LINE)):
         into.write(LINE)
         into.write("\x1b[?25h" if number % 2 else "\x1b[?25l")
-        into.write("\x1b[?2004h")
         into.flush()
         assert len(into._waiting) <= MOST_WAITING
+        if number == MOST_WAITING // 2 // len(LINE):
+            into.write("\x1b[?2004h")  # between pictures that will be dropped
+    assert into._has_dropped
     into.write("\x1b[?1049h")
     assert not on_drop.called
     got = b""

@@ -46,6 +46,8 @@ ESCAPE = re.compile(
 _NOT_FOR_PYTE = re.compile(rb"\x1b\[[<=>][0-9;]*[@-~]|\x1b\[[?0-9;]*\$p|\x1b\[\?2026[hl]")
 _QUERIES = {b"\x1b[?2026$p": b"\x1b[?2026;2$y", b"\x1b[?2048$p": b"\x1b[?2048;0$y"}
 """What a modern terminal answers: whole pictures at once, yes; sizes within the stream, no."""
+_LEAVES = b"\x1b[?1006l"
+"""The mouse is given back: the first that is written when a program leaves."""
 _UNUSUAL = ("NO_COLOR", "LINES", "COLUMNS", "CI", "PYTHONUNBUFFERED", "PYTHONDONTWRITEBYTECODE")
 _INTO_TTY = 'exec "$@" <>"$0" >&0 2>&0'  # a new session that opens a terminal owns it
 
@@ -110,6 +112,8 @@ class Terminal:
     ) -> None:
         """Start `argv` in a terminal of `size`, columns and rows; for `env` see `environment`."""
         self.chunks: list[Chunk] = []
+        self.answers_late = False
+        """It answers what it is asked only when the program is about to leave."""
         self.sent = b""
         """Every byte that was typed."""
         self._master, self._slave = os.openpty()
@@ -154,7 +158,7 @@ class Terminal:
                 data = os.read(self._master, 65536)
                 self.chunks.append(Chunk(time.monotonic(), data))
                 for query, reply in _QUERIES.items():
-                    if query in data:
+                    if (_LEAVES if self.answers_late else query) in data:
                         os.write(self._master, reply)
         return True
 

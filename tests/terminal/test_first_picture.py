@@ -132,6 +132,7 @@ def test_a_failure_before_the_live_screen_leaves_the_terminal_whole(
         encoding="utf-8",
     )
     with Terminal([sys.executable, str(script)], env=home.env) as run:
+        run.answers_late = True
         assert run.wait_exit() == 1
         assert ENTERED in run.output
         assert left_on(run.output) == set()
