@@ -17,7 +17,10 @@ def main() -> int:
         return 0
     from coach.cli.command import run
 
-    return run(sys.argv[1:])
+    code = run(sys.argv[1:])
+    if (disk := sys.modules.get("coach.system.disk")) and disk.is_blocked():
+        os._exit(code)  # all is said and kept; Python would wait until it is no longer blocked
+    return code
 
 
 if __name__ == "__main__":

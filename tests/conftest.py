@@ -5,7 +5,9 @@ import itertools
 import os
 import shutil
 import tempfile
+import time
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,12 +16,19 @@ from hypothesis import HealthCheck, settings
 
 from coach.cli import command
 from coach.content.library import Library
+from coach.domain.moment import Moment
 from coach.person.context import Context
 from coach.system import folders
+from coach.system.clock import SystemClock
 from tests.fake_clock import FakeClock
 
 # argparse looks on disk for a translation of every word it may say: a third of a command in a test.
 os.environ["LANGUAGE"] = "C"
+
+# Weeks begin on Monday wherever the tests run. LC_ALL would hide that.
+os.environ["LC_TIME"] = "C"
+if locale := os.environ.pop("LC_ALL", ""):
+    os.environ["LC_CTYPE"] = locale
 
 # The same cases every time, and no clock: the suite has one result. HYPOTHESIS_PROFILE=long looks
 # for new cases instead.
@@ -46,6 +55,10 @@ class Answer(NamedTuple):
 
 
 Coach = Callable[..., Answer]
+AtClock = Callable[[str], None]
+"""Takes a moment: `2026-11-24T00:15`."""
+Live = Callable[[str | None], None]
+"""Takes the name of a zone."""
 _numbers = itertools.count()
 
 
@@ -124,6 +137,32 @@ def open_folder() -> Iterator[Path]:
         if each.is_dir():
             each.chmod(0o755)
     shutil.rmtree(folder)
+
+
+@pytest.fixture
+def at_clock(monkeypatch: pytest.MonkeyPatch) -> AtClock:
+    """Let the clock of this machine stand at a moment, as clocks here show it."""
+
+    def stand(shown: str) -> None:
+        moment = Moment(1000.0, datetime.fromisoformat(shown).timestamp())
+        monkeypatch.setattr(SystemClock, "now", lambda _: moment)
+
+    return stand
+
+
+@pytest.fixture
+def live(monkeypatch: pytest.MonkeyPatch) -> Iterator[Live]:
+    """Let this machine be somewhere else; None: TZ is not set."""
+
+    def be(name: str | None) -> None:
+        monkeypatch.delenv("TZ", raising=False)
+        if name is not None:
+            monkeypatch.setenv("TZ", name)
+        time.tzset()
+
+    yield be
+    monkeypatch.undo()
+    time.tzset()
 
 
 @pytest.fixture

@@ -11,8 +11,10 @@ from coach.domain.bodyscan import BodyScan, Ending, Region, Sentence
 from coach.domain.breathing import LeadIn, Pattern, Phase, PhaseKind
 from coach.domain.passage import Line
 from coach.domain.relaxation import Group, Passage, Relaxation, Side, Spoken, Wishes, Words
+from coach.domain.routine import QUIET_MS
 from coach.domain.stretch import Step, StepKind, Stretch
 from coach.domain.timeline import Cue, Part, Timeline, tile
+from coach.person.evening import Evening
 
 BOX: tuple[tuple[PhaseKind, int], ...] = (
     ("in", 4000),
@@ -38,6 +40,14 @@ def pattern_of(
         cycles,
         max_cycles,
     )
+
+
+def whole(prepared: Evening) -> Timeline:
+    """Return all that is played of a routine as one timeline, with the quiet breaths between."""
+    first, *others = [stop.timeline for stop in prepared.stops if stop.timeline]
+    timelines = [first, *(each.after_a_pause(QUIET_MS) for each in others)]
+    cues = (cue for timeline in timelines for cue in timeline.cues)
+    return Timeline(prepared.routine.id, prepared.routine.title, "routines", tile(cues))
 
 
 def with_closing(timeline: Timeline, *durations_ms: int) -> Timeline:

@@ -1,10 +1,12 @@
 """Timelines, routines, checklists and the review as trees for JSON."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from coach.domain import review
 from coach.domain.body import height_of
 from coach.domain.checklist import Checklist, Item
+from coach.domain.hours import NightHours
 from coach.domain.patterns import Patterns
 from coach.domain.review import Night
 from coach.domain.timeline import Cue, Timeline
@@ -78,7 +80,7 @@ def _item(item: Item) -> dict[str, Any]:
     return tree | {key: text for key, text in (("why", item.why), ("run", item.run)) if text}
 
 
-def of_review(week: Review, together: Patterns) -> dict[str, Any]:
+def of_review(week: Review, hours: Sequence[NightHours], together: Patterns) -> dict[str, Any]:
     """Return the review as JSON: days and nights by the date of their evening, None is unknown."""
     days = [day.isoformat() for day in week.grid.days]
     return {
@@ -91,6 +93,7 @@ def of_review(week: Review, together: Patterns) -> dict[str, Any]:
         "score": week.score,
         "nights": [_night(night) for night in week.nights],
         "fortnight": [_night(night) for night in week.fortnight],
+        "hours": [_hours(night) for night in hours],
         "sleep": week.figures._asdict() if week.figures else None,
         "sessions": {
             "counts": dict(zip(days, week.practice.counts, strict=True)),
@@ -98,7 +101,10 @@ def of_review(week: Review, together: Patterns) -> dict[str, Any]:
             "kinds": week.practice.kinds,
         },
         "patterns": {
+            "until": together.until.isoformat() if together.until else None,
             "nights": together.nights,
+            "since": together.since,
+            "incomplete": together.incomplete,
             "is_too_early": together.is_too_early,
             "compared": together.compared,
             "found": [
@@ -106,6 +112,21 @@ def of_review(week: Review, together: Patterns) -> dict[str, Any]:
             ],
         },
     }
+
+
+def _hours(night: NightHours) -> dict[str, Any]:
+    fell_asleep, last_awake = night.asleep or (None, None)
+    moments = {
+        "lights_out": night.lights_out,
+        "rise": night.rise,
+        "into_bed": night.into_bed,
+        "fell_asleep": fell_asleep,
+        "last_awake": last_awake,
+        "out_of_bed": night.out_of_bed,
+    }
+    tree: dict[str, Any] = {"night": night.night.isoformat()}
+    tree |= {name: moment.isoformat() if moment else None for name, moment in moments.items()}
+    return tree | {"sleep_minutes": night.sleep_minutes, "nap_minutes": night.nap_minutes}
 
 
 def _night(night: Night) -> dict[str, Any]:

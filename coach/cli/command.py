@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import gc
+import os
 import sys
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     import argparse
 
     from coach.person.context import Context
+    from coach.system.folders import Places
 
 
 INSTEAD_OF_TONIGHT = "coach routine --plain"
@@ -23,7 +25,7 @@ INSTEAD_OF_TONIGHT = "coach routine --plain"
 
 def run(arguments: Sequence[str]) -> int:
     """Carry out a command line and return the exit code. No traceback reaches a person."""
-    for stream in (sys.stdout, sys.stderr):
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
         with contextlib.suppress(AttributeError):
             stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
     try:
@@ -53,6 +55,8 @@ def _answer(arguments: Sequence[str]) -> int:
         from coach.cli.parser import build
 
         args = build().parse_args(arguments)
+        if terminal.is_accessible() and "plain" in args and not getattr(args, "json", False):
+            args.plain = True
         return ANSWERS.get(args.command, _play)(args)
     finally:
         gc.enable()
@@ -86,6 +90,8 @@ def _on_screen(me: Context, instead: str, *route: object) -> int:
 
 def _first() -> int:
     """Bare `coach`: Tonight, with a picture of it before the interface is loaded."""
+    if terminal.is_accessible():
+        return _menu(folders.places())
     _prepare_screen(INSTEAD_OF_TONIGHT)
     from coach.ui.first_picture import first_picture
 
@@ -95,7 +101,17 @@ def _first() -> int:
         return _on_screen(Context(folders.places(), seen=seen), INSTEAD_OF_TONIGHT, "tonight")
 
 
+def _menu(places: Places) -> int:
+    """Tonight in plain lines."""
+    from coach.cli import menu
+    from coach.person.context import Context
+
+    return menu.ask_what_next(Context(places))
+
+
 def _tonight(args: argparse.Namespace) -> int:
+    if terminal.is_accessible():
+        return _menu(folders.places(args.config_dir, args.data_dir))
     return _on_screen(_context(args), INSTEAD_OF_TONIGHT, "tonight")
 
 
@@ -117,20 +133,21 @@ def _checklist(args: argparse.Namespace) -> int:
     checklist, problems = choose.checklist(me.library, args.name_or_file)
     if not args.plain:
         return _on_screen(me, "coach checklist --plain", "checklist", checklist)
-    from coach.cli import lines
+    from coach.cli import ask, lines
 
     for problem in problems:
         print(problem, file=sys.stderr)
-    return lines.show_checklist(checklist, me)
+    show = ask.ask_checklist if terminal.can_ask() else lines.show_checklist
+    return show(checklist, me)
 
 
 def _morning(args: argparse.Namespace) -> int:
     me = _context(args)
     if not args.plain:
         return _on_screen(me, "coach morning --plain", "morning")
-    from coach.cli import lines
+    from coach.cli import ask, lines
 
-    return lines.show_morning(me)
+    return ask.ask_morning(me) if terminal.can_ask() else lines.show_morning(me)
 
 
 def _review(args: argparse.Namespace) -> int:
@@ -184,4 +201,6 @@ def _prepare_screen(instead: str) -> None:
     """
     if not terminal.is_whole():
         raise InputError(f"coach: this needs a terminal; without one, try `{instead}`")
+    if os.environ.get("TERM") == "dumb":
+        raise InputError(f"coach: this terminal has no full screen; try `{instead}`")
     gc.disable()

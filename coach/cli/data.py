@@ -4,23 +4,32 @@ import argparse
 import contextlib
 import shutil
 import sys
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 
 from coach.errors import FAILED, OK, CoachError, InputError
-from coach.store import backup, export
+from coach.store import backup, export, importing, times, unwritten
 from coach.store.database import Database
+from coach.store.importing import Refused
+from coach.store.unwritten import CompleteDatabase
 from coach.system import files, lock
 from coach.system.folders import Places
 from coach.text import printable
 
 LARGEST_BYTES = 512 * 1024 * 1024
 """A larger file is not brought in: a lifetime is smaller."""
+MOST_REASONS = 9
+"""So many lines say why rows of an import were refused."""
+SAME_DISK = """Backups lie on the same disk as your records.
+In case it breaks, copy them to another one, too:"""
+NOBODY_TO_ASK = "coach: without a terminal nobody can be asked; --yes restores without asking"
 _RECORDED = (
     *(f"{backup.FOLDER}/coach-*.db", f"{backup.FOLDER}/{backup.UNFINISHED}*", backup.FOLDER),
     *("coach.*-*.db", "coach.*-*.db-*", "coach.db-*", "coach.db", f"{backup.UNFINISHED}*"),
     *("running.toml", "crash.txt", ".running.toml.*", ".crash.txt.*", ".writing-*", ".coach.db.*"),
+    *(times.NAME, unwritten.PATTERN),
 )
 """What the app puts into DATA; backups go first, or they would come back."""
 _CHOSEN = (
@@ -32,19 +41,22 @@ _CHOSEN = (
 
 def answer(args: argparse.Namespace, places: Places) -> int:
     """Carry out one action and return the exit code. Raises `CoachError`."""
-    database = Database(places.data)
+    database = CompleteDatabase(places.data)
     try:
+        if args.action in ("export", "import", "backup", "restore"):
+            with contextlib.suppress(CoachError):  # it waits; what can be done is done
+                database.take_up()
         match args.action:
             case "path" | None:
                 print(printable(str(places.data)))
             case "export":
                 _export(database, args.format, args.columns)
             case "import":
-                _import(database, args.file)
+                return _import(database, args.file)
             case "backup":
                 _backup(database)
             case "restore":
-                _restore(database, args.backup)
+                return _restore(database, args.backup, args.yes)
             case "erase":
                 return _erase(places)
     finally:
@@ -70,8 +82,8 @@ def _export(database: Database, form: str, is_about_columns: bool) -> None:
             left = left[sys.stdout.buffer.write(left) :]
 
 
-def _import(database: Database, name: str) -> None:
-    """Record what an export holds; `-` is stdin. Raises `CoachError`."""
+def _import(database: Database, name: str) -> int:
+    """Record what is new in an export; `-` is stdin. Returns the exit code. Raises `CoachError`."""
     source = printable(name)
     try:
         if name == "-":
@@ -85,8 +97,24 @@ def _import(database: Database, name: str) -> None:
         raise InputError(f"{source}: could not be read ({backup.reason(error)})") from None
     if len(raw) > LARGEST_BYTES:
         raise InputError(f"{source}: is larger than any export")
-    count = export.import_json(database, raw, source)
-    print(f"{count} {'record' if count == 1 else 'records'} brought in.", file=sys.stderr)
+    came, were_there, refused = importing.import_json(database, raw, source)
+    counts = f"{came} came, {were_there} were there already, {len(refused)} refused"
+    print(f"Records: {counts}.", *_in_lines(refused), sep="\n", file=sys.stderr)
+    return FAILED if refused else OK
+
+
+def _in_lines(refused: Iterable[Refused]) -> list[str]:
+    """Say why rows were refused, those alike in one line: at most `MOST_REASONS` lines."""
+    alike: defaultdict[tuple[str, ...], list[Refused]] = defaultdict(list)
+    for each in refused:
+        alike[each.table, each.key, each.expected].append(each)
+    lines = []
+    for first, *others in alike.values():
+        lines.append(f"{first}; {len(others)} more like it" if others else str(first))
+    if len(lines) > MOST_REASONS:
+        more = len(lines) - MOST_REASONS + 1
+        lines[MOST_REASONS - 1 :] = [f"... and for {more} other reasons."]
+    return lines
 
 
 def _backup(database: Database) -> None:
@@ -96,23 +124,50 @@ def _backup(database: Database) -> None:
         print("Nothing has been recorded yet.", file=sys.stderr)
     else:
         print(printable(str(file)))
+        print(f"{SAME_DISK}\n{printable(str(file.parent))}", file=sys.stderr)
 
 
-def _restore(database: Database, date_or_file: str | None) -> None:
-    """Put a backup in the place of the database: the newest, that of a day, or any file."""
-    source = None
-    if date_or_file is not None:
-        with contextlib.suppress(ValueError):
-            source = backup.file_of(database.folder, date.fromisoformat(date_or_file))
-        source = source or Path(date_or_file)
-        if not source.is_file():
-            days = backup.backups(database.folder, date.today()).values()
-            listed = ", ".join(map(str, days)) or "none"
-            raise InputError(f"{printable(date_or_file)}: no such backup; there are: {listed}")
+def _restore(database: Database, date_or_file: str | None, is_sure: bool) -> int:
+    """Put a backup in the place of the database, after asking: the newest, that of a day, or any
+    file. Returns the exit code.
+    """
+    source = _backup_to_restore(database, date_or_file)
+    if source and not is_sure:
+        if sys.stdin is None or not sys.stdin.isatty():
+            raise InputError(NOBODY_TO_ASK)
+        backup.check(source)
+        if not _is_wanted(_restoring(database, source)):
+            print("Nothing was changed.", file=sys.stderr)
+            return FAILED
     used, set_aside = database.restore(source)
     print(f"{printable(str(used))} is in its place.", file=sys.stderr)
     if set_aside:
         print(f"What was there is now {printable(str(set_aside))}.", file=sys.stderr)
+    return OK
+
+
+def _backup_to_restore(database: Database, date_or_file: str | None) -> Path | None:
+    """Return the backup that is meant, by default the newest good one; None: there is none."""
+    if date_or_file is None:
+        return backup.newest_good(database.folder, date.today())
+    source = None
+    with contextlib.suppress(ValueError):
+        source = backup.file_of(database.folder, date.fromisoformat(date_or_file))
+    source = source or Path(date_or_file)
+    if not source.is_file():
+        days = backup.backups(database.folder, date.today()).values()
+        listed = ", ".join(map(str, days)) or "none"
+        raise InputError(f"{printable(date_or_file)}: no such backup; there are: {listed}")
+    return source
+
+
+def _restoring(database: Database, source: Path) -> str:
+    """Say what restoring a backup does, and ask whether that is wanted."""
+    lines = [f"This puts back the backup of {backup.day_of(source)}:", printable(str(source))]
+    if database.file.exists():
+        aside = backup.aside(database.file, backup.BEFORE_RESTORE).name
+        lines += ["What is recorded now, all of it since then too,", f"is set aside as {aside}."]
+    return "\n".join([*lines, "Go on?"])
 
 
 def _erase(places: Places) -> int:

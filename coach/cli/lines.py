@@ -2,48 +2,52 @@
 
 import json
 import sys
-from collections.abc import Iterable, Iterator
-from datetime import datetime
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 
 from coach.cli import as_json
 from coach.content.support_page import read_page
 from coach.domain import checklist as domain
-from coach.domain import patterns, review
+from coach.domain import review
 from coach.domain.checklist import Arranged, Checklist
-from coach.domain.night import checklist_day
+from coach.domain.hours import NightHours
+from coach.domain.night import DAY
 from coach.domain.patterns import Patterns
 from coach.domain.sleep import Figures, figures
 from coach.errors import OK
-from coach.person import agenda, choose, nights, questions
+from coach.person import choose, home, nights, questions
 from coach.person import review as reviewing
 from coach.person.context import Context
-from coach.person.review import SHORT_DAYS, WORDS, Review, figures_words, hours
+from coach.person.review import SHORT_DAYS, WORDS, Review, figures_words, in_hours
 from coach.store.records import Store
 from coach.store.settings import Settings
+
+FORTNIGHT = 14
+"""The hours of so many nights are told."""
 
 
 def show_checklist(checklist: Checklist, me: Context) -> int:
     """Print what is due, what comes next, and what has been answered."""
     for caution in checklist.cautions if choose.unread([checklist], me.settings) else ():
         print(caution, file=sys.stderr)
-    arranged = agenda.of_tonight(checklist, me.settings, me.store, me.now)
-    return _print(checklist_lines(checklist, arranged), me)
+    return _print(checklist_lines(checklist, home.of_today(me, checklist)), me)
 
 
 def show_morning(me: Context) -> int:
     """Print the diary of the last night."""
-    return _print(morning_lines(me.settings, me.store, me.now), me)
+    return _print(morning_lines(me.settings, me.store, me.schedule.last_night(me.now)), me)
 
 
 def show_review(me: Context, is_json: bool) -> int:
-    """Print the week, its nights, and what goes with better ones."""
+    """Print the week, its nights and their hours, and what goes with better ones."""
     checklist, _ = choose.checklist(me.library)
-    today = checklist_day(me.now)
+    today = home.today(me).date
     week = reviewing.week(me.store, me.settings, checklist, today, today)
+    hours = reviewing.night_hours(me.store, me.schedule, today - DAY)[-FORTNIGHT:]
     together = reviewing.what_goes_together(me.store, me.settings, checklist, today)
     if is_json:
-        return _print([json.dumps(as_json.of_review(week, together), indent=1)], me)
-    return _print(review_lines(week, together), me)
+        return _print([json.dumps(as_json.of_review(week, hours, together), indent=1)], me)
+    return _print(review_lines(week, hours, together), me)
 
 
 def show_support(me: Context) -> int:
@@ -73,9 +77,8 @@ def checklist_lines(checklist: Checklist, arranged: Arranged) -> Iterator[str]:
     yield from (f"{WORDS[answer]}: {item.text}" for item, answer in arranged.answered)
 
 
-def morning_lines(settings: Settings, store: Store, now: datetime) -> Iterator[str]:
+def morning_lines(settings: Settings, store: Store, night: date) -> Iterator[str]:
     """Yield a line a question with its answer, then the figures. Raises `CoachError`."""
-    night = nights.last_night(now)
     records = store.diaries(night, night)
     diary = nights.diary_of(records[0]) if records else None
     texts = questions.texts_of(diary) if diary else {}
@@ -83,12 +86,12 @@ def morning_lines(settings: Settings, store: Store, now: datetime) -> Iterator[s
     for question in questions.questions_for(settings, texts):
         yield f"{question.text}: {texts.get(question.field, 'not answered')}"
     if diary is None:
-        yield "Nothing is kept yet. `coach morning` asks; it takes a minute."
+        yield "Nothing is written down yet. `coach morning` asks; it takes a minute."
     else:
-        yield from _in_figures(figures(diary))
+        yield from figure_lines(figures(diary))
 
 
-def _in_figures(night: Figures) -> Iterator[str]:
+def figure_lines(night: Figures) -> Iterator[str]:
     """Yield the figures of a night that are known, a line each."""
     lengths = {
         "In bed": night.time_in_bed_minutes,
@@ -107,26 +110,41 @@ def _hours(minutes: int) -> str:
     return f"{minutes // 60} h {minutes % 60} min"
 
 
-def review_lines(week: Review, together: Patterns) -> Iterator[str]:
+def review_lines(week: Review, hours: Sequence[NightHours], together: Patterns) -> Iterator[str]:
     """Yield the review in plain lines."""
     first, last = week.grid.days[0], week.grid.days[-1]
+    days = [SHORT_DAYS[day.weekday()] for day in week.grid.days]
     yield f"The week from {first:%Y-%m-%d} to {last:%Y-%m-%d}"
     for row in week.grid.rows:
-        cells = zip(SHORT_DAYS, row.cells, strict=True)
+        cells = zip(days, row.cells, strict=True)
         yield f"{row.text}: " + ", ".join(f"{day} {WORDS[cell]}" for day, cell in cells)
     yield review.completion_words(week.grid.answers)
     if week.score is not None:
         yield review.score_words(week.score)
     yield "The nights"
     for night in week.nights:
-        if night.quality is None and night.figures == review.NO_FIGURES:
-            continue
         minutes, quality = night.figures.total_sleep_minutes, night.quality
-        felt = "-" if quality is None else str(quality)
-        yield f"{night.night:%Y-%m-%d}: slept {hours(minutes)} hours, felt {felt} of 10"
-    yield figures_words(week.figures)
+        slept = [] if minutes is None else [f"slept {in_hours(minutes)} hours"]
+        felt = [] if quality is None else [f"felt {quality} of 10"]
+        if slept or felt:
+            yield f"{night.night:%Y-%m-%d}: {', '.join([*slept, *felt])}"
+    yield figures_words(week)
     sessions, minutes_played = sum(week.practice.counts), round(sum(week.practice.minutes))
     if sessions:
-        yield f"Exercises: {sessions}, {minutes_played} minutes in all"
+        length = f"{minutes_played} minutes" if minutes_played else "under a minute"
+        yield f"Exercises: {sessions}, {length} in all"
+    yield from hours_lines(hours)
     yield "What goes with better nights"
-    yield from patterns.lines(together)
+    yield from reviewing.together_words(together)
+
+
+def hours_lines(nights: Sequence[NightHours]) -> Iterator[str]:
+    """Yield when someone was in bed and asleep, a line for each night that is known."""
+    yield "The hours"
+    known = [(night, words) for night in nights if (words := reviewing.hours_words(night))]
+    if not known:
+        yield "Nothing written down for these nights. That is all right."
+        return
+    last = nights[-1]
+    yield f"Lights out at {last.lights_out:%H:%M}, getting up at {last.rise:%H:%M}, as set now"
+    yield from (f"{night.night:%Y-%m-%d}: {words}" for night, words in known)

@@ -19,6 +19,10 @@ GUIDED = (
 KINDS = ("breathing", "relaxation", "bodyscan", "stretch", "routines", "checklists")
 """The kinds of scripts that can be made from a template."""
 N = TypeVar("N", int, float)
+SAME_DISK = (
+    "Backups lie on the same disk as your records: `coach data path` prints the folder, in it they "
+    "are in `backups`. In case the disk breaks, copy them to another one, too."
+)
 EPILOG = "Nothing leaves this machine. A coach, not a clinic: `coach support` shows who can help."
 
 
@@ -155,16 +159,19 @@ def _add_scripts(commands: "argparse._SubParsersAction[Parser]") -> None:
 
 
 def _add_data(commands: "argparse._SubParsersAction[Parser]") -> None:
-    data = commands.add_parser("data", help="what is recorded: export, back up, erase")
+    about = "what is recorded: export, back up, erase"
+    data = commands.add_parser("data", help=about, epilog=SAME_DISK)
     data.set_defaults(command="data", action="path")
     actions = data.add_subparsers(dest="action", metavar="", parser_class=Parser)
     actions.add_parser("path", help="where it lies")
     export = actions.add_parser("export", help="print all of it, or the nights as a table")
     export.add_argument("--format", choices=("json", "csv"), default="json")
     export.add_argument("--columns", action="store_true", help="what the columns of the CSV say")
-    bring_in = actions.add_parser("import", help="record what a JSON export holds")
+    bring_in = actions.add_parser("import", help="add what is new in a JSON export")
     bring_in.add_argument("file", metavar="FILE", help="- is stdin")
-    actions.add_parser("backup", help="copy it now; a copy a day is made anyway")
-    restore = actions.add_parser("restore", help="put a backup in its place")
+    about = "copy it now; a copy a day is made anyway"
+    actions.add_parser("backup", help=about, epilog=SAME_DISK)
+    restore = actions.add_parser("restore", help="put a backup in its place, after asking")
     restore.add_argument("backup", nargs="?", metavar="DATE|FILE", help="by default the newest")
+    restore.add_argument("--yes", action="store_true", help="do not ask")
     actions.add_parser("erase", help="erase everything, after asking")

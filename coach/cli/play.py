@@ -1,22 +1,28 @@
 """`coach breathe`, `relax`, `scan`, `stretch`, `routine`: which exercise, and it as plain lines."""
 
 import argparse
+import contextlib
+import signal
 import sys
-from collections.abc import Iterable
-from itertools import groupby
+from collections.abc import Iterable, Iterator
+from types import FrameType
+from typing import NoReturn
 
+from coach.cli import ask
 from coach.cli.lines import checklist_lines
 from coach.content.library import Exercise, Runnable
 from coach.domain.breathing import Pattern
 from coach.domain.checklist import Checklist
 from coach.domain.routine import Routine
 from coach.errors import OK, InputError
-from coach.person import agenda, choose, evening
+from coach.person import choose, evening, home
 from coach.person.choose import Choice, Request
 from coach.person.context import Context
-from coach.person.evening import Evening
 from coach.playing import plain
+from coach.playing.recording import Record, Recorder
+from coach.playing.runner import Runner
 from coach.store.settings import Settings
+from coach.system import terminal
 from coach.text import printable
 
 
@@ -40,45 +46,107 @@ def _routine(me: Context) -> Choice:
 
 
 def print_lines(choice: Choice, speed: float, me: Context) -> int:
-    """Play it as plain lines."""
+    """Play it as plain lines, and record it as the full screen does."""
+    with _ending_in_good_order():
+        try:
+            play(choice, speed, me)
+        finally:
+            for line in me.close():
+                print(line, file=sys.stderr)
+    return OK
+
+
+@contextlib.contextmanager
+def _ending_in_good_order() -> Iterator[None]:
+    """Who asks us to end, or hangs up, ends us as Ctrl+C does: what was played is recorded."""
+    numbers = (signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM))
+    before = {number: signal.signal(number, _end) for number in numbers}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def play(choice: Choice, speed: float, me: Context, first: int = 0) -> None:
+    """Play it, of a routine from a step on, the first being 0. Raises `InputError`."""
     for problem in choice.problems:
         print(problem, file=sys.stderr)
+    if isinstance(choice.exercise, Routine):
+        _play_routine(choice._replace(problems=()), speed, me, first)  # they have been printed
+    elif _may_begin([choice.exercise], me):
+        _play_one(choice, speed, me)
+
+
+def _end(number: int, _: FrameType | None) -> NoReturn:
+    raise SystemExit(128 + number)
+
+
+def _may_begin(exercises: list[Exercise | Runnable], me: Context) -> bool:
+    """Show what is to be read before a first time; returns whether to go on."""
+    if terminal.is_accessible() and terminal.can_ask():
+        return ask.ask_once(exercises, me)
+    _print_cautions(exercises, me.settings)
+    return True
+
+
+def _play_one(choice: Choice, speed: float, me: Context) -> None:
+    """Play an exercise that is no routine."""
     exercise = choice.exercise
+    assert not isinstance(exercise, Routine)
     if isinstance(exercise, Pattern):
         exercise = choose.apply_wishes(exercise, me.settings, me.library)
         if exercise.id != choice.exercise.id:
             print("Without rests, as you chose: the long breath out.", file=sys.stderr)
-    if isinstance(exercise, Routine):
-        alone = choice._replace(problems=())  # they have been printed
-        prepared = evening.prepare(me.library, alone, me.settings, me.hour)
-        _print_cautions([exercise, *(stop.exercise for stop in prepared.stops)], me.settings)
-        _print_evening(prepared, speed, me)
-    else:
-        _print_cautions([exercise], me.settings)
-        _print_empty([exercise], me.settings)
-        timeline = choose.timeline(exercise, me.settings, me.hour, choice.request)
-        plain.play(timeline.at_speed(speed), me.clock, sys.stdout)
-    return OK
+    _print_empty([exercise], me.settings)
+    timeline = choose.timeline(exercise, me.settings, me.is_night, choice.request)
+    recorder = None
+    if speed == 1.0:
+        record = Record(me, exercise.id, timeline.total_ms, "", me.clock.now())
+        recorder = Recorder(record)
+    plain.play(timeline.at_speed(speed), me.clock, sys.stdout, recorder=recorder)
 
 
-def _print_evening(prepared: Evening, speed: float, me: Context) -> None:
-    """Play a routine as plain lines; of a checklist it prints what is still open."""
+def _play_routine(choice: Choice, speed: float, me: Context, first: int) -> None:
+    """Play a routine, a step after the other; of a checklist what is due is asked, or printed."""
+    prepared = evening.prepare(me.library, choice, me.settings, me.is_night)
+    if not _may_begin([choice.exercise, *(stop.chosen for stop in prepared.stops)], me):
+        return
+    prepared = evening.prepare(me.library, choice, me.settings, me.is_night)  # as was answered
     for problem in prepared.problems:
         print(problem, file=sys.stderr)
     if not prepared.stops:
         name = printable(prepared.routine.id)
         raise InputError(f"{name}: found no step that can be played, expected one at least")
     _print_empty([stop.exercise for stop in prepared.stops], me.settings)
-    for is_played, stops in groupby(prepared.stops, lambda stop: stop.timeline is not None):
-        part = prepared._replace(stops=tuple(stops))
-        if is_played:
-            plain.play(evening.whole(part).at_speed(speed), me.clock, sys.stdout)
-            continue
-        for stop in part.stops:
-            assert isinstance(stop.exercise, Checklist)
-            arranged = agenda.of_tonight(stop.exercise, me.settings, me.store, me.now)
-            opened = arranged._replace(answered=())
-            print(*checklist_lines(stop.exercise, opened), sep="\n", flush=True)
+    runner = Runner(me, prepared, speed)
+    try:
+        for index in range(first, len(prepared.stops)):
+            runner.enter(index)
+            _play_step(runner, me)
+        runner.finish()
+    finally:
+        runner.close()
+
+
+def _play_step(runner: Runner, me: Context) -> None:
+    """Play the step of a routine that it is in; a checklist is answered, or printed."""
+    exercise, timeline = runner.stop.exercise, runner.stop.timeline
+    if timeline is None:
+        assert isinstance(exercise, Checklist)
+        if terminal.can_ask():
+            ask.ask_checklist(exercise, me)
+        else:
+            opened = home.of_today(me, exercise)._replace(answered=())
+            print(*checklist_lines(exercise, opened), sep="\n", flush=True)
+        return
+    recorder = None
+    if runner.speed == 1.0:
+        record = Record(me, exercise.id, timeline.total_ms, runner.id, me.clock.now())
+        recorder = Recorder(record, runner.quiet_ms, runner.played)
+    if runner.quiet_ms:
+        timeline = timeline.after_a_pause(runner.quiet_ms)
+    plain.play(timeline.at_speed(runner.speed), me.clock, sys.stdout, recorder=recorder)
 
 
 def _print_empty(exercises: Iterable[Exercise | Runnable], settings: Settings) -> None:

@@ -81,10 +81,10 @@ def _row(me: Context, entry: Entry) -> tuple[str, str, bool]:
     except BadFile:
         return "cannot be used", "", True
     if isinstance(exercise, Routine):
-        evening = prepare(me.library, choose.Choice(exercise), Settings(), me.hour)
+        evening = prepare(me.library, choose.Choice(exercise), Settings(), me.is_night)
         problems_in_all = bool(problems or evening.problems)
         return exercise.title, words.length(evening.total_ms), problems_in_all
-    timeline = choose.timeline(exercise, Settings(), me.hour)
+    timeline = choose.timeline(exercise, Settings(), me.is_night)
     return exercise.title, words.length(timeline.total_ms), bool(problems)
 
 
@@ -101,14 +101,14 @@ def _show(me: Context, args: argparse.Namespace) -> int:
         print(problem, file=sys.stderr)
     exercise = choice.exercise
     if isinstance(exercise, Routine):
-        evening = prepare(library, choice._replace(problems=()), settings, me.hour)
+        evening = prepare(library, choice._replace(problems=()), settings, me.is_night)
         for line in evening.problems:
             print(line, file=sys.stderr)
         return _print(as_json.of_routine(evening) if args.json else sheet.routine_lines(evening))
     if isinstance(exercise, Pattern):
         exercise = choose.with_length(exercise, request)
         request = choose.Request()
-    timeline = choose.timeline(exercise, settings, me.hour, request)
+    timeline = choose.timeline(exercise, settings, me.is_night, request)
     return _print(as_json.of_timeline(timeline) if args.json else sheet.lines(exercise, timeline))
 
 

@@ -21,9 +21,9 @@ PhaseSeconds = Annotated[
     float,
     Meta(
         ge=0,
-        le=60,
+        le=300,
         description="How long this part of the breath takes, in seconds.",
-        extra={"expected": "a number of seconds above 0, up to 60", "example": "4"},
+        extra={"expected": "a number of seconds above 0, up to 300", "example": "4"},
     ),
 ]
 SessionSeconds = Annotated[
@@ -79,7 +79,7 @@ class PhaseTable(Shape, frozen=True, kw_only=True):
     def problems(self) -> Iterator[Problem]:
         """Check that a breath in or out has a length; a hold or rest of 0 s is left out."""
         if self.kind in ("in", "out") and self.seconds < SHORTEST_BREATH_SECONDS:
-            expected = f"a number of seconds from 0.1 to 60 for a breath {self.kind}"
+            expected = f"a number of seconds from 0.1 to 300 for a breath {self.kind}"
             yield Problem(describe(self.seconds), expected, "try seconds = 4", ("seconds",))
 
 

@@ -1,16 +1,11 @@
-"""A checklist of the evening: what is due when, what is open, and what has been answered.
-
-All times are wall-clock times without a zone: people plan an evening by the clock on the wall, so a
-night in which it is put forward or back needs no special care here. `day` is a checklist day, as
-`night.checklist_day` returns it.
-"""
+"""A checklist of the evening: what is due when, what is open, and what has been answered."""
 
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from typing import Literal, NamedTuple, get_args
 
-from coach.domain.night import CHECKLIST_DAY_BEGINS, lights_out
+from coach.domain.night import Day
 
 Phase = Literal["morning", "day", "evening", "wind-down", "bed"]
 PHASES: tuple[Phase, ...] = get_args(Phase)
@@ -86,25 +81,18 @@ class Arranged(NamedTuple):
     """In the order of the phases."""
 
 
-def due(item: Item, day: date, bedtime: time, rise: time) -> datetime:
+def due(item: Item, day: Day) -> datetime:
     """Return when an item is due: by its clock or before lights-out, whichever is earlier.
 
-    Without either, its phase decides: in the morning it is due at the rise time, by day halfway
-    between that and lights-out, later as long before lights-out as `LEADS` says. Nothing is due
-    before the checklist day begins.
+    A clock counts only between rising and lights-out. Without either, the phase of the item
+    decides: in the morning it is due on rising, by day halfway between that and lights-out, later
+    as long before lights-out as `LEADS` says. Nothing is due before the day begins.
     """
-    dark = lights_out(day, bedtime)
-    moments = []
-    if item.clock is not None:
-        # before 05:00 it is the night after `day`; only a morning item means an early riser
-        is_after_midnight = item.clock < CHECKLIST_DAY_BEGINS and item.phase != "morning"
-        due_date = day + timedelta(days=is_after_midnight)
-        moments.append(datetime.combine(due_date, item.clock))
+    at = day.at(item.clock) if item.clock else None
+    moments = [at] if at else []
     if item.lead_minutes is not None:
-        moments.append(dark - item.lead_minutes * MINUTE)
-    if not moments:
-        moments.append(_due_by_phase(item.phase, datetime.combine(day, rise), dark))
-    return max(min(moments), datetime.combine(day, CHECKLIST_DAY_BEGINS))
+        moments.append(day.lights_out - item.lead_minutes * MINUTE)
+    return max(min(moments or [_due_by_phase(item.phase, day)]), day.begins)
 
 
 def minutes_until(moment: datetime, now: datetime) -> int:
@@ -112,29 +100,24 @@ def minutes_until(moment: datetime, now: datetime) -> int:
     return max(-((now - moment) // MINUTE), 0)
 
 
-def _due_by_phase(phase: Phase, up: datetime, dark: datetime) -> datetime:
+def _due_by_phase(phase: Phase, day: Day) -> datetime:
     if phase == "morning":
-        return up
+        return day.rise
     if phase == "day":
-        return up + (dark - up) / 2
-    return dark - LEADS[phase] * MINUTE
+        return day.rise + (day.lights_out - day.rise) / 2
+    return day.lights_out - LEADS[phase] * MINUTE
 
 
 def arrange(
-    items: Iterable[Item],
-    answers: Mapping[str, Answer],
-    now: datetime,
-    day: date,
-    bedtime: time,
-    rise: time,
+    items: Iterable[Item], answers: Mapping[str, Answer], now: datetime, day: Day
 ) -> Arranged:
     """Sort the items that are switched on into due, later and answered.
 
-    `answers` are those of `day`, by the ids of the items. Where nothing else decides, items keep
-    the order in which they come.
+    `answers` are those of `day`, by the ids of the items; `now` is aware. Where nothing else
+    decides, items keep the order in which they come.
     """
     in_order = sorted(items, key=_phase)
-    moments = [(item, due(item, day, bedtime, rise)) for item in in_order if item.id not in answers]
+    moments = [(item, due(item, day)) for item in in_order if item.id not in answers]
     unanswered = [Open(item, at, minutes_until(at, now)) for item, at in moments]
     return Arranged(
         now=tuple(

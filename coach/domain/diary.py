@@ -9,15 +9,12 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
-from itertools import pairwise
 from typing import NamedTuple
 
-from coach.domain.night import noon_to_noon, readings
+from coach.domain.night import next_reading, noon_of
 
-LONGEST_STEP = timedelta(hours=16)
-"""A longer time from one answer to the next is asked about: usually one of them is mistyped."""
-LONGEST_NIGHT = timedelta(hours=24)
-"""More than this in bed is asked about too."""
+LONGEST_NIGHT = timedelta(hours=14)
+"""A longer one is asked about: usually one of its times is mistyped."""
 MOST = 10
 """Ratings go from 0 to this."""
 LONGEST_NOTE = 2000
@@ -29,6 +26,7 @@ COUNTS = {
     "fell_asleep_minutes": "Minutes to fall asleep",
     "times_awake": "Times awake",
     "awake_minutes": "Minutes awake",
+    "nap_minutes": "Minutes of naps",
 }
 RATINGS = {
     "quality": "How the night left you",
@@ -68,6 +66,10 @@ class Diary:
     anxiety: int | None = None
     sweats: bool | None = None
     note: str = ""
+    begins: datetime | None = None
+    """When it begins, by the times at which they sleep; None: at noon."""
+    nap_minutes: int | None = None
+    """Slept by day before this night, 0 and up."""
 
 
 class Doubt(NamedTuple):
@@ -80,38 +82,67 @@ class Doubt(NamedTuple):
     """The name of the answer in `Diary` to look at first."""
 
 
-def parse_time(text: str) -> time | None:
+def parse_time(text: str, near: time | None = None) -> time | None:
     """Return the time of day someone typed: `2315`, `23.15`, `11:15 pm`, `7`; None: not a time.
 
-    24:00 and 12 am are midnight, 12 pm is noon. Digits of every script are read.
+    24:00 and 12 am are midnight, 12 pm is noon. Digits of every script are read. Where am or pm is
+    missing it is the reading next to `near`, as clocks go round; without that it is 24-hour time.
+    """
+    readings = time_readings(text)
+    if near is None:
+        return next(iter(readings), None)
+    return min(readings, key=lambda each: _minutes_apart(each, near), default=None)
+
+
+def time_readings(text: str) -> tuple[time, ...]:
+    """Return what a typed time can mean, as 24-hour time first; nothing: it is no time.
+
+    From 1 to 12 without a leading zero it may be before noon or after.
     """
     typed = " ".join(unicodedata.normalize("NFKC", text).casefold().split())
     match = _TYPED.fullmatch(typed)
-    if typed in _WORDS or not match:
-        return _WORDS.get(typed)
+    if typed in _WORDS:
+        return (_WORDS[typed],)
+    if not match:
+        return ()
     hour, minute = int(match[1]), int(match[2] or match[3] or 0)
     if match[4]:
         if hour > 12 or (hour == 0 and match[4] == "p"):
-            return None
+            return ()
         hour = hour % 12 + (12 if match[4] == "p" else 0)
     if (hour, minute) == (24, 0):
-        return time(0)
-    return time(hour, minute) if hour < 24 and minute < 60 else None
+        return (time(0),)
+    if hour > 23 or minute > 59:
+        return ()
+    is_open = 1 <= hour <= 12 and not (match[4] or match[1][0] == "0" or typed.endswith("h"))
+    return (time(hour, minute), *([time((hour + 12) % 24, minute)] if is_open else []))
 
 
-def walk(night: date, zone: tzinfo, times: Sequence[time | None]) -> list[datetime | None]:
+def _minutes_apart(one: time, other: time) -> int:
+    """Return how far apart two times are on the round of a day, 0 to 720."""
+    minutes = abs(60 * (one.hour - other.hour) + one.minute - other.minute)
+    return min(minutes, 24 * 60 - minutes)
+
+
+def walk(begins: datetime, zone: tzinfo, times: Sequence[time | None]) -> list[datetime | None]:
     """Place times one after the other: each at its first moment that is not before the last one.
 
-    The first lies between noon and noon. Where the clocks go back and show a time twice, it is the
-    first of the two that keeps the order; one they skip moves forward (`night.readings`).
+    The first lies within a day from when the night begins. Where the clocks go back and show a time
+    twice, it is the first of the two that keeps the order; one they skip moves forward
+    (`night.readings`).
     """
-    since, _ = noon_to_noon(night, zone)
+    since = begins
     moments: list[datetime | None] = []
     for each in times:
         if each is not None:
-            since = _next(since, each, zone)
+            since = next_reading(since, each, zone)
         moments.append(None if each is None else since)
     return moments
+
+
+def begins_of(diary: Diary) -> datetime:
+    """Return when the night of a diary begins."""
+    return diary.begins or noon_of(diary.night, diary.zone)
 
 
 def placed(diary: Diary) -> list[datetime | None]:
@@ -121,21 +152,13 @@ def placed(diary: Diary) -> list[datetime | None]:
     where the last awakening is not, they may have woken on rising.
     """
     times = (diary.into_bed, diary.tried, diary.last_awake, diary.out_of_bed)
-    into_bed, tried, last_awake, out_of_bed = walk(diary.night, diary.zone, times)
+    into_bed, tried, last_awake, out_of_bed = walk(begins_of(diary), diary.zone, times)
     return [into_bed, tried or into_bed, last_awake or out_of_bed, out_of_bed]
 
 
 def doubts(diary: Diary) -> list[Doubt]:
     """Return what cannot be true, then what is only asked about; answers may be missing."""
     return sorted([*_impossible(diary), *_unusual(diary)], key=lambda doubt: doubt.is_possible)
-
-
-def _next(since: datetime, wanted: time, zone: tzinfo) -> datetime:
-    """Return the first moment from `since` on at which clocks in `zone` show `wanted`."""
-    # From the day before: clocks that go back at midnight show its last hour once more.
-    days = (since.date() + timedelta(days=n) for n in (-1, 0, 1))
-    moments = (m for day in days for m in readings(datetime.combine(day, wanted), zone))
-    return min(moment for moment in moments if moment >= since)
 
 
 def _impossible(diary: Diary) -> Iterator[Doubt]:
@@ -162,22 +185,17 @@ def _impossible(diary: Diary) -> Iterator[Doubt]:
 def _unusual(diary: Diary) -> Iterator[Doubt]:
     """Yield a doubt for each answer that is unusual and only asked about."""
     times = [getattr(diary, field) for field in TIMES]
-    moments = walk(diary.night, diary.zone, times)
+    moments = walk(begins_of(diary), diary.zone, times)
     answered = [(f, t, m) for f, t, m in zip(TIMES, times, moments, strict=True) if m]
     for field, typed, moment in answered:
         if moment.time() != typed:
             yield Doubt(f"The clocks skipped {typed:%H:%M} that night. As meant?", True, field)
-    has_long_step = False
-    for (before, _, since), (field, _, until) in pairwise(answered):
-        if until - since > LONGEST_STEP:
-            has_long_step = True
-            hours, minutes = divmod((until - since) // timedelta(minutes=1), 60)
-            text = f"From {TIMES[before]} to {TIMES[field]}: {hours} h {minutes} min. As meant?"
-            yield Doubt(text, True, field)
-    if diary.into_bed is None or diary.out_of_bed is None or has_long_step:
+    if len(answered) < 2:
         return
-    in_bed = answered[-1][2] - answered[0][2]
-    if in_bed > LONGEST_NIGHT:
-        yield Doubt("That is more than a day in bed. As meant?", True, "out_of_bed")
-    if not in_bed:
+    (before, _, since), (field, _, until) = answered[0], answered[-1]
+    if until - since > LONGEST_NIGHT:
+        hours, minutes = divmod((until - since) // timedelta(minutes=1), 60)
+        text = f"From {TIMES[before]} to {TIMES[field]}: {hours} h {minutes} min. As meant?"
+        yield Doubt(text, True, field)
+    if (before, field) == ("into_bed", "out_of_bed") and since == until:
         yield Doubt("Into bed and out of it at the same time. As meant?", True, "out_of_bed")

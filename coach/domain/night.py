@@ -1,46 +1,155 @@
-"""The night and the checklist day that a moment belongs to.
+"""A person's days and nights, by the times at which they sleep.
 
-A moment is an aware datetime in the UTC offset of the place where it happened. Its day is read from
-the clock on the wall there, so a night keeps its name across a change of clocks and across time
-zones. Moments returned from here carry a fixed offset: compared or subtracted, they count real time
-(two datetimes that share one `ZoneInfo` would be compared and subtracted as the wall shows them).
+Day D is that of getting up on date D. Its checklist day begins two hours before they rise, its
+night five hours after; each lasts until the next one begins, so every moment lies in exactly one of
+each. For someone who rises at 07:00 these are 05:00 and noon. Borders are counted on the wall and
+then placed in the zone, so a night keeps its name when clocks change. Moments returned from here
+carry a fixed offset: compared or subtracted, they count real time (two datetimes that share one
+`ZoneInfo` would be compared and subtracted as the wall shows them).
 """
 
-from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
+from datetime import date, datetime, time, timedelta, timezone, tzinfo
+from typing import NamedTuple
 
-NIGHT_BEGINS = time(12)
-"""A night runs from noon to noon and has the date of its evening."""
-CHECKLIST_DAY_BEGINS = time(5)
-"""A checklist day runs from 05:00 to 05:00 and has the date of its evening."""
-FRIDAY, SATURDAY, SUNDAY = 4, 5, 6
+DAY_BEGINS = timedelta(hours=-2)
+"""When a checklist day begins, counted from rising."""
+NIGHT_BEGINS = timedelta(hours=5)
+"""When a night begins, counted from rising."""
+LAST_HOUR = timedelta(hours=1)
+"""It is night from so long before lights-out until so long before rising."""
+NOON = time(12)
+MONDAY, FRIDAY, SATURDAY, SUNDAY = 0, 4, 5, 6
 """Days of the week, as `date.weekday` counts them."""
+DAY = timedelta(days=1)
 
 
-def night_of(moment: datetime) -> date:
-    """Return the date of the evening of the night that `moment` lies in."""
-    return _day(moment, NIGHT_BEGINS)
+class Times(NamedTuple):
+    """When someone goes to bed and rises, as clocks show it; None: as on the other days."""
+
+    bedtime: time = time(23)
+    rise: time = time(7)
+    bedtime_weekend: time | None = None
+    """On Friday and Saturday."""
+    rise_weekend: time | None = None
+    """On Saturday and Sunday."""
 
 
-def checklist_day(moment: datetime) -> date:
-    """Return the date of the evening that an answer given at `moment` counts for."""
-    return _day(moment, CHECKLIST_DAY_BEGINS)
+class Day(NamedTuple):
+    """A checklist day."""
+
+    date: date
+    begins: datetime
+    rise: datetime
+    lights_out: datetime
+    zone: tzinfo
+
+    def at(self, clock: time) -> datetime | None:
+        """Return when clocks show that, between rising and lights-out; None: they do not."""
+        moment = next_reading(self.rise, clock, self.zone)
+        return moment if moment <= self.lights_out else None
 
 
-def lights_out(day: date, bedtime: time) -> datetime:
-    """Return when the light goes out in the evening of `day`, as clocks show it (naive).
+class Schedule(NamedTuple):
+    """The days and nights of someone; a changed time holds from the next checklist day on."""
 
-    A bedtime before noon is after midnight, on the next date.
-    """
-    return datetime.combine(day + timedelta(days=bedtime < NIGHT_BEGINS), bedtime)
+    zone: tzinfo
+    """Where they are."""
+    times: Times = Times()
+    before: Times | None = None
+    """The times that hold until the end of the checklist day `until`, if there were others."""
+    until: date = date.min
+
+    def changed(self, times: Times, now: datetime) -> "Schedule":
+        """Return the schedule after a change: what has begun at `now` keeps its times.
+
+        Where tomorrow had begun already by the new times, they hold from the day after.
+        """
+        today = self.checklist_day(now)
+        kept = self._times(today)
+        new = Schedule(self.zone, times, None if kept == times else kept, today)
+        return new if new.checklist_day(now) == today else new._replace(until=today + DAY)
+
+    def rise(self, day: date) -> datetime:
+        """Return when they rise on a date."""
+        return self._after_rise(day, timedelta())
+
+    def day(self, day: date) -> Day:
+        """Return the checklist day of a date."""
+        begins = self._after_rise(day, DAY_BEGINS)
+        return Day(day, begins, self.rise(day), self.lights_out(day), self.zone)
+
+    def night_begins(self, night: date) -> datetime:
+        """Return when the night of a date begins; it ends where the next one begins."""
+        return self._after_rise(night, NIGHT_BEGINS)
+
+    def bedtime(self, night: date) -> time:
+        """Return the bedtime of the night of a date, as clocks show it."""
+        times = self._times(night)
+        is_weekend = night.weekday() in (FRIDAY, SATURDAY)
+        return (times.bedtime_weekend if is_weekend else None) or times.bedtime
+
+    def lights_out(self, night: date) -> datetime:
+        """Return when the light goes out: at the first bedtime of the night of a date."""
+        return next_reading(self.night_begins(night), self.bedtime(night), self.zone)
+
+    def checklist_day(self, moment: datetime) -> date:
+        """Return the date of the checklist day of an aware moment: its answers count for that."""
+        return self._date_of(moment, DAY_BEGINS)
+
+    def night_of(self, moment: datetime) -> date:
+        """Return the date on which the night of an aware moment begins."""
+        return self._date_of(moment, NIGHT_BEGINS)
+
+    def last_night(self, moment: datetime) -> date:
+        """Return the last night that can be looked back on: never the one that has just begun."""
+        return self.checklist_day(moment) - DAY
+
+    def is_morning(self, moment: datetime) -> bool:
+        """Tell whether the last night is still going on: from before rising until 5 h after."""
+        return self.night_of(moment) < self.checklist_day(moment)
+
+    def is_night(self, moment: datetime) -> bool:
+        """Tell whether it is later than an hour before lights-out, and not an hour before rise."""
+        today = self.checklist_day(moment)
+        return any(
+            self.lights_out(night) - LAST_HOUR <= moment < self.rise(night + DAY) - LAST_HOUR
+            for night in (today - DAY, today)
+        )
+
+    def shows_due(self, moment: datetime) -> bool:
+        """Tell whether what is due is shown: until an hour before the lights-out of its day."""
+        return moment < self.lights_out(self.checklist_day(moment)) - LAST_HOUR
+
+    def _times(self, day: date) -> Times:
+        """Return the times that hold on a checklist day."""
+        return self.before if self.before and day <= self.until else self.times
+
+    def _after_rise(self, day: date, later: timedelta) -> datetime:
+        """Return the moment so much later on the wall than rising on a date."""
+        times = self._times(day)
+        is_weekend = day.weekday() in (SATURDAY, SUNDAY)
+        rise = (times.rise_weekend if is_weekend else None) or times.rise
+        return readings(datetime.combine(day, rise) + later, self.zone)[0]
+
+    def _date_of(self, moment: datetime, later: timedelta) -> date:
+        """Return the last date whose day had begun by then, where days begin after rising."""
+        day = moment.astimezone(self.zone).date() + DAY
+        while self._after_rise(day, later) > moment:
+            day -= DAY
+        return day
 
 
-def noon_to_noon(night: date, zone: tzinfo) -> tuple[datetime, datetime]:
-    """Return when a night begins, and when it is over: the end belongs to the next night.
+def noon_of(day: date, zone: tzinfo) -> datetime:
+    """Return the noon of a date: until schema 2 every night began then."""
+    return readings(datetime.combine(day, NOON), zone)[0]
 
-    It has 24 hours; where the clocks change in it 23 or 25 (Lord Howe: 23.5 or 24.5).
-    """
-    noon = datetime.combine(night, NIGHT_BEGINS)
-    return readings(noon, zone)[0], readings(noon + timedelta(days=1), zone)[0]
+
+def next_reading(since: datetime, wanted: time, zone: tzinfo) -> datetime:
+    """Return the first moment from `since` on at which clocks in `zone` show `wanted`."""
+    # From the day before: clocks that go back at midnight show its last hour once more.
+    days = (since.astimezone(zone).date() + timedelta(days=n) for n in (-1, 0, 1))
+    moments = (m for day in days for m in readings(datetime.combine(day, wanted), zone))
+    return next(moment for moment in moments if moment >= since)
 
 
 def readings(wall: datetime, zone: tzinfo) -> tuple[datetime, ...]:
@@ -49,18 +158,9 @@ def readings(wall: datetime, zone: tzinfo) -> tuple[datetime, ...]:
     There are two when the clocks go back over it. When they go forward over it, clocks never show
     it: it moves forward with them (02:30 becomes 03:30), as in PEP 495 for fold=0.
     """
-    first = _with_fixed_offset(wall.replace(tzinfo=zone, fold=0))
-    second = _with_fixed_offset(wall.replace(tzinfo=zone, fold=1))
-    return (first, second) if second > first else (first,)
-
-
-def _with_fixed_offset(moment: datetime) -> datetime:
-    """Return the same moment as clocks in its zone show it, with the offset they had then."""
-    shown = moment.astimezone(UTC).astimezone(moment.tzinfo)
-    offset = timezone(shown.utcoffset() or timedelta())
-    return shown.replace(tzinfo=offset, fold=0)
-
-
-def _day(moment: datetime, begins: time) -> date:
-    """Return the day of `moment`, where days begin at `begins` on the wall."""
-    return moment.date() - timedelta(days=moment.time() < begins)
+    moments = (wall.replace(tzinfo=zone, fold=fold) for fold in (0, 1))
+    offsets = (timezone(moment.utcoffset() or timedelta()) for moment in moments)
+    first, second = (wall.replace(tzinfo=offset) for offset in offsets)
+    if second > first:
+        return first, second
+    return (first.astimezone(second.tzinfo),)  # as clocks show it once they have gone forward

@@ -62,6 +62,12 @@ class Patterns(NamedTuple):
     """How many items had enough nights on both sides."""
     associations: tuple[Association, ...] = ()
     """In the order of the items. Sizes of effects are not given: they would make a ranking."""
+    until: date | None = None
+    """The last night that could be looked at; None: all that were given."""
+    since: int = 0
+    """How many nights with a known efficiency came after that."""
+    incomplete: int = 0
+    """How many diaries there are without one."""
 
     @property
     def is_too_early(self) -> bool:
@@ -140,10 +146,7 @@ def _least_significant(residuals: list[float], weights: list[list[float]]) -> fl
 def lines(result: Patterns) -> list[str]:
     """Return it in words, at most 60 characters a line; an item's text is a line, as it is."""
     if result.is_too_early:
-        return [
-            "Too early to tell. That is normal for weeks.",
-            f"Nights with a diary so far: {result.nights}. From {FEWEST_NIGHTS} on it can tell.",
-        ]
+        return ["Too early to tell. That is normal for weeks."]
     if not result.compared:
         return [
             "Nothing to compare yet.",

@@ -1,7 +1,7 @@
 """What a look back shows: the week, the score, the nights, the sessions, the month.
 
 Nothing here judges. What was not entered is unknown, never missed: it is None, not zero. Days and
-nights have the date of their evening; a week runs from Monday to Sunday.
+nights have the date of their evening; a week begins on a day that the person may choose.
 """
 
 import calendar
@@ -14,6 +14,7 @@ from typing import Literal, NamedTuple
 from coach.domain import sleep
 from coach.domain.checklist import Answer, Item, completion
 from coach.domain.diary import MOST, Diary
+from coach.domain.night import MONDAY
 from coach.domain.sleep import Figures
 
 Answers = Mapping[date, Mapping[str, Answer]]
@@ -34,14 +35,14 @@ class Row(NamedTuple):
     text: str
     """The text of the item; its id where the item is gone."""
     cells: tuple[Answer | None, ...]
-    """Monday to Sunday; None: nothing entered."""
+    """One a day, in their order; None: nothing entered."""
 
 
 class WeekGrid(NamedTuple):
     """The checklist in a week."""
 
     days: tuple[date, ...]
-    """Monday to Sunday."""
+    """The seven of them, in their order."""
     rows: tuple[Row, ...]
 
     @property
@@ -78,7 +79,7 @@ class Practice(NamedTuple):
     """The sessions of a week; the sums are those of its days."""
 
     counts: tuple[int, ...]
-    """How many there were on each day, Monday to Sunday."""
+    """How many there were on each day."""
     minutes: tuple[float, ...]
     """How long they were on each day, not rounded."""
     kinds: dict[str, int]
@@ -95,21 +96,20 @@ class Mark(NamedTuple):
     has_diary: bool
 
 
-def days_of_week(day: date) -> tuple[date, ...]:
-    """Return the Monday to Sunday around a day."""
-    monday = day - timedelta(days=day.weekday())
-    return tuple(monday + timedelta(days=n) for n in range(7))
+def days_of_week(day: date, begins: int = MONDAY) -> tuple[date, ...]:
+    """Return the seven days of the week around a day; `begins` is a day of the week, 0..6."""
+    first = day - timedelta(days=(day.weekday() - begins) % 7)
+    return tuple(first + timedelta(days=n) for n in range(7))
 
 
 def week_grid(
-    day: date, items: Iterable[Item], switched_on: Container[str], answers: Answers
+    days: tuple[date, ...], items: Iterable[Item], switched_on: Container[str], answers: Answers
 ) -> WeekGrid:
-    """Return the checklist in the week around `day`.
+    """Return the checklist in the week of these days.
 
     It shows the items that are switched on and all others with an answer in that week, in the
     order of `items`; last, by their ids, those that `items` does not have.
     """
-    days = days_of_week(day)
     by_day = [answers.get(each, {}) for each in days]
     answered = {id for row in by_day for id in row}
     texts = {item.id: item.text for item in items}
@@ -165,9 +165,8 @@ def fortnight(diaries: Iterable[Diary], day: date) -> tuple[Night, ...]:
     return nights((day - timedelta(days=n) for n in range(14, 0, -1)), diaries)
 
 
-def practice(day: date, sessions: Iterable[Played]) -> Practice:
-    """Sum up the sessions of the week around `day`; those of other weeks are left out."""
-    days = days_of_week(day)
+def practice(days: tuple[date, ...], sessions: Iterable[Played]) -> Practice:
+    """Sum up the sessions of the week of these days; those of other weeks are left out."""
     played = [session for session in sessions if session.night in days]
     by_day = [[each for each in played if each.night == day] for day in days]
     return Practice(
@@ -192,7 +191,7 @@ def completion_words(answers: Iterable[Answer], span: Span = "week") -> str:
     done = share(answers)
     then = "this week" if span == "week" else "that night"
     if not answers:
-        return f"Nothing written down {then}. That is all right."
+        return f"No item was answered {then}. That is all right."
     if done is None:
         return f"Nothing of it applied {then}. That is all right."
     if done == 0:

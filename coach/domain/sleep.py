@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from coach.domain.diary import Diary, walk
+from coach.domain.diary import Diary, begins_of, walk
 
 FEWEST_NIGHTS = 5
 """A week has figures from this many nights on, of its seven."""
@@ -50,7 +50,7 @@ def figures(diary: Diary) -> Figures:
     means awake 0 minutes.
     """
     times = (diary.into_bed, diary.tried, diary.last_awake, diary.out_of_bed)
-    into_bed, tried, last_awake, out_of_bed = walk(diary.night, diary.zone, times)
+    into_bed, tried, last_awake, out_of_bed = walk(begins_of(diary), diary.zone, times)
     time_in_bed = _minutes(into_bed, out_of_bed)
     latency = _possible(diary.fell_asleep_minutes)
     awake = _possible(diary.awake_minutes)

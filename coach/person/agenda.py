@@ -1,38 +1,17 @@
-"""A person's evening by their settings: bedtime, rise time, and the items of their checklist."""
+"""The items of a checklist by a person's settings."""
 
 import re
 import unicodedata
-from collections.abc import Container, Iterable, Mapping
-from datetime import date, datetime, time
+from collections.abc import Container
 from itertools import count
 
-from coach.domain import checklist as domain
-from coach.domain.checklist import Answer, Arranged, Checklist, Item
-from coach.domain.night import SATURDAY, SUNDAY, checklist_day
-from coach.person import glance
-from coach.store.records import Store
+from coach.domain.checklist import Checklist, Item
 from coach.store.settings import Settings
 from coach.text import printable
 
 OWN = "own-"
 """What the ids of a person's own items begin with."""
 LONGEST_ID = 40
-
-
-def clock(text: str) -> time:
-    """Return `HH:MM` as a time."""
-    return time.fromisoformat(text)
-
-
-def bedtime(settings: Settings, day: date) -> time:
-    """Return when the light goes out in the evening of `day`; Friday and Saturday may differ."""
-    return glance.bedtime(day, settings.bedtime, settings.bedtime_weekend)
-
-
-def rise(settings: Settings, day: date) -> time:
-    """Return when they rise on `day`; Saturday and Sunday may differ."""
-    is_weekend = day.weekday() in (SATURDAY, SUNDAY)
-    return clock((is_weekend and settings.rise_weekend) or settings.rise)
 
 
 def own_items(settings: Settings) -> list[Item]:
@@ -77,26 +56,3 @@ def is_on(item: Item, settings: Settings) -> bool:
 def items(checklist: Checklist, settings: Settings) -> list[Item]:
     """Return the items that are asked for, the person's own last."""
     return [item for item in (*checklist.items, *own_items(settings)) if is_on(item, settings)]
-
-
-def arranged(
-    items: Iterable[Item], settings: Settings, answers: Mapping[str, Answer], now: datetime
-) -> Arranged:
-    """Return items in their order at this moment, which is aware; answers are those of its day."""
-    day = checklist_day(now)
-    here = now.replace(tzinfo=None)
-    return domain.arrange(items, answers, here, day, bedtime(settings, day), rise(settings, day))
-
-
-def minutes_until_due(item: Item, settings: Settings, now: datetime) -> int:
-    """Return how long until an item is due, in whole minutes, rounded up; 0: it is due."""
-    day = checklist_day(now)
-    due = domain.due(item, day, bedtime(settings, day), rise(settings, day))
-    return domain.minutes_until(due, now.replace(tzinfo=None))
-
-
-def of_tonight(checklist: Checklist, settings: Settings, store: Store, now: datetime) -> Arranged:
-    """Return tonight's items in their order; `now` is aware. Raises `CoachError`."""
-    day = checklist_day(now)
-    answers = {each.item: each.answer for each in store.answers(day, day)}
-    return arranged(items(checklist, settings), settings, answers, now)

@@ -7,7 +7,6 @@ from functools import partial
 from typing import NamedTuple, TypeVar
 
 from coach.domain.checklist import Answer
-from coach.domain.night import checklist_day
 from coach.errors import CoachError
 from coach.person.context import Context
 from coach.store.records import AnswerRecord
@@ -21,11 +20,6 @@ class Pending(NamedTuple):
     answer: Answer | None
     moment: datetime
     written: "Future[None]"
-
-    @property
-    def day(self) -> date:
-        """The checklist day that it counts for."""
-        return checklist_day(self.moment)
 
     @property
     def refusal(self) -> str:
@@ -52,7 +46,8 @@ class Answers:
         self._unread = ""
         """Why the disk could not be read."""
         self._saved: dict[str, Answer] = {}
-        self._waiting: dict[str, Pending] = {}
+        self._waiting: dict[tuple[date, str], Pending] = {}
+        """By the checklist day that they count for, and the item."""
 
     @property
     def refusals(self) -> list[str]:
@@ -68,18 +63,17 @@ class Answers:
 
     @property
     def all(self) -> dict[str, Answer]:
-        """The answers of today by item, those that are not on disk yet too."""
-        today = checklist_day(self._me.now)
-        return self.on_top_of(self._saved if self.day == today else {}, today)
+        """The answers of the day that was read last, those that are not on disk yet too."""
+        return self.on_top_of(self._saved, self.day) if self.day else {}
 
     def on_top_of(self, saved: dict[str, Answer], day: date) -> dict[str, Answer]:
         """Return the saved answers of a day, changed by those that wait for the disk."""
-        waiting = {id: each.answer for id, each in self._waiting.items() if each.day == day}
+        waiting = {id: each.answer for (of, id), each in self._waiting.items() if of == day}
         return {id: answer for id, answer in (saved | waiting).items() if answer}
 
     def is_saved(self, id: str) -> bool:
         """Tell whether what is shown of this item is on disk."""
-        return id not in self._waiting
+        return self.day is None or (self.day, id) not in self._waiting
 
     def read(self, day: date, then: Callable[[], None] = lambda: None) -> None:
         """Write again what waits, then read the answers of a day; `then` is called afterwards."""
@@ -103,36 +97,37 @@ class Answers:
         then()
         self.changed()
 
-    def give(self, id: str, answer: Answer | None, moment: datetime) -> None:
-        """Take an answer; it is written after those that the disk did not take before."""
-        self._waiting.pop(id, None)
+    def give(self, day: date, id: str, answer: Answer | None, moment: datetime) -> None:
+        """Take an answer for a checklist day; it is written after those that wait for the disk."""
+        self._waiting.pop((day, id), None)
         self._try_again()
-        self._write(id, answer, moment)
+        self._write((day, id), answer, moment)
         self.changed()
 
     def _try_again(self) -> None:
         """Write again what could not be written before."""
-        for id, pending in list(self._waiting.items()):
+        for key, pending in list(self._waiting.items()):
             if pending.refusal:
-                self._write(id, pending.answer, pending.moment)
+                self._write(key, pending.answer, pending.moment)
 
-    def _write(self, id: str, answer: Answer | None, moment: datetime) -> None:
+    def _write(self, key: tuple[date, str], answer: Answer | None, moment: datetime) -> None:
         """Write an answer; nobody waits for it."""
         store = self._me.store
-        written = self._me.disk.submit(store.answer, checklist_day(moment), id, answer, moment)
-        self._waiting[id] = pending = Pending(answer, moment, written)
-        self._when_done(written, lambda _: self._was_written(id, pending))
+        written = self._me.disk.submit(store.answer, *key, answer, moment)
+        self._waiting[key] = pending = Pending(answer, moment, written)
+        self._when_done(written, lambda _: self._was_written(key, pending))
 
-    def _was_written(self, id: str, pending: Pending) -> None:
+    def _was_written(self, key: tuple[date, str], pending: Pending) -> None:
         """Take note whether an answer was written; one that the disk does not take waits."""
         error = pending.written.exception()
         if error is not None and not isinstance(error, CoachError):
             self._me.on_trouble(error)  # a fault of ours: it is noted, and the evening goes on
         if error is None:
             self._unread = ""
-            if self._waiting.get(id) == pending:
-                del self._waiting[id]
-            if pending.day == self.day:
+            if self._waiting.get(key) == pending:
+                del self._waiting[key]
+            day, id = key
+            if day == self.day:
                 self._saved.pop(id, None)
                 self._saved |= {id: pending.answer} if pending.answer else {}
         self.changed()

@@ -11,7 +11,7 @@ import math
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from coach.content.breathing import MOST_CYCLES
 from coach.content.library import KINDS, Entry, Exercise, Guided, Library, Runnable
@@ -42,8 +42,6 @@ WITHOUT_RESTS = "long-out"
 """What takes the place of patterns with holds for those who want none: a long breath out."""
 SHORTEST_SCAN = "three"
 SCAN_SECONDS = (bodyscan.SHORTEST_SECONDS, bodyscan.LONGEST_SECONDS)
-SLEEP_HOURS = (*range(21, 24), *range(5))
-"""In these hours a scan drifts off; in others it comes back."""
 
 
 class Request(NamedTuple):
@@ -52,6 +50,8 @@ class Request(NamedTuple):
     seconds: float | None = None
     cycles: int | None = None
     ending: Ending | None = None
+    legs: Literal["tense", "release"] | None = None
+    """How muscle relaxation does the legs, this time."""
 
 
 class Choice(NamedTuple):
@@ -214,21 +214,22 @@ def _within(name: str, number: float, least: float, most: float) -> float:
     return number
 
 
-def wishes(settings: Settings, id: str) -> Wishes:
-    """Return how a person wants the relaxation of that id."""
+def wishes(settings: Settings, id: str, request: Request = Request()) -> Wishes:  # noqa: B008
+    """Return how a person wants the relaxation of that id, by request and settings."""
     left_out = frozenset(settings.left_out.get(id, ()))
-    return Wishes(left_out, settings.start_side, settings.legs == "release")
+    legs = request.legs or settings.legs
+    return Wishes(left_out, settings.start_side, legs == "release")
 
 
-def ending_at(hour: int) -> Ending:
-    """Return how a scan ends that is begun in this hour of the day."""
-    return "sleep" if hour in SLEEP_HOURS else "wake"
+def usual_ending(is_night: bool) -> Ending:
+    """Return how a scan ends: at night it drifts off, by day it comes back."""
+    return "sleep" if is_night else "wake"
 
 
 def timeline(
     exercise: Guided,
     settings: Settings,
-    hour: int,
+    is_night: bool,
     request: Request = Request(),  # noqa: B008  it never changes
 ) -> Timeline:
     """Return the cues of what is played, by request and settings. Raises `InputError`."""
@@ -237,9 +238,9 @@ def timeline(
         case Pattern():
             return with_length(exercise, request).timeline()
         case Relaxation():
-            return exercise.timeline(wishes(settings, exercise.id))
+            return exercise.timeline(wishes(settings, exercise.id, request))
         case BodyScan():
-            ending = request.ending or ending_at(hour)
+            ending = request.ending or usual_ending(is_night)
             return exercise.timeline(ending, _scan_ms(request), left_out)
     return exercise.timeline(left_out)
 

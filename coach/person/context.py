@@ -13,14 +13,17 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future
-from datetime import date, datetime
+from contextlib import suppress
+from datetime import datetime
 from functools import cached_property, reduce
 from typing import TYPE_CHECKING
 
+from coach.domain.night import Schedule
 from coach.errors import CoachError
 from coach.person import glance
+from coach.store.times import NAME, TimesFile
 from coach.system import folders
-from coach.system.clock import Clock, SystemClock
+from coach.system.clock import HERE, Clock, SystemClock, here
 from coach.system.folders import Places
 
 if TYPE_CHECKING:  # each is loaded when it is first used: the first picture needs none of them
@@ -30,9 +33,13 @@ if TYPE_CHECKING:  # each is loaded when it is first used: the first picture nee
     from coach.store.records import Store
     from coach.store.running import RunningFile
     from coach.store.settings import Settings, SettingsFile
-    from coach.system.disk import Disk
+    from coach.system.disk import Disk, Rows
     from coach.toml.problems import Problem
 
+LEAVING_SECONDS = 1.5
+"""Who leaves waits so long for the disk, at most,"""
+SETTINGS_SECONDS = 0.5
+"""and so long for the settings, if these were not written by then."""
 Change = Callable[["Settings"], "Settings"]
 """Makes the new settings out of those that are in force."""
 
@@ -53,29 +60,67 @@ class Context:
         """The two clocks of a session."""
         self.troubles: list[str] = []
         """What could not be written while nobody waited for it, a line each."""
-        self.diary_drafts: dict[date, dict[str, str]] = {}
-        """What has been typed into diaries and is not saved, by night and field."""
         self.call_back: Callable[[Callable[[], None]], object] = lambda work: work()
         """Calls something on the thread that draws; without a screen at once."""
         self._changes: list[Change] = []
         """Changes of the settings that hold and are not on disk."""
         self._guard = threading.Lock()
+        self._schedule: Schedule | None = None
+        self._remembered: Schedule | None = None
+        """The schedule on disk, or on its way there."""
 
     @property
     def now(self) -> datetime:
         """This moment, as clocks show it here."""
-        return datetime.fromtimestamp(self.clock.now().wall).astimezone()
+        return here(self.clock.now().wall)
 
     @property
-    def hour(self) -> int:
-        """The hour of the day here, 0..23."""
-        return self.now.hour
+    def schedule(self) -> Schedule:
+        """When this person sleeps. A changed time holds from the next checklist day on."""
+        times = glance.times_of({name: getattr(self.settings, name) for name in glance.TIMES})
+        if self._schedule is None:
+            self._schedule = self._remembered = self.times_file.load(HERE)
+        schedule = self._schedule or Schedule(HERE, times)
+        if schedule.times != times:
+            schedule = schedule.changed(times, self.now)
+        self._schedule = schedule
+        if schedule != self._remembered and self.places.data.is_dir():
+            self._remembered = schedule
+            self.disk.do(self._remember, schedule)
+        return schedule
+
+    def _remember(self, schedule: Schedule) -> None:
+        """Remember the times of sleep; where nothing can be written, nothing is lost by that."""
+        with suppress(CoachError):
+            self.times_file.save(schedule)
+
+    @property
+    def is_morning(self) -> bool:
+        """The last night is being over: from two hours before rising until five after."""
+        early = self._seen_early
+        return early.is_morning if early else self.schedule.is_morning(self.now)
+
+    @property
+    def is_night(self) -> bool:
+        """It is later than an hour before lights-out, and not yet an hour before rising."""
+        early = self._seen_early
+        return early.is_night if early else self.schedule.is_night(self.now)
+
+    @property
+    def _seen_early(self) -> Glance | None:
+        """What is seen at a glance, for as long as the settings have not been read."""
+        return None if "settings" in self.__dict__ else self.glance
+
+    @cached_property
+    def times_file(self) -> TimesFile:
+        """The times of sleep that were seen last."""
+        return TimesFile(self.places.data / NAME)
 
     @cached_property
     def glance(self) -> Glance | None:
         """What is known at a glance, before anything is read; see there."""
         names = (str(self.places.config), str(self.places.data))
-        return glance.look(*names, folders.assets_name(), self.now)
+        return glance.look(*names, folders.assets_name(), self.now, HERE)
 
     @cached_property
     def library(self) -> Library:
@@ -140,6 +185,7 @@ class Context:
         The result says what went wrong, or nothing. What could not be written holds until exit, and
         is written with the next change.
         """
+        _ = self.schedule  # the times that hold today are remembered, whatever is changed now
         with self._guard:
             self._changes.append(change)
             self.settings = change(self.settings)
@@ -188,13 +234,38 @@ class Context:
             self.troubles.append(trouble)
 
     def close(self) -> list[str]:
-        """Wait until everything is on disk; returns what a person has to know, a line each."""
+        """Wait a moment until everything is on disk; returns what a person has to know, a line
+        each. What was given and is not on disk by then is kept for the next start.
+        """
         if "disk" in self.__dict__:
-            self.disk.close()
+            self._keep(self.disk.close(LEAVING_SECONDS))
+            self._write_settings_at_last()
         lines = list(self.troubles)
         if "store" in self.__dict__ and self.store.database.note:
             lines.insert(0, self.store.database.note)
         return lines
+
+    def _keep(self, unsaved: Rows) -> None:
+        """Keep what the disk has not taken in a file that the next start takes up."""
+        if not unsaved:
+            return
+        from coach.store import unwritten
+
+        try:
+            file = unwritten.keep(self.places.data, unsaved)
+        except CoachError as error:
+            self.note(f"Not everything could be saved. {error}")
+        else:
+            self.note(f"Not everything could be saved yet; the next start saves it from {file}.")
+
+    def _write_settings_at_last(self) -> None:
+        """Write changes of the settings that waited behind other work, which may be blocked."""
+        if self._changes:
+            beside = type(self.disk)(self.on_trouble)
+            written = beside.submit(self._write_settings)
+            beside.close(SETTINGS_SECONDS)
+            if not written.done():
+                self.note("Your last changes of the options could not be saved.")
 
 
 def _changed(settings: Settings, changes: Iterable[Change]) -> Settings:

@@ -13,7 +13,7 @@ from coach.domain import routine, words
 from coach.domain.breathing import Pattern
 from coach.domain.checklist import Checklist
 from coach.domain.routine import Routine, Step
-from coach.domain.timeline import Timeline, tile
+from coach.domain.timeline import Timeline
 from coach.errors import CoachError
 from coach.person import choose
 from coach.person.choose import Choice, Request
@@ -69,22 +69,22 @@ class Evening(NamedTuple):
         return routine.total_ms([stop.total_ms for stop in self.stops if stop.timeline])
 
 
-def prepare(library: Library, choice: Choice, settings: Settings, hour: int) -> Evening:
-    """Look up every step of a routine; `hour` decides how a scan ends that does not say."""
+def prepare(library: Library, choice: Choice, settings: Settings, is_night: bool) -> Evening:
+    """Look up every step of a routine; `is_night` decides how a scan ends that does not say."""
     chosen = choice.exercise
     assert isinstance(chosen, Routine)
     stops: list[Stop] = []
     problems = [str(problem) for problem in choice.problems]
     for number, step in enumerate(chosen.steps, start=1):
         try:
-            stops.append(make_ready(library, step, settings, hour, number))
+            stops.append(make_ready(library, step, settings, is_night, number))
         except CoachError as error:
             problems.append(str(error))
     return Evening(chosen, tuple(stops), tuple(problems), choice.source)
 
 
 def make_ready(
-    library: Library, step: Step, settings: Settings, hour: int, number: int = 1
+    library: Library, step: Step, settings: Settings, is_night: bool, number: int = 1
 ) -> Stop:
     """Look up one step and compile it. Raises `CoachError`."""
     if step.kind == "checklists":
@@ -96,7 +96,7 @@ def make_ready(
     if isinstance(exercise, Pattern):
         exercise = choose.apply_wishes(choose.with_length(exercise, request), settings, library)
         request = Request()
-    timeline = choose.timeline(exercise, settings, hour, request)
+    timeline = choose.timeline(exercise, settings, is_night, request)
     return Stop(step, chosen, exercise, number, timeline)
 
 
@@ -105,22 +105,11 @@ def request_of(step: Step) -> Request:
     return Request(step.seconds, step.cycles, step.ending)
 
 
-def whole(evening: Evening) -> Timeline:
-    """Return all that is played of it as one timeline, with the quiet breaths, for plain lines.
-
-    At least one of its steps is played.
-    """
-    first, *others = [stop.timeline for stop in evening.stops if stop.timeline]
-    timelines = [first, *(each.after_a_pause(routine.QUIET_MS) for each in others)]
-    cues = (cue for timeline in timelines for cue in timeline.cues)
-    return Timeline(evening.routine.id, evening.routine.title, "routines", tile(cues))
-
-
 def references_of(library: Library, script: Script) -> Iterator[Reference]:
     """Yield the exercises that a file refers to, and how each is used."""
     if isinstance(script, RoutineFile):
         for index, step in enumerate(script.exercise("").steps):
-            use = partial(make_ready, library, step, Settings(), hour=0)
+            use = partial(make_ready, library, step, Settings(), is_night=True)
             yield Reference(("step", index, "run"), step.run, use)
     elif isinstance(script, ChecklistFile):
         for index, item in enumerate(script.item):

@@ -1,12 +1,15 @@
-"""The diary of a night while it is filled in: what is typed, and where. Nothing here draws.
+"""The diary of a night while it is filled in: its answers, and the row that is being answered.
 
-What is typed lies over what is saved: neither ever hides or loses the other.
+An answer is given when its row is left. It is shown at once, and it counts as unsaved until the
+disk has it. Nothing here draws, and nothing here writes.
 """
 
-from datetime import date, tzinfo
+from dataclasses import replace
+from datetime import date, time
 from typing import Any
 
-from coach.domain.diary import LONGEST_NOTE, Diary
+from coach.domain.diary import LONGEST_NOTE, Diary, doubts
+from coach.domain.night import Schedule
 from coach.person import questions
 from coach.person.questions import LONGEST_OTHER, QUESTIONS, Question
 from coach.store.settings import Settings
@@ -18,36 +21,54 @@ NIGHT = 0
 class Form:
     """The answers of one night, and the one that is being given."""
 
-    def __init__(
-        self, night: date, settings: Settings, typed: dict[str, str], saved: Diary | None = None
-    ) -> None:
-        """Take the night, what was typed before and what is saved; begin with question 1."""
-        self.night = night
-        self.settings = settings
-        self.typed = typed
-        """What is typed and not saved, by field."""
+    def __init__(self, saved: Diary, schedule: Schedule, settings: Settings) -> None:
+        """Take what is saved, an empty diary where nothing is; begin with question 1."""
         self.saved = saved
+        self.schedule = schedule
+        self.settings = settings
+        self.unsaved: dict[str, Any] = {}
+        """The answers that are given and not on disk yet, by field."""
+        self.wrong: dict[str, str] = {}
+        """Texts that are no answers, by field: they stay to be corrected."""
         self.here = NIGHT
         """The number of the question that is asked, the first being 1."""
+        self.text = ""
+        """What stands in the row of that question."""
+        self.cursor = 0
+        """Before which character of it something is typed."""
+        self.is_typed = False
+        """It was typed or changed since the row was entered."""
         self.is_fresh = False
-        """The answer was not typed just now: typing replaces it."""
+        """Typing replaces it."""
         self.go(1)
 
     # Questions and answers.
 
     @property
-    def texts(self) -> dict[str, str]:
-        """The answers as texts, by field."""
-        return self._saved_texts | self.typed
+    def night(self) -> date:
+        """The date of the night."""
+        return self.saved.night
 
     @property
-    def _saved_texts(self) -> dict[str, str]:
-        return questions.texts_of(self.saved) if self.saved else {}
+    def diary(self) -> Diary:
+        """The answers, those that are not on disk yet too."""
+        return replace(self.saved, **self.unsaved)
+
+    @property
+    def is_empty(self) -> bool:
+        """Nothing has been answered."""
+        return not any(_is_given(getattr(self.diary, question.field)) for question in QUESTIONS)
+
+    @property
+    def texts(self) -> dict[str, str]:
+        """The answers as texts, by field, with what is typed now and what cannot be read."""
+        texts = questions.texts_of(self.diary) | self.wrong
+        return texts | ({self.question.field: self.text} if self.question else {})
 
     @property
     def questions(self) -> list[Question]:
         """The questions that are asked, in their order."""
-        return questions.questions_for(self.settings, self.texts)
+        return questions.questions_for(self.settings, questions.texts_of(self.diary))
 
     @property
     def question(self) -> Question | None:
@@ -55,16 +76,11 @@ class Form:
         return self.questions[self.here - 1] if self.here else None
 
     @property
-    def text(self) -> str:
-        """The answer to the question that is asked, as text."""
-        return self.texts.get(self.question.field, "") if self.question else ""
-
-    @property
     def offer(self) -> str:
         """What is offered as an answer, if anything."""
         if self.question is None or self.text:
             return ""
-        return questions.suggested(self.question, self.texts, self.settings, self.night)
+        return questions.suggested(self.question, self.diary, self.schedule)
 
     @property
     def is_last(self) -> bool:
@@ -72,48 +88,53 @@ class Form:
         return self.here == len(self.questions)
 
     @property
-    def is_changed(self) -> bool:
-        """Something is typed that is not saved."""
-        return any(map(self._differs, QUESTIONS))
-
-    def _differs(self, question: Question) -> bool:
-        """Tell whether the answer that is typed to a question is another than the saved one."""
-        typed = self.typed.get(question.field)
-        if typed is None:
-            return False
-        saved = self._saved_texts.get(question.field, "")
-        is_other = questions.answer(question, typed) != questions.answer(question, saved)
-        return is_other or questions.is_wrong(question, typed)
-
-    @property
     def is_wrong(self) -> bool:
         """What is typed here is no answer."""
         return self.question is not None and questions.is_wrong(self.question, self.text)
 
-    def first_wrong(self) -> str:
-        """Return the field of the first text that is no answer, if there is one."""
-        texts = self.texts
-        wrong = (q.field for q in self.questions if questions.is_wrong(q, texts.get(q.field, "")))
-        return next(wrong, "")
+    def is_whole(self, typed: str) -> bool:
+        """Tell whether one typed character is all of an answer: y or n."""
+        question = self.question
+        if question is None or question.kind != "yes-no":
+            return False
+        return questions.answer(question, typed) is not None
 
-    def diary(self, zone: tzinfo) -> Diary:
-        """Return the answers: what is typed, else what is saved."""
-        answers: dict[str, Any] = {
-            q.field: questions.answer(q, self.typed.get(q.field, ""))
-            if self.saved is None or q.field in self.typed
-            else getattr(self.saved, q.field)
-            for q in QUESTIONS
-        }
-        return Diary(self.night, zone, **answers)
+    @property
+    def other_reading(self) -> str:
+        """How a time is read that can be meant in two ways; empty: in one only."""
+        near = self._near()
+        return questions.other_reading(self.text, near) if near and self.is_typed else ""
+
+    def _near(self) -> time | None:
+        """Return when a time in this row is likely to be; None: it is no time."""
+        if self.question is None or self.question.kind != "time":
+            return None
+        return questions.likely_time(self.question.field, self.diary, self.schedule)
 
     # Going from one question to the next.
 
+    def leave(self) -> list[str]:
+        """Take what was typed as the answer, if it is one; returns what is in doubt by that."""
+        question = self.question
+        if question is None or not self.is_typed:
+            return []
+        self.is_typed = False
+        self.wrong.pop(question.field, None)
+        if self.is_wrong:
+            self.wrong[question.field] = self.text
+            return []
+        before = {doubt.text for doubt in doubts(self.diary)}
+        value = questions.answer(question, self.text, self._near())
+        if value != getattr(self.diary, question.field):
+            self.unsaved[question.field] = value
+        self._show_answer()
+        return [doubt.text for doubt in doubts(self.diary) if doubt.text not in before]
+
     def go(self, number: int) -> None:
-        """Ask another question; an answer that was given gets its usual form."""
-        if self.question and self.question.field in self.typed:
-            self.write(questions.tidy(self.question, self.text))
+        """Ask another question."""
+        self.leave()
         self.here = max(min(number, len(self.questions)), NIGHT)
-        self.is_fresh = bool(self.text) and not self.is_wrong
+        self._show_answer()
 
     def point_at(self, field: str) -> None:
         """Ask the question of a field, if it is asked at all."""
@@ -121,45 +142,84 @@ class Form:
         if field in fields:
             self.go(fields.index(field) + 1)
 
+    def _show_answer(self) -> None:
+        """Put the answer that was given in the row."""
+        if self.question:
+            field = self.question.field
+            self.text = self.wrong.get(field) or questions.texts_of(self.diary).get(field, "")
+        else:
+            self.text = ""
+        self.cursor, self.is_fresh = len(self.text), bool(self.text)
+
+    def was_read(self, saved: Diary) -> None:
+        """Take what is on disk; what was given or typed here stays on top of it."""
+        self.saved = saved
+        if not self.is_typed:
+            self._show_answer()
+
+    def was_saved(self, saved: Diary, given: dict[str, Any]) -> None:
+        """Take note of what the disk has; what was given since then is still unsaved."""
+        self.saved = saved
+        for field, value in given.items():
+            if field in self.unsaved and self.unsaved[field] == value:
+                del self.unsaved[field]
+
+    # Typing.
+
     def take_offer(self) -> None:
         """Answer with what is offered."""
         if self.offer:
             self.write(self.offer)
-
-    def mark_saved(self, diary: Diary) -> None:
-        """Remember what has been saved; what was typed since then stays typed."""
-        self.saved = diary
-        for question in QUESTIONS:
-            if not self._differs(question):
-                self.typed.pop(question.field, None)
-
-    # Typing.
 
     def type(self, text: str) -> bool:
         """Put text where the cursor is; returns whether this question takes any of it."""
         question, text = self.question, questions.clean(text)
         if question is None or not text:
             return False
-        match question.kind:
-            case "note":
-                self.write((self.text + text)[:LONGEST_NOTE])
-            case "scale" | "yes-no":
-                longer = text if self.is_fresh else self.text + text
-                fitting = [t for t in (longer, text) if questions.answer(question, t) is not None]
-                if not fitting:
-                    return False
-                self.write(questions.tidy(question, fitting[0]))
-            case _:
-                before = "" if self.is_fresh else self.text
-                if not before and not text.strip():
-                    return False
-                self.write((before + text)[:LONGEST_OTHER])
+        if question.kind in ("scale", "yes-no"):
+            longer = text if self.is_fresh else self.text + text
+            values = (questions.answer(question, each) for each in (longer, text))
+            fitting = next((value for value in values if value is not None), None)
+            if fitting is None:
+                return False
+            self.write(questions.text_of(question, fitting))
+            return True
+        before, after = self.text[: self.cursor], self.text[self.cursor :]
+        if self.is_fresh:
+            before = after = ""
+        if question.kind != "note" and not before and not text.strip():
+            return False
+        longest = LONGEST_NOTE if question.kind == "note" else LONGEST_OTHER
+        text = text[: max(longest - len(before) - len(after), 0)]
+        self.write(before + text + after, len(before) + len(text))
         return True
 
     def erase(self) -> None:
-        """Take the last character away; of yes or no the whole answer."""
+        """Take the character before the cursor away; of yes or no the whole answer."""
         is_whole = self.question is not None and self.question.kind == "yes-no"
-        self.write("" if is_whole else self.text[:-1])
+        self._cut(0 if is_whole else max(self.cursor - 1, 0), self.cursor)
+
+    def edit(self, key: str) -> bool:
+        """Do what a key does in the line of a shell; returns whether it is such a key."""
+        match key:
+            case "ctrl+a" | "home":
+                self.cursor, self.is_fresh = 0, False
+            case "ctrl+e" | "end":
+                self.cursor, self.is_fresh = len(self.text), False
+            case "ctrl+u":
+                self._cut(0, self.cursor)
+            case "ctrl+k":
+                self._cut(self.cursor, len(self.text))
+            case "ctrl+w":
+                word = self.text[: self.cursor].rstrip()
+                self._cut(word.rfind(" ") + 1, self.cursor)
+            case _:
+                return False
+        return True
+
+    def _cut(self, first: int, last: int) -> None:
+        """Take the characters from `first` to before `last` away."""
+        self.write(self.text[:first] + self.text[last:], first)
 
     def clear(self) -> None:
         """Take the answer away."""
@@ -168,11 +228,17 @@ class Form:
     def change(self, by: int) -> None:
         """Give the answer before or after; a note has none."""
         if self.question and self.question.kind != "note":
-            self.write(questions.changed(self.question, self.text, self.offer, by))
+            near = self._near()
+            self.write(questions.changed(self.question, self.text, self.offer, by, near))
             self.is_fresh = True
 
-    def write(self, text: str) -> None:
-        """Answer the question that is asked with this text."""
+    def write(self, text: str, cursor: int | None = None) -> None:
+        """Answer the question that is asked with this text; the cursor is at its end, or there."""
         if self.question:
-            self.typed[self.question.field] = text
-            self.is_fresh = False
+            self.text, self.cursor = text, len(text) if cursor is None else cursor
+            self.is_typed, self.is_fresh = True, False
+
+
+def _is_given(value: Any) -> bool:
+    """Tell whether a value of a diary is an answer."""
+    return value is not None and value != ""

@@ -6,18 +6,20 @@ it properly. Nothing is remembered from another start, so nothing can be stale.
 
 import os
 import re
-from datetime import date, datetime, time, timedelta
+from collections.abc import Mapping
+from datetime import datetime, time, tzinfo
 from typing import Any, NamedTuple
 
-from coach.domain import night
+from coach.domain.night import Schedule, Times
+from coach.store import times as times_file
 
-LAST_HOUR = timedelta(hours=1)
-"""Before lights-out; then and at night only the beginning is shown, and that darker."""
-THEME, BEDTIME, BEDTIME_WEEKEND = "ember", "23:00", ""
-"""What the settings are where nothing is said; see `store.settings`."""
+THEME = "ember"
+"""The theme where none is chosen; see `store.settings`."""
+TIMES = {"bedtime": "23:00", "rise": "07:00", "bedtime_weekend": "", "rise_weekend": ""}
+"""The settings of the times of sleep, and what they are where nothing is said."""
 COLOURS = ("ember", "faint", "text", "cue")
 _SHIPPED_COLOUR = re.compile(r'^(ember|faint|text|cue) = "(#[0-9a-f]{6})"', re.MULTILINE)
-_CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
+_CLOCK = re.compile(r"(([01]\d|2[0-3]):[0-5]\d)?")
 
 
 class Glance(NamedTuple):
@@ -31,57 +33,55 @@ class Glance(NamedTuple):
     is_night: bool
 
 
-def is_morning(now: datetime) -> bool:
-    """Tell whether the night lies behind and can be looked back on: from 05:00 to noon."""
-    return night.CHECKLIST_DAY_BEGINS <= now.time() < night.NIGHT_BEGINS
+def times_of(values: Mapping[str, str]) -> Times:
+    """Return the times of sleep out of the settings; an empty text is none.
+
+    Raises `ValueError` where one is no time.
+    """
+    known = {name: values[name] for name in TIMES}
+    return Times(**{name: time.fromisoformat(text) for name, text in known.items() if text})
 
 
-def shows_due(now: datetime, bedtime: time) -> bool:
-    """Tell whether what is due is shown: until an hour before `bedtime`, that of this day."""
-    dark = night.lights_out(night.checklist_day(now), bedtime)
-    return now.replace(tzinfo=None) < dark - LAST_HOUR
-
-
-def is_night(now: datetime, bedtime: time) -> bool:
-    """Tell whether it is later than that, until the morning."""
-    return not is_morning(now) and not shows_due(now, bedtime)
-
-
-def bedtime(day: date, usual: str, weekend: str) -> time:
-    """Return when the light goes out in the evening of `day`; Friday and Saturday may differ."""
-    is_weekend = day.weekday() in (night.FRIDAY, night.SATURDAY)
-    return time.fromisoformat((is_weekend and weekend) or usual)
-
-
-def look(config: str, data: str, assets: str, now: datetime) -> Glance | None:
+def look(config: str, data: str, assets: str, now: datetime, zone: tzinfo) -> Glance | None:
     """Return what is known at a glance from the folders of these names; None: not enough.
 
-    `now` is aware. A routine that was interrupted is more than a glance shows.
+    `now` is aware. A routine that was interrupted is more than a glance shows, and so are times of
+    sleep that have just changed.
     """
     if os.path.lexists(os.path.join(data, "running.toml")):
         return None
-    settings = _settings(os.path.join(config, "settings.toml"))
-    if settings is None:
+    tree = _tree(os.path.join(config, "settings.toml"))
+    times, theme = _times(tree), _theme(tree)
+    if times is None or not theme or (colours := _colours(theme, config, assets)) is None:
         return None
-    theme, usual, weekend = settings
-    colours = _colours(theme, config, assets)
-    if colours is None:
+    schedule = _schedule(os.path.join(data, times_file.NAME), zone, times)
+    if schedule is None:
         return None
-    bed = bedtime(night.checklist_day(now), usual, weekend)
-    return Glance(theme, colours, is_morning(now), is_night(now, bed))
+    return Glance(theme, colours, schedule.is_morning(now), schedule.is_night(now))
 
 
-def _settings(file: str) -> tuple[str, str, str] | None:
-    """Return the theme and the bedtimes of the settings; None where one of them is not plain."""
-    tree = _tree(file) if os.path.lexists(file) else {}
+def _theme(tree: dict[str, Any] | None) -> str:
+    """Return the theme of the settings; nothing where its name is not plain."""
+    theme = (tree or {}).get("theme", THEME)
+    is_plain = isinstance(theme, str) and re.fullmatch(r"[\w-]+", theme, re.ASCII)
+    return theme if is_plain else ""
+
+
+def _times(tree: dict[str, Any] | None) -> Times | None:
+    """Return the times of the settings; None where they cannot be read, or one is not plain."""
     if tree is None:
         return None
-    theme = tree.get("theme", THEME)
-    usual, weekend = tree.get("bedtime", BEDTIME), tree.get("bedtime_weekend", BEDTIME_WEEKEND)
-    if not all(isinstance(each, str) for each in (theme, usual, weekend)):
-        return None
-    is_plain = re.fullmatch(r"[\w-]+", theme, re.ASCII) and _CLOCK.fullmatch(usual)
-    return (theme, usual, weekend) if is_plain and _CLOCK.fullmatch(weekend or usual) else None
+    values = TIMES | {name: tree[name] for name in TIMES if name in tree}
+    is_plain = all(isinstance(each, str) and _CLOCK.fullmatch(each) for each in values.values())
+    return times_of(values) if is_plain and values["bedtime"] and values["rise"] else None
+
+
+def _schedule(file: str, zone: tzinfo, times: Times) -> Schedule | None:
+    """Return the days and nights; None where the times are not those that were seen last."""
+    if not os.path.lexists(file):
+        return Schedule(zone, times)
+    seen = times_file.schedule_of(_tree(file), zone)
+    return seen if seen and seen.times == times else None
 
 
 def _colours(theme: str, config: str, assets: str) -> tuple[str, ...] | None:
@@ -97,7 +97,9 @@ def _colours(theme: str, config: str, assets: str) -> tuple[str, ...] | None:
 
 
 def _tree(file: str) -> dict[str, Any] | None:
-    """Return what a TOML file holds; None if it cannot be read."""
+    """Return what a TOML file holds, nothing if there is none; None if it cannot be read."""
+    if not os.path.lexists(file):
+        return {}
     from pathlib import Path
 
     from coach.toml import read

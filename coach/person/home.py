@@ -1,19 +1,25 @@
 """What Tonight knows of the evening so far, and what it leans to at this hour."""
 
-from datetime import datetime
+from collections.abc import Mapping
+from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from coach.domain.checklist import Answer, Arranged
-from coach.domain.night import checklist_day, night_of
+from coach.domain import checklist as domain
+from coach.domain.checklist import Answer, Arranged, Checklist
+from coach.domain.night import DAY, Day
 from coach.errors import CoachError
-from coach.person import agenda, choose, evening, glance
+from coach.person import agenda, choose, evening
 from coach.person.choose import Choice
 from coach.person.context import Context
 from coach.person.evening import Evening
-from coach.store.settings import Settings
 
 if TYPE_CHECKING:
     from coach.store.records import Store
+
+
+WELCOME = "Good to see you again. Nothing has piled up."
+AWAY = 4 * DAY
+"""After so long without a record somebody is welcomed back; nothing is asked of those days."""
 
 
 class Records(NamedTuple):
@@ -25,19 +31,23 @@ class Records(NamedTuple):
     """How many breathing sessions reached their end."""
     has_diary: bool
     """The night that lies behind has its diary."""
+    is_back: bool = False
+    """Nothing has been recorded for some days: somebody is back."""
     note: str = ""
     """What happened to the database, in a line."""
 
 
-def look(store: "Store", now: datetime) -> Records:
-    """Read what has been recorded; if it cannot be read, the note says why. `now` is aware."""
-    day, night = checklist_day(now), night_of(now)
+def look(store: "Store", day: date) -> Records:
+    """Read what has been recorded by a checklist day; if it cannot be read, the note says why."""
+    night = day - DAY
     try:
         answers = {each.item: each.answer for each in store.answers(day, day)}
         has_diary = bool(store.diaries(night, night))
-        return Records(answers, store.finished_count("breathing"), has_diary)
+        last = store.last_day()
+        is_back = last is not None and day - last >= AWAY
+        return Records(answers, store.finished_count("breathing"), has_diary, is_back)
     except CoachError as error:
-        return Records({}, 0, True, str(error))
+        return Records({}, 0, True, note=str(error))
 
 
 def routine(me: Context) -> tuple[Choice, Evening, int]:
@@ -45,11 +55,11 @@ def routine(me: Context) -> tuple[Choice, Evening, int]:
     can be played. And how many of the person's own files cannot be used, a missing step included.
     """
     choice = choose.routine(me.library, me.settings)
-    prepared = evening.prepare(me.library, choice, me.settings, me.hour)
+    prepared = evening.prepare(me.library, choice, me.settings, me.is_night)
     bad_files = len(me.library.bad_files()) + bool(me.settings_problems) + bool(prepared.problems)
     if not prepared.stops:
         choice = choose.shipped(me.library, "routines")
-        prepared = evening.prepare(me.library, choice, me.settings, me.hour)
+        prepared = evening.prepare(me.library, choice, me.settings, me.is_night)
     return choice, prepared, bad_files
 
 
@@ -59,14 +69,22 @@ def due(me: Context, answers: dict[str, Answer]) -> Arranged | None:
         bedtime, _ = choose.checklist(me.library)
     except CoachError:
         return None
-    return agenda.arranged(agenda.items(bedtime, me.settings), me.settings, answers, me.now)
+    return arranged(me, bedtime, answers)
 
 
-def is_night(settings: Settings, now: datetime) -> bool:
-    """Tell whether it is later than an hour before lights-out, and not yet morning."""
-    return glance.is_night(now, agenda.bedtime(settings, checklist_day(now)))
+def today(me: Context) -> Day:
+    """Return the checklist day that is lived now."""
+    schedule = me.schedule
+    return schedule.day(schedule.checklist_day(me.now))
 
 
-def shows_due(settings: Settings, now: datetime) -> bool:
-    """Tell whether what is due is shown: until an hour before lights-out."""
-    return glance.shows_due(now, agenda.bedtime(settings, checklist_day(now)))
+def arranged(me: Context, checklist: Checklist, answers: Mapping[str, Answer]) -> Arranged:
+    """Return the items of a checklist in their order now; the answers are those of today."""
+    return domain.arrange(agenda.items(checklist, me.settings), answers, me.now, today(me))
+
+
+def of_today(me: Context, checklist: Checklist) -> Arranged:
+    """Return the items of a checklist as they stand today. Raises `CoachError`."""
+    day = today(me).date
+    answers = {each.item: each.answer for each in me.store.answers(day, day)}
+    return arranged(me, checklist, answers)

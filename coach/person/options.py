@@ -5,16 +5,21 @@ What is set is shown as it is, also where no step leads to it: a file may say mo
 
 from collections.abc import Mapping
 from contextlib import suppress
+from datetime import time
 from typing import NamedTuple
 
 from coach.content.support import SupportFile
+from coach.domain.night import Times
 from coach.domain.steps import stepped
+from coach.person import weeks
 from coach.person.context import Context
+from coach.person.nights import DAYS
 from coach.store.settings import Settings
+from coach.system.week import first_weekday
 from coach.text import printable
 from coach.toml.problems import BadFile
 
-STEP_MINUTES, DAY_MINUTES = 5, 1440
+STEP_MINUTES, DAY_MINUTES, SOON_MINUTES = 5, 1440, 300
 WEEKDAY = {"bedtime_weekend": "bedtime", "rise_weekend": "rise"}
 """What a time of the weekend is the same as, unless it is chosen."""
 SAME = "the same"
@@ -52,6 +57,7 @@ RESTS = {"ask": "ask me", "with": "with holds", "without": "without holds"}
 RAMP = {"on": "short, then longer", "off": "always the same"}
 LEGS = {"tense": "squeeze and let go", "release": "only let go"}
 SIDES = {"right": "right", "left": "left"}
+WORDS = {"fade": "until you know them", "stay": "always"}
 WITHDRAWAL = {"on": "withdrawal, too", "off": "sleep only"}
 
 
@@ -69,12 +75,20 @@ def options(me: Context) -> list[Option]:
         Option("country", "Country", "Country", "For the numbers of help.", countries),
         Option("rests", "Breath holds", "Holds", holds, RESTS),
         Option("ramp", "First breaths", "Breaths", grows, RAMP),
+        Option("words", "Words of a breath", "Words", "In and out, in the middle.", WORDS),
         Option("legs", "Legs", "Legs", legs, LEGS),
         Option("start_side", "First side", "First side", "In muscle relaxation.", SIDES),
         Option("routine", "Routine", "Routine", "What Tonight begins with.", _routines(me)),
         *TIMES,
+        Option("week_begins", "The week begins on", "Week", "The review goes by weeks.", _weeks()),
         Option("withdrawal", "Morning questions", "Morning", asks, WITHDRAWAL),
     ]
+
+
+def _weeks() -> dict[str, str]:
+    """Return on which days a week may begin."""
+    usual = f"as usual here: {DAYS[first_weekday()]}"
+    return {"": usual} | {day: DAYS[number] for day, number in weeks.BEGINS.items()}
 
 
 def _routines(me: Context) -> dict[str, str]:
@@ -108,6 +122,32 @@ def neighbour(option: Option, settings: Settings, by: int) -> str:
     return values[(values.index(value) + by) % len(values)]
 
 
+def about(option: Option, me: Context) -> str:
+    """Return what an option is about; of a time, what is to be known about the one that is set."""
+    if option.choices is not None:
+        return option.about
+    if is_soon(me.schedule.times):
+        return "That is soon after getting up. As meant?"
+    if me.schedule.before:
+        return "It holds from the next day on; today stays as it is."
+    return option.about
+
+
+def is_soon(times: Times) -> bool:
+    """Tell whether a bedtime comes less than five hours after getting up: it may be mistyped."""
+    usual = (times.bedtime, times.rise)
+    weekend = (times.bedtime_weekend or times.bedtime, times.rise_weekend or times.rise)
+    return any(
+        (_minutes(bed) - _minutes(rise)) % DAY_MINUTES < SOON_MINUTES
+        for bed, rise in (usual, weekend)
+    )
+
+
+def _minutes(at: time) -> int:
+    """Return the minutes after midnight."""
+    return at.hour * 60 + at.minute
+
+
 def _stepped_time(option: Option, settings: Settings, by: int) -> str:
     """Return a time a step earlier or later, on the next full five minutes."""
     usual = getattr(settings, WEEKDAY[option.setting]) if option.setting in WEEKDAY else ""
@@ -116,10 +156,10 @@ def _stepped_time(option: Option, settings: Settings, by: int) -> str:
     return without_same(option, settings, clock_of(minutes % DAY_MINUTES))
 
 
-def without_same(option: Option, settings: Settings, time: str) -> str:
+def without_same(option: Option, settings: Settings, clock: str) -> str:
     """Return a time as it is saved: on the weekend the usual one is none of its own."""
     weekday = WEEKDAY.get(option.setting)
-    return "" if weekday and time == getattr(settings, weekday) else time
+    return "" if weekday and clock == getattr(settings, weekday) else clock
 
 
 def clock_of(minutes: int) -> str:

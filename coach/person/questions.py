@@ -6,11 +6,11 @@ Whatever the question, what is typed is text; an empty text is no answer. Nothin
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
-from datetime import date, time
+from datetime import time
 from typing import Literal, NamedTuple
 
-from coach.domain.diary import MOST, Diary, parse_time
-from coach.person import agenda
+from coach.domain.diary import MOST, Diary, begins_of, parse_time, time_readings
+from coach.domain.night import DAY, Schedule
 from coach.store.settings import Settings
 from coach.text import without_control
 
@@ -18,6 +18,7 @@ Kind = Literal["time", "minutes", "times", "scale", "yes-no", "note"]
 Answer = time | int | bool | str
 LONGEST_OTHER = 24
 """So many characters of an answer that is no note can be typed."""
+MOST_TIMES = 99
 DAY_MINUTES = 24 * 60
 STEP_MINUTES = 5
 """A time and a number of minutes change by so much."""
@@ -45,6 +46,7 @@ QUESTIONS = (
     Question("awake_minutes", "Minutes awake", "minutes", "All those times together."),
     Question("last_awake", "Last awakening", "time", "No more sleep after it."),
     Question("out_of_bed", "Out of bed", "time", "Up for the day."),
+    Question("nap_minutes", "Naps the day before", "minutes", "Minutes slept by day, in all."),
     Question("quality", "How the night left you", "scale", "0 is worn out, 10 is rested."),
     Question("legs", "Legs", "scale", "0 is still, 10 is no peace at all.", True),
     Question("craving", "Craving", "scale", "0 is none, 10 is as strong as it gets.", True),
@@ -52,15 +54,14 @@ QUESTIONS = (
     Question("sweats", "Sweats", "yes-no", "In the night: y or n.", True),
     Question("note", "Note", "note", "Anything you want to keep of this night."),
 )
-BY_FIELD = {question.field: question for question in QUESTIONS}
 WRONG: dict[Kind, str] = {
-    "time": "That is no time of day yet. 2315 and 11:15 pm both work.",
-    "minutes": "Those are no minutes yet. 45 and 1 h 10 both work.",
-    "times": "That is no number yet. 0 and 3 both work.",
-    "scale": "That is no number from 0 to 10 yet.",
-    "yes-no": "yes or no, or nothing at all.",
+    "time": "No time of day yet. 2315 and 11:15 pm both work.",
+    "minutes": "No length up to 24 hours yet. 45 and 1 h 10 both work.",
+    "times": f"No number from 0 to {MOST_TIMES} yet. 0 and 3 both work.",
+    "scale": f"A number from 0 to {MOST}, please.",
+    "yes-no": "y for yes or n for no, please, or nothing at all.",
 }
-"""The message about a text that is no answer."""
+"""What would be right, when a text is no answer."""
 
 _BLANK = re.compile(r"\s")
 _UNIT = r"(?:m|min|mins|minutes?)?\.?"
@@ -74,7 +75,7 @@ _MINUTE_WORDS = {"half an hour": 30, "an hour": 60}
 _TIMES_WORDS = {"never": 0, "once": 1, "twice": 2}
 _STEPS: dict[Kind, tuple[int, int]] = {
     "minutes": (STEP_MINUTES, DAY_MINUTES),
-    "times": (1, 99),
+    "times": (1, MOST_TIMES),
     "scale": (1, MOST),
 }
 """By how much a number changes, and how far."""
@@ -91,12 +92,29 @@ def clean(text: str) -> str:
     return without_control(_BLANK.sub(" ", text))
 
 
-def answer(question: Question, text: str) -> Answer | None:
-    """Return a typed text as an answer; None: it is empty, or cannot be read."""
+def answer(question: Question, text: str, near: time | None = None) -> Answer | None:
+    """Return a typed text as an answer; None: it is empty, or cannot be read.
+
+    Of a time that can be meant in two ways it is the one next to `near`.
+    """
     if question.kind == "note":
         return text.strip()
     typed = " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+    if question.kind == "time":
+        return parse_time(typed, near)
     return _READ[question.kind](typed) if typed else None
+
+
+def other_reading(text: str, near: time) -> str:
+    """Say how a time is read, and how to say the other one it can mean; empty: there is none."""
+    readings, chosen = time_readings(text), parse_time(text, near)
+    other = next((each for each in readings if each != chosen), None)
+    if chosen is None or other is None:
+        return ""
+    half = "am" if other.hour < 12 else "pm"
+    is_plain = other.hour > 12 or not other.hour
+    typed = f"{other:%H:%M}" if is_plain else f"{other.hour}:{other:%M} {half}"
+    return f"Read as {chosen:%H:%M}. If it was {other:%H:%M}, type {typed}."
 
 
 def is_wrong(question: Question, text: str) -> bool:
@@ -113,41 +131,36 @@ def text_of(question: Question, value: Answer | None) -> str:
     return f"{value:%H:%M}" if isinstance(value, time) else str(value)
 
 
-def tidy(question: Question, text: str) -> str:
-    """Return what is typed in its usual form; what is no answer stays as it is."""
-    return text if is_wrong(question, text) else text_of(question, answer(question, text))
-
-
 def texts_of(diary: Diary) -> dict[str, str]:
     """Return the answers of a diary as texts, by field; what is not answered is left out."""
     texts = {q.field: text_of(q, getattr(diary, q.field)) for q in QUESTIONS}
     return {field: clean(text) for field, text in texts.items() if text}
 
 
-def suggested(question: Question, texts: Mapping[str, str], settings: Settings, night: date) -> str:
-    """Return the suggestion for an unanswered question, from the planned evening, or nothing."""
-    times = {
-        field: value
-        for field, text in texts.items()
-        if isinstance(value := answer(BY_FIELD[field], text), time)
-    }
-    rise = agenda.rise(settings, date.fromordinal(night.toordinal() + 1))
-    last = times.get("last_awake", rise)
-    offers = {
-        "into_bed": agenda.bedtime(settings, night),
-        "tried": times.get("into_bed", agenda.bedtime(settings, night)),
+def likely_time(field: str, diary: Diary, schedule: Schedule) -> time:
+    """Return when a time of a night is likely to be, by the schedule and the other answers."""
+    bedtime, rise = schedule.bedtime(diary.night), schedule.rise(diary.night + DAY).time()
+    begins, last = begins_of(diary).time(), diary.last_awake or rise
+    likely = {
+        "into_bed": bedtime,
+        "tried": diary.into_bed or bedtime,
         "last_awake": rise,
-        "out_of_bed": max(rise, last, key=_since_noon),
+        "out_of_bed": max(rise, last, key=lambda at: _minutes_after(begins, at)),
     }
-    if question.field in offers:
-        return text_of(question, offers[question.field])
-    is_asleep_through = question.field == "awake_minutes" and texts.get("times_awake") == "0"
+    return likely[field]
+
+
+def suggested(question: Question, diary: Diary, schedule: Schedule) -> str:
+    """Return the suggestion for an unanswered question, from the planned evening, or nothing."""
+    if question.kind == "time":
+        return text_of(question, likely_time(question.field, diary, schedule))
+    is_asleep_through = question.field == "awake_minutes" and diary.times_awake == 0
     return "0" if is_asleep_through else ""
 
 
-def changed(question: Question, text: str, offer: str, by: int) -> str:
+def changed(question: Question, text: str, offer: str, by: int, near: time | None = None) -> str:
     """Return an answer one step less (-1) or more (1); a text that is no answer stays as it is."""
-    value = answer(question, text)
+    value = answer(question, text, near)
     if question.kind == "yes-no":
         return YES if by < 0 else NO
     if value is None and (text.strip() or offer):
@@ -166,9 +179,9 @@ def _stepped(now: int, step: int, by: int) -> int:
     return ((now // step if by > 0 else -(-now // step)) + by) * step
 
 
-def _since_noon(at: time) -> int:
-    """Return how far a time is into its night, in minutes."""
-    return (at.hour * 60 + at.minute - DAY_MINUTES // 2) % DAY_MINUTES
+def _minutes_after(begin: time, at: time) -> int:
+    """Return how many minutes after another time a time is, within a day."""
+    return (60 * (at.hour - begin.hour) + at.minute - begin.minute) % DAY_MINUTES
 
 
 def _minutes(typed: str) -> int | None:
@@ -196,7 +209,6 @@ def _scale(typed: str) -> int | None:
 
 
 _READ: dict[Kind, Callable[[str], Answer | None]] = {
-    "time": parse_time,
     "minutes": _minutes,
     "times": _times,
     "scale": _scale,

@@ -12,12 +12,10 @@ from coach.picture.raster import Row, Run
 
 LARGE_WIDTH, LARGE_HEIGHT = 80, 24
 """From so many cells on a screen is large."""
-DAY_HOURS = range(5, 21)
-"""The hours in which a screen arrives by light; later it is there at once."""
 ARRIVAL = (0.25, 0.5, 0.75, 1.0)
 """By day a screen arrives in these steps of light, within half a second."""
-LIT_SHARE, LIT_SHARE_SMALL = 0.15, 0.6
-"""How much of a screen may be lit: of a large one, and below."""
+LIT_SHARE, LIT_SHARE_BY_DAY, LIT_SHARE_SMALL = 0.15, 0.3, 0.6
+"""How much of a screen may be lit: of a large one in the last hour and at night, by day, below."""
 
 
 def is_large(width: int, height: int) -> bool:
@@ -25,9 +23,11 @@ def is_large(width: int, height: int) -> bool:
     return width >= LARGE_WIDTH and height >= LARGE_HEIGHT
 
 
-def most_lit(width: int, height: int) -> int:
+def most_lit(width: int, height: int, is_night: bool) -> int:
     """Return how many cells of a whole screen may be lit."""
-    share = LIT_SHARE if is_large(width, height) else LIT_SHARE_SMALL
+    share = LIT_SHARE if is_night else LIT_SHARE_BY_DAY
+    if not is_large(width, height):
+        share = LIT_SHARE_SMALL
     return int(share * width * height)
 
 

@@ -7,9 +7,9 @@ from coach.domain import checklist
 from coach.domain.checklist import Answer, Arranged
 from coach.domain.walk import ONWARD
 from coach.picture.budget import rows_within
-from coach.picture.cells import fitted
+from coach.picture.cells import fitted, wrap
 from coach.picture.raster import CUE, EMBER, FAINT, TEXT, Glyphs, Row, Run
-from coach.picture.sheet import Sheet, line, shortened
+from coach.picture.sheet import Sheet, line
 
 WIDTH = 58
 MORE = line("  more below", FAINT)
@@ -78,15 +78,20 @@ def due(arranged: Arranged, width: int) -> list[Row]:
     return rows
 
 
-def drawn(row: Shown, width: int, is_here: bool, glyphs: Glyphs) -> Row:
-    """Return a row as it is drawn; the chosen one is bright and has the pointer."""
+def drawn(row: Shown, width: int, is_here: bool, glyphs: Glyphs) -> list[Row]:
+    """Return an entry as it is drawn, in as many rows as its words need.
+
+    The chosen one is bright and has the pointer.
+    """
     if row.id is None:
-        return line(f"  {row.text}", row.tone)
-    pointer = glyphs.pointer if is_here else " "
-    room = width - len(row.right) - 4
-    text = fitted(shortened(row.text, room, glyphs), room)
+        return [line(f"  {row.text}", row.tone)]
+    right = f"  {row.right}" if row.right else ""
+    room = max(width - len(right) - 2, 1)
     tone = CUE if is_here else row.tone
-    return (Run(f"{pointer} ", CUE), Run(text, tone), Run(f"  {row.right}", FAINT))
+    first, *others = wrap(row.text, room)
+    pointer = Run(f"{glyphs.pointer if is_here else ' '} ", CUE)
+    head = (pointer, Run(fitted(first, room), tone), Run(right, FAINT))
+    return [head, *((Run("  "), Run(part, tone)) for part in others)]
 
 
 def width_on(sheet: Sheet) -> int:
@@ -112,25 +117,30 @@ def put(
     width, is_tall = width_on(sheet), sheet.height > 16
     heading = heading if is_tall else []
     top = max((sheet.height - 20) // 4, 2) if is_tall else 0
-    last = [drawn(Shown(onward, "", TEXT, ONWARD), width, here == ONWARD, glyphs)]
-    room = max(sheet.height - top - len(heading) - len(below) - 3 - 2 * is_tall, 2)
-    others = [*heading, *last, *below]
-    room = _darker(room, [drawn(row, width, False, glyphs) for row in rows], others, light)
-    at = next((n for n, row in enumerate(rows) if row.id == here is not None), 0)
-    start = max(min(at - room // 2, len(rows) - room), 0)
+    last = drawn(Shown(onward, "", TEXT, ONWARD), width, here == ONWARD, glyphs)
+    lines = [
+        (each, row.id)
+        for row in rows
+        for each in drawn(row, width, row.id == here is not None, glyphs)
+    ]
+    room = max(sheet.height - top - len(heading) - len(last) - len(below) - 2 - 2 * is_tall, 2)
+    room = _darker(room, [each for each, _ in lines], [*heading, *last, *below], light)
+    at = [n for n, (_, id) in enumerate(lines) if id == here is not None] or [0]
+    start = min(max(at[0] - room // 2, at[-1] - room + 1), at[0])
+    start = max(min(start, len(lines) - room), 0)
     sheet.put_block(top, heading, width)
     spots: dict[int, str] = {}
-    for y, row in enumerate(rows[start : start + room], start=top + len(heading)):
-        sheet.put_block(y, [drawn(row, width, row.id == here is not None, glyphs)], width)
-        if row.id is not None:
-            spots[y] = row.id
-    under = top + len(heading) + min(len(rows), room)
-    if start + room < len(rows) and is_tall:
+    for y, (each, id) in enumerate(lines[start : start + room], start=top + len(heading)):
+        sheet.put_block(y, [each], width)
+        if id is not None:
+            spots[y] = id
+    under = top + len(heading) + min(len(lines), room)
+    if start + room < len(lines) and is_tall:
         sheet.put_block(under, [MORE], width)
     under += is_tall
     sheet.put_block(under, last, width)
-    sheet.put_block(under + 1 + is_tall, below, width)
-    return spots | {under: ONWARD}
+    sheet.put_block(under + len(last) + is_tall, below, width)
+    return spots | dict.fromkeys(range(under, under + len(last)), ONWARD)
 
 
 def _darker(

@@ -18,12 +18,12 @@ LEAST_BESIDE = 34
 """With less room an answer stands below its question."""
 LEAST_FOR_GAUGE = 50
 """With less room a scale is a number alone."""
-ROOMY = 20
-"""From so many rows on there is room for air."""
-LARGE = 30
-"""From so many rows on more of the neighbours are seen."""
-MOST_NOTE_ROWS = (3, 6)
-"""How high the note grows; on a large screen higher."""
+LOW = 16
+"""Up to so many rows there is no room for air."""
+MOST_BELOW = 3
+"""So many rows below the question that is asked find room without moving the list."""
+MOST_NOTE_ROWS = 6
+"""How high the note grows."""
 
 
 class Labels(NamedTuple):
@@ -45,56 +45,74 @@ class Layout(NamedTuple):
 
     width: int
     heading: int
-    """The row of the night; where it is that of the question too, one of them is seen."""
-    focus: int
-    """The row of the question that is asked."""
-    reach: int
-    """So many neighbours are seen on each side at most."""
+    """The row of the night."""
+    top: int
+    """The first row of the questions; where it is that of the night, one of them is seen."""
     end: int
     """The row before which all of it ends."""
+    room: int
+    """So many rows there are for questions and for what stands below the one that is asked."""
 
 
-def layout_of(sheet: Sheet) -> Layout:
-    """Return where things stand: the question a little above the middle."""
+def layout_of(sheet: Sheet, form: Form) -> Layout:
+    """Return where things stand: the list a little above the middle, as long as there is room."""
     tall, width = sheet.height, min(WIDTH, sheet.width - 4)
-    if tall >= ROOMY:
-        focus, reach = max(round(tall * 0.38), 8), 5 if tall >= LARGE else 3
-        return Layout(width, max(focus - reach - 4, 2), focus, reach, tall - 3)
-    if tall > 12:
-        return Layout(width, 1, 5, 2, tall - 2)
-    return Layout(width, 0, 0 if tall < 10 else 3, 1, tall - 1)
+    if tall <= LOW:
+        heading = int(tall > 12)
+        top = 0 if tall < 10 else heading + 2
+        end = tall - 1 - heading
+        return Layout(width, heading, top, end, end - top)
+    end = tall - 3
+    room = min(end - 4, len(form.questions) + MOST_BELOW)
+    top = 4 + max(int((end - 4 - room) * 0.38), 0)
+    return Layout(width, top - 2, top, top + room, room)
 
 
 def put(sheet: Sheet, form: Form, labels: Labels, glyphs: Glyphs, light: int) -> dict[int, int]:
     """Draw the diary; returns the number of the question in each row.
 
-    `light` cells may be lit. Neighbours that would make it too bright are left out.
+    `light` cells may be lit. Neighbours that would make it too bright are left out, the furthest
+    first.
     """
-    layout = layout_of(sheet)
-    if layout.heading != layout.focus or form.here == NIGHT:
-        sheet.put_block(
-            layout.heading, [_heading(form, labels, layout.width, glyphs)], layout.width
-        )
-    texts = form.texts
-    focus = _focus(form, labels, layout, glyphs)
-    top = layout.heading + 2 if form.here == NIGHT else layout.focus
-    first = layout.focus if form.here == NIGHT else top + len(focus) + 1
-    sheet.put_block(top, focus, layout.width)
-    numbers = {layout.heading: NIGHT} | dict.fromkeys(range(top, top + len(focus)), form.here)
-    for distance in range(1, layout.reach + 1):
+    layout = layout_of(sheet, form)
+    is_about_night = form.here == NIGHT
+    numbers: dict[int, int] = {}
+    if layout.heading < layout.top or is_about_night:
+        heading = _heading(form, labels, layout.width, glyphs)
+        sheet.put_block(layout.heading, [heading], layout.width)
+        numbers[layout.heading] = NIGHT
+    focus, at = _focus(form, labels, layout, glyphs), _row_of_focus(form, labels, layout)
+    if not is_about_night or layout.heading < layout.top:
+        sheet.put_block(at, focus, layout.width)
+        numbers |= dict.fromkeys(range(at, at + len(focus)), form.here)
+    texts, after = form.texts, at + len(focus)
+    for distance in range(1, len(form.questions) + 1):
         for number, y in (
-            (form.here - distance, layout.focus - 1 - distance),
-            (form.here + distance, first + distance - 1),
+            (form.here - distance, at - distance),
+            (form.here + distance, after + distance - 1),
         ):
             is_question = 1 <= number <= len(form.questions)
-            is_free = layout.heading + 1 < y < layout.end and y not in numbers
-            if not (is_question and is_free):
+            if not (is_question and layout.top <= y < layout.end and y not in numbers):
                 continue
-            row = _row(form.questions[number - 1], texts, number < form.here, layout.width)
-            if lit_cells((*sheet.rows, row)) <= light:
-                sheet.put_block(y, [row], layout.width)
-                numbers[y] = number
+            row = _row(form.questions[number - 1], texts, layout.width)
+            if lit_cells((*sheet.rows, row)) > light:
+                return numbers
+            sheet.put_block(y, [row], layout.width)
+            numbers[y] = number
     return numbers
+
+
+def _row_of_focus(form: Form, labels: Labels, layout: Layout) -> int:
+    """Return the row of the question that is asked: in its place in the list, or in the middle."""
+    if form.here == NIGHT:
+        return layout.top
+    below = _rows_below(form, labels, layout)
+    room = max(layout.room - below, 1)
+    count, before = len(form.questions), form.here - 1
+    if count <= room:
+        return layout.top + before
+    first = max(min(before - room // 2, count - room), 0)
+    return layout.top + before - first
 
 
 def _heading(form: Form, labels: Labels, width: int, glyphs: Glyphs) -> Row:
@@ -118,12 +136,12 @@ def _heading(form: Form, labels: Labels, width: int, glyphs: Glyphs) -> Row:
     return (mark, Run(fitted(title, width - cell_len(shown) - 2) + shown, tone))
 
 
-def _row(question: Question, texts: Mapping[str, str], is_past: bool, width: int) -> Row:
+def _row(question: Question, texts: Mapping[str, str], width: int) -> Row:
     """Return a neighbour: the question and its answer."""
-    text = texts.get(question.field, "")
-    shown = _shown(question, text)
+    shown = _shown(question, texts.get(question.field, ""))
     if width < LEAST_BESIDE:
-        return line("  " + fitted(question.text, width - 2), FAINT)
+        name = f"  {shown or question.text}" if shown else f"  {question.text}"
+        return line(fitted(name, width), TEXT if shown else FAINT)
     name = "  " + fitted(question.text, value_at(width) - 2)
     return (Run(name, FAINT), Run(fitted(shown, width - value_at(width)).rstrip(), TEXT))
 
@@ -140,21 +158,34 @@ def value_at(width: int) -> int:
     return max(25, round(width * 0.56))
 
 
+def _below(labels: Labels, width: int) -> list[Row]:
+    """Return the rows below the question that is asked."""
+    return [row for text in labels.below for row in wrapped(text, FAINT, width, "  ")]
+
+
+def _rows_below(form: Form, labels: Labels, layout: Layout) -> int:
+    """Return how many rows the question that is asked takes beside its own."""
+    rows = len(_below(labels, layout.width))
+    if form.question and form.question.kind == "note":
+        return rows + _note_rows(labels, layout)
+    return rows + (layout.width < LEAST_BESIDE)
+
+
 def _focus(form: Form, labels: Labels, layout: Layout, glyphs: Glyphs) -> list[Row]:
     """Return the rows of the question that is asked: itself, its answer, the text below."""
     width, question = layout.width, form.question
-    room = max(layout.end - layout.focus - 1, 1)
-    below = [row for text in labels.below for row in wrapped(text, FAINT, width, "  ")]
+    room = max(layout.end - layout.top, 1)
+    below = _below(labels, width)
     if question is None:
-        return below[:2]
+        return [*below[:2], ()] if layout.room > 4 else below[:2]
     name = (Run(f"{glyphs.pointer} ", CUE), Run(question.text, CUE))
     if question.kind == "note":
-        return [name, *[()] * _note_rows(labels, layout, len(below)), *below][: room + 1]
+        return [name, *[()] * _note_rows(labels, layout), *below][:room]
     value = _value(form, question, width, glyphs)
     if width < LEAST_BESIDE:
-        return [name, (Run("  "), *value), *below][: room + 1]
+        return [name, (Run("  "), *value), *below][:room]
     gap = value_at(width) - width_of(name)
-    return [(*name, Run(" " * gap), *value), *below][: room + 1]
+    return [(*name, Run(" " * gap), *value), *below][:room]
 
 
 class NotePlace(NamedTuple):
@@ -166,19 +197,18 @@ class NotePlace(NamedTuple):
     height: int
 
 
-def note_place(sheet: Sheet, labels: Labels) -> NotePlace:
+def note_place(sheet: Sheet, form: Form, labels: Labels) -> NotePlace:
     """Return where the note is written while it is asked for: below its name."""
-    layout = layout_of(sheet)
-    below = sum(len(wrapped(text, FAINT, layout.width, "  ")) for text in labels.below)
+    layout = layout_of(sheet, form)
     left = max((sheet.width - layout.width) // 2, 0) + 2
-    height = _note_rows(labels, layout, below)
-    return NotePlace(left, layout.focus + 1, layout.width - 2, height)
+    top = _row_of_focus(form, labels, layout) + 1
+    return NotePlace(left, top, layout.width - 2, _note_rows(labels, layout))
 
 
-def _note_rows(labels: Labels, layout: Layout, below: int) -> int:
-    """Return how many rows the note gets, with so many rows of text below it."""
-    room = max(layout.end - layout.focus - 1 - below, 1)
-    return max(min(labels.note_rows, MOST_NOTE_ROWS[layout.reach > 3], room), 1)
+def _note_rows(labels: Labels, layout: Layout) -> int:
+    """Return how many rows the note gets, with what stands below it."""
+    room = max(layout.room - 1 - len(_below(labels, layout.width)), 1)
+    return max(min(labels.note_rows, MOST_NOTE_ROWS, room), 1)
 
 
 def _value(form: Form, question: Question, width: int, glyphs: Glyphs) -> Row:
@@ -196,7 +226,9 @@ def _value(form: Form, question: Question, width: int, glyphs: Glyphs) -> Row:
         return (Run(f"{glyphs.eighths[1]} ", CUE), Run(form.offer, FAINT))
     if form.is_fresh:
         return line(_cut(_shown(question, text), room), CUE)
-    return (Run(_cut(text, room - 1, from_end=True), CUE), Run(glyphs.eighths[1], CUE))
+    before = _cut(text[: form.cursor], room - 1, from_end=True)
+    after = _cut(text[form.cursor :], room - 1 - cell_len(before))
+    return (Run(f"{before}{glyphs.eighths[1]}{after}", CUE),)
 
 
 def _scale(text: str, has_gauge: bool, glyphs: Glyphs) -> Row:

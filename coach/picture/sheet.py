@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from coach.picture.cells import cell_len, resized, wrap
+from coach.picture.cells import cell_len, fitted, resized, wrap
 from coach.picture.raster import CUE, FAINT, TEXT, Glyphs, Picture, Row, Run
 
 WIDEST = 60
@@ -44,6 +44,11 @@ def shortened(text: str, width: int, glyphs: Glyphs) -> str:
     if cell_len(shown) < width / 2:
         shown = resized(text, max(width - 1, 1))
     return shown + ("…" if glyphs.has_half_blocks else ".")
+
+
+def label(text: str, width: int, glyphs: Glyphs) -> str:
+    """Return text in exactly `width` cells; one that is longer ends with a sign."""
+    return fitted(shortened(text, width, glyphs), width)
 
 
 def shifted(row: Row, by: int) -> Row:

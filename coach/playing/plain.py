@@ -8,6 +8,7 @@ from coach.domain.moment import Moment
 from coach.domain.session import CueBegan, Event, Fact, Session, State
 from coach.domain.timeline import Timeline
 from coach.playing.playback import Listener, Playback
+from coach.playing.recording import Recorder
 from coach.system.clock import Clock
 
 
@@ -30,15 +31,20 @@ def play(
     clock: Clock,
     out: TextIO,
     sleep: Callable[[float], None] = time.sleep,
+    recorder: Recorder | None = None,
 ) -> None:
-    """Play a timeline to its end, in true time.
+    """Play a timeline to its end, in true time; whichever way it ends, that is recorded.
 
     After a gap (the machine slept) it goes on by itself at the start of the breath.
     """
-    playback = Playback(timeline, clock, [Lines(out)])
-    while not playback.session.is_over:
-        playback.happen()
-        if playback.session.state is State.PAUSED:
-            playback.happen(Event.TOGGLE)
-        if playback.is_running:
-            sleep(max(playback.session.due - clock.now().monotonic, 0))
+    playback = Playback(timeline, clock, [*([recorder] if recorder else []), Lines(out)])
+    try:
+        while not playback.session.is_over:
+            playback.happen()
+            if playback.session.state is State.PAUSED:
+                playback.happen(Event.TOGGLE)
+            if playback.is_running:
+                sleep(max(playback.session.due - clock.now().monotonic, 0))
+    finally:
+        if recorder:
+            recorder.leave(playback.session, clock.now())

@@ -1,16 +1,22 @@
 """Records a session or a routine: silently, off the event loop, once."""
 
 from collections.abc import Callable
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from coach.domain.moment import Moment
 from coach.domain.session import Fact, Finished, Paused, Session
 from coach.person.context import Context
 from coach.playing.playback import Listener
+from coach.system.clock import here
+from coach.system.disk import Rows, saves
 
 if TYPE_CHECKING:
-    from coach.store.records import Ending
+    from coach.store.records import Ending, SessionRecord
+
+
+def _given(session: "SessionRecord") -> Rows:
+    """Return a session as what it saves."""
+    return {("sessions", session.began, session.script): lambda: session.row}
 
 
 class Record:
@@ -19,29 +25,31 @@ class Record:
     def __init__(self, me: Context, id: str, planned_ms: int, routine: str, began: Moment) -> None:
         """Take what begins: its id (`breathing/box`), its length, and its routine's id."""
         self._me = me
-        self._began = datetime.fromtimestamp(began.wall).astimezone()
+        self._began = here(began.wall)
+        self._night = me.schedule.night_of(self._began)
         self._id, self._planned_ms, self._routine = id, planned_ms, routine
         self._row_id = 0
 
     def write(self, done_ms: int, ending: "Ending", pauses: int = 0) -> None:
         """Record how it ended; nobody waits for it, and a failing disk stops no evening."""
-        self._me.disk.do(self._write, done_ms, ending, pauses)
-
-    def _write(self, done_ms: int, ending: "Ending", pauses: int) -> None:
         from coach.store.records import SessionRecord
 
         session = SessionRecord(
             script=self._id,
             kind=self._id.split("/")[0],
             began=self._began,
+            night=self._night,
             planned_seconds=self._planned_ms / 1000,
             done_seconds=done_ms / 1000,
             ending=ending,
             routine=self._routine,
             pauses=pauses,
-            id=self._row_id,
         )
-        self._row_id = self._me.store.add_session(session)
+        self._me.disk.do(self._write, session)
+
+    @saves(_given)
+    def _write(self, session: "SessionRecord") -> None:
+        self._row_id = self._me.store.add_session(session._replace(id=self._row_id))
 
 
 class Recorder(Listener):

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from coach.domain import routine
+from coach.person.choose import Choice
 from coach.person.context import Context
 from coach.person.evening import Evening, Stop
 from coach.playing.recording import Record
@@ -33,6 +34,11 @@ class Runner:
         return self.evening.routine.id
 
     @property
+    def choice(self) -> Choice:
+        """The routine, as it can be begun anew."""
+        return Choice(self.evening.routine, source=self.evening.source)
+
+    @property
     def stop(self) -> Stop:
         """The step we are in."""
         return self.evening.stops[self.index]
@@ -47,6 +53,12 @@ class Runner:
         """Return the index of a step further on or back; before the first is the first anew."""
         index = max(self.index + by, 0)
         return index if index < len(self.evening.stops) else None
+
+    @property
+    def onward(self) -> str:
+        """What comes after this step, in words: `Go on: Box, 3 minutes`."""
+        index = self.step_at(1)
+        return "Go on" if index is None else f"Go on: {self.evening.stops[index].about}"
 
     def enter(self, index: int) -> None:
         """Begin a step, or resume it: `running.toml` says where we are."""

@@ -5,6 +5,7 @@ Whoever calls this holds the lock of the database.
 """
 
 import contextlib
+import itertools
 import os
 import re
 import sqlite3
@@ -23,6 +24,8 @@ FOLDER = "backups"
 BESIDE = ("", "-journal", "-wal", "-shm")
 """The endings of a database and of the files SQLite keeps beside it: they move together."""
 USABLE = (schema.State.FINE, schema.State.OLDER)
+BEFORE_RESTORE = "before-restore"
+"""The label of a database that was set aside to restore a backup."""
 UNFINISHED = ".coach.db.coming"
 """A copy that is not whole yet; the next one is written over it."""
 _NAME = re.compile(r"coach-(\d{4}-\d\d-\d\d)\.db")
@@ -31,6 +34,17 @@ _NAME = re.compile(r"coach-(\d{4}-\d\d-\d\d)\.db")
 def file_of(folder: Path, day: date) -> Path:
     """Return the file of the backup of a day; it need not exist."""
     return folder / FOLDER / f"coach-{day.isoformat()}.db"
+
+
+def day_of(file: Path) -> date:
+    """Return the day of a backup: that of its name, else that on which it was last written.
+
+    Raises `OSError`.
+    """
+    with contextlib.suppress(ValueError):
+        if name := _NAME.fullmatch(file.name):
+            return date.fromisoformat(name[1])
+    return date.fromtimestamp(file.stat().st_mtime)
 
 
 def is_due(folder: Path, day: date) -> bool:
@@ -86,13 +100,13 @@ def put_back(backup: Path, file: Path, label: str) -> Path | None:
 
     Returns the file it was set aside as; None: there was none. Raises `CoachError`.
     """
-    aside: list[Path | None] = []
+    files_aside: list[Path | None] = []
     with (
         contextlib.closing(schema.connect(backup)) as source,
-        _replacing(file, lambda: aside.append(set_aside(file, label))) as copy,
+        _replacing(file, lambda: files_aside.append(set_aside(file, label))) as copy,
     ):
         source.backup(copy)
-    return aside[0]
+    return files_aside[0]
 
 
 def begin(file: Path) -> None:
@@ -107,10 +121,7 @@ def set_aside(file: Path, label: str) -> Path | None:
 
     Raises `OSError`.
     """
-    number = 1
-    while any(os.path.lexists(f"{_aside(file, label, number)}{suffix}") for suffix in BESIDE):
-        number += 1
-    free = _aside(file, label, number)
+    free = aside(file, label)
     exists = os.path.lexists(file)
     for suffix in BESIDE:
         with contextlib.suppress(FileNotFoundError):
@@ -119,8 +130,11 @@ def set_aside(file: Path, label: str) -> Path | None:
     return free if exists else None
 
 
-def _aside(file: Path, label: str, number: int) -> Path:
-    return file.with_name(f"{file.stem}.{label}-{number}{file.suffix}")
+def aside(file: Path, label: str) -> Path:
+    """Return the file as which a database is set aside: the first one that is not taken."""
+    names = (f"{file.stem}.{label}-{number}{file.suffix}" for number in itertools.count(1))
+    files = (file.with_name(name) for name in names)
+    return next(f for f in files if not any(os.path.lexists(f"{f}{suffix}") for suffix in BESIDE))
 
 
 def sweep(folder: Path) -> None:

@@ -111,7 +111,7 @@ class Database:
                 raise CoachError(f"{printable(str(self.folder))}: there is no backup to restore")
             backup.check(source)
             with self._alone():
-                return source, backup.put_back(source, self.file, "before-restore")
+                return source, backup.put_back(source, self.file, backup.BEFORE_RESTORE)
 
     @contextlib.contextmanager
     def _alone(self) -> Iterator[None]:

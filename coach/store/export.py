@@ -1,46 +1,44 @@
-"""All records as JSON, and back; the nights as CSV. The same records give the same bytes."""
+"""All records as JSON, the nights as CSV. The same records give the same bytes.
+
+`importing` reads the JSON back.
+"""
 
 import csv
 import io
 import json
-import math
 import re
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime
 from typing import Any
 
-from coach.domain.diary import LONGEST_NOTE
-from coach.domain.night import night_of
-from coach.errors import CoachError, InputError
 from coach.store import schema
 from coach.store.database import Database
-from coach.store.records import clean, from_utc, insertion, utc
 from coach.text import has_control, printable
-from coach.toml.problems import describe, shorten
 
 MADE_BY = "coach"
-VERSION = 1
+VERSION = 2
 """The version of the format of an export; it changes when a key changes its meaning."""
 COLUMNS = {
-    "night": "the date of its evening; a night is noon to noon",
+    "night": "the date on which it begins, five hours after rising",
     "into_bed": "when into bed, as clocks showed it there",
     "tried": "when trying to sleep began",
     "last_awake": "when awake for the last time",
     "out_of_bed": "when out of bed",
     "zone": "the time zone of the night",
     "offset_minutes": "minutes by which clocks there were ahead of UTC",
+    "begins": "when the night begins, in UTC; empty: at noon",
     "fell_asleep_minutes": "minutes it took to fall asleep, by feeling",
     "awake_minutes": "minutes awake in the night, by feeling",
     "times_awake": "how often awake in the night",
+    "nap_minutes": "minutes slept by day before it",
     "quality": "how the night left you, 0 to 10",
     "legs": "restless legs, 0 to 10",
     "craving": "craving, 0 to 10",
     "anxiety": "anxiety, 0 to 10",
     "sweats": "sweats, true or false",
     "note": "your own words; a line break is written \\n",
-    "sessions": "guided sessions begun from that noon to the next",
+    "sessions": "guided sessions of that night and the hours before it",
     "session_minutes": "minutes of them that were played",
     "items_done": "checklist items of that evening that were done",
     "items_skipped": "items left for another evening",
@@ -52,11 +50,10 @@ _COUNTED = {
     "skipped": "items_skipped",
     "not-applicable": "items_not_applicable",
 }
-_DATES = ("day", "night", "began", "moment")
-_NAMES = ("item", "kind", "name", "zone")
-"""Columns of names that the coach gives. A script may also be a path, which may be any text."""
-LONGEST_TEXT = 5000
-"""The most characters of a text that is not a note (those are shorter): a path has 4096."""
+_MARK = "\ufeff"
+"""With a byte-order mark in front spreadsheets read UTF-8 as what it is."""
+_FORMULA = re.compile(r"\s*[=+@＝＋＠－-]")
+"""How a text begins that a spreadsheet would calculate (OWASP, CSV injection)."""
 Row = dict[str, Any]
 Tables = dict[str, list[Row]]
 
@@ -89,63 +86,16 @@ def as_json(records: Tables) -> Iterator[str]:
     yield "}"
 
 
-def import_json(database: Database, raw: bytes, file: str) -> int:
-    """Record all of an export where nothing has been recorded; returns how many rows there are.
-
-    All of it or nothing. `file` is its name in an error. Raises `CoachError`.
-    """
-    rows = [
-        (f"{table}[{number}]", table, row)
-        for table, rows in _parsed(raw, file).items()
-        for number, row in enumerate(rows, 1)
-    ]
-
-    def write(connection: sqlite3.Connection) -> int:
-        for table in schema.TABLES:
-            if connection.execute(f"SELECT 1 FROM {table} LIMIT 1").fetchone():
-                name = printable(str(database.folder))
-                raise CoachError(f"{name}: there are records already; nothing was changed")
-        for name, table, row in rows:
-            try:
-                connection.execute(insertion(table, "INSERT"), _stored(table, row))
-            except sqlite3.IntegrityError as error:
-                raise InputError(f"{file}: {name}: {_in_words(error, table)}") from None
-            except (OverflowError, ValueError) as error:
-                raise InputError(f"{file}: {name}: {printable(str(error))}") from None
-        return len(rows)
-
-    return database.write(write)
-
-
-def _in_words(error: sqlite3.IntegrityError, table: str) -> str:
-    """Return in words what SQLite refuses: which key, and what is wrong with it."""
-    message = str(error)
-    column = next((c for c in schema.TABLES[table] if re.search(rf"\b{c}\b", message)), "")
-    key = column.replace("_ms", "_seconds") or "a value"
-    if message.startswith("NOT NULL"):
-        return f"{key}: is missing"
-    if message.startswith("UNIQUE"):
-        return f"{key}: is there twice"
-    return f"{key}: found what it cannot be; an export by `coach data export` has the form of it"
-
-
 def as_csv(records: Tables) -> Iterator[str]:
-    """Yield the lines of the CSV: the names of the columns, then one line a night.
-
-    Raises `CoachError` when a moment in the records is impossible.
-    """
+    """Yield the lines of the CSV: the names of the columns, then one line a night."""
     counted: defaultdict[tuple[str, str], float] = defaultdict(int)
     for row in records["sessions"]:
-        try:
-            night = night_of(from_utc(row["began"], row["offset_minutes"])).isoformat()
-        except ValueError as error:
-            raise CoachError(f"session {row['id']}: {printable(str(error))}") from None
-        counted[night, "sessions"] += 1
-        counted[night, "session_minutes"] += row["done_seconds"]
+        counted[row["night"], "sessions"] += 1
+        counted[row["night"], "session_minutes"] += row["done_seconds"]
     for row in records["answers"]:
         counted[row["day"], _COUNTED[row["answer"]]] += 1
     diaries = {row["night"]: row for row in records["diaries"]}
-    yield _line(COLUMNS)
+    yield _MARK + _line(COLUMNS)
     for night in sorted({*diaries, *(night for night, _ in counted)}):
         row = {"night": night} | diaries.get(night, {})
         row |= {name: counted[night, name] for name in ("sessions", *_COUNTED.values())}
@@ -164,77 +114,17 @@ def _exported(row: Row) -> Row:
     return result
 
 
-def _stored(table: str, row: Row) -> list[Any]:
-    """Return the values of a row in the order and units of its table. Raises `ValueError`."""
-    values: list[Any] = []
-    for column in schema.TABLES[table]:
-        key = column.replace("_ms", "_seconds")
-        value = row.pop(key, None)
-        if isinstance(value, bool) != (column == "sweats" and value is not None):
-            raise ValueError(f"{key}: found {json.dumps(value)}")
-        if isinstance(value, str):
-            value = clean(value)
-            _check_text(column, value)
-        elif isinstance(value, float) and not math.isfinite(value):
-            raise ValueError(f"{key}: found {json.dumps(value)}, expected a number")
-        elif key != column and isinstance(value, int | float):
-            value = round(value * 1000)
-        elif not isinstance(value, int | float | None):
-            raise ValueError(f"{key}: found a list or a table")
-        values.append(value)
-    for key in row:
-        raise ValueError(f"{key}: there is no such key")
-    return values
-
-
-def _check_text(column: str, text: str) -> None:
-    """Raise `ValueError` unless the app could have written this text there."""
-    if column in _DATES and not _is_date(column, text):
-        raise ValueError(f"{column}: found {json.dumps(shorten(text))}")
-    if column in _NAMES and has_control(text):
-        found = f"a control character in {describe(text)}"
-        raise ValueError(f"{column}: found {found}, expected a name without")
-    longest = LONGEST_NOTE if column == "note" else LONGEST_TEXT
-    if len(text) > longest:
-        raise ValueError(f"{column}: found {len(text)} characters, expected at most {longest}")
-
-
-def _is_date(column: str, value: str) -> bool:
-    """Return whether a day or a moment exists, and is written as we write it."""
-    try:
-        if column in ("day", "night"):
-            return date.fromisoformat(value).isoformat() == value
-        return utc(datetime.fromisoformat(value))[0] == value
-    except (ValueError, OverflowError):
-        return False
-
-
-def _parsed(raw: bytes, file: str) -> Tables:
-    """Return what an export holds. Raises `CoachError`."""
-    try:
-        content = json.loads(raw)
-    except (ValueError, RecursionError) as error:
-        raise InputError(f"{file}: is no JSON: {printable(str(error))}") from None
-    if not isinstance(content, dict) or content.pop("made_by", None) != MADE_BY:
-        raise InputError(f"{file}: was not made by `coach data export --format json`")
-    if (version := content.pop("version", None)) != VERSION:
-        shown = printable(json.dumps(version))
-        raise InputError(f"{file}: has the version {shown}; this coach reads {VERSION}")
-    for table, rows in content.items():
-        name = printable(table)
-        if table not in schema.TABLES:
-            raise InputError(f"{file}: {name}: there is no such table")
-        if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
-            raise InputError(f"{file}: {name}: found no list of rows")
-    return content
-
-
 def _cell(value: Any) -> str:
-    """Return the text of a cell, in one line that is safe to show in a terminal."""
+    """Return the text of a cell, in one line that is safe to show in a terminal.
+
+    A text that a spreadsheet would take for a formula begins with an apostrophe.
+    """
     if isinstance(value, bool):
         return "true" if value else "false"
-    text = "" if value is None else str(value)
-    return "".join(printable(c) if c == "\n" or has_control(c) else c for c in text)
+    if not isinstance(value, str):
+        return "" if value is None else str(value)
+    text = "".join(printable(c) if c == "\n" or has_control(c) else c for c in value)
+    return f"'{text}" if _FORMULA.match(text) else text
 
 
 def _line(cells: Iterable[str]) -> str:

@@ -2,13 +2,15 @@
 
 import sqlite3
 from collections.abc import Callable
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar
 
 from coach.errors import CoachError
 from coach.store import schema
-from coach.store.database import Database
+from coach.store.unwritten import CompleteDatabase
+from coach.store.values import answer_row, clean, from_utc, given_answer, insertion, utc
+from coach.system.disk import saves
 
 if TYPE_CHECKING:
     from coach.domain.checklist import Answer
@@ -27,6 +29,8 @@ class SessionRecord(NamedTuple):
     kind: str
     began: datetime
     """When, in the UTC offset of the place where it happened."""
+    night: date
+    """The night that it belongs to, by its date."""
     planned_seconds: float
     done_seconds: float
     """How much of it was played, pauses left out; up to three decimals."""
@@ -37,6 +41,18 @@ class SessionRecord(NamedTuple):
     pauses: int = 0
     id: int = 0
     """Given by the store."""
+
+    @property
+    def row(self) -> dict[str, Any]:
+        """It by column as it is stored, without its id."""
+        began, offset = utc(self.began)
+        return {
+            **{"began": began, "offset_minutes": offset, "night": self.night.isoformat()},
+            **{"script": clean(self.script), "kind": clean(self.kind)},
+            "planned_ms": round(self.planned_seconds * 1000),
+            "done_ms": round(self.done_seconds * 1000),
+            **{"ending": self.ending, "routine": clean(self.routine), "pauses": self.pauses},
+        }
 
 
 class AnswerRecord(NamedTuple):
@@ -70,6 +86,17 @@ class DiaryRecord(NamedTuple):
     anxiety: int | None = None
     sweats: bool | None = None
     note: str = ""
+    begins: datetime | None = None
+    """When the night begins, in its own offset; None: at noon, as in schema 1."""
+    nap_minutes: int | None = None
+    """Slept by day before this night."""
+
+    @property
+    def row(self) -> dict[str, Any]:
+        """It by column as it is stored."""
+        row = self._replace(zone=clean(self.zone), note=clean(self.note))._asdict()
+        begins = utc(self.begins)[0] if self.begins else None
+        return row | {"night": self.night.isoformat(), "begins": begins}
 
 
 class ScaleRecord(NamedTuple):
@@ -93,7 +120,7 @@ class Store:
 
     def __init__(self, folder: Path, today: Callable[[], date] = date.today) -> None:
         """Take the folder (DATA), which need not exist; nothing is made before the first write."""
-        self.database = Database(folder, today)
+        self.database = CompleteDatabase(folder, today)
 
     def open(self) -> None:
         """Check the database and back it up, once a day; mend it if need be.
@@ -112,34 +139,28 @@ class Store:
 
     def add_session(self, session: SessionRecord) -> int:
         """Record a session and return its id; one that has an id already is replaced."""
-        began, offset = utc(session.began)
-        row = (
-            *(began, offset, clean(session.script), clean(session.kind)),
-            *(round(session.planned_seconds * 1000), round(session.done_seconds * 1000)),
-            *(session.ending, clean(session.routine), session.pauses),
-        )
+        row = session.row
 
         def write(connection: sqlite3.Connection) -> int:
             # If everything was erased meanwhile, another session may have that id.
             query = "SELECT id FROM sessions WHERE id = ? AND began = ?"
-            [id] = connection.execute(query, (session.id, began)).fetchone() or [None]
-            return connection.execute(insertion("sessions"), (id, *row)).lastrowid or 0
+            [id] = connection.execute(query, (session.id, row["began"])).fetchone() or [None]
+            values = (id, *(row[column] for column in schema.TABLES["sessions"][1:]))
+            return connection.execute(insertion("sessions"), values).lastrowid or 0
 
         return self.database.write(write)
 
-    def sessions(self, first: datetime, last: datetime) -> list[SessionRecord]:
-        """Return the sessions that began from `first` on and before `last`, in order."""
+    def sessions(self, first: date, last: date) -> list[SessionRecord]:
+        """Return the sessions of the nights from `first` to `last`, both included, in order."""
 
         def record(row: Row) -> SessionRecord:
-            id, began, offset, script, kind, planned, done, ending, routine, pauses = row
+            id, began, offset, night, script, kind, planned, done, ending, routine, pauses = row
             return SessionRecord(
-                *(script, kind, from_utc(began, offset), planned / 1000, done / 1000, ending),
-                *(routine, pauses, id),
+                *(script, kind, from_utc(began, offset), date.fromisoformat(night)),
+                *(planned / 1000, done / 1000, ending, routine, pauses, id),
             )
 
-        return self._between(
-            "sessions", "began >= ? AND began < ?", "began, id", first, last, record
-        )
+        return self._between("sessions", "night BETWEEN ? AND ?", "began, id", first, last, record)
 
     def finished_count(self, kind: str) -> int:
         """Return how many sessions of a kind reached their end by themselves."""
@@ -149,12 +170,21 @@ class Store:
         )
         return int(count)
 
+    def last_day(self) -> date | None:
+        """Return the last day or night of which anything is recorded; None: nothing is."""
+        days = ("max(day) FROM answers", "max(night) FROM diaries", "max(night) FROM sessions")
+        query = " UNION ALL ".join(f"SELECT {each}" for each in days)
+        nothing: list[Row] = []
+        found = self.database.read(lambda c: c.execute(query).fetchall(), nothing)
+        return max((date.fromisoformat(day) for (day,) in found if day), default=None)
+
+    @saves(given_answer)
     def answer(self, day: date, item: str, answer: "Answer | None", moment: datetime) -> None:
         """Record the answer to an item on a day, replacing another; None removes it."""
         if answer is None:
             self._delete("answers", "day = ? AND item = ?", day.isoformat(), clean(item))
         else:
-            self._add("answers", day.isoformat(), clean(item), clean(answer), *utc(moment))
+            self._add("answers", answer_row(day, item, answer, moment))
 
     def answers(self, first: date, last: date) -> list[AnswerRecord]:
         """Return the answers of the days from `first` to `last`, both included, in order."""
@@ -167,9 +197,7 @@ class Store:
 
     def save_diary(self, diary: DiaryRecord) -> None:
         """Record the diary of a night, replacing another one of that night."""
-        row = diary._replace(zone=clean(diary.zone), note=clean(diary.note))._asdict()
-        row["night"] = diary.night.isoformat()
-        self._add("diaries", *(row[column] for column in schema.TABLES["diaries"]))
+        self._add("diaries", diary.row)
 
     def delete_diary(self, night: date) -> None:
         """Delete the diary of a night; there need not be one."""
@@ -183,6 +211,8 @@ class Store:
             values = dict(zip(columns, row, strict=True))
             values["night"] = date.fromisoformat(values["night"])
             values["sweats"] = None if values["sweats"] is None else bool(values["sweats"])
+            if begins := values["begins"]:
+                values["begins"] = from_utc(begins, values["offset_minutes"])
             return DiaryRecord(**values)
 
         return self._between("diaries", "night BETWEEN ? AND ?", "night", first, last, record)
@@ -212,8 +242,9 @@ class Store:
         return self._scale("cravings", first, last)
 
     def _add_scale(self, table: Scale, rating: ScaleRecord) -> int:
-        values = (None, *utc(rating.moment), clean(rating.name), rating.value, clean(rating.note))
-        return self._add(table, *values)
+        moment, offset = utc(rating.moment)
+        row = {"id": None, "moment": moment, "offset_minutes": offset, "value": rating.value}
+        return self._add(table, row | {"name": clean(rating.name), "note": clean(rating.note)})
 
     def _scale(self, table: Scale, first: datetime, last: datetime) -> list[ScaleRecord]:
         def record(row: Row) -> ScaleRecord:
@@ -222,10 +253,13 @@ class Store:
 
         return self._between(table, "moment >= ? AND moment < ?", "moment, id", first, last, record)
 
-    def _add(self, table: str, *row: object) -> int:
+    def _add(self, table: str, row: dict[str, Any]) -> int:
         """Write one row, replacing one with its key; returns its id where it has one."""
+        values = [row[column] for column in schema.TABLES[table]]
         query = insertion(table)
-        return self.database.write(lambda connection: connection.execute(query, row).lastrowid or 0)
+        return self.database.write(
+            lambda connection: connection.execute(query, values).lastrowid or 0
+        )
 
     def _delete(self, table: str, where: str, *key: str) -> None:
         """Delete rows. Where nothing has been recorded, no file is made."""
@@ -247,32 +281,3 @@ class Store:
         query = f"SELECT {columns} FROM {table} WHERE {where} ORDER BY {order}"
         ends = [utc(e)[0] if isinstance(e, datetime) else e.isoformat() for e in (first, last)]
         return self.database.read(lambda c: [record(row) for row in c.execute(query, ends)], [])
-
-
-def insertion(table: str, verb: str = "INSERT OR REPLACE") -> str:
-    """Return the SQL that writes one row, by default replacing one with its key."""
-    columns = schema.TABLES[table]
-    return f"{verb} INTO {table} ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})"
-
-
-def utc(moment: datetime) -> tuple[str, int]:
-    """Return a moment as it is stored: UTC to the millisecond, and its offset in minutes.
-
-    A moment without an offset has that of this machine.
-    """
-    if moment.utcoffset() is None:
-        moment = moment.astimezone()
-    offset = moment.utcoffset() or timedelta()
-    text = moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="milliseconds")
-    return f"{text}Z", round(offset / timedelta(minutes=1))
-
-
-def from_utc(moment: str, offset_minutes: int) -> datetime:
-    """Return a stored moment in its offset, as clocks showed it there and then."""
-    offset = timezone(timedelta(minutes=offset_minutes))
-    return datetime.fromisoformat(moment).astimezone(offset)
-
-
-def clean(text: str) -> str:
-    """Return text that can be stored: half of a character (a lone surrogate) becomes U+FFFD."""
-    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")

@@ -4,7 +4,7 @@
 a routine holds a lock as long as the process lives: a routine that still runs is not interrupted.
 """
 
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
 from coach.system import files, lock
@@ -45,7 +45,10 @@ class RunningFile:
         with files.named_errors(self.file):
             self._lock = self._lock or lock.hold(self.file)
         if self._lock:
-            files.write(self.file, tomli_w.dumps(msgspec.structs.asdict(running)))
+            # The path of a file may be no UTF-8: then there is nothing to be resumed.
+            with suppress(UnicodeEncodeError):
+                raw = tomli_w.dumps(msgspec.structs.asdict(running)).encode("utf-8")
+                files.write(self.file, raw)
 
     def remove(self) -> None:
         """Remove the file and release the lock: no routine runs any more. Raises `CoachError`."""

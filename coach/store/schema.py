@@ -30,16 +30,17 @@ _MOMENT = f"""
     {{0}} TEXT NOT NULL
         CHECK ({{0}} GLOB '{_DATE}{_TIME}' AND {{0}} BETWEEN '1900' AND '2200'),
     {_OFFSET}"""
-_TABLES = f"""
-CREATE TABLE sessions (
-    id INTEGER PRIMARY KEY NOT NULL,{_MOMENT.format("began")},
-    script TEXT NOT NULL CHECK (typeof(script) = 'text' AND script <> ''),
+_SESSION = """script TEXT NOT NULL CHECK (typeof(script) = 'text' AND script <> ''),
     kind TEXT NOT NULL CHECK (typeof(kind) = 'text' AND kind <> ''),
     planned_ms INTEGER NOT NULL CHECK (typeof(planned_ms) = 'integer' AND planned_ms >= 0),
     done_ms INTEGER NOT NULL CHECK (typeof(done_ms) = 'integer' AND done_ms >= 0),
     ending TEXT NOT NULL CHECK (ending IN ('finished', 'stopped')),
     routine TEXT NOT NULL CHECK (typeof(routine) = 'text'),
-    pauses INTEGER NOT NULL CHECK (typeof(pauses) = 'integer' AND pauses >= 0)
+    pauses INTEGER NOT NULL CHECK (typeof(pauses) = 'integer' AND pauses >= 0)"""
+_TABLES = f"""
+CREATE TABLE sessions (
+    id INTEGER PRIMARY KEY NOT NULL,{_MOMENT.format("began")},
+    {_SESSION}
 );
 CREATE INDEX sessions_began ON sessions (began);
 CREATE INDEX sessions_kind ON sessions (kind, ending);
@@ -78,27 +79,60 @@ CREATE TABLE {{0}} (
 );
 CREATE INDEX {{0}}_moment ON {{0}} (moment);
 """
+_NIGHTS = f"""
+ALTER TABLE sessions RENAME TO old_sessions;
+DROP INDEX sessions_began;
+DROP INDEX sessions_kind;
+CREATE TABLE sessions (
+    id INTEGER PRIMARY KEY NOT NULL,{_MOMENT.format("began")},
+    night TEXT NOT NULL CHECK ({_DAY.format("night")}),
+    {_SESSION}
+);
+INSERT INTO sessions SELECT id, began, offset_minutes,
+    min(max(coalesce(
+        date(began, offset_minutes || ' minutes', '-12 hours'), substr(began, 1, 10)
+    ), '1900-01-01'), '2199-12-31'),
+    script, kind, planned_ms, done_ms, ending, routine, pauses FROM old_sessions;
+DROP TABLE old_sessions;
+CREATE INDEX sessions_night ON sessions (night);
+CREATE INDEX sessions_kind ON sessions (kind, ending);
+ALTER TABLE diaries ADD COLUMN begins TEXT
+    CHECK (begins GLOB '{_DATE}{_TIME}' AND begins BETWEEN '1900' AND '2200');
+ALTER TABLE diaries ADD COLUMN nap_minutes {_COUNT.format("nap_minutes")};
+"""
+"""Nights follow the person's own times. Those of before began at noon: of a diary that is NULL."""
 MIGRATIONS = [
     _TABLES + "".join(_SCALE.format(name) for name in ("ratings", "symptoms", "cravings")),
+    _NIGHTS,
 ]
 """The n-th (from 0) leads from version n to the next; none is ever changed."""
 _SCALE_COLUMNS = ("id", "moment", "offset_minutes", "name", "value", "note")
 TABLES = {
     "sessions": (
-        *("id", "began", "offset_minutes", "script", "kind", "planned_ms", "done_ms", "ending"),
-        *("routine", "pauses"),
+        *("id", "began", "offset_minutes", "night", "script", "kind", "planned_ms", "done_ms"),
+        *("ending", "routine", "pauses"),
     ),
     "answers": ("day", "item", "answer", "moment", "offset_minutes"),
     "diaries": (
         *("night", "into_bed", "tried", "last_awake", "out_of_bed", "zone", "offset_minutes"),
         *("fell_asleep_minutes", "awake_minutes", "times_awake", "quality", "legs", "craving"),
-        *("anxiety", "sweats", "note"),
+        *("anxiety", "sweats", "note", "begins", "nap_minutes"),
     ),
     "ratings": _SCALE_COLUMNS,
     "symptoms": _SCALE_COLUMNS,
     "cravings": _SCALE_COLUMNS,
 }
 """The tables of the newest version and their columns; the first ones are the key."""
+_SCALE_KEY = ("moment", "name")
+KEYS = {
+    "sessions": ("began", "script"),
+    "answers": ("day", "item"),
+    "diaries": ("night",),
+    "ratings": _SCALE_KEY,
+    "symptoms": _SCALE_KEY,
+    "cravings": _SCALE_KEY,
+}
+"""The columns by which a row is known, in whichever database it is."""
 _OUR_FAULT = {
     *(sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN),
     *(sqlite3.SQLITE_FULL, sqlite3.SQLITE_NOMEM, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM),
@@ -207,7 +241,8 @@ def _is_sound(connection: sqlite3.Connection, check: str, version: int) -> bool:
     Raises `sqlite3.Error` and `OSError`.
     """
     [(page_size,)] = connection.execute("PRAGMA page_size")
-    [(_, _, file)] = connection.execute("PRAGMA database_list")
+    query = "SELECT CAST(file AS BLOB) FROM pragma_database_list WHERE name = 'main'"
+    [(file,)] = connection.execute(query)  # as bytes: a name need not be UTF-8
     if os.path.getsize(file) % page_size:
         return False  # SQLite reads half a page as if there were zeros behind it
     if connection.execute(f"PRAGMA {check}(1)").fetchall() != [("ok",)]:

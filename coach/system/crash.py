@@ -14,6 +14,6 @@ def note_crash(folder: Path, error: BaseException | None) -> str:
     file = folder / "crash.txt"
     text = "".join(traceback.format_exception(error)) if error else ""
     with contextlib.suppress(CoachError):
-        files.write(file, text)
+        files.write(file, text.encode("utf-8", "backslashreplace"))
         return f"What happened is noted in {printable(str(file))}."
     return ""

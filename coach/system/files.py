@@ -30,7 +30,7 @@ def write(file: Path, content: str | bytes, mode: int = PRIVATE) -> None:
     file left are removed. Raises `CoachError` when it cannot be written; then the old file is as it
     was.
     """
-    raw = content.encode("utf-8") if isinstance(content, str) else content
+    raw = _encoded(file, content) if isinstance(content, str) else content
     with named_errors(file):
         make_folder(file.parent)
         for leftover in file.parent.glob(f"{_temporary(file)}*"):
@@ -66,7 +66,7 @@ def rewrite(file: Path, text: str) -> None:
                     is_marked = old.read(len(codecs.BOM_UTF8)) == codecs.BOM_UTF8
                 mark = codecs.BOM_UTF8 if is_marked else b""
         target = Path(os.path.realpath(file)) if file.is_symlink() else file
-    write(target, mark + text.encode("utf-8"), mode)
+    write(target, mark + _encoded(file, text), mode)
 
 
 def keep_copy(file: Path) -> Path:
@@ -115,6 +115,18 @@ def named_errors(file: Path) -> Iterator[None]:
     except OSError as error:
         reason = (error.strerror or "it failed").lower()
         raise CoachError(f"{printable(str(file))}: could not be written ({reason})") from None
+
+
+def _encoded(file: Path, text: str) -> bytes:
+    """Return a text as UTF-8. Raises `CoachError` where it is none: it holds half of a character.
+
+    So do names of files that are no UTF-8, which Python keeps that way.
+    """
+    try:
+        return text.encode("utf-8")
+    except UnicodeEncodeError:
+        reason = "could not be written (it holds a name that is no UTF-8)"
+        raise CoachError(f"{printable(str(file))}: {reason}") from None
 
 
 def _temporary(file: Path) -> str:

@@ -18,6 +18,17 @@ def is_whole() -> bool:
     return all(stream is not None and stream.isatty() for stream in streams)
 
 
+def is_accessible() -> bool:
+    """Tell whether plain lines are wanted everywhere: ACCESSIBLE=1 is in the environment."""
+    return os.environ.get("ACCESSIBLE", "") not in ("", "0")
+
+
+def can_ask() -> bool:
+    """Tell whether somebody can answer plain lines."""
+    streams = (sys.stdin, sys.stdout)
+    return all(stream is not None and stream.isatty() for stream in streams)
+
+
 def let_go(*streams: TextIO | None) -> None:
     """Let what is still to be written go nowhere, or Python complains at exit: nobody reads it."""
     for stream in streams:

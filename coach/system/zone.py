@@ -10,7 +10,7 @@ import warnings
 from datetime import datetime, timedelta, timezone, tzinfo
 from zoneinfo import ZoneInfo
 
-from coach.domain.night import NIGHT_BEGINS
+from coach.domain.night import NOON
 
 QUARTER = timedelta(days=91)
 """The time between the four moments of a year at which clocks are compared, summer time too."""
@@ -49,6 +49,6 @@ def _name() -> str:
 
 def _is_here(zone: tzinfo, moment: datetime) -> bool:
     """Return whether clocks of that zone show the same as those of this machine, all year."""
-    noon = datetime.combine(moment.date(), NIGHT_BEGINS).astimezone()
+    noon = datetime.combine(moment.date(), NOON).astimezone()
     moments = (noon - QUARTER * n for n in range(4))
     return all(m.astimezone(zone).utcoffset() == m.astimezone().utcoffset() for m in moments)

@@ -19,7 +19,6 @@ from textual.screen import Screen
 
 from coach.errors import INTERRUPTED
 from coach.person.context import Context
-from coach.picture.budget import DAY_HOURS
 from coach.picture.raster import ASCII, BLOCKS
 from coach.system import terminal
 from coach.ui import choose_driver, palette, routes, signals
@@ -100,7 +99,7 @@ class CoachApp(App[int], inherit_bindings=False):
     @property
     def arrives_by_light(self) -> bool:
         """A screen arrives by light: by day, and when motion is welcome."""
-        return self.animation_level != "none" and self.me.hour in DAY_HOURS
+        return self.animation_level != "none" and not self.me.is_night
 
     @cached_property
     def answers(self) -> Answers:
@@ -259,11 +258,7 @@ class CoachApp(App[int], inherit_bindings=False):
     def last_words(self) -> list[str]:
         """Wait for the disk; return what a person has to know about their data, a line each."""
         self.me.call_back = lambda work: None  # there is no screen any more that could hear of it
-        lines = self.me.close()
-        if "answers" in self.__dict__ and (refusals := self.answers.refusals):
-            lines = [line for line in lines if line != refusals[-1]]
-            lines.append(f"Some answers could not be saved. {refusals[-1]}")
-        return lines
+        return self.me.close()
 
     def bell(self) -> None:
         """No sound of the terminal, whatever Textual thinks of a key."""

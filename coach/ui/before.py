@@ -25,9 +25,17 @@ def asking(
     return after()
 
 
+def begin(host: Host, choice: Choice) -> None:
+    """Begin a routine, or show the page from which an exercise begins."""
+    if isinstance(choice.exercise, Routine):
+        begin_evening(host, choice)
+    else:
+        host.go("page", choice)
+
+
 def evening_of(host: Host, choice: Choice) -> evening.Evening:
     """Return a routine made ready for now."""
-    return evening.prepare(host.me.library, choice, host.me.settings, host.me.hour)
+    return evening.prepare(host.me.library, choice, host.me.settings, host.me.is_night)
 
 
 def begin_evening(

@@ -10,19 +10,20 @@ import contextlib
 import os
 import signal
 import sys
+import time
 from collections.abc import Iterator
-from datetime import datetime
 from types import FrameType
 from typing import NoReturn
 
 from coach.person import glance
 from coach.person.glance import Glance
 from coach.picture import changes, tonight
-from coach.picture.budget import ARRIVAL, DAY_HOURS
+from coach.picture.budget import ARRIVAL
 from coach.picture.colours import Colours
 from coach.picture.raster import BLOCKS, EMBER, FAINT, Row
 from coach.picture.sheet import Sheet
 from coach.system import folders, terminal
+from coach.system.clock import HERE, here
 from coach.ui.keys import hints
 
 DAY_HINTS = ("next", "help", "options", "keys", "leave")
@@ -54,13 +55,13 @@ def rows(seen: Glance, width: int, height: int) -> list[Row]:
 @contextlib.contextmanager
 def first_picture() -> Iterator[Glance | None]:
     """Show the picture where the terminal is capable; yields what it shows, else None."""
-    if not is_capable() or (seen := _glance(now := datetime.now().astimezone())) is None:
+    if not is_capable() or (seen := _glance()) is None:
         yield None
         return
     if not (size := terminal.size())[0]:
         yield None
         return
-    light = ARRIVAL[0] if now.hour in DAY_HOURS else 1.0
+    light = 1.0 if seen.is_night else ARRIVAL[0]
     colours = Colours(*seen.colours)
     spans = changes.spans(None, rows(seen, *size), *size)
     if spans is None:
@@ -85,9 +86,9 @@ def is_capable() -> bool:
     )
 
 
-def _glance(now: datetime) -> Glance | None:
+def _glance() -> Glance | None:
     """Look at the person's folders."""
-    return glance.look(*folders.names(), folders.assets_name(), now)
+    return glance.look(*folders.names(), folders.assets_name(), here(time.time()), HERE)
 
 
 @contextlib.contextmanager

@@ -1,12 +1,17 @@
 """A session that was left: for a few seconds it can be resumed, wherever we went."""
 
-from typing import Any, NamedTuple
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from coach.system.clock import Clock
 
+if TYPE_CHECKING:
+    from coach.person.choose import Choice
+
 OFFER_SECONDS = 10.0
 """How long a session that was left can be resumed."""
-GO_ON = "Space goes on from there"
+GO_ON = "Space goes on from there, f from the start"
 
 
 class Offer(NamedTuple):
@@ -16,6 +21,8 @@ class Offer(NamedTuple):
     """What it is called."""
     route: tuple[Any, ...]
     """The way back into it."""
+    choice: Choice
+    """What it was a session of: the way to begin it anew."""
     ends: float
     """Until when it is offered, on the monotonic clock."""
 
@@ -28,9 +35,9 @@ class Offers:
         self._clock = clock
         self._offer: Offer | None = None
 
-    def make(self, title: str, *route: Any) -> None:
+    def make(self, title: str, choice: Choice, *route: Any) -> None:
         """Remember a session that was left, for as long as it can be resumed."""
-        self._offer = Offer(title, route, self._clock.now().monotonic + OFFER_SECONDS)
+        self._offer = Offer(title, route, choice, self._clock.now().monotonic + OFFER_SECONDS)
 
     @property
     def seconds_left(self) -> float:
@@ -42,11 +49,11 @@ class Offers:
         """The title of what can be resumed; None: nothing is offered."""
         return self._offer.title if self._offer and self.seconds_left else None
 
-    def take(self) -> tuple[Any, ...] | None:
-        """Return the way back, if it is still offered; then nothing is offered any more."""
-        route = self._offer.route if self._offer and self.seconds_left else None
+    def take(self) -> Offer | None:
+        """Return what is still offered, if anything; then nothing is offered any more."""
+        offer = self._offer if self.seconds_left else None
         self._offer = None
-        return route
+        return offer
 
     def drop(self) -> None:
         """Offer nothing any more: something else was chosen."""

@@ -15,6 +15,7 @@ from coach.person import choose, evening
 from coach.store.settings import Settings
 from coach.system import folders
 from tests.bench.table import Figure
+from tests.generated import whole
 from tests.ui.whole_session import EVENING, SECONDS, play_evening, play_half_an_hour
 
 ROUNDS = 3
@@ -51,7 +52,7 @@ def three_quarters() -> Timeline:
         file.write_text(EVENING, encoding="utf-8")
         library = Library(folders.assets(), Path("nowhere"))
         choice = choose.find(library, "routines", str(file))
-        return evening.whole(evening.prepare(library, choice, Settings(), hour=23))
+        return whole(evening.prepare(library, choice, Settings(), is_night=True))
 
 
 def bare_session(timeline: Timeline) -> float:

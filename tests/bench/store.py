@@ -61,7 +61,7 @@ def figures() -> Iterator[Figure]:
 
 
 def _review(home: Home, rng: random.Random) -> Iterator[Figure]:
-    """Open the review from Tonight, and its four views."""
+    """Open the review from Tonight, and its five views."""
     with home.open(size=SIZE) as run:
         run.wait_for("Begin the evening", "q leave")
         run.read_for(1.0)
@@ -74,8 +74,10 @@ def _review(home: Home, rng: random.Random) -> Iterator[Figure]:
         yield Figure("review, its week, latest", max(opened), "ms")
         run.send("v")
         run.wait_for("Mo  Tu  We")
-        yield Figure("  the nights, with the plot", _until(run, "space", "fourteen", rng), "ms")
-        yield Figure("  the month", _until(run, "space", "other things", rng), "ms")
+        plot = _until(run, "space", "fourteen", rng)
+        yield Figure("  the nights, with the plot", plot, "ms", 150.0)
+        yield Figure("  their hours", _until(run, "space", "in bed", rng), "ms", 150.0)
+        yield Figure("  the month", _until(run, "space", "much", rng), "ms")
         together = _until(run, "space", "It goes together", rng, "Nothing stands out", "Nothing to")
         yield Figure("  what goes with better nights", together, "ms")
         status = Path(f"/proc/{run.process.pid}/status").read_text(encoding="ascii")

@@ -125,7 +125,7 @@ def commands_in(help_text: str) -> list[str]:
 
 @pytest.mark.usefixtures("short")
 def test_help_names_only_commands_that_work(coach: Coach, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(plain, "play", lambda *_: None)  # nobody waits for a whole evening
+    monkeypatch.setattr(plain, "play", lambda *_, **__: None)  # nobody waits for a whole evening
     answer = coach("--help")
     assert answer.code == 0
     assert sorted(commands_in(answer.out)) == sorted(TRIED)
@@ -264,7 +264,7 @@ def test_plain_prints_the_cautions_of_a_pattern_with_rests_beside_the_words(
 def played(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
     """Catch the timeline that would be played."""
     timelines: list[Any] = []
-    monkeypatch.setattr(plain, "play", lambda timeline, *_: timelines.append(timeline))
+    monkeypatch.setattr(plain, "play", lambda timeline, *_, **__: timelines.append(timeline))
     return timelines
 
 
@@ -334,7 +334,7 @@ def test_an_unknown_name_exits_with_2_and_suggests(coach: Coach, name: str, near
 def test_ctrl_c_exits_with_130_and_says_nothing(
     coach: Coach, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def interrupted(*_: object) -> None:
+    def interrupted(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr(plain, "play", interrupted)
@@ -768,7 +768,7 @@ def test_path_is_where_own_scripts_lie(coach: Coach, config: Path) -> None:
 def test_plain_lines_say_on_stderr_what_is_wrong_with_the_settings(
     coach: Coach, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...]
 ) -> None:
-    monkeypatch.setattr(plain, "play", lambda *_: None)
+    monkeypatch.setattr(plain, "play", lambda *_, **__: None)
     (tmp_path / "config").mkdir(exist_ok=True)
     (tmp_path / "config" / "settings.toml").write_text("bedtime = 23:30\n", encoding="utf-8")
     answer = coach(*arguments)

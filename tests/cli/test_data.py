@@ -4,9 +4,12 @@ import csv
 import io
 import json
 import os
+import pty
 import re
+import shutil
 import subprocess
 import sys
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -22,6 +25,7 @@ from tests.store import decade
 
 MOMENT = datetime(2026, 11, 22, 20, 40, tzinfo=UTC)
 DAY = date(2026, 11, 22)
+SESSION = SessionRecord("breathing/box", "breathing", MOMENT, DAY, 300, 299.5, "finished")
 NOTE = "Rain — 夜 🌙 \x1b[31m"
 
 
@@ -32,8 +36,7 @@ def data(tmp_path: Path) -> Path:
     store = Store(folder)
     store.save_diary(DiaryRecord(DAY, "Europe/Berlin", 60, "22:30", quality=7, note=NOTE))
     store.answer(DAY, "coffee", "done", MOMENT)
-    session = SessionRecord("breathing/box", "breathing", MOMENT, 300, 299.5, "finished")
-    store.add_session(session)
+    store.add_session(SESSION)
     return folder
 
 
@@ -58,6 +61,19 @@ def process(*arguments: str, stdin: bytes = b"", **environment: str) -> tuple[in
     return ended.returncode, ended.stdout, ended.stderr
 
 
+def at_a_terminal(typed: str, *arguments: str) -> tuple[int, str, str]:
+    """Run coach as a process that reads what is typed on a terminal."""
+    ours, its = pty.openpty()
+    try:
+        os.write(ours, typed.encode())
+        command = [sys.executable, "-m", "coach", *arguments]
+        ended = subprocess.run(command, stdin=its, capture_output=True, text=True, check=False)
+    finally:
+        os.close(ours)
+        os.close(its)
+    return ended.returncode, ended.stdout, ended.stderr
+
+
 def names(folder: Path) -> list[str]:
     """Return everything that lies in a folder, and in the folders in it."""
     return sorted(str(file.relative_to(folder)) for file in folder.rglob("*"))
@@ -66,6 +82,9 @@ def names(folder: Path) -> list[str]:
 def backup_of_today(data: Path) -> Path:
     """Return where the backup of today is, or would be."""
     return data / "backups" / f"coach-{date.today()}.db"
+
+
+CAME = b"Records: 3 came, 0 were there already, 0 refused.\n"
 
 
 # Where it is
@@ -93,7 +112,8 @@ def test_where_nothing_is_recorded_nothing_is_made(
 
 @pytest.mark.usefixtures("data")
 def test_no_action_imports_textual_or_rich() -> None:
-    actions = [["export"], ["export", "--format", "csv"], ["backup"], ["restore"], ["import", "x"]]
+    actions = [["export"], ["export", "--format", "csv"], ["backup"], ["restore", "--yes"]]
+    actions += [["import", "x"]]
     loaded = modules_after(
         f"from coach.cli.command import run\nfor a in {actions!r}: run(['data', *a])"
     )
@@ -111,21 +131,63 @@ def test_out_in_and_out_again_are_the_same_bytes(tmp_path: Path) -> None:
     assert (code, err) == (0, b"")
     assert json.loads(raw)["diaries"][0]["note"] == NOTE
     assert "夜 🌙 \\u001b".encode() in raw
-    assert process(*options, "import", "-", stdin=raw) == (0, b"", b"3 records brought in.\n")
+    assert process(*options, "import", "-", stdin=raw) == (0, b"", CAME)
     assert process(*options, "export", LC_ALL="C.UTF-8") == (0, raw, b"")
-    assert Store(tmp_path / "other").sessions(MOMENT, MOMENT + timedelta(1))[0].id == 1
+    assert Store(tmp_path / "other").sessions(DAY, DAY)[0].id == 1
 
 
 @pytest.mark.usefixtures("data")
-def test_an_export_is_brought_in_from_a_file_once(coach: Coach, tmp_path: Path) -> None:
+def test_an_export_comes_once_however_often_it_is_imported(coach: Coach, tmp_path: Path) -> None:
     file = tmp_path / "export.json"
     file.write_text(coach("data", "export").out, encoding="utf-8")
     options = ["--data-dir", str(tmp_path / "other"), "data"]
-    assert coach(*options, "import", str(file)) == (0, "", "3 records brought in.\n")
-    again = coach(*options, "import", str(file))
-    line = f"{tmp_path / 'other'}: there are records already; nothing was changed\n"
-    assert again == (1, "", line)
+    assert coach(*options, "import", str(file)) == (0, "", CAME.decode())
+    again = (0, "", "Records: 0 came, 3 were there already, 0 refused.\n")
+    assert coach(*options, "import", str(file)) == again
+    assert coach("data", "import", str(file)) == again
     assert coach(*options, "export").out == file.read_text(encoding="utf-8")
+
+
+def imported(coach: Coach, file: Path, **tables: Sequence[object]) -> Answer:
+    """Import rows, and return what was said about them."""
+    tree = {"made_by": "coach", "version": 2} | tables
+    file.write_text(json.dumps(tree), encoding="utf-8")
+    return coach("data", "import", str(file))
+
+
+def test_what_is_refused_is_said_with_its_place_and_the_rest_comes(
+    coach: Coach, data: Path, tmp_path: Path
+) -> None:
+    [night] = json.loads(coach("data", "export").out)["diaries"]
+    nights = [
+        night,
+        night | {"night": "2026-11-21"},
+        night | {"night": "2026-11-20", "times_awake": 9999},
+        night | {"night": "2026-11-19", "quality": 11},
+        night | {"night": "2026-11-18", "times_awake": -1},
+    ]
+    assert imported(coach, tmp_path / "x.json", diaries=nights) == (
+        1,
+        "",
+        "Records: 1 came, 1 were there already, 3 refused.\n"
+        "diaries[3]: times_awake: found 9999, expected 0 to 99; 1 more like it\n"
+        "diaries[4]: quality: found 11, expected 0 to 10\n",
+    )
+    assert [each.night.day for each in Store(data).diaries(date.min, date.max)] == [21, 22]
+
+
+def test_however_much_is_refused_it_is_said_in_ten_lines(coach: Coach, tmp_path: Path) -> None:
+    night = {"night": "2026-11-22", "zone": "", "offset_minutes": 0, "note": ""}
+    keys = ["into_bed", "tried", "last_awake", "out_of_bed", "quality", "legs", "craving"]
+    keys += ["anxiety", "sweats"]
+    nine = [night | {key: "\x1b[31m"} for key in keys]
+    answer = imported(coach, tmp_path / "x.json", diaries=1000 * nine)
+    assert (answer.code, answer.err.count("\n")) == (1, 10)
+    assert answer.err.count("; 999 more like it\n") == 9
+    answer = imported(coach, tmp_path / "x.json", diaries=nine, answers=[{}, 1])
+    assert (answer.code, answer.err.count("\n")) == (1, 10)
+    assert answer.err.endswith("\n... and for 3 other reasons.\n")
+    assert answer.err.replace("\n", "").isprintable()
 
 
 @pytest.mark.parametrize(
@@ -135,8 +197,8 @@ def test_an_export_is_brought_in_from_a_file_once(coach: Coach, tmp_path: Path) 
         (b"{", "is no JSON: "),
         (b"[]", "was not made by `coach data export --format json`"),
         (
-            b'{"made_by": "coach", "version": 1, "answers": [{"day": "2026-02-30"}]}',
-            'answers[1]: day: found "2026-02-30"',
+            b'{"made_by": "coach", "version": 2, "answers": 1}',
+            "answers: found no list of rows",
         ),
     ],
 )
@@ -155,7 +217,8 @@ def test_what_is_no_export_is_refused_with_exit_2(
 
 @pytest.mark.usefixtures("data")
 def test_the_nights_come_as_a_table_whose_columns_are_described(coach: Coach) -> None:
-    [row] = csv.DictReader(io.StringIO(coach("data", "export", "--format", "csv").out))
+    out = coach("data", "export", "--format", "csv").out
+    [row] = csv.DictReader(io.StringIO(out.removeprefix("\ufeff")))
     assert (row["night"], row["quality"], row["sessions"]) == ("2026-11-22", "7", "1")
     assert row["note"] == "Rain — 夜 🌙 \\x1b[31m"
     about = coach("data", "export", "--columns").out.splitlines()
@@ -202,8 +265,8 @@ def hostile(folder: Path, file: Path, item: str) -> None:
     for day in (now.date() - timedelta(n) for n in range(-1, 8)):
         store.save_diary(DiaryRecord(day, HOSTILE, 0, "22:30", quality=7, note=f"{HOSTILE}\n{day}"))
         store.answer(day, item, "done", now)
-    session = SessionRecord(HOSTILE, HOSTILE, now, 300, 299.5, "finished", HOSTILE)
-    store.add_session(session)
+    session = SESSION._replace(script=HOSTILE, kind=HOSTILE, routine=HOSTILE)
+    store.add_session(session._replace(began=now, night=now.date()))
     store.add_craving(ScaleRecord(now, HOSTILE, 3, HOSTILE))
     tree = json.loads("".join(export.as_json(export.tables(store.database))))
     file.write_text(json.dumps(tree), encoding="utf-8")
@@ -219,6 +282,12 @@ READERS = (
 )
 
 
+def controls(answer: Answer) -> list[str]:
+    """Return what was printed that is no text; the mark of a CSV begins a file."""
+    printed = answer.out.removeprefix("\ufeff") + answer.err
+    return [char for char in printed if char != "\n" and not char.isprintable()]
+
+
 @pytest.mark.parametrize("reader", READERS, ids=" ".join)
 def test_control_characters_in_records_never_reach_the_terminal(
     coach: Coach, tmp_path: Path, reader: tuple[str, ...]
@@ -226,51 +295,124 @@ def test_control_characters_in_records_never_reach_the_terminal(
     hostile(tmp_path / "data", tmp_path / "export.json", f"own-{HOSTILE}")  # of an older coach
     answer = coach(*reader)
     assert answer.code == 0
-    assert [c for c in answer.out + answer.err if c != "\n" and not c.isprintable()] == []
+    assert controls(answer) == []
     if reader == ("review", "--plain"):
         assert r"\x1b[31mred\x9b31m\u202edetrevni\x07\x7f\r\x00: Mo" in answer.out
 
 
-def test_a_hostile_export_is_refused_and_what_is_left_of_it_does_nothing(
-    coach: Coach, tmp_path: Path
-) -> None:
+def test_of_a_hostile_export_nothing_reaches_the_terminal(coach: Coach, tmp_path: Path) -> None:
     file = tmp_path / "export.json"
     hostile(tmp_path / "other", file, HOSTILE)
-    refusals = []
+    answer = coach("data", "import", str(file))
+    assert answer.code == 1
+    assert answer.err.startswith("Records: 0 came, 0 were there already, 20 refused.\n")
+    assert controls(answer) == []
+    tree = json.loads(file.read_text("utf-8"))
     for table, key in (("sessions", "kind"), ("answers", "item"), ("diaries", "zone")):
-        refusals.append(coach("data", "import", str(file)))
-        tree = json.loads(file.read_text("utf-8"))
         for row in tree[table]:
             row[key] = "tea"
-        file.write_text(json.dumps(tree), encoding="utf-8")
-        assert refusals[-1].code == 2
-        assert f"{file}: {table}[1]: {key}: found a control character in" in refusals[-1].err
-        assert refusals[-1].err.rstrip("\n").isprintable()
-    tree["cravings"] = []
-    file.write_text(json.dumps(tree), encoding="utf-8")
+    file.write_text(json.dumps(tree | {"cravings": []}), encoding="utf-8")
     assert coach("data", "import", str(file)).code == 0
     for reader in READERS:
         answer = coach(*reader)
         assert answer.code == 0
-        assert [c for c in answer.out + answer.err if c != "\n" and not c.isprintable()] == []
+        assert controls(answer) == []
 
 
 # Copies
 
 
 def test_a_backup_is_made_and_put_back(coach: Coach, data: Path) -> None:
-    assert coach("data", "backup") == (0, f"{backup_of_today(data)}\n", "")
+    assert coach("data", "backup").out == f"{backup_of_today(data)}\n"
     before = coach("data", "export").out
     Store(data).answer(DAY, "tea", "done", MOMENT)
-    answer = coach("data", "restore")
+    answer = coach("data", "restore", "--yes")
     aside = data / "coach.before-restore-1.db"
     line = f"{backup_of_today(data)} is in its place.\nWhat was there is now {aside}.\n"
     assert answer == (0, "", line)
     assert coach("data", "export").out == before
-    assert coach("data", "restore", str(aside)).code == 0
+    assert coach("data", "restore", str(aside), "--yes").code == 0
     assert [each.item for each in Store(data).answers(DAY, DAY)] == ["coffee", "tea"]
-    assert coach("data", "restore", str(date.today())).code == 0
+    assert coach("data", "restore", "--yes", str(date.today())).code == 0
     assert coach("data", "export").out == before
+
+
+def asked(data: Path, backup: Path, day: date) -> str:
+    """Return what is asked before a backup is restored."""
+    return (
+        f"This puts back the backup of {day}:\n{backup}\n"
+        "What is recorded now, all of it since then too,\n"
+        "is set aside as coach.before-restore-1.db.\nGo on? [y/N] "
+    )
+
+
+def test_restoring_asks_first_and_says_what_becomes_of_what(coach: Coach, data: Path) -> None:
+    before = coach("data", "export").out
+    assert coach("data", "backup").code == 0
+    yesterday = data / "backups" / "coach-2026-11-21.db"
+    backup_of_today(data).rename(yesterday)
+    store = Store(data)
+    store.answer(DAY, "tea", "done", MOMENT)
+    backup_of_today(data).unlink()
+    question = asked(data, yesterday, date(2026, 11, 21))
+    refused = at_a_terminal("\n", "data", "restore")
+    assert refused == (1, "", f"{question}Nothing was changed.\n")
+    assert len(store.answers(DAY, DAY)) == 2
+    assert not list(data.glob("coach.before-restore-*"))
+    code, out, err = at_a_terminal("y\n", "data", "restore", "2026-11-21")
+    assert (code, out) == (0, "")
+    assert err.startswith(f"{question}{yesterday} is in its place.\n")
+    assert (data / "coach.before-restore-1.db").exists()
+    assert coach("data", "export").out == before
+
+
+def test_a_file_is_named_and_has_the_day_on_which_it_was_written(
+    coach: Coach, data: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "co\x1bpy.db"
+    shutil.copy(data / "coach.db", file)
+    os.utime(file, (1_600_000_000, 1_600_000_000))
+    (data / "coach.before-restore-1.db").write_bytes(b"x")
+    code, _, err = at_a_terminal("n\n", "data", "restore", str(file))
+    day = date.fromtimestamp(1_600_000_000)
+    assert err.startswith(f"This puts back the backup of {day}:\n{tmp_path}/co\\x1bpy.db\n")
+    assert "is set aside as coach.before-restore-2.db." in err
+    assert (code, len(Store(data).answers(DAY, DAY))) == (1, 1)
+    (data / "coach.db").unlink()
+    assert "set aside" not in at_a_terminal("n\n", "data", "restore", str(file))[2]
+
+
+@pytest.mark.parametrize("stdin", [b"", b"y\n"])
+def test_without_a_terminal_restoring_needs_yes(data: Path, stdin: bytes) -> None:
+    before = names(data)
+    code, out, err = process("data", "restore", stdin=stdin)
+    assert (code, out) == (2, b"")
+    assert err == (
+        b"coach: without a terminal nobody can be asked; --yes restores without asking\n"
+    )
+    assert names(data) == before
+    assert process("data", "restore", "--yes")[0] == 0
+    assert (data / "coach.before-restore-1.db").exists()
+
+
+def test_what_cannot_be_restored_is_not_asked_about(coach: Coach, data: Path) -> None:
+    (data / "mine.db").write_text("Dear diary")
+    code, _, err = at_a_terminal("y\n", "data", "restore", str(data / "mine.db"))
+    assert (code, err) == (1, f"{data}/mine.db: cannot be used, it is damaged\n")
+
+
+def test_backups_say_where_they_lie_and_that_they_want_to_be_copied(
+    coach: Coach, data: Path
+) -> None:
+    answer = coach("data", "backup")
+    assert answer.out == f"{backup_of_today(data)}\n"
+    assert answer.err == (
+        "Backups lie on the same disk as your records.\n"
+        f"In case it breaks, copy them to another one, too:\n{data}/backups\n"
+    )
+    for command in (["data", "--help"], ["data", "backup", "--help"]):
+        words = " ".join(coach(*command).out.split())
+        assert "on the same disk" in words and "copy them to another one, too" in words
 
 
 @pytest.mark.usefixtures("data")
@@ -281,14 +423,14 @@ def test_a_missing_backup_is_reported_with_those_that_exist(coach: Coach, tmp_pa
     file = tmp_path / "no\x1b.db"
     assert coach("data", "restore", str(file)).err.startswith(f"{tmp_path}/no\\x1b.db: no such")
     file.write_text("Dear diary")
-    answer = coach("data", "restore", str(file))
+    answer = coach("data", "restore", str(file), "--yes")
     assert answer == (1, "", f"{tmp_path}/no\\x1b.db: cannot be used, it is damaged\n")
     assert len(Store(tmp_path / "data").answers(DAY, DAY)) == 1
 
 
 def test_what_became_of_a_damaged_file_is_reported(coach: Coach, data: Path) -> None:
     before = coach("data", "export").out
-    assert coach("data", "backup").err == ""
+    assert coach("data", "backup").code == 0
     (data / "coach.db").write_bytes(b"broken")
     answer = coach("data", "export")
     line = f"coach.db was damaged; the backup of {date.today()} is in its place; "
@@ -310,13 +452,17 @@ def test_a_newer_database_is_left_alone_with_exit_1(coach: Coach, data: Path, ac
 # Gone
 
 
+LATER = ("times.toml", "unwritten-1.json", "unwritten-2.json.old")
+"""Files that came with later coaches."""
+
+
 def everything(data: Path, config: Path) -> None:
     """Put there all that the app ever puts into its two folders."""
     (data / "coach.db").write_bytes(b"broken")
     Store(data).open()  # sets aside, and restores
     Store(data).database.restore(None)
     ours = ["coach.db-journal", "coach.damaged-1.db-journal", "backups/.coach.db.coming"]
-    for name in [*ours, "running.toml", "crash.txt", ".running.toml.held"]:
+    for name in [*ours, "running.toml", "crash.txt", ".running.toml.held", *LATER]:
         (data / name).write_text("x")
     (config / "scripts" / "breathing").mkdir(parents=True)
     for name in ("scripts/breathing/mine.toml", "settings.toml", ".settings.toml.lock"):

@@ -6,20 +6,22 @@ Nobody sleeps: what is played is caught, or played by a clock that moves by itse
 import itertools
 import json
 import re
-from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
 import tomli_w
 
-from coach.cli import scripts
+from coach.cli import play, scripts
 from coach.content.library import EXERCISES, KINDS, Library, load_file
 from coach.domain.body import height_of
-from coach.domain.timeline import Timeline
-from coach.person.context import Context
+from coach.domain.timeline import Timeline, tile
+from coach.person.choose import Choice
 from coach.playing import plain
-from tests.conftest import Coach
+from coach.playing.recording import Recorder
+from coach.store.records import Store
+from tests.conftest import AtClock, Coach
 from tests.fake_clock import FakeClock
 
 BREATH = """title = "Own breath"
@@ -190,9 +192,19 @@ def own(config: Path) -> Path:
 
 @pytest.fixture
 def played(monkeypatch: pytest.MonkeyPatch) -> list[Timeline]:
-    """Catch the timelines that would be played."""
+    """Catch the timelines that would be played; the steps of a routine as one."""
     timelines: list[Timeline] = []
-    monkeypatch.setattr(plain, "play", lambda timeline, *_: timelines.append(timeline))
+    real = play._play_routine
+
+    def joined(choice: Choice, *what: Any) -> None:
+        start = len(timelines)
+        real(choice, *what)
+        cues = tile(cue for timeline in timelines[start:] for cue in timeline.cues)
+        whole = Timeline(choice.exercise.id, choice.exercise.title, "routines", cues)
+        timelines[start:] = [whole]
+
+    monkeypatch.setattr(plain, "play", lambda timeline, *_, **__: timelines.append(timeline))
+    monkeypatch.setattr(play, "_play_routine", joined)
     return timelines
 
 
@@ -215,22 +227,12 @@ def heard(monkeypatch: pytest.MonkeyPatch) -> list[Heard]:
         def flush(self) -> None:
             self.out.flush()
 
-    def play(timeline: Timeline, _: object, out: Any) -> None:
-        real(timeline, clock, Ear(out), clock.advance)  # type: ignore[arg-type]
+    def hear(timeline: Timeline, _: object, out: Any, recorder: Recorder | None) -> None:
+        real(timeline, clock, Ear(out), clock.advance, recorder)  # type: ignore[arg-type]
         lines.append(Heard(round(clock.monotonic, 3), ""))
 
-    monkeypatch.setattr(plain, "play", play)
+    monkeypatch.setattr(plain, "play", hear)
     return lines
-
-
-@pytest.fixture
-def at_hour(monkeypatch: pytest.MonkeyPatch) -> Callable[[int], None]:
-    """Set the hour of the day."""
-
-    def set_hour(hour: int) -> None:
-        monkeypatch.setattr(Context, "hour", hour)
-
-    return set_hour
 
 
 def shown(coach: Coach, *arguments: str) -> dict[str, Any]:
@@ -245,6 +247,12 @@ def shown(coach: Coach, *arguments: str) -> dict[str, Any]:
 def texts(timeline: Timeline) -> list[str]:
     """Return all texts of the cues."""
     return [cue.text for cue in timeline.cues if cue.text]
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    """The folder of what is recorded."""
+    return tmp_path / "data"
 
 
 # Plain lines
@@ -289,19 +297,42 @@ def test_between_two_steps_of_a_routine_it_is_quiet_for_four_seconds(
     assert at[""] == first + 4 + second + 4 + third
 
 
+def recorded(data: Path) -> dict[str, tuple[str, float]]:
+    """Return how each session that is on disk ended, and how many seconds of it were played."""
+    sessions = Store(data).sessions(date(2000, 1, 1), date(2199, 12, 31))
+    return {each.script: (each.ending, each.done_seconds) for each in sessions}
+
+
+@pytest.mark.usefixtures("own", "heard")
+def test_what_is_played_as_plain_lines_is_recorded(coach: Coach, data: Path) -> None:
+    assert coach("stretch", "own", "--plain").code == 0
+    assert recorded(data) == {"stretch/own": ("finished", 46)}
+
+
+@pytest.mark.usefixtures("own", "heard")
+def test_each_step_of_a_routine_is_recorded_and_the_whole_of_it(coach: Coach, data: Path) -> None:
+    assert coach("routine", "own", "--plain").code == 0
+    assert recorded(data) == {
+        "breathing/own": ("finished", 6),
+        "stretch/own": ("finished", 46),
+        "bodyscan/own": ("finished", 120),
+        "routines/own": ("finished", 172),
+    }
+    assert not (data / "running.toml").exists()
+
+
 @pytest.mark.usefixtures("own", "heard")
 @pytest.mark.parametrize("command", COMMANDS)
-def test_playing_as_plain_lines_leaves_no_file(coach: Coach, command: str, tmp_path: Path) -> None:
-    before = sorted(tmp_path.rglob("*"))
-    assert coach(command, "own", "--plain").code == 0
-    assert sorted(tmp_path.rglob("*")) == before
+def test_at_another_speed_nothing_is_recorded(coach: Coach, command: str, data: Path) -> None:
+    assert coach(command, "own", "--plain", "--speed", "2").code == 0
+    assert recorded(data) == {}
 
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_ctrl_c_exits_with_130(
     coach: Coach, command: str, monkeypatch: pytest.MonkeyPatch, config: Path
 ) -> None:
-    def interrupted(*_: object) -> None:
+    def interrupted(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
     read = [id for kind in (*OWN, "checklists") for id in all_ids(config, kind)]
@@ -374,14 +405,35 @@ def test_a_named_scan_is_fitted_to_the_length(coach: Coach, played: list[Timelin
     assert played[0].cues[2].start_ms == 20_000
 
 
+NIGHT_SHIFT = {"bedtime": "08:00", "rise": "16:00"}
+
+
 @pytest.mark.parametrize(
-    ("hour", "last"), [(20, "Good morning."), (21, "Good night."), (0, "Good night.")]
+    ("settings", "clock", "last"),
+    [
+        ({}, "21:59", "Good morning."),
+        ({}, "22:00", "Good night."),
+        ({}, "00:00", "Good night."),
+        ({}, "05:59", "Good night."),
+        ({}, "06:00", "Good morning."),
+        (NIGHT_SHIFT, "22:30", "Good morning."),
+        (NIGHT_SHIFT, "07:50", "Good night."),
+        (NIGHT_SHIFT, "14:59", "Good night."),
+        (NIGHT_SHIFT, "15:00", "Good morning."),
+    ],
 )
 @pytest.mark.usefixtures("own")
-def test_a_scan_ends_by_the_hour_unless_it_is_asked_for(
-    coach: Coach, played: list[Timeline], at_hour: Callable[[int], None], hour: int, last: str
+def test_a_scan_drifts_off_at_night_unless_it_is_asked_for(
+    coach: Coach,
+    played: list[Timeline],
+    config: Path,
+    at_clock: AtClock,
+    settings: dict[str, str],
+    clock: str,
+    last: str,
 ) -> None:
-    at_hour(hour)
+    wish(config, **settings)
+    at_clock(f"2026-11-24T{clock}")
     coach("scan", "own", "--plain")
     coach("scan", "own", "--plain", "--ending", "sleep")
     coach("scan", "own", "--plain", "--ending", "wake")
@@ -393,12 +445,12 @@ def test_a_scan_ends_by_the_hour_unless_it_is_asked_for(
 
 @pytest.mark.usefixtures("own")
 def test_a_routine_says_how_its_scan_ends_whatever_the_hour(
-    coach: Coach, played: list[Timeline], at_hour: Callable[[int], None]
+    coach: Coach, played: list[Timeline], at_clock: AtClock
 ) -> None:
-    for hour in (12, 23):
-        at_hour(hour)
+    for clock in ("12:00", "23:00"):
+        at_clock(f"2026-11-24T{clock}")
         coach("routine", "own", "--plain")
-    assert [texts(each)[-1] for each in played] == ["Good morning."] * 2
+        assert texts(played.pop())[-1] == "Good morning."
 
 
 @pytest.mark.parametrize("command", COMMANDS)

@@ -143,7 +143,8 @@ def test_help_imports_no_textual() -> None:
 
 FIRST_PICTURE = """
 from coach.ui import first_picture as first
-seen = first.glance.look("nowhere", "nowhere", first.folders.assets_name(), first.datetime.now())
+now = first.here(first.time.time())
+seen = first.glance.look("nowhere", "nowhere", first.folders.assets_name(), now, first.HERE)
 first.changes.spans(None, first.rows(seen, 80, 24), 80, 24)
 """
 LIVE = """

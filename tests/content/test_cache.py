@@ -87,7 +87,7 @@ def test_a_routine_of_24_steps_reads_each_file_once(
     put(config, "long", f'title = "x"\n{steps}', "routines")
     for _ in range(2):
         choice = choose.find(old, "routines", "long")
-        assert len(evening.prepare(old, choice, Settings(), 22).stops) == 24
+        assert len(evening.prepare(old, choice, Settings(), is_night=True).stops) == 24
     names = ["bedtime.toml", "box.toml", "long.toml", "pmr-7.toml", "ten.toml"]
     assert sorted(name for name in reads if name != "parse") == names
 

@@ -2,7 +2,7 @@
 
 import json
 import re
-from datetime import date, time
+from datetime import UTC, date, time
 from pathlib import Path
 
 import pytest
@@ -10,6 +10,7 @@ import pytest
 from coach.content.checklist import ChecklistFile
 from coach.content.library import Library, load_file
 from coach.domain.checklist import PHASES, Checklist, Item, due, suggestions
+from coach.domain.night import Schedule, Times
 from coach.system import folders
 from coach.toml.problems import BadFile
 from tests.conftest import Coach
@@ -322,9 +323,9 @@ def test_the_items_follow_the_day_and_one_is_never_suggested(bedtime: Checklist)
 
 
 def test_an_evening_with_lights_out_at_eleven(bedtime: Checklist) -> None:
-    day = date(2026, 11, 21)
+    day = Schedule(UTC, Times(time(23), time(7))).day(date(2026, 11, 21))
     on = [item for item in bedtime.items if item.is_on]
-    moments = {item.id: due(item, day, time(23), time(7)) for item in on}
+    moments = {item.id: due(item, day) for item in on}
     assert {id: f"{moment:%d %H:%M}" for id, moment in moments.items()} == {
         "rise": "21 07:00",
         "caffeine": "21 14:00",

@@ -15,6 +15,7 @@ from coach.content.breathing import BreathingFile
 from coach.content.library import load_file
 from coach.toml.problems import BadFile
 from tests.generated import check_tiling
+from tests.soak import fuzz
 
 ASSETS = Path(__file__).parents[2] / "assets"
 FILES = {
@@ -200,3 +201,10 @@ def test_what_is_shipped_is_read() -> None:
             stream.write(raw)
             stream.flush()
             assert load_file(Path(stream.name), kind).title
+
+
+def test_a_routine_of_checklists_only_is_nothing_that_the_long_run_stops_at(tmp_path: Path) -> None:
+    file = tmp_path / "routines" / "lists.toml"
+    file.parent.mkdir()
+    file.write_text('title = "Lists"\n[[step]]\nrun = "checklists/bedtime"\n')
+    assert fuzz.wrong(file) == ""

@@ -14,7 +14,7 @@ from coach.person.choose import Choice
 from coach.person.evening import Evening, references_of
 from coach.store.settings import Settings
 from coach.toml.problems import BadFile
-from tests.generated import check_tiling
+from tests.generated import check_tiling, whole
 
 HEAD = 'title = "Mine"\n'
 STEP = '[[step]]\nrun = "{}"\n'
@@ -192,7 +192,7 @@ def timelines(prepared: Evening) -> list[Timeline]:
 
 def test_every_step_is_played_as_the_routine_says(tmp_path: Path, library: Library) -> None:
     text = f'{HEAD}{BOX}cycles = 3\n{BOX}seconds = 40\n{SCAN}seconds = 240\nending = "wake"\n'
-    prepared = evening.prepare(library, Choice(read(tmp_path, text)), Settings(), hour=23)
+    prepared = evening.prepare(library, Choice(read(tmp_path, text)), Settings(), is_night=True)
     last = timelines(prepared)[2]
     cycles = [timeline.cycles for timeline in timelines(prepared)]
     assert (cycles, prepared.problems) == ([3, 3, 0], ())
@@ -202,41 +202,37 @@ def test_every_step_is_played_as_the_routine_says(tmp_path: Path, library: Libra
     assert [stop.number for stop in prepared.stops] == [1, 2, 3]
 
 
-@pytest.mark.parametrize(("hour", "is_asleep"), [(20, False), (21, True), (4, True), (5, False)])
-def test_a_scan_that_does_not_say_ends_by_the_hour(
-    tmp_path: Path, library: Library, hour: int, is_asleep: bool
+@pytest.mark.parametrize("is_night", [True, False])
+def test_a_scan_that_does_not_say_ends_in_sleep_at_night_only(
+    tmp_path: Path, library: Library, is_night: bool
 ) -> None:
-    prepared = evening.prepare(library, Choice(read(tmp_path, HEAD + SCAN)), Settings(), hour)
+    prepared = evening.prepare(library, Choice(read(tmp_path, HEAD + SCAN)), Settings(), is_night)
     texts = {cue.text for cue in timelines(prepared)[0].cues}
-    assert ("No more words from here. Good night." in texts) is is_asleep
+    assert ("No more words from here. Good night." in texts) is is_night
 
 
 def test_all_steps_are_one_timeline_with_quiet_breaths_between(
     tmp_path: Path, library: Library
 ) -> None:
     text = f"{HEAD}{BOX}cycles = 3\n{STEP.format('relaxation/pmr-4')}{SCAN}"
-    prepared = evening.prepare(library, Choice(read(tmp_path, text)), Settings(), hour=23)
-    timeline = evening.whole(prepared)
+    prepared = evening.prepare(library, Choice(read(tmp_path, text)), Settings(), is_night=True)
+    timeline = whole(prepared)
     check_tiling(timeline)
     lengths_ms = [timeline.total_ms for timeline in timelines(prepared)]
     assert timeline.total_ms == prepared.total_ms == sum(lengths_ms) + 8000
     quiet = [cue.start_ms for cue in timeline.cues if cue.duration_ms == 4000 and not cue.text]
     assert lengths_ms[0] in quiet
     assert lengths_ms[0] + 4000 + lengths_ms[1] in quiet
-    assert (timeline.id, timeline.kind) == ("routines/mine", "routines")
+    assert prepared.routine.id == "routines/mine"
 
 
 def test_a_checklist_is_answered_and_has_no_quiet_breath(tmp_path: Path, library: Library) -> None:
     text = f"{HEAD}{STEP.format('checklists/bedtime')}{BOX}{STEP.format('checklists/bedtime')}{BOX}"
-    prepared = evening.prepare(library, Choice(read(tmp_path, text)), Settings(), hour=23)
+    prepared = evening.prepare(library, Choice(read(tmp_path, text)), Settings(), is_night=True)
     first, second = timelines(prepared)
     assert [stop.timeline is None for stop in prepared.stops] == [True, False, True, False]
     assert [stop.total_ms for stop in prepared.stops] == [0, first.total_ms, 0, second.total_ms]
-    assert (
-        prepared.total_ms
-        == evening.whole(prepared).total_ms
-        == first.total_ms + second.total_ms + 4000
-    )
+    assert prepared.total_ms == whole(prepared).total_ms == first.total_ms + second.total_ms + 4000
 
 
 def test_a_step_with_an_unknown_exercise_is_left_out_and_reported(
@@ -246,7 +242,7 @@ def test_a_step_with_an_unknown_exercise_is_left_out_and_reported(
         library,
         Choice(read(tmp_path, HEAD + STEP.format("breathing/bux") + BOX)),
         Settings(),
-        hour=23,
+        is_night=True,
     )
     assert [(stop.number, stop.exercise.id) for stop in prepared.stops] == [(2, "breathing/box")]
     assert len(prepared.problems) == 1

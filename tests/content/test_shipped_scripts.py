@@ -25,7 +25,7 @@ from coach.picture.body_map import Light, figure
 from coach.picture.raster import BLOCKS, EMBER
 from coach.store.settings import Settings
 from coach.system import folders
-from tests.generated import ENDINGS, SIDES, check_tiling, some_of
+from tests.generated import ENDINGS, SIDES, check_tiling, some_of, whole
 
 LIBRARY = Library(folders.assets(), Path("/no/such/folder"))
 RELAXATIONS = {
@@ -54,7 +54,6 @@ ROUTINES = {
     "short-night": ["breathing/long-out", "bodyscan/three"],
     "restless-legs": ["stretch/legs", "relaxation/release", "breathing/long-out"],
 }
-NIGHT = 23
 
 
 @cache
@@ -588,20 +587,20 @@ def test_the_caution_of_the_strokes_comes_on_either_side() -> None:
 
 
 @pytest.mark.parametrize("name", ROUTINES)
-@pytest.mark.parametrize("hour", [NIGHT, 15])
-def test_every_step_of_a_routine_can_be_played(name: str, hour: int) -> None:
-    prepared = evening.prepare(LIBRARY, Choice(routine(name)), Settings(), hour)
+@pytest.mark.parametrize("is_night", [True, False])
+def test_every_step_of_a_routine_can_be_played(name: str, is_night: bool) -> None:
+    prepared = evening.prepare(LIBRARY, Choice(routine(name)), Settings(), is_night)
     assert prepared.problems == ()
     assert [stop.step.run for stop in prepared.stops] == ROUTINES[name]
     assert [stop.exercise.id for stop in prepared.stops] == ROUTINES[name]
     lengths_ms = [stop.timeline.total_ms for stop in prepared.stops if stop.timeline]
-    whole = evening.whole(prepared)
-    check_tiling(whole)
-    assert whole.total_ms == prepared.total_ms == sum(lengths_ms) + 4000 * (len(lengths_ms) - 1)
+    timeline = whole(prepared)
+    check_tiling(timeline)
+    assert timeline.total_ms == prepared.total_ms == sum(lengths_ms) + 4000 * (len(lengths_ms) - 1)
 
 
 def test_tonight_has_twelve_breaths_seven_stops_and_ten_minutes() -> None:
-    prepared = evening.prepare(LIBRARY, Choice(routine("tonight")), Settings(), NIGHT)
+    prepared = evening.prepare(LIBRARY, Choice(routine("tonight")), Settings(), is_night=True)
     checklist, *others = [stop.timeline for stop in prepared.stops]
     assert checklist is None
     breaths, release, ten = [timeline for timeline in others if timeline]
@@ -612,7 +611,7 @@ def test_tonight_has_twelve_breaths_seven_stops_and_ten_minutes() -> None:
 
 @pytest.mark.parametrize("name", ["tonight", "first-night", "short-night"])
 def test_an_evening_ends_in_sleep_whatever_the_hour(name: str) -> None:
-    prepared = evening.prepare(LIBRARY, Choice(routine(name)), Settings(), hour=15)
+    prepared = evening.prepare(LIBRARY, Choice(routine(name)), Settings(), is_night=False)
     assert prepared.stops[-1].step.ending == "sleep"
     last = prepared.stops[-1].timeline
     assert last
@@ -621,8 +620,8 @@ def test_an_evening_ends_in_sleep_whatever_the_hour(name: str) -> None:
 
 
 def test_restless_legs_are_never_tensed() -> None:
-    prepared = evening.prepare(LIBRARY, Choice(routine("restless-legs")), Settings(), NIGHT)
-    cues = evening.whole(prepared).cues
+    prepared = evening.prepare(LIBRARY, Choice(routine("restless-legs")), Settings(), is_night=True)
+    cues = whole(prepared).cues
     assert not [cue for cue in cues if cue.kind == "tense"]
 
 
@@ -689,9 +688,9 @@ def test_every_template_is_a_script_that_can_be_played(kind: str) -> None:
     exercise = script.exercise(f"{kind}/mine")
     match exercise:
         case Routine():
-            ready = evening.prepare(LIBRARY, Choice(exercise), Settings(), NIGHT)
+            ready = evening.prepare(LIBRARY, Choice(exercise), Settings(), is_night=True)
             assert (len(ready.stops), ready.problems) == (3, ())
-            timeline = evening.whole(ready)
+            timeline = whole(ready)
         case BodyScan():
             timeline = exercise.timeline("sleep")
             assert timeline.total_ms == exercise.total_ms

@@ -1,8 +1,9 @@
 """What is due when, in which order the items come, and small words about them."""
 
 from collections.abc import Mapping
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from itertools import pairwise
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
@@ -22,8 +23,9 @@ from coach.domain.checklist import (
     suggestions,
     until,
 )
-from coach.domain.night import checklist_day, lights_out
+from coach.domain.night import Day, Schedule, Times
 
+BERLIN = ZoneInfo("Europe/Berlin")
 DAY = date(2026, 11, 21)
 NEXT = date(2026, 11, 22)
 BEDTIME, RISE = time(23), time(7)
@@ -31,7 +33,15 @@ ANSWERS: tuple[Answer, ...] = ("done", "skipped", "not-applicable")
 
 
 def at(day: date, hour: int, minute: int = 0) -> datetime:
-    return datetime(day.year, day.month, day.day, hour, minute)
+    return datetime(day.year, day.month, day.day, hour, minute, tzinfo=UTC)
+
+
+def living(bedtime: time = BEDTIME, rise: time = RISE, day: date = DAY, zone: tzinfo = UTC) -> Day:
+    """Return the day of someone who sleeps at those times."""
+    return Schedule(zone, Times(bedtime, rise)).day(day)
+
+
+TODAY = living()
 
 
 def item(
@@ -52,7 +62,7 @@ EVENING = (RISING, CAFFEINE, DIM, WORRY, SCREENS, ROOM)
 def arranged(
     now: datetime, answers: Mapping[str, Answer] | None = None, items: tuple[Item, ...] = EVENING
 ) -> Arranged:
-    return arrange(items, answers or {}, now, DAY, BEDTIME, RISE)
+    return arrange(items, answers or {}, now, TODAY)
 
 
 def ids(evening: Arranged) -> tuple[list[str], list[str], list[str]]:
@@ -64,24 +74,6 @@ def ids(evening: Arranged) -> tuple[list[str], list[str], list[str]]:
     )
 
 
-# Lights-out
-
-
-@pytest.mark.parametrize(
-    ("bedtime", "dark"),
-    [
-        (time(23), at(DAY, 23)),
-        (time(12), at(DAY, 12)),
-        (time(23, 59), at(DAY, 23, 59)),
-        (time(0), at(NEXT, 0)),
-        (time(0, 30), at(NEXT, 0, 30)),
-        (time(11, 59), at(NEXT, 11, 59)),
-    ],
-)
-def test_a_bedtime_before_noon_is_on_the_next_date(bedtime: time, dark: datetime) -> None:
-    assert lights_out(DAY, bedtime) == dark
-
-
 # Due
 
 
@@ -90,26 +82,48 @@ def test_a_bedtime_before_noon_is_on_the_next_date(bedtime: time, dark: datetime
     [(0, at(DAY, 23)), (20, at(DAY, 22, 40)), (180, at(DAY, 20)), (540, at(DAY, 14))],
 )
 def test_a_lead_counts_back_from_lights_out(lead: int, moment: datetime) -> None:
-    assert due(item(lead=lead), DAY, BEDTIME, RISE) == moment
+    assert due(item(lead=lead), TODAY) == moment
 
 
 @pytest.mark.parametrize(
     ("clock", "moment"),
     [
-        (time(5), at(DAY, 5)),
+        (time(7), at(DAY, 7)),
         (time(12), at(DAY, 12)),
-        (time(23, 30), at(DAY, 23, 30)),
-        (time(0), at(NEXT, 0)),
-        (time(4, 59), at(NEXT, 4, 59)),
+        (time(23), at(DAY, 23)),
     ],
 )
-def test_a_clock_time_before_five_is_in_the_night_after(clock: time, moment: datetime) -> None:
-    assert due(item(clock=clock), DAY, BEDTIME, RISE) == moment
+def test_a_clock_counts_between_rising_and_lights_out(clock: time, moment: datetime) -> None:
+    assert due(item(clock=clock), TODAY) == moment
+    assert due(item("bed", clock), TODAY) == moment
 
 
-def test_but_in_the_morning_it_is_for_those_who_rise_early() -> None:
-    assert due(item("morning", time(4, 30)), DAY, BEDTIME, RISE) == at(DAY, 5)
-    assert due(RISING, DAY, BEDTIME, time(4, 30)) == at(DAY, 5)
+@pytest.mark.parametrize("clock", [time(23, 1), time(0), time(4, 59), time(5), time(6, 59)])
+def test_else_the_lead_or_the_phase_counts(clock: time) -> None:
+    assert due(item(clock=clock), TODAY) == due(item(), TODAY) == at(DAY, 20)
+    assert due(item(clock=clock, lead=30), TODAY) == due(item(lead=30), TODAY) == at(DAY, 22, 30)
+
+
+@pytest.mark.parametrize(
+    ("clock", "moment"),
+    [
+        (time(9, 30), at(DAY, 9, 30)),
+        (time(23, 30), at(DAY, 23, 30)),
+        (time(0), at(NEXT, 0)),
+        (time(1, 30), at(NEXT, 1, 30)),
+        (time(7), at(DAY, 22, 30)),
+    ],
+)
+def test_a_clock_after_midnight_counts_for_those_who_are_up_then(
+    clock: time, moment: datetime
+) -> None:
+    assert due(item(clock=clock), living(time(1, 30), time(9, 30))) == moment
+
+
+def test_a_clock_early_in_the_morning_is_for_those_who_rise_early() -> None:
+    early = living(rise=time(4, 30))
+    assert due(item("morning", time(4, 30)), TODAY) == at(DAY, 7)
+    assert due(item("morning", time(4, 30)), early) == due(RISING, early) == at(DAY, 4, 30)
 
 
 @pytest.mark.parametrize(
@@ -122,7 +136,7 @@ def test_but_in_the_morning_it_is_for_those_who_rise_early() -> None:
     ],
 )
 def test_of_two_times_the_earlier_counts(bedtime: time, moment: datetime) -> None:
-    assert due(CAFFEINE, DAY, bedtime, RISE) == moment
+    assert due(CAFFEINE, living(bedtime)) == moment
 
 
 @pytest.mark.parametrize(
@@ -136,23 +150,30 @@ def test_of_two_times_the_earlier_counts(bedtime: time, moment: datetime) -> Non
     ],
 )
 def test_without_times_an_item_is_due_in_its_phase(phase: Phase, moment: datetime) -> None:
-    assert due(item(phase), DAY, BEDTIME, RISE) == moment
+    assert due(item(phase), TODAY) == moment
 
 
 def test_a_bedtime_after_midnight_moves_the_evening_with_it() -> None:
-    late = time(0, 30)
-    assert due(DIM, DAY, late, RISE) == at(DAY, 21, 30)
-    assert due(ROOM, DAY, late, RISE) == at(NEXT, 0)
-    assert due(item("bed"), DAY, late, RISE) == at(NEXT, 0, 30)
+    late = living(time(0, 30))
+    assert due(DIM, late) == at(DAY, 21, 30)
+    assert due(ROOM, late) == at(NEXT, 0)
+    assert due(item("bed"), late) == at(NEXT, 0, 30)
 
 
 def test_nothing_is_due_before_its_day_begins() -> None:
-    assert due(item(lead=1440), DAY, BEDTIME, RISE) == at(DAY, 5)
-    assert due(item(lead=540), DAY, time(12), RISE) == at(DAY, 5)
+    assert due(item(lead=1440), TODAY) == at(DAY, 5)
+    assert due(item(lead=540), living(time(12))) == at(DAY, 5)
+    assert due(item(lead=1440), living(time(8), time(16))) == at(DAY, 14)
 
 
 times = st.times().map(lambda each: each.replace(second=0, microsecond=0))
-days = st.dates(date(1970, 1, 2), date(2200, 1, 1))
+days = st.builds(
+    living,
+    times,
+    times,
+    st.dates(date(1970, 1, 2), date(2200, 1, 1)),
+    st.sampled_from((UTC, BERLIN)),
+)
 items = st.builds(
     Item,
     st.just(""),
@@ -163,33 +184,35 @@ items = st.builds(
 )
 
 
-@given(items, days, times, times)
-def test_everything_is_due_within_the_day_or_before_lights_out(
-    one: Item, day: date, bedtime: time, rise: time
-) -> None:
-    moment = due(one, day, bedtime, rise)
-    begin = datetime.combine(day, time(5))
-    end = begin + timedelta(days=1)
-    assert begin <= moment <= max(end - timedelta(minutes=1), lights_out(day, bedtime))
-    assert moment.tzinfo is None
+@given(items, days)
+def test_everything_is_due_within_the_day_before_lights_out(one: Item, day: Day) -> None:
+    moment = due(one, day)
+    assert day.begins <= moment <= day.lights_out
     if one.lead_minutes is not None:
-        dark = lights_out(day, bedtime)
-        assert moment <= max(begin, dark - timedelta(minutes=one.lead_minutes))
+        lead = timedelta(minutes=one.lead_minutes)
+        assert moment <= max(day.begins, day.lights_out - lead)
 
 
-@given(items, days, times, times, st.integers(1, 1440))
-def test_a_longer_lead_is_never_later(
-    one: Item, day: date, bedtime: time, rise: time, more: int
-) -> None:
+@given(items, days, st.integers(1, 1440))
+def test_a_longer_lead_is_never_later(one: Item, day: Day, more: int) -> None:
     shorter = one._replace(lead_minutes=one.lead_minutes or 0)
     longer = one._replace(lead_minutes=(one.lead_minutes or 0) + more)
-    assert due(longer, day, bedtime, rise) <= due(shorter, day, bedtime, rise)
+    assert due(longer, day) <= due(shorter, day)
 
 
-@pytest.mark.parametrize("day", [date(2026, 3, 29), date(2026, 10, 25), date(2028, 2, 29)])
-def test_the_clock_on_the_wall_counts_in_nights_that_are_longer_or_shorter(day: date) -> None:
-    assert due(ROOM, day, time(3, 15), RISE) == lights_out(day, time(3, 15)) - timedelta(minutes=30)
-    assert due(DIM, day, BEDTIME, RISE) == at(day, 20)
+@pytest.mark.parametrize(
+    ("evening", "room"),
+    [
+        (date(2026, 3, 28), "2026-03-29 01:45+01:00"),
+        (date(2026, 10, 24), "2026-10-25 02:45+01:00"),
+        (date(2028, 2, 29), "2028-03-01 02:45+01:00"),
+    ],
+)
+def test_a_lead_is_real_time_in_nights_that_are_longer_or_shorter(evening: date, room: str) -> None:
+    late = living(time(3, 15), day=evening, zone=BERLIN)
+    assert due(ROOM, late) == datetime.fromisoformat(room)
+    dim = due(DIM, living(day=evening, zone=BERLIN))
+    assert dim.replace(tzinfo=None) == datetime.combine(evening, time(20))
 
 
 # The order
@@ -224,7 +247,7 @@ def test_what_belongs_to_now_comes_before_what_is_only_left_to_be_answered() -> 
 
 def test_after_midnight_it_is_still_the_same_evening() -> None:
     now = at(NEXT, 0, 30)
-    assert checklist_day(now) == DAY
+    assert Schedule(UTC).checklist_day(now) == DAY
     assert ids(arranged(now))[0][:2] == ["screens", "room"]
 
 
@@ -264,7 +287,7 @@ def numbered(some: list[Item]) -> list[Item]:
     return [each._replace(id=f"i{n}") for n, each in enumerate(some)]
 
 
-moments = st.datetimes(datetime(2026, 11, 20), datetime(2026, 11, 24))
+moments = st.datetimes(datetime(2026, 11, 20), datetime(2026, 11, 24), timezones=st.just(UTC))
 answer_lists = st.lists(st.none() | st.sampled_from(ANSWERS), max_size=12)
 
 
@@ -273,7 +296,8 @@ def test_every_item_is_in_exactly_one_place_and_in_its_order(
     some: list[Item], given_answers: list[Answer | None], now: datetime, bedtime: time, rise: time
 ) -> None:
     answers = {f"i{n}": answer for n, answer in enumerate(given_answers) if answer is not None}
-    evening = arrange(some, answers, now, DAY, bedtime, rise)
+    day = living(bedtime, rise)
+    evening = arrange(some, answers, now, day)
     placed = sorted(each.item.id for part in evening for each in part)
     assert placed == sorted(each.id for each in some)
     assert {each.item.id: each.answer for each in evening.answered} == {
@@ -281,7 +305,7 @@ def test_every_item_is_in_exactly_one_place_and_in_its_order(
     }
     for each in (*evening.now, *evening.later):
         assert each.item.id not in answers
-        assert each.due == due(each.item, DAY, bedtime, rise)
+        assert each.due == due(each.item, day)
     assert all(each.due <= now and each.minutes == 0 for each in evening.now)
     for each in evening.later:
         wait = timedelta(minutes=each.minutes)

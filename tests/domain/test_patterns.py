@@ -262,8 +262,7 @@ def test_what_is_plain_to_see_is_found_in_the_order_of_the_items() -> None:
 def test_words() -> None:
     early, nothing, none = (Patterns(12), Patterns(40), Patterns(40, 3))
     both = Patterns(40, 3, (Association(BATH, True), Association(LAMPS, True)))
-    assert lines(early)[0] == "Too early to tell. That is normal for weeks."
-    assert "12" in lines(early)[1]
+    assert lines(early) == ["Too early to tell. That is normal for weeks."]
     assert lines(nothing)[0] == "Nothing to compare yet."
     assert lines(none) == ["Nothing stands out. That is the usual answer."]
     assert lines(both)[0] == "On nights with each of these, you slept a bit better:"

@@ -65,7 +65,7 @@ def diary(night: date, hours: int, quality: int | None = None) -> Diary:
 
 def test_a_week_of_the_screen() -> None:
     grid = week_grid(
-        MONDAY + timedelta(days=2),
+        days_of_week(MONDAY + timedelta(days=2)),
         ITEMS,
         {"dim", "wind-down"},
         {
@@ -86,19 +86,20 @@ def test_a_week_of_the_screen() -> None:
     assert share(grid.answers) == 1 / 3
 
 
-@given(any_day)
-def test_a_week_begins_on_monday_and_has_every_day_once(day: date) -> None:
-    days = days_of_week(day)
-    assert day in days and days[0].weekday() == 0 and len(days) == 7
+@given(any_day, st.integers(0, 6))
+def test_a_week_begins_where_it_is_wished_and_has_every_day_once(day: date, begins: int) -> None:
+    days = days_of_week(day, begins)
+    assert day in days and days[0].weekday() == begins and len(days) == 7
     assert all(b - a == timedelta(days=1) for a, b in pairwise(days))
-    assert all(days_of_week(each) == days for each in days)
+    assert all(days_of_week(each, begins) == days for each in days)
+    assert days_of_week(day)[0].weekday() == 0, "on Monday where nothing is said"
 
 
-@given(near, some_answers, st.sets(some_id))
+@given(near, st.integers(0, 6), some_answers, st.sets(some_id))
 def test_every_answer_of_a_week_is_in_exactly_one_cell(
-    day: date, answers: dict[date, dict[str, Answer]], switched_on: set[str]
+    day: date, begins: int, answers: dict[date, dict[str, Answer]], switched_on: set[str]
 ) -> None:
-    grid = week_grid(day, ITEMS, switched_on, answers)
+    grid = week_grid(days_of_week(day, begins), ITEMS, switched_on, answers)
     cells = sorted(
         (column, row.id, cell)
         for row in grid.rows
@@ -124,16 +125,18 @@ def test_the_share_of_a_week_is_the_completion_of_a_night(answers: dict[str, Ans
 
 
 def test_a_blank_day_is_one_that_is_over_in_a_week_that_has_answers() -> None:
-    grid = week_grid(MONDAY, ITEMS, {"dim"}, {MONDAY: {"dim": "done"}})
+    grid = week_grid(days_of_week(MONDAY), ITEMS, {"dim"}, {MONDAY: {"dim": "done"}})
     assert not grid.has_blanks(today=MONDAY + timedelta(days=1))
     assert grid.has_blanks(today=MONDAY + timedelta(days=2))
     assert grid.has_blanks(today=SUNDAY + timedelta(days=9))
-    assert not week_grid(MONDAY, ITEMS, {"dim"}, {}).has_blanks(today=SUNDAY)
+    assert not week_grid(days_of_week(MONDAY), ITEMS, {"dim"}, {}).has_blanks(today=SUNDAY)
     assert not WeekGrid(days_of_week(MONDAY), ()).has_blanks(today=SUNDAY)
     full: dict[date, dict[str, Answer]] = {
         day: {"own-1": "not-applicable"} for day in days_of_week(MONDAY)
     }
-    assert not week_grid(MONDAY, [], set(), full).has_blanks(today=SUNDAY + timedelta(days=1))
+    assert not week_grid(days_of_week(MONDAY), [], set(), full).has_blanks(
+        today=SUNDAY + timedelta(days=1)
+    )
 
 
 # The score
@@ -247,7 +250,7 @@ def test_a_week_of_nights_has_the_figures_of_sleep() -> None:
 
 def test_the_sessions_of_a_week() -> None:
     week = practice(
-        SUNDAY,
+        days_of_week(SUNDAY),
         [
             Played(SUNDAY, 90, "relaxation"),
             Played(MONDAY, 300, "breathing"),
@@ -263,9 +266,11 @@ def test_the_sessions_of_a_week() -> None:
 
 @given(
     st.lists(st.builds(Played, near, st.integers(0, 4000), st.sampled_from("abc"))),
+    st.integers(0, 6),
 )
-def test_the_sessions_of_a_week_add_up(sessions: list[Played]) -> None:
-    weeks = [practice(MONDAY + timedelta(weeks=n), sessions) for n in range(-2, 3)]
+def test_the_sessions_of_a_week_add_up(sessions: list[Played], begins: int) -> None:
+    mondays = [MONDAY + timedelta(weeks=n) for n in range(-3, 4)]
+    weeks = [practice(days_of_week(monday, begins), sessions) for monday in mondays]
     assert sum(sum(each.counts) for each in weeks) == len(sessions)
     played = sum(sum(each.minutes) for each in weeks)
     assert played == pytest.approx(sum(session.seconds for session in sessions) / 60)
@@ -333,7 +338,7 @@ def test_words_are_kind_and_short(answers: list[Answer], span: Span, reached: fl
 def test_the_words_of_a_week_and_of_a_night() -> None:
     answers: list[Answer] = ["done", "done", "done", "skipped", "skipped", "skipped", "skipped"]
     assert completion_words(answers, "night") == "Some of it done. That is how most nights look."
-    assert completion_words([]) == "Nothing written down this week. That is all right."
+    assert completion_words([]) == "No item was answered this week. That is all right."
     assert completion_words(["not-applicable"]).startswith("Nothing of it applied this week.")
     assert completion_words(["skipped"]).startswith("Other things came first this week.")
     assert completion_words(["done"]).startswith("What was answered was done.")

@@ -11,8 +11,19 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from coach.domain import diary as diary_module
-from coach.domain.diary import COUNTS, RATINGS, TIMES, Diary, doubts, parse_time, placed, walk
-from coach.domain.night import noon_to_noon
+from coach.domain.diary import (
+    COUNTS,
+    RATINGS,
+    TIMES,
+    Diary,
+    begins_of,
+    doubts,
+    parse_time,
+    placed,
+    time_readings,
+    walk,
+)
+from coach.domain.night import DAY, noon_of
 from coach.domain.sleep import Figures, figures, week
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -41,7 +52,7 @@ CHANGES: tuple[tuple[tzinfo, date], ...] = (
 )
 PLAIN = date(2026, 11, 20)
 SPRING, AUTUMN = date(2026, 3, 28), date(2026, 10, 24)
-SIXTEEN = timedelta(hours=16)
+FOURTEEN = timedelta(hours=14)
 
 any_place = st.one_of(
     st.sampled_from(CHANGES),
@@ -101,7 +112,7 @@ GOOD = diary("22:45", "23:15", 50, 70, "06:10", "06:50")
 
 def walked(night: date, zone: tzinfo, *times: str) -> list[str]:
     """Return where times are placed, as text with their offsets."""
-    moments = walk(night, zone, [at(text) for text in times])
+    moments = walk(noon_of(night, zone), zone, [at(text) for text in times])
     return [moment.isoformat(timespec="minutes") for moment in moments if moment]
 
 
@@ -189,6 +200,40 @@ def test_every_minute_can_be_typed_in_every_way(moment: time) -> None:
     assert parse_time(f"{hour}{moment.minute:02}{half}") == moment
 
 
+@pytest.mark.parametrize(
+    ("typed", "near", "expected"),
+    [
+        ("11", "23:00", "23:00"),
+        ("1130", "23:00", "23:30"),
+        ("11", "07:00", "11:00"),
+        ("7", "07:00", "07:00"),
+        ("4", "16:00", "16:00"),
+        ("12", "23:00", "00:00"),
+        ("12", "13:30", "12:00"),
+        ("12:30", "01:00", "00:30"),
+        *((text, "23:00", "11:00") for text in ("11 am", "11am", "11h")),
+        *((text, "23:00", "07:00") for text in ("07", "0700", "07:00", "7 am")),
+        *((text, "07:00", "23:00") for text in ("23", "2300", "11 pm")),
+        ("0", "12:00", "00:00"),
+        ("noon", "00:00", "12:00"),
+        ("midnight", "12:00", "00:00"),
+    ],
+)
+def test_without_am_or_pm_it_is_the_reading_next_to_what_is_usual(
+    typed: str, near: str, expected: str
+) -> None:
+    assert parse_time(typed, at(near)) == at(expected)
+
+
+@given(st.one_of(st.text("0123456789:.h apm"), st.from_regex(r"\d+.?\d*")), minutes_of_day)
+def test_what_is_usual_only_chooses_between_readings(typed: str, near: time) -> None:
+    readings = time_readings(typed)
+    assert parse_time(typed) == next(iter(readings), None)
+    assert parse_time(typed, near) in (readings or (None,))
+    minutes = [60 * each.hour + each.minute for each in readings]
+    assert len(minutes) < 2 or abs(minutes[0] - minutes[1]) == 12 * 60
+
+
 # Times one after the other.
 
 
@@ -221,12 +266,26 @@ def test_the_first_time_is_between_noon_and_noon(first: str, placed_at: str) -> 
     assert walked(PLAIN, UTC, first) == [placed_at]
 
 
+def test_the_first_time_is_within_a_day_of_the_beginning_of_the_night() -> None:
+    """For someone who goes to bed at 13:30 and rises at 21:30 the night begins at 02:30."""
+    entry = diary("13:30", "14:00", 10, 0, "21:00", "21:30")
+    own = replace(entry, begins=datetime(2026, 11, 21, 2, 30, tzinfo=UTC))
+    assert (begins_of(entry), begins_of(own)) == (noon_of(PLAIN, UTC), own.begins)
+    assert [placed(each)[0] for each in (entry, own)] == [
+        datetime(2026, 11, 20, 13, 30, tzinfo=UTC),
+        datetime(2026, 11, 21, 13, 30, tzinfo=UTC),
+    ]
+    assert figures(own) == figures(entry)
+    assert doubts(own) == []
+
+
 def test_a_missing_time_leaves_the_others_where_they_are() -> None:
-    full = walk(PLAIN, BERLIN, [at("22:00"), at("22:30"), at("05:00"), at("06:00")])
-    half = walk(PLAIN, BERLIN, [at("22:00"), None, None, at("06:00")])
+    noon = noon_of(PLAIN, BERLIN)
+    full = walk(noon, BERLIN, [at("22:00"), at("22:30"), at("05:00"), at("06:00")])
+    half = walk(noon, BERLIN, [at("22:00"), None, None, at("06:00")])
     assert half == [full[0], None, None, full[3]]
-    assert walk(PLAIN, BERLIN, [None, None]) == [None, None]
-    assert walk(PLAIN, BERLIN, []) == []
+    assert walk(noon, BERLIN, [None, None]) == [None, None]
+    assert walk(noon, BERLIN, []) == []
 
 
 def test_a_step_back_on_the_wall_is_a_step_to_the_next_day() -> None:
@@ -316,8 +375,8 @@ def test_every_time_is_at_the_first_moment_a_clock_shows_it(
     place: tuple[tzinfo, date], times: list[time]
 ) -> None:
     zone, night = place
-    since = noon_to_noon(night, zone)[0]
-    for wanted, moment in zip(times, walk(night, zone, times), strict=True):
+    since = noon_of(night, zone)
+    for wanted, moment in zip(times, walk(since, zone, times), strict=True):
         assert moment is not None
         assert moment.utcoffset() == moment.astimezone(zone).utcoffset()
         shown = shown_first(since, wanted, zone)
@@ -333,13 +392,12 @@ def test_every_time_is_at_the_first_moment_a_clock_shows_it(
 @given(any_place, st.lists(some_time, max_size=6))
 def test_a_walk_never_goes_back(place: tuple[tzinfo, date], times: list[time | None]) -> None:
     zone, night = place
-    moments = walk(night, zone, times)
+    moments = walk(noon_of(night, zone), zone, times)
     assert [moment is None for moment in moments] == [each is None for each in times]
     known = [moment for moment in moments if moment]
     assert all(timedelta() <= b - a <= timedelta(hours=49) for a, b in pairwise(known))
     if known:
-        since, until = noon_to_noon(night, zone)
-        assert since <= known[0] < until
+        assert noon_of(night, zone) <= known[0] < noon_of(night + DAY, zone)
 
 
 # The figures of a night.
@@ -473,9 +531,8 @@ def test_figures_fit_together(entry: Diary) -> None:
 @given(diaries())
 def test_there_is_a_doubt_whenever_sleep_is_unknown_though_all_is_answered(entry: Diary) -> None:
     night = figures(entry)
-    _, tried, last_awake, _ = placed(entry)
     is_known = None not in (
-        *(tried, last_awake, entry.fell_asleep_minutes),
+        *(entry.tried, entry.last_awake, entry.fell_asleep_minutes),
         night.wake_after_sleep_onset_minutes,
     )
     if is_known and night.total_sleep_minutes is None:
@@ -568,32 +625,34 @@ def test_a_number_below_0_makes_no_room_for_others(below: str) -> None:
     assert len(doubts(replace(GOOD, **answers))) == 2
 
 
-def test_a_step_over_sixteen_hours_is_asked_about() -> None:
+def test_a_night_over_fourteen_hours_is_asked_about() -> None:
     slip = diary("23:15", "22:45", 10, 10, "06:10", "06:50")
-    assert without_fields(slip) == [("From bed to trying: 23 h 30 min. As meant?", True)]
-    assert doubts(slip)[0].field == "tried"
-    assert without_fields(diary("20:00", "", None, None, "", "12:00")) == []
-    assert without_fields(diary("20:00", "", None, None, "", "12:01")) == [
-        ("From bed to rising: 16 h 1 min. As meant?", True)
+    assert without_fields(slip) == [("From bed to rising: 31 h 35 min. As meant?", True)]
+    assert doubts(slip)[0].field == "out_of_bed"
+    assert without_fields(diary("20:00", "", None, None, "", "10:00")) == []
+    assert without_fields(diary("20:00", "", None, None, "", "10:01")) == [
+        ("From bed to rising: 14 h 1 min. As meant?", True)
+    ]
+    assert without_fields(diary("23:15", "22:45")) == [
+        ("From bed to trying: 23 h 30 min. As meant?", True)
     ]
 
 
-def test_sixteen_hours_are_real_hours() -> None:
-    spring = diary("20:00", "", None, None, "", "13:00", SPRING, BERLIN)
+def test_fourteen_hours_are_real_hours() -> None:
+    spring = diary("20:00", "", None, None, "", "11:00", SPRING, BERLIN)
     assert doubts(spring) == []
-    autumn = diary("20:00", "", None, None, "", "12:00", AUTUMN, BERLIN)
-    assert without_fields(autumn) == [("From bed to rising: 17 h 0 min. As meant?", True)]
+    autumn = diary("20:00", "", None, None, "", "10:00", AUTUMN, BERLIN)
+    assert without_fields(autumn) == [("From bed to rising: 15 h 0 min. As meant?", True)]
 
 
 def test_evening_typed_as_morning_is_asked_about() -> None:
     entry = diary("11:15", "11:30", None, None, "06:10", "06:50")
-    assert [(d.is_possible, d.field) for d in doubts(entry)] == [(True, "last_awake")]
+    assert [(d.is_possible, d.field) for d in doubts(entry)] == [(True, "out_of_bed")]
 
 
-def test_more_than_a_day_in_bed_is_asked_about() -> None:
+def test_more_than_a_day_in_bed_is_asked_about_once() -> None:
     long = diary("20:00", "10:00", None, None, "19:00", "20:30")
-    assert without_fields(long) == [("That is more than a day in bed. As meant?", True)]
-    assert without_fields(diary("20:00", "10:00", None, None, "19:00", "20:00")) == []
+    assert without_fields(long) == [("From bed to rising: 24 h 30 min. As meant?", True)]
 
 
 def test_no_time_in_bed_is_asked_about() -> None:
@@ -615,12 +674,12 @@ def test_impossible_answers_come_before_unusual_ones() -> None:
 
 
 @given(diaries())
-def test_every_long_step_is_asked_about(entry: Diary) -> None:
+def test_every_long_night_is_asked_about_once(entry: Diary) -> None:
     times = (entry.into_bed, entry.tried, entry.last_awake, entry.out_of_bed)
-    moments = [moment for moment in walk(entry.night, entry.zone, times) if moment]
-    long = [1 for a, b in pairwise(moments) if b - a > SIXTEEN]
+    moments = [moment for moment in walk(begins_of(entry), entry.zone, times) if moment]
+    is_long = len(moments) > 1 and moments[-1] - moments[0] > FOURTEEN
     questions = [doubt for doubt in doubts(entry) if doubt.text.startswith("From ")]
-    assert len(questions) == len(long)
+    assert len(questions) == is_long
     assert all(doubt.is_possible for doubt in questions)
 
 
@@ -634,7 +693,7 @@ def test_a_diary_stays_as_it_is() -> None:
     with pytest.raises(FrozenInstanceError):
         GOOD.note = "other"  # type: ignore[misc]
     assert replace(GOOD) == GOOD
-    assert diary_module.LONGEST_STEP == SIXTEEN
+    assert diary_module.LONGEST_NIGHT == FOURTEEN
 
 
 # A week.

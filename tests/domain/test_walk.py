@@ -1,7 +1,7 @@
 """Where the light is on a checklist: a model of every evening of keys."""
 
 import random
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, time, timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -15,11 +15,10 @@ from coach.domain.checklist import (
     due,
     minutes_until,
 )
+from coach.domain.night import Schedule
 from coach.domain.walk import ONWARD
 
-DAY = date(2026, 11, 27)
-BEDTIME, RISE = time(23), time(7)
-MORNING = datetime.combine(DAY, time(5))
+DAY = Schedule(UTC).day(date(2026, 11, 27))
 
 leads = st.none() | st.integers(0, 900)
 checklists = st.lists(
@@ -59,16 +58,16 @@ def live_an_evening(
     items: list[Item], keys: list[tuple[str, int]], begins: int, is_step: bool
 ) -> int:
     """Press keys, with so many minutes before each, and check; returns how much was answered."""
-    now = MORNING + timedelta(minutes=begins)
+    now = DAY.begins + timedelta(minutes=begins)
     answers: dict[str, Answer] = {}
     given_on: dict[str, str] = {}
-    arranged = arrange(items, answers, now, DAY, BEDTIME, RISE)
+    arranged = arrange(items, answers, now, DAY)
     here = walk.first(arranged, is_step)
     assert here in walk.rows(arranged)
     assert not is_step or here == ONWARD
     for key, minutes in keys:
         now += timedelta(minutes=minutes)
-        arranged = arrange(items, answers, now, DAY, BEDTIME, RISE)
+        arranged = arrange(items, answers, now, DAY)
         assert here in walk.rows(arranged), "time moves no light"
         if key in ("up", "down"):
             here = walk.moved(arranged, here, 1 if key == "down" else -1)
@@ -76,7 +75,7 @@ def live_an_evening(
         item = next((each for each in items if each.id == here), None)
         if item is None:
             continue
-        moment = due(item, DAY, BEDTIME, RISE)
+        moment = due(item, DAY)
         if key == "done" and minutes_until(moment, now):
             continue
         following = walk.after(arranged, here)
@@ -92,7 +91,7 @@ def live_an_evening(
 
 @given(items=checklists, begins=st.integers(0, 1439))
 def test_only_space_in_a_step_goes_on_at_once(items: list[Item], begins: int) -> None:
-    arranged = arrange(items, {}, MORNING + timedelta(minutes=begins), DAY, BEDTIME, RISE)
+    arranged = arrange(items, {}, DAY.begins + timedelta(minutes=begins), DAY)
     assert walk.first(arranged, is_step=True) == ONWARD
     assert walk.rows(arranged)[-1] == ONWARD
     assert sorted(walk.rows(arranged)[:-1]) == sorted(item.id for item in items)
@@ -102,13 +101,13 @@ def test_only_space_in_a_step_goes_on_at_once(items: list[Item], begins: int) ->
 def test_answering_what_is_due_one_after_the_other_ends_on_onward(
     items: list[Item], begins: int
 ) -> None:
-    now = MORNING + timedelta(minutes=begins)
+    now = DAY.begins + timedelta(minutes=begins)
     answers: dict[str, Answer] = {}
-    arranged = arrange(items, answers, now, DAY, BEDTIME, RISE)
+    arranged = arrange(items, answers, now, DAY)
     due_now = [each.item.id for each in arranged.now]
     here = walk.first(arranged, is_step=False)
     for _ in due_now:
-        arranged = arrange(items, answers, now, DAY, BEDTIME, RISE)
+        arranged = arrange(items, answers, now, DAY)
         following = walk.after(arranged, here)
         answers[here] = "done"
         here = following
@@ -118,6 +117,6 @@ def test_answering_what_is_due_one_after_the_other_ends_on_onward(
 
 def test_from_an_item_that_has_gone_the_light_goes_onward() -> None:
     item = Item("tea", "Tea", "evening", is_on=True)
-    arranged = arrange([item], {}, MORNING, DAY, BEDTIME, RISE)
+    arranged = arrange([item], {}, DAY.begins, DAY)
     assert walk.moved(arranged, "gone", -1) == ONWARD
     assert walk.moved(arranged, ONWARD, -1) == "tea"

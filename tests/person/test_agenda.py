@@ -1,6 +1,4 @@
-"""A person's evening by their settings: bedtimes, items switched and added."""
-
-from datetime import date, time
+"""The items of a checklist by a person's settings: switched, added and deleted."""
 
 import pytest
 from hypothesis import given
@@ -12,26 +10,6 @@ from coach.store.settings import Settings
 from coach.system import folders
 
 CHECKLIST, _ = choose.checklist(Library(folders.assets(), folders.assets() / "nowhere"))
-FRIDAY = date(2026, 11, 20)
-
-
-@pytest.mark.parametrize(
-    ("day", "bedtime", "rise"),
-    [
-        (date(2026, 11, 19), time(22), time(6)),
-        (FRIDAY, time(23, 30), time(6)),
-        (date(2026, 11, 21), time(23, 30), time(8)),
-        (date(2026, 11, 22), time(22), time(8)),
-        (date(2026, 11, 23), time(22), time(6)),
-    ],
-)
-def test_weekends_may_differ(day: date, bedtime: time, rise: time) -> None:
-    settings = Settings(
-        bedtime="22:00", bedtime_weekend="23:30", rise="06:00", rise_weekend="08:00"
-    )
-    assert (agenda.bedtime(settings, day), agenda.rise(settings, day)) == (bedtime, rise)
-    same = Settings(bedtime="22:00", rise="06:00")
-    assert (agenda.bedtime(same, day), agenda.rise(same, day)) == (time(22), time(6))
 
 
 def test_the_settings_decide_which_items_are_on() -> None:

@@ -1,10 +1,13 @@
 """Answers are shown at once; what the disk refuses waits, and shows the same everywhere."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, timedelta
+from threading import Event
 
 import pytest
 
-from coach.domain.night import checklist_day
+from coach.domain.checklist import Answer
 from coach.person.answers import Answers
 from coach.person.context import Context
 from tests.fake_clock import FakeClock
@@ -16,7 +19,7 @@ def answers(me: Context) -> Answers:
 
 
 def today(me: Context) -> date:
-    return checklist_day(me.now)
+    return me.schedule.checklist_day(me.now)
 
 
 def wait(me: Context) -> None:
@@ -35,13 +38,27 @@ def mend_disk(me: Context) -> None:
     me.places.data.with_name("away").rename(me.places.data)
 
 
-def on_disk(me: Context) -> dict[str, str]:
-    return {each.item: each.answer for each in me.store.answers(today(me), today(me))}
+@contextmanager
+def held_disk(me: Context) -> Iterator[None]:
+    """Let the disk do nothing for a while, then all of it."""
+    gate = Event()
+    me.disk.do(gate.wait)
+    try:
+        yield
+    finally:
+        gate.set()
+    wait(me)
+
+
+def on_disk(me: Context, day: date | None = None) -> dict[str, str]:
+    """Return the answers of a day, by default today."""
+    day = day or today(me)
+    return {each.item: each.answer for each in me.store.answers(day, day)}
 
 
 def test_an_answer_is_shown_at_once_and_then_on_disk(me: Context, answers: Answers) -> None:
     answers.read(today(me))
-    answers.give("lamps", "done", me.now)
+    answers.give(today(me), "lamps", "done", me.now)
     assert answers.all == {"lamps": "done"}
     wait(me)
     assert answers.is_saved("lamps")
@@ -52,12 +69,12 @@ def test_an_undo_that_the_disk_refuses_shows_the_same_in_checklist_and_tonight(
     me: Context, answers: Answers
 ) -> None:
     answers.read(today(me))
-    answers.give("lamps", "done", me.now)
-    answers.give("screens", "done", me.now)
+    answers.give(today(me), "lamps", "done", me.now)
+    answers.give(today(me), "screens", "done", me.now)
     wait(me)
     saved = {"lamps": "done", "screens": "done"}
     break_disk(me)
-    answers.give("lamps", None, me.now)
+    answers.give(today(me), "lamps", None, me.now)
     wait(me)
     assert answers.refusals
     assert answers.all == {"screens": "done"}, "what the checklist shows"
@@ -71,14 +88,14 @@ def test_an_undo_that_the_disk_refuses_shows_the_same_in_checklist_and_tonight(
 
 
 def test_what_waits_is_tried_again_with_the_next_answer(me: Context, answers: Answers) -> None:
-    answers.give("first", "done", me.now)
+    answers.give(today(me), "first", "done", me.now)
     wait(me)
     break_disk(me)
-    answers.give("lamps", "done", me.now)
+    answers.give(today(me), "lamps", "done", me.now)
     wait(me)
     assert answers.trouble.startswith("Not saved yet; the next answer tries again. ")
     mend_disk(me)
-    answers.give("screens", "skipped", me.now)
+    answers.give(today(me), "screens", "skipped", me.now)
     wait(me)
     assert on_disk(me) == {"first": "done", "lamps": "done", "screens": "skipped"}
     assert answers.trouble == ""
@@ -88,20 +105,98 @@ def test_answers_of_yesterday_are_not_those_of_today(
     me: Context, answers: Answers, clock: FakeClock
 ) -> None:
     answers.read(today(me))
-    answers.give("lamps", "done", me.now)
+    answers.give(today(me), "lamps", "done", me.now)
     wait(me)
     clock.advance(timedelta(days=1).total_seconds())
-    assert answers.all == {}
+    assert answers.all == {"lamps": "done"}, "those of the day that was read last"
     answers.read(today(me))
+    assert answers.all == {}, "at once, before anything is read"
     wait(me)
     assert answers.all == {}
+
+
+def test_an_answer_that_waits_goes_to_the_day_for_which_it_was_given(
+    me: Context, answers: Answers, clock: FakeClock
+) -> None:
+    evening, given = today(me), me.now
+    answers.give(evening, "first", "done", given)
+    wait(me)
+    break_disk(me)
+    answers.read(evening)
+    answers.give(evening, "lamps", "done", given)
+    wait(me)
+    clock.advance(timedelta(days=1).total_seconds())
+    next_evening = today(me)
+    assert next_evening == evening + timedelta(days=1)
+    answers.read(next_evening)
+    answers.give(next_evening, "lamps", "skipped", me.now)
+    wait(me)
+    assert answers.all == {"lamps": "skipped"}, "what waits for yesterday is not shown today"
+    assert len(answers.refusals) == 2
+    mend_disk(me)
+    answers.read(next_evening)
+    wait(me)
+    assert on_disk(me, evening) == {"first": "done", "lamps": "done"}
+    assert on_disk(me, next_evening) == {"lamps": "skipped"} == answers.all
+    [_, lamps] = me.store.answers(evening, evening)
+    assert (lamps.item, lamps.moment) == ("lamps", given), "and keeps its moment"
+
+
+def test_an_answer_of_the_old_day_that_is_written_in_the_new_one_is_not_shown_there(
+    me: Context, answers: Answers
+) -> None:
+    evening = today(me)
+    next_evening = evening + timedelta(days=1)
+    answers.read(evening)
+    wait(me)
+    shown: list[dict[str, Answer]] = []
+    with held_disk(me):
+        answers.give(evening, "lamps", "done", me.now)
+        answers.read(next_evening)
+        assert answers.all == {}
+        assert answers.is_saved("lamps"), "there is nothing of it to be saved today"
+        answers.changed = lambda: shown.append(answers.all)
+    assert shown == [{}, {}], "once it was written, and once it was read"
+    assert on_disk(me, evening) == {"lamps": "done"}
+    assert on_disk(me, next_evening) == {}
+    answers.read(evening)
+    wait(me)
+    assert answers.all == {"lamps": "done"}
+
+
+def test_what_is_read_of_the_old_day_too_late_is_not_shown_in_the_new_one(
+    me: Context, answers: Answers
+) -> None:
+    evening = today(me)
+    next_evening = evening + timedelta(days=1)
+    answers.give(evening, "lamps", "done", me.now)
+    answers.give(next_evening, "screens", "done", me.now)
+    wait(me)
+    shown: list[dict[str, Answer]] = []
+    with held_disk(me):
+        answers.read(evening)
+        answers.read(next_evening)
+        answers.changed = lambda: shown.append(answers.all)
+    assert shown == [{}, {"screens": "done"}]
+
+
+def test_an_answer_given_for_another_day_than_the_one_shown_is_undone_there(
+    me: Context, answers: Answers
+) -> None:
+    evening = today(me)
+    answers.give(evening, "lamps", "done", me.now)
+    answers.read(evening + timedelta(days=1))
+    answers.give(evening, "lamps", None, me.now)
+    wait(me)
+    assert on_disk(me, evening) == {}
 
 
 def test_a_fault_of_ours_is_noted_and_the_answer_waits(
     me: Context, answers: Answers, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(me.store, "answer", lambda *_: 1 // 0)
-    answers.give("lamps", "done", me.now)
+    answers.read(today(me))
+    answers.give(today(me), "lamps", "done", me.now)
     wait(me)
     assert answers.all == {"lamps": "done"}
     assert not answers.is_saved("lamps")

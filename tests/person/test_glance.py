@@ -1,6 +1,6 @@
 """What is seen at a glance is what is read properly; where that is not sure, nothing is seen."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -9,9 +9,11 @@ import tomli_w
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coach.person import glance, home
+from coach.domain.night import Schedule, Times
+from coach.person import glance
 from coach.person.context import Context
-from coach.store.settings import Settings, SettingsFile
+from coach.store.settings import Settings
+from coach.store.times import TimesFile
 from coach.system import folders
 from coach.system.folders import Places
 from coach.ui import palette
@@ -19,12 +21,14 @@ from tests.fake_clock import FakeClock
 
 NOW = datetime(2026, 11, 27, 21, 15, tzinfo=UTC)
 THEMES = sorted(file.stem for file in (folders.assets() / "themes").glob("*.toml"))
-clocks = st.times().map(lambda time: f"{time:%H:%M}")
 moments = st.datetimes(datetime(2026, 1, 1), datetime(2027, 12, 31), timezones=st.just(UTC))
+minutes = st.times().map(lambda at: at.replace(second=0, microsecond=0))
+times = st.builds(Times, minutes, minutes, st.none() | minutes, st.none() | minutes)
+NIGHT_SHIFT = {"bedtime": "08:00", "rise": "16:00"}
 
 
 def seen(folder: Path, now: datetime = NOW) -> glance.Glance | None:
-    return glance.look(str(folder), str(folder / "data"), folders.assets_name(), now)
+    return glance.look(str(folder), str(folder / "data"), folders.assets_name(), now, UTC)
 
 
 def write(folder: Path, **settings: Any) -> None:
@@ -34,7 +38,8 @@ def write(folder: Path, **settings: Any) -> None:
 def test_what_is_taken_where_nothing_is_said_is_what_the_settings_take() -> None:
     usual = Settings()
     assert usual.theme == glance.THEME
-    assert (usual.bedtime, usual.bedtime_weekend) == (glance.BEDTIME, glance.BEDTIME_WEEKEND)
+    assert {name: getattr(usual, name) for name in glance.TIMES} == glance.TIMES
+    assert glance.times_of(glance.TIMES) == Times()
 
 
 @pytest.mark.parametrize("theme", THEMES)
@@ -47,25 +52,116 @@ def test_the_colours_are_those_of_the_theme(tmp_path: Path, theme: str) -> None:
     assert at_a_glance.theme == theme
 
 
-@given(now=moments, usual=clocks, weekend=clocks | st.just(""))
-def test_night_and_morning_are_those_of_the_settings(
-    tmp_path_factory: pytest.TempPathFactory, now: datetime, usual: str, weekend: str
+def written(times: Times) -> dict[str, str]:
+    """Return the settings of these times."""
+    return {name: f"{at:%H:%M}" if at else "" for name, at in times._asdict().items()}
+
+
+def remember(
+    folder: Path, times: Times, before: Times | None = None, until: date = date.min
+) -> None:
+    """Write what the coach has seen of the times of sleep."""
+    (folder / "data").mkdir(exist_ok=True)
+    TimesFile(folder / "data" / "times.toml").save(Schedule(UTC, times, before, until))
+
+
+@given(now=moments, times=times, before=st.none() | times, days=st.none() | st.integers(-2, 2))
+def test_night_and_morning_are_those_of_the_person(
+    tmp_path_factory: pytest.TempPathFactory,
+    now: datetime,
+    times: Times,
+    before: Times | None,
+    days: int | None,
 ) -> None:
     folder = tmp_path_factory.mktemp("person")
-    write(folder, bedtime=usual, bedtime_weekend=weekend)
-    at_a_glance = seen(folder, now)
+    write(folder, **written(times))
+    if days is not None:
+        remember(folder, times, before, now.date() + timedelta(days=days))
+    me = Context(Places(folder, folder / "data"), FakeClock(wall=now.timestamp()))
+    at_a_glance = me.glance
     assert at_a_glance
-    settings, problems = SettingsFile(folder / "settings.toml").load()
-    assert not problems
-    assert at_a_glance.is_night is home.is_night(settings, now)
-    assert at_a_glance.is_morning is glance.is_morning(now)
-    assert not (at_a_glance.is_morning and at_a_glance.is_night)
+    assert not me.settings_problems
+    assert at_a_glance.is_night is me.is_night
+    assert at_a_glance.is_morning is me.schedule.is_morning(me.now)
+    me.close()
 
 
-def test_a_morning_is_no_night_however_early_somebody_goes_to_bed(tmp_path: Path) -> None:
-    write(tmp_path, bedtime="12:30")
-    at_a_glance = seen(tmp_path, NOW.replace(hour=11, minute=45))
-    assert at_a_glance and at_a_glance.is_morning and not at_a_glance.is_night
+@pytest.mark.parametrize(
+    ("settings", "clock", "is_morning", "is_night"),
+    [
+        ({}, "04:59", False, True),
+        ({}, "05:00", True, True),  # one may look back before it is light
+        ({}, "06:00", True, False),
+        ({}, "11:59", True, False),
+        ({}, "12:00", False, False),
+        ({}, "21:59", False, False),
+        ({}, "22:00", False, True),
+        ({"bedtime": "12:30"}, "11:29", True, False),
+        ({"bedtime": "12:30"}, "12:00", False, True),
+        (NIGHT_SHIFT, "06:59", False, False),
+        (NIGHT_SHIFT, "07:50", False, True),
+        (NIGHT_SHIFT, "13:59", False, True),
+        (NIGHT_SHIFT, "14:00", True, True),
+        (NIGHT_SHIFT, "16:30", True, False),
+        (NIGHT_SHIFT, "20:59", True, False),
+        (NIGHT_SHIFT, "21:00", False, False),
+        (NIGHT_SHIFT, "23:30", False, False),
+    ],
+)
+def test_what_is_seen_at_an_hour(
+    tmp_path: Path, settings: dict[str, str], clock: str, is_morning: bool, is_night: bool
+) -> None:
+    write(tmp_path, **settings)
+    at = time.fromisoformat(clock)
+    at_a_glance = seen(tmp_path, NOW.replace(hour=at.hour, minute=at.minute))
+    assert at_a_glance
+    assert (at_a_glance.is_morning, at_a_glance.is_night) == (is_morning, is_night)
+
+
+def test_on_a_weekend_the_times_may_be_others(tmp_path: Path) -> None:
+    write(tmp_path, bedtime="22:00", bedtime_weekend="23:30", rise="06:00", rise_weekend="09:30")
+    thursday, friday, saturday = (NOW.replace(day=day) for day in (26, 27, 28))
+    for day, is_night in ((thursday, True), (friday, False), (saturday, False)):
+        at_a_glance = seen(tmp_path, day.replace(hour=21, minute=15))
+        assert at_a_glance and at_a_glance.is_night is is_night, day
+    for day, is_night in ((friday, False), (saturday, True)):
+        at_a_glance = seen(tmp_path, day.replace(hour=8))
+        assert at_a_glance and at_a_glance.is_night is is_night, day
+
+
+def test_times_that_were_remembered_and_agree_are_used(tmp_path: Path) -> None:
+    write(tmp_path, bedtime="20:00")
+    remember(tmp_path, Times(time(20)))
+    at_a_glance = seen(tmp_path)
+    assert at_a_glance and at_a_glance.is_night
+    remember(tmp_path, Times(time(20)), Times(time(23, 30)), NOW.date())
+    at_a_glance = seen(tmp_path)
+    assert at_a_glance and not at_a_glance.is_night, "those of before hold until the day is over"
+    at_a_glance = seen(tmp_path, NOW + timedelta(days=1))
+    assert at_a_glance and at_a_glance.is_night
+
+
+@pytest.mark.parametrize("settings", [{}, {"bedtime": "21:00"}, {"rise": "06:30"}])
+def test_times_that_have_just_changed_are_not_for_a_glance(
+    tmp_path: Path, settings: dict[str, str]
+) -> None:
+    write(tmp_path, **settings)
+    remember(tmp_path, Times(time(20)))
+    assert seen(tmp_path) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "not toml", "\x00", "times = 3", "[times]\nbedtime = 3", "[times]\nwake = 07:00:00"],
+)
+def test_nor_are_remembered_times_that_cannot_be_read(tmp_path: Path, text: str) -> None:
+    remember(tmp_path, Times())
+    assert seen(tmp_path)
+    (tmp_path / "data" / "times.toml").write_text(text, encoding="utf-8")
+    assert seen(tmp_path) is None
+    (tmp_path / "data" / "times.toml").unlink()
+    (tmp_path / "data" / "times.toml").symlink_to("nowhere")
+    assert seen(tmp_path) is None
 
 
 @pytest.mark.parametrize(
@@ -77,7 +173,11 @@ def test_a_morning_is_no_night_however_early_somebody_goes_to_bed(tmp_path: Path
         'theme = ""',
         'bedtime = "25:00"',
         'bedtime = "23:00\\n"',
+        'bedtime = ""',
         'bedtime_weekend = "late"',
+        'rise = ""',
+        'rise = "7:00"',
+        'rise_weekend = "24:00"',
         "bedtime = 23:00:00",
         "not toml",
         "a.a" + ".a" * 20_000 + " = 1",

@@ -9,13 +9,12 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from coach.domain.diary import COUNTS, RATINGS, TIMES, Diary
-from coach.domain.night import noon_to_noon
+from coach.domain.diary import COUNTS, RATINGS, TIMES, Diary, begins_of
+from coach.domain.night import Schedule, Times, readings
 from coach.domain.sleep import figures
 from coach.person.nights import (
     diary_of,
     in_words,
-    last_night,
     night_in_words,
     record_of,
     weekday_night,
@@ -51,20 +50,29 @@ zones: st.SearchStrategy[tzinfo] = st.one_of(
     offsets.map(lambda minutes: timezone(timedelta(minutes=minutes))),
     offsets.map(lambda minutes: timezone(timedelta(minutes=minutes), "Mars/Olympus")),
 )
-diaries = st.builds(lambda n, z, values: Diary(n, z, **values), nights, zones, answers())
 
 
-def offset_of(zone: tzinfo, night: date) -> timedelta | None:
-    return noon_to_noon(night, zone)[0].utcoffset()
+@st.composite
+def diaries_of(draw: st.DrawFn) -> Diary:
+    """Any diary, of a night that begins at noon, or when the person's own times say."""
+    night, zone = draw(nights), draw(zones)
+    wall = datetime.combine(night, draw(minutes_of_day)) + timedelta(days=draw(st.integers(0, 1)))
+    begins = draw(maybe() | st.sampled_from(readings(wall, zone)))
+    return Diary(night, zone, begins=begins, **draw(answers()))
+
+
+diaries = diaries_of()
 
 
 @given(diaries)
 @example(Diary(SPRING, BERLIN, time(2, 30)))
+@example(Diary(AUTUMN, BERLIN, begins=readings(datetime(2026, 10, 25, 2, 30), BERLIN)[1]))
 @example(Diary(NIGHT, UTC))
 def test_a_diary_is_the_same_after_it_was_a_record(diary: Diary) -> None:
     back = diary_of(record_of(diary))
     assert replace(back, zone=diary.zone) == diary
-    assert offset_of(back.zone, diary.night) == offset_of(diary.zone, diary.night)
+    assert begins_of(back) == begins_of(diary)
+    assert begins_of(back).utcoffset() == begins_of(diary).utcoffset()
     assert figures(back) == figures(diary)
     assert record_of(back) == record_of(diary)
 
@@ -98,12 +106,27 @@ def test_the_times_are_those_on_the_wall_and_the_hours_are_real() -> None:
         assert figures(diary).time_in_bed_minutes == hours * 60
 
 
+def test_times_are_those_after_the_night_begins() -> None:
+    """By day: in bed from 08:00 to 16:00, in a night that begins at 21:00 of the day before."""
+    begins = readings(datetime(2026, 11, 20, 21), BERLIN)[0]
+    record = DiaryRecord(NIGHT, "Europe/Berlin", 60, into_bed="20:00", out_of_bed="21:30")
+    assert figures(diary_of(record)).time_in_bed_minutes == 90
+    assert figures(diary_of(record._replace(begins=begins))).time_in_bed_minutes == 90
+    record = record._replace(into_bed="08:00", out_of_bed="16:00")
+    own = diary_of(record._replace(begins=begins))
+    assert figures(own).time_in_bed_minutes == 8 * 60
+    assert begins_of(own) == begins
+    assert begins_of(diary_of(record)) == readings(datetime(2026, 11, 20, 12), BERLIN)[0]
+
+
 def test_the_offset_is_that_of_the_evening() -> None:
     assert record_of(Diary(SPRING, BERLIN)).offset_minutes == 60
     assert record_of(Diary(AUTUMN, BERLIN)).offset_minutes == 120
     assert (
         record_of(Diary(NIGHT, timezone(timedelta(hours=-9, minutes=-30)))).offset_minutes == -570
     )
+    after_the_change = readings(datetime(2026, 10, 25, 3), BERLIN)[0]
+    assert record_of(Diary(AUTUMN, BERLIN, begins=after_the_change)).offset_minutes == 60
 
 
 @given(diaries)
@@ -119,21 +142,35 @@ def test_every_diary_can_be_stored_and_read_again(
 # Which night it is.
 
 
+USUAL, BY_DAY = Times(), Times(time(8), time(16))
+
+
 @pytest.mark.parametrize(
-    ("now", "night"),
+    ("times", "now", "night"),
     [
-        ("2026-11-24T07:00", "2026-11-23"),
-        ("2026-11-24T11:59", "2026-11-23"),
-        ("2026-11-24T12:00", "2026-11-23"),
-        ("2026-11-24T23:59", "2026-11-23"),
-        ("2026-11-24T00:00", "2026-11-23"),
-        ("2027-01-01T08:00", "2026-12-31"),
-        ("2026-10-25T03:30", "2026-10-24"),
+        (USUAL, "2026-11-24T05:00", "2026-11-23"),
+        (USUAL, "2026-11-24T07:00", "2026-11-23"),
+        (USUAL, "2026-11-24T11:59", "2026-11-23"),
+        (USUAL, "2026-11-24T12:00", "2026-11-23"),
+        (USUAL, "2026-11-24T23:59", "2026-11-23"),
+        (USUAL, "2026-11-24T00:00", "2026-11-22"),  # another one has begun, and is not over
+        (USUAL, "2026-11-24T00:15", "2026-11-22"),
+        (USUAL, "2026-11-24T04:59", "2026-11-22"),
+        (USUAL, "2027-01-01T08:00", "2026-12-31"),
+        (USUAL, "2026-10-25T03:30", "2026-10-23"),
+        (USUAL, "2026-10-25T05:00", "2026-10-24"),
+        (BY_DAY, "2026-11-24T07:50", "2026-11-22"),
+        (BY_DAY, "2026-11-24T13:59", "2026-11-22"),
+        (BY_DAY, "2026-11-24T14:00", "2026-11-23"),
+        (BY_DAY, "2026-11-24T16:30", "2026-11-23"),
+        (BY_DAY, "2026-11-25T00:15", "2026-11-23"),
     ],
 )
-def test_the_last_night_is_the_one_that_began_yesterday(now: str, night: str) -> None:
+def test_the_last_night_is_never_the_one_that_has_just_begun(
+    times: Times, now: str, night: str
+) -> None:
     moment = datetime.fromisoformat(now).replace(tzinfo=BERLIN)
-    assert last_night(moment) == date.fromisoformat(night)
+    assert Schedule(BERLIN, times).last_night(moment) == date.fromisoformat(night)
 
 
 # Words.

@@ -9,18 +9,10 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from coach.domain.diary import COUNTS, LONGEST_NOTE, RATINGS, TIMES, Diary
-from coach.person import questions
+from coach.domain.night import Schedule
+from coach.person import glance, questions
 from coach.person.form import NIGHT, Form
-from coach.person.questions import (
-    BY_FIELD,
-    QUESTIONS,
-    WRONG,
-    answer,
-    changed,
-    clean,
-    is_wrong,
-    tidy,
-)
+from coach.person.questions import QUESTIONS, WRONG, Question, answer, changed, clean, is_wrong
 from coach.store.settings import Settings
 from coach.text import has_control
 
@@ -36,11 +28,16 @@ texts = st.one_of(
     st.text("0123456789 :.hmpax٣३", max_size=8),
     st.sampled_from(["2315", "11:15 pm", "7", "10", "yes", "1 h 10", "no", "midnight"]),
 )
+BY_FIELD = {question.field: question for question in QUESTIONS}
 any_question = st.sampled_from(QUESTIONS)
+TUESDAYS = Diary(TUESDAY, UTC)
 
 
 def form(saved: Diary | None = None, night: date = TUESDAY, **settings: Any) -> Form:
-    return Form(night, Settings(**settings), {}, saved)
+    chosen = Settings(**settings)
+    values = {name: getattr(chosen, name) for name in glance.TIMES}
+    schedule = Schedule(UTC, glance.times_of(values))
+    return Form(saved or Diary(night, UTC), schedule, chosen)
 
 
 def at(form: Form, field: str) -> Form:
@@ -81,7 +78,6 @@ def test_what_is_no_length_is_wrong_and_stays(typed: str) -> None:
     question = BY_FIELD["fell_asleep_minutes"]
     assert answer(question, typed) is None
     assert is_wrong(question, typed)
-    assert tidy(question, typed) == typed
 
 
 @pytest.mark.parametrize(
@@ -105,11 +101,13 @@ def test_anything_else_is_not_on_the_scale(typed: str) -> None:
 @given(any_question, texts)
 @example(BY_FIELD["into_bed"], "9" * 5000)
 @example(BY_FIELD["awake_minutes"], "\ud800")
-def test_reading_never_raises_and_the_usual_form_reads_the_same(question: Any, text: str) -> None:
+def test_reading_never_raises_and_the_usual_form_reads_the_same(
+    question: Question, text: str
+) -> None:
     value = answer(question, text)
-    again = tidy(question, text)
-    assert answer(question, again) == value
-    assert tidy(question, again) == again
+    if question.kind != "time":  # 7 am reads 07:00, which is that; 11:30 is read by the schedule
+        assert answer(question, questions.text_of(question, value)) == value
+    assert isinstance(answer(question, text, time(23)), type(value))
 
 
 @given(st.text(st.characters(), max_size=60))
@@ -203,15 +201,17 @@ def test_an_offer_follows_what_was_answered() -> None:
         "07:40",
         "0",
     )
-    at(typed, "last_awake").type("4")
+    at(typed, "last_awake").type("0400")
     assert offers(typed)["out_of_bed"] == "07:00"
 
 
 def test_what_is_offered_is_no_answer_until_it_is_taken() -> None:
     one = form()
-    assert one.diary(UTC) == Diary(TUESDAY, UTC)
+    one.leave()
+    assert one.diary == TUESDAYS
     one.take_offer()
-    assert one.diary(UTC).into_bed == time(23)
+    one.leave()
+    assert one.diary.into_bed == time(23)
     one.take_offer()
     assert one.text == "23:00"
 
@@ -243,22 +243,25 @@ def test_typing_replaces_an_earlier_answer_and_continues_one_that_is_typed() -> 
     assert (one.text, one.is_fresh) == ("00:1", False)
 
 
-def test_a_wrong_time_stays_as_typed_and_can_be_corrected() -> None:
+def test_a_wrong_time_stays_as_typed_and_is_no_answer() -> None:
     one = form()
     one.type("2575")
     one.go(5)
     one.go(1)
-    assert (one.text, one.is_fresh, one.is_wrong) == ("2575", False, True)
-    assert one.first_wrong() == "into_bed"
-    assert one.diary(UTC).into_bed is None
+    assert (one.text, one.is_wrong, one.is_fresh) == ("2575", True, True)
+    assert one.wrong == {"into_bed": "2575"}
+    assert one.diary.into_bed is None
+    one.edit("ctrl+e")
     one.erase()
     one.erase()
     one.type("15")
     assert one.is_wrong
+    one.type("x")
     one.clear()
-    assert not one.is_changed
     one.type("2315")
-    assert one.diary(UTC).into_bed == time(23, 15)
+    one.leave()
+    assert one.wrong == {}
+    assert str(one.diary.into_bed) == "23:15:00"
 
 
 @pytest.mark.parametrize(
@@ -285,7 +288,8 @@ def test_a_blank_begins_no_time_and_is_taken_within_one() -> None:
     assert not one.type(" ")
     for char in "11 pm":
         assert one.type(char)
-    assert one.diary(UTC).into_bed == time(23)
+    one.leave()
+    assert one.diary.into_bed == time(23)
 
 
 def test_the_night_itself_takes_no_text() -> None:
@@ -295,7 +299,8 @@ def test_the_night_itself_takes_no_text() -> None:
     one.erase()
     one.clear()
     one.change(1)
-    assert not one.is_changed
+    one.leave()
+    assert one.diary == TUESDAYS
 
 
 def test_a_note_has_an_end() -> None:
@@ -306,22 +311,55 @@ def test_a_note_has_an_end() -> None:
     assert "y" not in one.text
 
 
-@given(st.lists(st.tuples(any_question, texts), max_size=12))
-def test_whatever_is_typed_is_still_shown_when_one_comes_back(typed: list[tuple[Any, str]]) -> None:
-    one, last = form(), {}
-    for question, text in typed:
-        at(one, question.field).clear()
-        if question.kind == "note":
-            one.typed[question.field] = ""
-            one.go(one.here)
-        one.type(text)
-        last[question.field] = one.text
-    for question in QUESTIONS:
+def keys() -> st.SearchStrategy[list[tuple[str, str]]]:
+    """Anything that is done in a row: typed, edited, stepped, left for another one."""
+    edits = ("ctrl+a", "ctrl+e", "ctrl+u", "ctrl+k", "ctrl+w", "erase", "clear", "up", "down")
+    return st.lists(
+        st.tuples(st.just("type"), texts) | st.tuples(st.sampled_from(edits), st.just("")),
+        max_size=12,
+    )
+
+
+def do(one: Form, does: list[tuple[str, str]]) -> None:
+    """Do it."""
+    for what, text in does:
+        match what:
+            case "type":
+                one.type(text)
+            case "erase":
+                one.erase()
+            case "clear":
+                one.clear()
+            case "up" | "down":
+                one.change(1 if what == "up" else -1)
+            case _:
+                one.edit(what)
+        assert 0 <= one.cursor <= len(one.text)
+
+
+@given(st.lists(st.tuples(any_question, keys()), max_size=6))
+def test_whatever_was_done_in_a_row_is_its_answer_or_still_stands_there(
+    rows: list[tuple[Question, list[tuple[str, str]]]],
+) -> None:
+    one, left = form(), {}
+    for question, does in rows:
         at(one, question.field)
-        assert one.text == tidy(question, last.get(question.field, ""))
+        do(one, does)
+        left[question.field] = one.text
+    one.leave()
+    for field, text in left.items():
+        question = BY_FIELD[field]
+        if is_wrong(question, text):
+            assert one.wrong[field] == text
+        else:
+            assert field not in one.wrong
+            given = getattr(one.diary, field)
+            assert (given in (None, "")) == (not text.strip())
+        at(one, field)
+        assert bool(one.text) == bool(text.strip())
 
 
-# What is saved, and what is typed over it.
+# What is saved, and what is given over it.
 
 
 def test_saved_answers_that_are_not_touched_stay_to_the_letter() -> None:
@@ -329,49 +367,106 @@ def test_saved_answers_that_are_not_touched_stay_to_the_letter() -> None:
     one = form(saved)
     for question in one.questions:
         one.point_at(question.field)
-    assert not one.is_changed
-    assert one.diary(UTC) == saved
+    assert one.unsaved == {}
     at(one, "quality").type("5")
-    assert one.diary(UTC) == replace(saved, quality=5)
+    one.leave()
+    assert one.diary == replace(saved, quality=5)
+    assert one.unsaved == {"quality": 5}
+
+
+def test_a_time_of_the_morning_stays_one_when_its_row_is_only_looked_at() -> None:
+    saved = replace(TUESDAYS, into_bed=time(11, 30))
+    one = form(saved)
+    assert one.text == "11:30"
+    one.go(2)
+    assert one.diary == saved, "typed anew it would be read as 23:30"
 
 
 def test_typing_the_same_again_changes_nothing() -> None:
     one = at(form(FULL), "into_bed")
     one.type("11:15 pm")
-    assert not one.is_changed
-    one.type("x")
-    assert one.is_changed
+    one.leave()
+    assert one.unsaved == {}
 
 
 def test_what_is_taken_away_is_not_answered() -> None:
     one = form(FULL)
     for question in one.questions:
-        at(one, question.field)
-        one.clear()
-        if question.kind == "note":
-            one.typed["note"] = ""
-    assert one.is_changed
-    assert one.diary(UTC) == Diary(TUESDAY, UTC)
+        at(one, question.field).clear()
+    one.leave()
+    assert one.is_empty
+    assert one.diary == TUESDAYS
 
 
-def test_what_was_read_later_fills_only_what_was_not_typed() -> None:
+def test_what_was_read_later_fills_only_what_was_not_given() -> None:
     one = form()
     one.type("2200")
-    one.saved = FULL
-    assert one.diary(UTC) == replace(FULL, into_bed=time(22))
+    one.was_read(FULL)
+    assert one.text == "2200"
+    one.leave()
+    assert one.diary == replace(FULL, into_bed=time(22))
 
 
-def test_what_is_typed_during_a_save_stays_typed() -> None:
+def test_what_is_given_during_a_save_is_still_unsaved() -> None:
     one = form()
     one.type("2200")
-    diary = one.diary(UTC)
+    one.leave()
+    given, diary = dict(one.unsaved), one.diary
+    one.type("2230")
     at(one, "quality").type("5")
-    one.mark_saved(diary)
-    assert one.typed == {"quality": "5"}
-    assert one.diary(UTC) == replace(diary, quality=5)
+    one.leave()
+    one.was_saved(diary, given)
+    assert one.unsaved == {"into_bed": time(22, 30), "quality": 5}
 
 
-def test_texts_of_a_diary_read_back_as_the_diary() -> None:
-    assert questions.texts_of(Diary(TUESDAY, UTC)) == {}
-    one = Form(TUESDAY, Settings(), questions.texts_of(FULL))
-    assert one.diary(UTC) == FULL
+def test_a_doubt_is_named_once_where_it_arises() -> None:
+    one = form()
+    one.type("2300")
+    assert one.leave() == []
+    at(one, "out_of_bed").type("1400")
+    assert one.leave() == ["From bed to rising: 15 h 0 min. As meant?"]
+    at(one, "quality").type("3")
+    assert one.leave() == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "near", "said"),
+    [
+        ("11", time(23), "Read as 23:00. If it was 11:00, type 11:00 am."),
+        ("12", time(23), "Read as 00:00. If it was 12:00, type 12:00 pm."),
+        ("12", time(13), "Read as 12:00. If it was 00:00, type 00:00."),
+        ("7:30", time(7), "Read as 07:30. If it was 19:30, type 19:30."),
+        ("2315", time(23), ""),
+        ("07:30", time(19), ""),
+        ("7 am", time(19), ""),
+        ("25", time(23), ""),
+        ("", time(23), ""),
+    ],
+)
+def test_a_time_with_two_readings_says_so(typed: str, near: time, said: str) -> None:
+    assert questions.other_reading(typed, near) == said
+    assert len(said) <= 56
+
+
+@given(st.times(), st.times())
+def test_of_two_readings_it_is_the_nearer_one(at: time, near: time) -> None:
+    def apart(one: time) -> int:
+        minutes = abs(60 * (one.hour - near.hour) + one.minute - near.minute)
+        return min(minutes, 24 * 60 - minutes)
+
+    near = near.replace(second=0, microsecond=0)
+    typed = f"{at.hour % 12 or 12}:{at.minute:02}"
+    readings = [time(at.hour % 12 + hours, at.minute) for hours in (0, 12)]
+    assert answer(BY_FIELD["tried"], typed, near) in readings
+    chosen = answer(BY_FIELD["tried"], typed, near)
+    assert isinstance(chosen, time) and apart(chosen) == min(map(apart, readings))
+    said = questions.other_reading(typed, near)
+    other = said.split("type ")[1].removesuffix(".")
+    assert answer(BY_FIELD["tried"], other, near) == next(r for r in readings if r != chosen)
+
+
+def test_texts_of_a_diary_are_its_answers() -> None:
+    assert questions.texts_of(TUESDAYS) == {}
+    texts = questions.texts_of(FULL)
+    assert (texts["into_bed"], texts["sweats"], texts["note"]) == ("23:15", "yes", "Rain.")
+    assert "nap_minutes" not in texts

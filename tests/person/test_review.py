@@ -3,13 +3,16 @@
 import json
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from coach.cli import as_json
-from coach.cli.lines import review_lines
+from coach.cli.lines import hours_lines, review_lines
 from coach.content.library import Library
 from coach.domain.checklist import Answer
+from coach.domain.hours import NightHours
+from coach.domain.night import Schedule
 from coach.domain.patterns import Patterns
 from coach.person import choose, review
 from coach.store.records import DiaryRecord, SessionRecord, Store
@@ -106,6 +109,10 @@ def test_nights_sessions_and_figures(store: Store) -> None:
     assert [night.figures.total_sleep_minutes for night in shown.nights] == [
         *(None, None, 420, 419, 418, 417, 416)
     ]
+    assert review.figures_words(shown) == "About 7 hours a night, 87 % of the time in bed."
+    assert review.figures_words(week(store)) == (
+        "Whole nights: 0. From 5 a week on there is more to say."
+    )
     last = shown.fortnight[-1]
     assert (last.night, last.figures.total_sleep_minutes) == (MONDAY - DAY, 416)
     this = week(store).fortnight
@@ -117,10 +124,18 @@ def test_a_routine_does_not_count_its_steps_twice(store: Store) -> None:
     began = datetime(2026, 11, 16, 23, 50, tzinfo=zone)  # in UTC it is the 17th
     for script, routine in (("breathing/box", "routines/tonight"), ("routines/tonight", "")):
         kind = script.split("/")[0]
-        store.add_session(SessionRecord(script, kind, began, 300, 300, "finished", routine))
+        store.add_session(SessionRecord(script, kind, began, MONDAY, 300, 300, "finished", routine))
     practice = week(store).practice
     assert practice.counts == (1, 0, 0, 0, 0, 0, 0)
     assert practice.minutes[0] == 5
+
+
+def test_a_session_counts_for_its_own_night(store: Store) -> None:
+    """Whoever sleeps by day plays on Tuesday morning what belongs to Monday night."""
+    began = at(MONDAY + DAY, hour=7)
+    for night in (MONDAY - DAY, MONDAY, MONDAY + 6 * DAY, MONDAY + 7 * DAY):
+        store.add_session(SessionRecord("a/b", "a", began, night, 300, 300, "finished"))
+    assert week(store).practice.counts == (1, 0, 0, 0, 0, 0, 1)
 
 
 def test_a_month_has_a_mark_a_night(store: Store) -> None:
@@ -161,7 +176,7 @@ def test_it_says_the_same_all_week(store: Store) -> None:
     assert len(set(before)) == 1
     for n in range(7):
         store.save_diary(diary(MONDAY + n * DAY, awake=200))
-    assert together(store, MONDAY + 6 * DAY) == before[0]
+    assert together(store, MONDAY + 6 * DAY) == before[0]._replace(since=7)
     assert together(store, MONDAY + 7 * DAY).nights == 37
 
 
@@ -170,25 +185,136 @@ def test_with_few_nights_it_is_too_early(store: Store) -> None:
     assert together(store).is_too_early
 
 
+def words(store: Store, today: date = TODAY) -> list[str]:
+    return review.together_words(together(store, today))
+
+
+def test_it_says_up_to_which_day_it_counts_and_what_came_since(store: Store) -> None:
+    nothing = ["It counts nights up to Sunday, 15 November: 0.", "From 28 nights on it can tell."]
+    assert words(store)[1:] == nothing
+    store.save_diary(diary(MONDAY))
+    assert words(store)[1:] == [
+        "It counts nights up to Sunday, 15 November: 0.",
+        "Since then: 1 more, counted from next week on.",
+        "From 28 nights on it can tell.",
+    ]
+    assert words(store, MONDAY + 7 * DAY)[1] == "It counts nights up to Sunday, 22 November: 1."
+    store.save_diary(diary(MONDAY + DAY)._replace(last_awake=None))
+    assert words(store)[3] == "Without times or minutes awake: 1, not counted."
+
+
+def test_what_was_compared_is_said_too(store: Store) -> None:
+    with_a_pattern(store, MONDAY - DAY)
+    assert words(store)[-1] == "Compared: 56 nights up to Sunday, 15 November."
+    assert all(len(line) <= 60 for line in words(store))
+
+
+def test_the_end_of_last_week_is_where_their_week_ends(store: Store) -> None:
+    settings = Settings(week_begins="sunday")
+    for n in range(3):
+        store.save_diary(diary(MONDAY - n * DAY))
+    result = review.what_goes_together(store, settings, CHECKLIST, TODAY)
+    assert (result.until, result.nights, result.since) == (MONDAY - 2 * DAY, 1, 2)
+
+
+@pytest.mark.parametrize(
+    ("begins", "first"),
+    [("monday", 16), ("sunday", 15), ("saturday", 14), ("", 16)],
+)
+def test_a_week_begins_as_it_is_set(store: Store, begins: Any, first: int) -> None:
+    shown = week(store, settings=Settings(week_begins=begins))
+    assert shown.grid.days[0] == date(2026, 11, first)
+    assert [night.night for night in shown.nights] == list(shown.grid.days)
+
+
+def test_else_it_begins_as_is_usual_here(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LC_TIME", "en_US.UTF-8")
+    assert week(store).grid.days[0] == date(2026, 11, 15)
+    assert week(store, settings=Settings(week_begins="monday")).grid.days[0] == MONDAY
+
+
+def night_hours(store: Store, last: date = TODAY - DAY) -> tuple[NightHours, ...]:
+    return review.night_hours(store, Schedule(UTC), last)
+
+
+def test_the_hours_of_eight_weeks(store: Store) -> None:
+    store.save_diary(diary(TODAY))
+    store.save_diary(diary(TODAY - DAY)._replace(nap_minutes=20))
+    nights = night_hours(store)
+    assert [night.night for night in nights] == [TODAY - n * DAY for n in range(56, 0, -1)]
+    assert [night.is_known for night in nights] == [False] * 55 + [True]
+    assert nights[-1].nap_minutes == 20
+
+
+IN_BED = {"into_bed": "23:05", "out_of_bed": "07:10"}
+ASLEEP = {"tried": "23:30", "fell_asleep_minutes": 10, "last_awake": "06:30"}
+
+
+@pytest.mark.parametrize(
+    ("answers", "said"),
+    [
+        (
+            IN_BED | ASLEEP | {"awake_minutes": 20, "nap_minutes": 20},
+            "in bed 23:05 to 07:10, asleep about 6.5 hours, nap 20 minutes",
+        ),
+        (IN_BED | ASLEEP, "in bed 23:05 to 07:10, asleep from 23:40 to 06:30, on and off"),
+        (IN_BED | {"nap_minutes": 0}, "in bed 23:05 to 07:10, no nap"),
+        ({"into_bed": "23:05"}, "in bed from 23:05"),
+        ({"out_of_bed": "07:10"}, "in bed until 07:10"),
+        ({"last_awake": "06:30", "quality": 3}, ""),
+    ],
+)
+def test_the_hours_of_a_night_in_words(store: Store, answers: dict[str, Any], said: str) -> None:
+    store.save_diary(DiaryRecord(TODAY - DAY, "", 0, **answers))
+    assert review.hours_words(night_hours(store)[-1]) == said
+    lines = list(hours_lines(night_hours(store)))
+    told = [line for line in lines if line.startswith("2026-11-18")]
+    assert told == ([f"2026-11-18: {said}"] if said else [])
+    assert ("Nothing written down for these nights. That is all right." in lines) == (not said)
+
+
+def test_of_a_night_only_what_is_known_is_told(store: Store) -> None:
+    store.save_diary(DiaryRecord(MONDAY, "", 0, quality=4))
+    store.save_diary(diary(MONDAY + DAY)._replace(quality=None))
+    store.save_diary(DiaryRecord(MONDAY + 2 * DAY, "", 0, legs=3))
+    lines = list(review_lines(week(store), (), together(store)))
+    nights = [line for line in lines if line.startswith("2026")]
+    assert nights == ["2026-11-16: felt 4 of 10", "2026-11-17: slept 8 hours"]
+
+
 @pytest.mark.parametrize(
     ("minutes", "text"),
-    [(None, "-"), (0, "0"), (14, "0"), (15, "0.5"), (344, "5.5"), (345, "6"), (375, "6.5")],
+    [(0, "0"), (14, "0"), (15, "0.5"), (344, "5.5"), (345, "6"), (375, "6.5")],
 )
-def test_hours_are_given_in_halves(minutes: int | None, text: str) -> None:
-    assert review.hours(minutes) == text
+def test_hours_are_given_in_halves(minutes: int, text: str) -> None:
+    assert review.in_hours(minutes) == text
 
 
 def test_lines_and_json_hold_the_whole_review(store: Store) -> None:
     with_a_pattern(store, MONDAY - DAY)
     answer(store, MONDAY, "dim", "done")
-    shown, result = week(store), together(store)
-    lines = list(review_lines(shown, result))
+    shown, result, hours = week(store), together(store), night_hours(store)[-14:]
+    lines = list(review_lines(shown, hours, result))
     assert all(len(line) <= 200 for line in lines)
     assert "Lamps low and warm: Mo done, Tu -, We -, Th -, Fr -, Sa -, Su -" in lines
     assert "It goes together; it need not be the cause." in lines
-    tree = json.loads(json.dumps(as_json.of_review(shown, result), allow_nan=False))
+    tree = json.loads(json.dumps(as_json.of_review(shown, hours, result), allow_nan=False))
     assert tree["week"] == {"first": "2026-11-16", "last": "2026-11-22"}
     assert tree["patterns"]["found"] == [{"id": "dim", "is_better": True}]
+    assert tree["patterns"]["until"] == "2026-11-15"
+    assert tree["hours"][10] == {
+        "night": "2026-11-15",
+        "lights_out": "2026-11-15T23:00:00+00:00",
+        "rise": "2026-11-16T07:00:00+00:00",
+        "into_bed": "2026-11-15T23:00:00+01:00",
+        "fell_asleep": "2026-11-15T23:00:00+01:00",
+        "last_awake": "2026-11-16T07:00:00+01:00",
+        "out_of_bed": "2026-11-16T07:00:00+01:00",
+        "sleep_minutes": 460,
+        "nap_minutes": None,
+    }
+    assert tree["hours"][13]["night"] == "2026-11-18"
+    assert tree["hours"][13]["into_bed"] is None
     [dim] = [item for item in tree["items"] if item["id"] == "dim"]
     assert dim["answers"]["2026-11-16"] == "done"
     assert dim["answers"]["2026-11-17"] is None

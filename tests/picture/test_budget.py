@@ -15,7 +15,12 @@ ROWS = st.lists(st.text("ab  ", max_size=12).map(lambda text: (Run(text, 9),)), 
     [((80, 24), 288), ((300, 90), 4050), ((79, 24), 1137), ((80, 23), 1104), ((20, 8), 96)],
 )
 def test_large_screens_are_dark_small_ones_hardly_can_be(size: tuple[int, int], most: int) -> None:
-    assert most_lit(*size) == most
+    assert most_lit(*size, is_night=True) == most
+
+
+def test_by_day_a_large_screen_may_be_lighter() -> None:
+    assert most_lit(80, 24, is_night=False) == 2 * most_lit(80, 24, is_night=True)
+    assert most_lit(40, 15, is_night=False) == most_lit(40, 15, is_night=True)
 
 
 @given(ROWS, st.integers(1, 25), st.integers(0, 90))

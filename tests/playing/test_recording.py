@@ -1,10 +1,15 @@
 """What is recorded of a session: once, as it ended; what is finished stays finished."""
 
+from datetime import date, datetime, timedelta
+
+import pytest
+
 from coach.domain.session import Event
 from coach.person.context import Context
 from coach.playing.playback import Playback
 from coach.playing.recording import Record, Recorder
 from coach.store.records import SessionRecord
+from coach.store.settings import Settings
 from tests.fake_clock import FakeClock
 from tests.generated import BOX, pattern_of
 
@@ -15,8 +20,7 @@ QUIET_MS = 4000
 def recorded(me: Context) -> list[SessionRecord]:
     """Return what is on disk, when all of it is."""
     me.disk.submit(lambda: None).result()
-    begins = me.now.replace(year=2000)
-    return me.store.sessions(begins, me.now.replace(year=2100))
+    return me.store.sessions(date.min, date.max)
 
 
 def recorder(me: Context, heard: list[int] | None = None, quiet_ms: int = 0) -> Recorder:
@@ -72,3 +76,30 @@ def test_the_quiet_before_a_step_is_not_counted_and_its_routine_hears_of_it(
     listener.leave(playback.session, clock.now())
     assert heard == [0, 5000]
     assert [row.done_seconds for row in recorded(me)] == [5]
+
+
+@pytest.mark.parametrize(
+    ("bedtime", "rise", "began", "night"),
+    [
+        ("23:00", "07:00", "2026-11-24T22:40", "2026-11-24"),
+        ("23:00", "07:00", "2026-11-25T03:10", "2026-11-24"),
+        ("23:00", "07:00", "2026-11-25T11:59", "2026-11-24"),
+        ("23:00", "07:00", "2026-11-25T12:00", "2026-11-25"),
+        ("08:00", "16:00", "2026-11-25T07:40", "2026-11-24"),
+        ("08:00", "16:00", "2026-11-25T20:59", "2026-11-24"),
+        ("08:00", "16:00", "2026-11-25T21:00", "2026-11-25"),
+    ],
+)
+def test_it_belongs_to_the_night_in_which_it_began(
+    me: Context, clock: FakeClock, bedtime: str, rise: str, began: str, night: str
+) -> None:
+    me.settings = Settings(bedtime=bedtime, rise=rise)
+    clock.wall = datetime.fromisoformat(began).timestamp()
+    listener = recorder(me)
+    playback = Playback(TIMELINE, clock, [listener])
+    clock.advance(timedelta(hours=2).total_seconds())
+    playback.happen()
+    listener.leave(playback.session, clock.now())
+    [row] = recorded(me)
+    assert row.night.isoformat() == night
+    assert row.began == datetime.fromisoformat(began).astimezone()

@@ -1,6 +1,7 @@
 """A run through a routine: which step is next, and what stands on disk meanwhile."""
 
 import tomllib
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -29,7 +30,7 @@ def me(tmp_path: Path) -> Context:
 @pytest.fixture
 def runner(me: Context) -> Runner:
     choice = choose.find(me.library, "routines", "mine")
-    return Runner(me, evening.prepare(me.library, choice, me.settings, me.hour))
+    return Runner(me, evening.prepare(me.library, choice, me.settings, me.is_night))
 
 
 def running(me: Context) -> dict[str, object] | None:
@@ -77,5 +78,6 @@ def test_the_routine_is_recorded_with_what_was_played_of_its_steps(
     runner.played(60_000)
     runner.finish()
     assert running(me) is None
-    [row] = me.store.sessions(me.now.replace(year=2000), me.now.replace(year=2100))
+    [row] = me.store.sessions(date.min, date.max)
     assert (row.script, row.ending, row.done_seconds) == ("routines/mine", "finished", 90)
+    assert row.night == me.now.date()

@@ -22,7 +22,7 @@ from coach.store.settings import Settings
 from coach.system import folders
 from coach.text import has_control
 from coach.toml.problems import BadFile
-from tests.generated import check_tiling
+from tests.generated import check_tiling, whole
 from tests.soak.state import Soak
 
 FILES = sorted(file for kind in KINDS for file in (folders.assets() / kind).iterdir())
@@ -138,11 +138,11 @@ def wrong(file: Path) -> str:
             library, settings = Library(folders.assets(), file.parent), Settings()
             timeline = None
             if not isinstance(exercise, Routine):
-                timeline = choose.timeline(exercise, settings, 22)
+                timeline = choose.timeline(exercise, settings, is_night=True)
             else:
-                ready = evening.prepare(library, choose.Choice(exercise), settings, 22)
+                ready = evening.prepare(library, choose.Choice(exercise), settings, is_night=True)
                 if any(stop.timeline for stop in ready.stops):  # it may be of checklists only
-                    timeline = evening.whole(ready)
+                    timeline = whole(ready)
             if timeline:
                 check_tiling(timeline.at_speed(100))
                 as_json.of_timeline(timeline)

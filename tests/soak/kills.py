@@ -176,9 +176,8 @@ def one_kill(rng: random.Random, home: Home) -> tuple[str, str]:
         return summary, "another look showed another offer"
     if again := once(home):
         return summary, f'"{again}" was offered twice'
-    left = [each.name for each in home.data.glob("*.toml")] if home.data.exists() else []
-    if left:
-        return summary, f"there is still {left}"
+    if (home.data / "running.toml").exists():
+        return summary, "there is still running.toml"
     return f'{summary}: "{title}", of {len(wanted)} possible', ""
 
 

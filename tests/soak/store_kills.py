@@ -4,8 +4,9 @@
 give answers, record sessions and save diaries in one folder, and report each that is on disk; at
 random moments they are killed with SIGKILL. Now and then the next ones begin at once on what those
 left. Then a fresh store must open without a note and hold everything that was reported, whole. Some
-rounds begin in an empty folder, some without the backup of the day, and some with a damaged file:
-there a writer is killed while it sets the file aside and puts the backup in its place.
+rounds begin in an empty folder, some without the backup of the day, some with a damaged file, where
+a writer is killed while it sets the file aside and puts the backup in its place, and some with one
+of schema 1, where it is killed while it migrates that.
 """
 
 import json
@@ -28,6 +29,7 @@ from typing import NamedTuple
 from coach.errors import CoachError
 from coach.store.records import DiaryRecord, SessionRecord, Store
 from tests.soak.state import Soak
+from tests.store import older
 
 DAY = date(2026, 11, 22)
 KILLS = 500
@@ -35,11 +37,10 @@ TOLD = (0, 0, 1, 5, 20)
 """The least that a writer has reported when it is killed."""
 LONGEST_SECONDS = 0.006
 """It is killed at the latest so long after that."""
-WAYS = ("on", "on", "empty", "no backup", "damaged")
+WAYS = ("on", "on", "empty", "no backup", "damaged", "older")
 NOTE = "x" * 20_000
 LONG_NOTE = "x" * 400_000
 """It takes a while to write."""
-ALWAYS = (datetime(2000, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC))
 LEFT = {"coach.db", ".coach.db.held", ".coach.db.left", "backups"}
 """The files that may be in the folder in the end."""
 
@@ -112,9 +113,16 @@ def prepared(way: str, data: Path, rng: random.Random) -> set[str]:
     """Make the folder as a round wants it; returns what must be in it at the end."""
     if way == "empty":
         return set()
+    notes = [f"old-{number} {NOTE}" for number in range(rng.randrange(1, 20))]
+    old = {note.split()[0] for note in notes}
+    nights = [DAY - timedelta(number) for number in range(len(notes))]
+    if way == "older":
+        rows = [older.diary(str(night), note) for night, note in zip(nights, notes, strict=True)]
+        older.make(data, {"diaries": rows})
+        return old
     store = Store(data)
-    for number in range(rng.randrange(1, 20)):
-        store.save_diary(DiaryRecord(DAY - timedelta(number), "", 0, note=f"old-{number} {NOTE}"))
+    for night, note in zip(nights, notes, strict=True):
+        store.save_diary(DiaryRecord(night, "", 0, note=note))
     if way == "no backup":
         shutil.rmtree(data / "backups", ignore_errors=True)
     else:
@@ -126,7 +134,7 @@ def prepared(way: str, data: Path, rng: random.Random) -> set[str]:
                 stream.truncate(rng.randrange(file.stat().st_size))
             else:
                 stream.write(rng.randbytes(4096))
-    return {f"old-{number}" for number in range(number + 1)}
+    return old
 
 
 def start(data: Path, number: int) -> Writer:
@@ -151,7 +159,7 @@ def write_for_ever(store: Store, writer: int, pipe: int) -> None:
     for number in count(1):
         now, item = datetime.now(UTC), f"{writer}-{number}"
         if number % 7 == 0:
-            session = SessionRecord(item, "breathing", now, 300, 12.5, "stopped")
+            session = SessionRecord(item, "breathing", now, DAY, 300, 12.5, "stopped")
             id = store.add_session(session)
             store.add_session(session._replace(id=id, ending="finished"))
         elif number % 5 == 0:
@@ -199,7 +207,7 @@ def recorded(store: Store) -> list[str]:
     notes = [each.note.split() for each in store.diaries(date.min, date.max)]
     return [
         *(each.item for each in store.answers(date.min, date.max)),
-        *(each.script for each in store.sessions(*ALWAYS)),
+        *(each.script for each in store.sessions(date.min, date.max)),
         *(item if x in (NOTE, LONG_NOTE) else f"half of {item}" for item, x in notes),
     ]
 

@@ -15,7 +15,8 @@ from pathlib import Path
 
 from coach.store import schema
 from coach.store.database import Database
-from coach.store.export import as_csv, as_json, import_json, tables
+from coach.store.export import as_csv, as_json, tables
+from coach.store.importing import import_json
 from coach.store.records import Store
 
 FIRST_NIGHT = date(2016, 1, 1)
@@ -53,6 +54,7 @@ def decade(nights: int = NIGHTS, seed: int = 7) -> dict[str, list[dict[str, obje
                     "id": len(records["sessions"]) + 1,
                     "began": _utc(moment + timedelta(minutes=20 * step)),
                     "offset_minutes": offset,
+                    "night": night.isoformat(),
                     "script": script,
                     "kind": script.split("/")[0],
                     "planned_seconds": planned,
@@ -80,6 +82,8 @@ def decade(nights: int = NIGHTS, seed: int = 7) -> dict[str, list[dict[str, obje
                 "anxiety": rng.randrange(11),
                 "sweats": rng.choice([None, True, False]),
                 "note": "Rain on the window, and then quiet. " * rng.randrange(4),
+                "begins": _utc(evening + timedelta(hours=12)),
+                "nap_minutes": None,
             }
         )
         for table in ("ratings", "symptoms", "cravings"):

@@ -19,7 +19,8 @@ import pytest
 
 from coach.errors import CoachError
 from coach.store import backup, schema
-from coach.store.records import DiaryRecord, Store, insertion
+from coach.store.records import DiaryRecord, Store
+from coach.store.values import insertion
 from coach.system import lock
 from tests.nobody import NOBODY, as_nobody
 

@@ -27,7 +27,7 @@ from coach.text import has_control
 MOMENT = datetime(2026, 11, 22, 21, 40, 0, 123000, timezone(timedelta(hours=1)))
 DAY = date(2026, 11, 22)
 ONE_DAY = timedelta(1)
-BOX = SessionRecord("breathing/box", "breathing", MOMENT, 300.0, 299.125, "stopped")
+BOX = SessionRecord("breathing/box", "breathing", MOMENT, DAY, 300.0, 299.125, "stopped")
 
 words = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
 some_words = words.filter(bool)
@@ -47,6 +47,7 @@ sessions = st.builds(
     script=some_words,
     kind=some_names,
     began=moments,
+    night=days,
     planned_seconds=lengths,
     done_seconds=lengths,
     ending=st.sampled_from(["finished", "stopped"]),
@@ -68,9 +69,11 @@ diaries = st.builds(
     offset_minutes=st.integers(-1439, 1439),
     **dict.fromkeys(("into_bed", "tried", "last_awake", "out_of_bed"), clocks),
     **dict.fromkeys(("fell_asleep_minutes", "awake_minutes", "times_awake"), counts),
+    nap_minutes=counts,
     **dict.fromkeys(("quality", "legs", "craving", "anxiety"), tens),
     sweats=st.none() | st.booleans(),
     note=words,
+    begins=st.none() | moments,
 )
 scales = st.builds(
     ScaleRecord,
@@ -104,14 +107,17 @@ def test_what_was_recorded_comes_back(
 ) -> None:
     store = Store(tmp_path / f"data-{next(_numbers)}")
     id = store.add_session(session)
-    assert store.sessions(*ALWAYS) == [session._replace(id=id)]
-    assert store.sessions(*ALWAYS)[0].began.utcoffset() == session.began.utcoffset()
+    assert store.sessions(*ANY_DAY) == [session._replace(id=id)]
+    assert store.sessions(*ANY_DAY)[0].began.utcoffset() == session.began.utcoffset()
     assert store.finished_count(session.kind) == (session.ending == "finished")
     store.answer(*answer)
     assert store.answers(*ANY_DAY) == [answer]
     store.save_diary(diary)
     assert store.diaries(*ANY_DAY) == [diary]
-    assert type(store.diaries(*ANY_DAY)[0].sweats) is type(diary.sweats)
+    [stored] = store.diaries(*ANY_DAY)
+    assert type(stored.sweats) is type(diary.sweats)
+    if stored.begins:
+        assert stored.begins.utcoffset() == timedelta(minutes=diary.offset_minutes)
     assert (store.add_rating(rating), store.add_symptom(rating), store.add_craving(rating)) == (
         1,
         1,
@@ -161,27 +167,26 @@ def test_a_night_has_one_diary_the_last_one(store: Store) -> None:
     assert store.diaries(DAY, DAY) == [DiaryRecord(DAY, "Europe/Berlin", 60, legs=4)]
 
 
-def test_sessions_are_those_that_began_from_the_first_moment_and_before_the_last(
-    store: Store,
-) -> None:
-    began = [MOMENT + n * timedelta(milliseconds=1) for n in (2, 0, 3, 1)]
-    for moment in began:
-        store.add_session(BOX._replace(began=moment.astimezone(timezone(timedelta(hours=-9)))))
-    stored = store.sessions(began[3], began[2])
-    assert [each.began for each in stored] == [began[3], began[0]]
+def test_sessions_are_those_of_both_nights_and_between_as_they_began(store: Store) -> None:
+    for number in (2, 0, 4, 1, 3):  # whatever the moment says: the night is that of the record
+        began = (MOMENT - number * timedelta(hours=1)).astimezone(timezone(timedelta(hours=-9)))
+        store.add_session(BOX._replace(began=began, night=DAY + number * ONE_DAY))
+    stored = store.sessions(DAY + ONE_DAY, DAY + 3 * ONE_DAY)
+    assert [each.night for each in stored] == [DAY + number * ONE_DAY for number in (3, 2, 1)]
+    assert [each.began for each in stored] == sorted(each.began for each in stored)
 
 
 def test_each_session_has_an_id_of_its_own(store: Store) -> None:
     ids = [store.add_session(BOX) for _ in range(3)]
     assert ids == [1, 2, 3]
-    assert [each.id for each in store.sessions(MOMENT, MOMENT + ONE_DAY)] == ids
+    assert [each.id for each in store.sessions(DAY, DAY)] == ids
 
 
 def test_a_session_that_went_on_is_recorded_in_the_place_of_itself(store: Store) -> None:
     ids = [store.add_session(BOX), store.add_session(BOX._replace(began=MOMENT + ONE_DAY))]
     longer = BOX._replace(id=ids[0], done_seconds=300, ending="finished")
     assert store.add_session(longer) == ids[0]
-    stored = store.sessions(*ALWAYS)
+    stored = store.sessions(*ANY_DAY)
     assert stored == [longer, BOX._replace(began=MOMENT + ONE_DAY, id=ids[1])]
 
 
@@ -190,7 +195,7 @@ def test_a_session_never_takes_the_place_of_another_one(store: Store, tmp_path: 
     session = BOX._replace(id=other.add_session(BOX))
     store.add_session(BOX._replace(began=MOMENT + ONE_DAY))
     assert store.add_session(session) == 2
-    assert [each.began for each in store.sessions(*ALWAYS)] == [MOMENT, MOMENT + ONE_DAY]
+    assert [each.began for each in store.sessions(*ANY_DAY)] == [MOMENT, MOMENT + ONE_DAY]
 
 
 def test_only_sessions_of_a_kind_that_reached_their_end_are_counted(store: Store) -> None:
@@ -235,6 +240,8 @@ BAD: list[tuple[str, Callable[[Store], Any]]] = [
             ("pauses", "many"),
             ("began", datetime(1899, 12, 31, tzinfo=UTC)),
             ("began", datetime(2300, 1, 1, tzinfo=UTC)),
+            ("night", date(1899, 12, 31)),
+            ("night", date(2300, 1, 1)),
         ]
     ),
     *(
@@ -255,6 +262,10 @@ BAD: list[tuple[str, Callable[[Store], Any]]] = [
             ("quality", 11),
             ("legs", "bad"),
             ("sweats", 2),
+            ("begins", datetime(1899, 12, 31, tzinfo=UTC)),
+            ("begins", datetime(2300, 1, 1, tzinfo=UTC)),
+            ("nap_minutes", -1),
+            ("nap_minutes", 1.5),
         ]
     ),
     ("answer", lambda s: s.answer(DAY, "coffee", PERHAPS, MOMENT)),
@@ -275,7 +286,7 @@ def test_impossible_values_are_refused_in_one_line_and_change_nothing(
     assert re.fullmatch(r".*coach\.db: could not be written \(.+\)", str(caught.value))
     assert str(caught.value).isprintable()
     assert store.diaries(DAY, DAY) == [DiaryRecord(DAY, "Europe/Berlin", 60, quality=3)]
-    assert (store.answers(DAY, DAY), store.sessions(*ALWAYS), store.note()) == ([], [], "")
+    assert (store.answers(DAY, DAY), store.sessions(*ANY_DAY), store.note()) == ([], [], "")
 
 
 # Killed

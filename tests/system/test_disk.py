@@ -5,7 +5,7 @@ import threading
 import pytest
 
 from coach.errors import CoachError
-from coach.system.disk import Disk
+from coach.system.disk import Disk, Rows, is_blocked, saves
 
 
 @pytest.fixture
@@ -47,3 +47,78 @@ def test_work_that_fails_unwatched_is_reported_and_the_next_is_done(
     after = disk.submit(lambda: "done")
     assert after.result() == "done"
     assert heard == [error]
+
+
+# What is not saved.
+
+
+def rows_of(key: str, value: object) -> Rows:
+    """Return what `save` saves."""
+    return {("things", key): lambda: {key: value}}
+
+
+@saves(rows_of)
+def save(key: str, value: object) -> None:
+    """Save something, unless it is an error: then the disk refuses; an event is waited for."""
+    if isinstance(value, Exception):
+        raise value
+    if isinstance(value, threading.Event):
+        value.wait()
+
+
+class Shelf:
+    """Something with a method that saves."""
+
+    @saves(rows_of)
+    def put(self, key: str, value: object) -> None:
+        save(key, value)
+
+
+def unsaved(disk: Disk, seconds: float | None = None) -> list[dict[str, object]]:
+    """Close a disk and return the rows that were not saved."""
+    return [row() for row in disk.close(seconds).values()]
+
+
+def test_what_was_saved_is_not_unsaved(disk: Disk) -> None:
+    disk.do(save, "one", 1)
+    disk.submit(Shelf().put, "two", 2)
+    assert unsaved(disk) == []
+
+
+def test_what_was_refused_is_unsaved(disk: Disk, heard: list[Exception]) -> None:
+    refusal = CoachError("the disk is full")
+    disk.do(save, "one", refusal)
+    disk.submit(Shelf().put, "two", refusal)
+    disk.do(save, "three", 3)
+    assert unsaved(disk) == [{"one": refusal}, {"two": refusal}]
+    assert heard == [refusal]
+    assert unsaved(disk) == [], "it is told once"
+
+
+def test_what_was_given_again_and_saved_is_not_unsaved(disk: Disk) -> None:
+    disk.submit(save, "one", CoachError("the disk is full"))
+    disk.submit(save, "one", 2)
+    assert unsaved(disk) == []
+
+
+def test_of_what_was_given_twice_the_last_is_unsaved(disk: Disk) -> None:
+    refusal = CoachError("the disk is full")
+    disk.submit(save, "one", 1)
+    disk.submit(save, "one", refusal)
+    assert unsaved(disk) == [{"one": refusal}]
+
+
+def test_whoever_leaves_does_not_wait_for_work_that_is_blocked(disk: Disk) -> None:
+    gate = threading.Event()
+    first = disk.submit(save, "one", gate)
+    second = disk.submit(save, "two", 2)
+    disk.submit(lambda: None)
+    assert unsaved(disk, seconds=0.01) == [{"one": gate}, {"two": 2}]
+    assert not first.done() and not second.done()
+    assert is_blocked()
+    gate.set()
+    first.result()
+    with pytest.raises(CoachError, match="its turn did not come"):
+        second.result()  # it is kept as a row, and is not done as well
+    with pytest.raises(RuntimeError):
+        disk.submit(save, "three", 3)

@@ -6,6 +6,7 @@ import signal
 import stat
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -23,6 +24,7 @@ files.write(Path(sys.argv[1]), "new\\n")
 """
 WRITES_FOR_EVER = """
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from coach.system import files, lock
 file, number = Path(sys.argv[1]), 0
@@ -164,11 +166,16 @@ def test_a_folder_where_the_file_should_be_is_an_error(tmp_path: Path) -> None:
     assert leftovers(tmp_path) == []
 
 
-def test_text_that_cannot_be_encoded_leaves_the_old_file(tmp_path: Path) -> None:
+@pytest.mark.parametrize("write", [files.write, files.rewrite])
+def test_text_that_cannot_be_encoded_is_an_error_and_leaves_the_old_file(
+    tmp_path: Path, write: Callable[[Path, str], None]
+) -> None:
     file = tmp_path / "x.toml"
     files.write(file, "old")
-    with pytest.raises(UnicodeEncodeError):
-        files.write(file, "\udcff")
+    with pytest.raises(CoachError) as caught:
+        write(file, "\udcff")
+    line = "could not be written (it holds a name that is no UTF-8)"
+    assert str(caught.value) == f"{file}: {line}"
     assert file.read_text() == "old"
     assert leftovers(tmp_path) == []
 

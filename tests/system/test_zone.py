@@ -3,8 +3,6 @@
 import os
 import subprocess
 import sys
-import time as clock
-from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -17,6 +15,7 @@ from hypothesis import strategies as st
 
 from coach.system import zone
 from coach.system.zone import local_zone, named
+from tests.conftest import Live
 
 ZONES = ("Europe/Berlin", "America/St_Johns", "Australia/Lord_Howe", "Asia/Kathmandu", "Etc/UTC")
 DAY = date(2026, 11, 20)
@@ -25,23 +24,6 @@ from datetime import datetime
 from coach.system.zone import local_zone
 print(local_zone(datetime.now().astimezone()))
 """
-
-Live = Callable[[str | None], None]
-
-
-@pytest.fixture
-def live(monkeypatch: pytest.MonkeyPatch) -> Iterator[Live]:
-    """Let this machine be somewhere else; None: TZ is not set."""
-
-    def be(name: str | None) -> None:
-        monkeypatch.delenv("TZ", raising=False)
-        if name is not None:
-            monkeypatch.setenv("TZ", name)
-        clock.tzset()
-
-    yield be
-    monkeypatch.undo()
-    clock.tzset()
 
 
 @pytest.fixture

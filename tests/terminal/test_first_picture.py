@@ -17,6 +17,7 @@ LIVE = b"\x1b[?2004h"
 """Only the live screen writes this."""
 ENTERED = terminal.ENTER.encode()
 SHAPE = "─│╭╮╰╯●"
+NIGHT_SHIFT = ('bedtime = "08:00"', 'rise = "16:00"')
 
 
 @pytest.fixture
@@ -40,21 +41,24 @@ def early(home: Home) -> Iterator[Terminal]:
 
 
 @pytest.mark.parametrize(
-    ("hour", "theme", "size"),
+    ("hour", "theme", "size", "times"),
     [
-        (15, "ember", (80, 24)),
-        (22, "night", (120, 40)),
-        (8, "clear", (100, 30)),
-        (22, "ember", (40, 15)),
-        (15, "night", (40, 15)),
+        (15, "ember", (80, 24), ()),
+        (22, "night", (120, 40), ()),
+        (8, "clear", (100, 30), ()),
+        (22, "ember", (40, 15), ()),
+        (15, "night", (40, 15), ()),
+        (7, "ember", (80, 24), NIGHT_SHIFT),
+        (16, "ember", (80, 24), NIGHT_SHIFT),
     ],
 )
 def test_the_live_screen_takes_over_without_a_visible_change(
-    home: Home, hour: int, theme: str, size: tuple[int, int]
+    home: Home, hour: int, theme: str, size: tuple[int, int], times: tuple[str, ...]
 ) -> None:
-    home.settings(f'theme = "{theme}"')
+    home.settings(f'theme = "{theme}"', *times)
+    is_night = hour == (7 if times else 22)
     with home.open(size=size, env=at_hour(hour)) as run:
-        run.wait_for("Half of it" if hour == 8 else "dark")
+        run.wait_for("Half of it" if hour == (16 if times else 8) else "dark")
         run.read_for(0.7)  # by day it arrives by light
         output = run.output
     assert output.count(ENTERED) == output.count(b"\x1b[?1049h") == 1
@@ -64,7 +68,7 @@ def test_the_live_screen_takes_over_without_a_visible_change(
         for was, now in zip(before, after, strict=True):
             if was[0] != " ":
                 assert now[0] == was[0], "what is there stays, the rest is filled in"
-                assert now == was or hour != 22, "at night in its colours, too"
+                assert now == was or not is_night, "at night in its colours, too"
 
 
 def test_all_of_the_screen_is_black_from_the_first(early: Terminal) -> None:
@@ -160,3 +164,17 @@ def test_where_it_might_look_otherwise_the_live_screen_comes_first(
         assert run.output.index(b"Begin the evening") > run.output.index(LIVE)
         run.send("q")
         assert run.wait_exit() == 0
+
+
+def test_after_the_times_of_sleep_have_changed_the_live_screen_comes_first(home: Home) -> None:
+    home.data.mkdir()
+    times = "[times]\nbedtime = 23:00:00\nrise = 07:00:00\n"
+    (home.data / "times.toml").write_text(times, encoding="utf-8")
+    for settings, comes_first in (((), False), (NIGHT_SHIFT, True), (NIGHT_SHIFT, False)):
+        home.settings(*settings)
+        with home.open(env=at_hour(22)) as run:
+            run.wait_for("minutes")
+            first = run.output.partition(LIVE)[0]
+            assert (b"Begin the evening" in first) is not comes_first, settings
+            run.send("q")
+            assert run.wait_exit() == 0

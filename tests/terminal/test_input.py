@@ -3,7 +3,7 @@
 import random
 import signal
 import sys
-from datetime import datetime, timedelta
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -19,9 +19,8 @@ from tests.terminal.test_terminal import begun, is_left_as_it_was
 
 
 def sessions(home: Home) -> list[SessionRecord]:
-    """Return what is recorded of today."""
-    now = datetime.now().astimezone()
-    return Store(home.data).sessions(now - timedelta(days=1), now + timedelta(days=1))
+    """Return what is recorded."""
+    return Store(home.data).sessions(date.min, date.max)
 
 
 @pytest.mark.parametrize("is_playing", [False, True])

@@ -221,7 +221,7 @@ def test_what_is_offered_is_resumed_at_its_step(one: Somebody) -> None:
 
 
 def test_it_is_offered_once(some: Some) -> None:
-    keys = ("q", "escape", "b", "e", "ctrl+c")
+    keys = ("q", "b", "e", "ctrl+c")
     people = some(len(keys))
     people[0].open_page()
     kills.kill(people[0].begin())

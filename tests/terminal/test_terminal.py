@@ -8,7 +8,7 @@ import re
 import signal
 import subprocess
 import sys
-from datetime import datetime, timedelta
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -193,8 +193,7 @@ def test_any_failure_is_one_line(home: Home, tmp_path: Path, failing: str) -> No
         assert b"Traceback" not in run.output
         assert b"lines" not in run.output
     if "routes" not in failing:
-        now = datetime.now().astimezone()
-        [row] = Store(home.data).sessions(now - timedelta(days=1), now + timedelta(days=1))
+        [row] = Store(home.data).sessions(date.min, date.max)
         assert row.ending == "stopped"
 
 
@@ -254,7 +253,7 @@ def test_no_colour_leaves_grey_light(coach: Open) -> None:
 
 
 def test_a_simple_terminal_gets_ascii(coach: Open) -> None:
-    simple = [{"TERM": "linux"}, {"TERM": "dumb"}, {"TERM": "vt100"}, {"LC_ALL": "C"}]
+    simple = [{"TERM": "linux"}, {"TERM": "vt100"}, {"LC_ALL": "C"}]
     runs = [coach("breathe", env=env) for env in simple]
     for run in runs:
         run.wait_for("begin", "+---", "O")

@@ -10,6 +10,7 @@ from typing import Any, Literal, TypeVar
 from unittest import mock
 
 import tomli_w
+from textual._callback import invoke
 from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.strip import Strip
@@ -162,6 +163,14 @@ class Seen:
         if is_due:
             screen._on_timer_update()
         return is_due
+
+    async def pass_a_minute(self) -> None:
+        """Let a minute pass; the screen on top does what it does at least once a minute."""
+        self.clock.advance(60)
+        for timer in list(self.app.screen._timers):
+            if timer._repeat is None and 1 <= timer._interval <= 60 and timer._callback:
+                await invoke(timer._callback)
+        await self.rest()
 
     async def advance(self, seconds: float) -> None:
         """Let time pass, looking whenever the screen wants to be looked at."""

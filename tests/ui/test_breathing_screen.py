@@ -489,3 +489,18 @@ async def test_a_pause_and_the_page_before_wait_for_nothing(tmp_path: Path) -> N
         assert seen.breathing._alarm._handle is None
         await seen.press("d")
         assert seen.breathing._alarm._handle, "in the dark the hints fade"
+
+
+@pytest.mark.parametrize(("words", "is_shown"), [("stay", True), ("fade", False)])
+async def test_words_stay_until_they_are_known_or_always(
+    tmp_path: Path, words: str, is_shown: bool
+) -> None:
+    async with coach_on(tmp_path, "breathing/box", settings={"words": words}) as seen:
+        await seen.press("space")
+        pattern = seen.breathing.pattern
+        await seen.advance((pattern.cycle_ms * 8) / 1000 + 8)
+        session = seen.breathing.session
+        assert session
+        word = session.position(seen.clock.now()).cue.word
+        assert word
+        assert (word in seen.text) is is_shown

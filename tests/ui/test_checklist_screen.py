@@ -124,6 +124,29 @@ async def test_in_the_last_hour_nothing_counts_down(tmp_path: Path) -> None:
         assert "lights out" not in seen.text
 
 
+async def test_whoever_sleeps_by_day_has_the_list_of_their_own_evening(tmp_path: Path) -> None:
+    settings = {"bedtime": "08:00", "rise": "16:00"}
+    async with coach_on(tmp_path, settings=settings) as seen:
+        screen = await opened(seen, 6, 40, day=18)  # an hour and twenty minutes before lights-out
+        assert "lights out 08:00" in seen.text
+        assert order(seen, "now", "Lamps low and warm", "Up at the usual time", "later")
+        assert order(seen, "later", "Other screens off", "in 20 minutes")
+        await seen.press("space")
+        assert len(on_disk(tmp_path)) == 1, "it is still Tuesday"
+        at(seen, 7, 50, day=18)
+        screen.look()
+        await seen.rest()
+        assert "later" not in seen.text
+        assert "lights out" not in seen.text
+        at(seen, 14, 0, day=18)
+        screen.look()
+        await seen.rest()
+        assert "lights out 08:00" in seen.text
+        assert order(seen, "later", "Up at the usual time", "in 2 hours")
+        assert screen.here == ONWARD, "nothing is due yet"
+        assert screen.answers.all == {}
+
+
 async def test_weekends_may_have_another_bedtime(tmp_path: Path) -> None:
     settings = {"bedtime": "22:30", "bedtime_weekend": "00:30"}
     async with coach_on(tmp_path, settings=settings) as seen:

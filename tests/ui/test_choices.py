@@ -302,7 +302,7 @@ async def test_on_a_lower_screen_the_pointer_stays_in_view(tmp_path: Path) -> No
         assert "Morning" in pointed(seen)
         await seen.resize(40, 10)
         assert "Morning" in pointed(seen)
-        await seen.press("up")
+        await seen.press("up", "up")
         await seen.resize(80, 24)
         assert "Saturday and Sunday" in pointed(seen)
         assert "Lights out" in seen.text
@@ -400,6 +400,16 @@ async def test_items_are_switched_with_space_and_the_pointer_stays_on_them(tmp_p
         await seen.press("space")
         assert seen.on(ItemsScreen).chosen == item
         assert item.text.split()[0] in pointed(seen)
+
+
+async def test_an_item_that_is_switched_off_stays_where_it_is(tmp_path: Path) -> None:
+    async with coach_on(tmp_path) as seen:
+        await seen.press("l", "e", "down", "down")
+        screen = seen.on(ItemsScreen)
+        ids = [item.id for item in screen.items]
+        await seen.press("space", "down", "space")
+        assert [item.id for item in screen.items] == ids
+        assert screen.here == 3
 
 
 async def test_a_click_on_what_has_gone_does_nothing(tmp_path: Path) -> None:

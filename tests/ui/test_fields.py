@@ -73,8 +73,9 @@ async def test_the_cursor_of_the_terminal_is_shown_in_the_note_and_hidden_elsewh
 async def test_up_and_down_move_within_the_note_and_then_out_of_it(tmp_path: Path) -> None:
     async with coach_on(tmp_path) as seen:
         screen = await opened(seen)
-        screen.form.typed["note"] = "words " * 30
         await answer(seen, "note")
+        screen.form.write("words " * 30)
+        screen.draw()
         await seen.rest()
         await seen.press("up")
         assert screen.form.question and screen.form.question.field == "note"
@@ -101,7 +102,7 @@ async def test_what_is_typed_at_once_after_coming_to_the_note_is_not_lost(tmp_pa
         await opened(seen)
         await answer(seen, "note", *"Rain.", "ctrl+s")
         await rested(seen)
-        assert "It is kept." in seen.text
+        assert "It is saved." in seen.text
         await seen.press("space")
         assert not isinstance(seen.app.screen, MorningScreen)
 
@@ -195,7 +196,7 @@ async def test_a_key_that_comes_up_while_the_app_is_leaving_makes_nothing_new(
         screen = seen.on(MorningScreen)
         seen.app._exit = True
         for _ in screen.form.questions:
-            screen.action_move(1)
+            await screen.action_move(1)
         await seen.app.on_event(events.Key("down", None))
         assert not screen.children
         seen.app._exit = False

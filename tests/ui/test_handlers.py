@@ -2,11 +2,14 @@
 
 import ast
 from collections import Counter
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
 import pytest
+from textual.events import MouseScrollDown, MouseScrollUp
 
+from coach.ui.keys import COMMANDS
 from coach.ui.routes import SCREENS, load
 from coach.ui.screens.base import CoachScreen
 from coach.ui.screens.breathing import BreathingScreen
@@ -66,11 +69,41 @@ async def test_a_click_on_a_hint_does_what_its_key_does(tmp_path: Path) -> None:
         assert isinstance(seen.app.screen, TonightScreen)
 
 
-async def test_below_twenty_rows_tonight_has_no_dead_spots(tmp_path: Path) -> None:
+@pytest.mark.parametrize("size", [(80, 24), (80, 15), (40, 15), (40, 14), (80, 13), (20, 8)])
+async def test_on_tonight_every_spot_is_where_its_name_stands(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
     async with coach_on(tmp_path, hour=20) as seen:
-        row = next(row for row in seen.rows if "v review" in row)
-        column = row.index("v review")
-        await seen.resize(80, 15)
-        assert all("review" not in spot.action for spot in seen.on(TonightScreen).spots)
-        await seen.click(column, 14)
-        assert len(seen.app.screen_stack) == 1
+        await seen.resize(*size)
+        spots = seen.on(TonightScreen).spots
+        named = [spot for spot in spots if spot.action != "next_good"]
+        assert len(named) == (8 if size[1] >= 14 else 0)
+        for spot in named:
+            text = seen.rows[spot.rows.start][spot.columns.start : spot.columns.stop]
+            key, name = text.split()
+            command = next(each for each in COMMANDS if each.action == spot.action)
+            assert command.shown == key
+            assert name[:5] in f"{command.does} evenings release"
+
+
+@pytest.mark.parametrize(("key", "what"), [("l", "here"), ("m", "form.here")])
+async def test_the_wheel_goes_through_a_drawn_list_one_step_a_turn(
+    tmp_path: Path, key: str, what: str
+) -> None:
+    async with coach_on(tmp_path) as seen:
+        await seen.press(key)
+        where = attrgetter(what)
+        at = [where(seen.screen)]
+        for wheel in (MouseScrollDown, MouseScrollDown, MouseScrollUp):
+            await seen.pilot._post_mouse_events([wheel], offset=(40, 12), button=0)
+            await seen.rest()
+            at.append(where(seen.screen))
+        assert at[0] != at[1] != at[2] != at[0]
+        assert at[3] == at[1]
+
+
+async def test_where_there_is_no_list_the_wheel_does_nothing(tmp_path: Path) -> None:
+    async with coach_on(tmp_path) as seen:
+        before = seen.text
+        await seen.pilot._post_mouse_events([MouseScrollDown], offset=(40, 12), button=0)
+        assert seen.text == before

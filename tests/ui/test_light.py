@@ -36,9 +36,11 @@ SIZES = ((80, 24), (100, 30), (120, 40), (200, 60), (40, 15), (20, 8))
 
 
 def check_light(seen: Seen) -> None:
-    """At most 15 % of the cells give light from 80x24 up, below that 60 %."""
+    """At most 15 % of the cells give light from 80x24 up, by day 30 %, below that 60 %."""
     width, height = seen.screen.size
-    most = 0.15 if width >= 80 and height >= 24 else 0.6
+    most = 0.15 if seen.app.me.is_night else 0.3
+    if width < 80 or height < 24:
+        most = 0.6
     assert lit_share(seen) <= most, seen.text
 
 

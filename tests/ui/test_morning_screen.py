@@ -1,6 +1,5 @@
 """The morning on the screen: a diary of one minute, saved, changed, taken away, and never lost."""
 
-import asyncio
 import tempfile
 import time as system
 from collections.abc import AsyncIterator, Callable, Iterator
@@ -63,14 +62,14 @@ async def answer(seen: Seen, field: str, *keys: str) -> None:
     """Go to a question, as a click on it does, and press keys."""
     screen = seen.on(MorningScreen)
     fields = [question.field for question in screen.form.questions]
-    screen.action_pick(fields.index(field) + 1)
-    await seen.press(*keys)
+    await screen.action_pick(fields.index(field) + 1)
+    await press(seen, *keys)
 
 
-def each_question(screen: MorningScreen) -> Iterator[Question]:
+async def each_question(screen: MorningScreen) -> AsyncIterator[Question]:
     """Go from one question to the next."""
     for number, question in enumerate(screen.form.questions, start=1):
-        screen.action_pick(number)
+        await screen.action_pick(number)
         yield question
 
 
@@ -109,17 +108,19 @@ async def test_a_whole_night_in_one_go(tmp_path: Path) -> None:
         assert "23 to 24 November" in seen.text
         await seen.press(*"2245", "enter", *"23.15", "enter", *"50", "enter", *"3", "enter")
         await seen.press(*"1 h 10", "enter", *"610", "enter", *"6:50 am", "enter")
-        await seen.press("4", "enter", "7", "enter", "0", "enter", "1", "0", "enter", "y", "enter")
+        await seen.press(
+            *"20", "enter", "4", "enter", "7", "enter", "0", "enter", "1", "0", "enter", "y"
+        )
         await press(seen, *"Rain.", "enter")
         assert "About 5 hours asleep." in seen.text
-        assert "It is kept." in seen.text
+        assert "It is saved." in seen.text
         record = on_disk(tmp_path)
         assert record
         times = (record.into_bed, record.tried, record.last_awake, record.out_of_bed)
         assert times == ("22:45", "23:15", "06:10", "06:50")
         assert (record.fell_asleep_minutes, record.times_awake, record.awake_minutes) == (50, 3, 70)
         assert (record.quality, record.legs, record.craving, record.anxiety) == (4, 7, 0, 10)
-        assert (record.sweats, record.note) == (True, "Rain.")
+        assert (record.sweats, record.note, record.nap_minutes) == (True, "Rain.", 20)
         assert figures(diary_of(record)).total_sleep_minutes == 295
         await seen.press("space")
         seen.on(TonightScreen)
@@ -145,8 +146,6 @@ async def test_enter_takes_what_is_offered_and_down_takes_nothing(tmp_path: Path
 async def test_one_answer_is_enough(tmp_path: Path) -> None:
     async with coach_on(tmp_path) as seen:
         await opened(seen)
-        await press(seen, "ctrl+s")
-        assert "One answer is enough." in seen.text
         assert on_disk(tmp_path) is None
         await answer(seen, "quality", "6")
         await press(seen, "ctrl+s")
@@ -164,12 +163,13 @@ async def test_arrows_alone_can_answer(tmp_path: Path) -> None:
         await answer(seen, "fell_asleep_minutes", "right", "right")
         await answer(seen, "times_awake", "right")
         await answer(seen, "quality", "right", "left")
+        await answer(seen, "nap_minutes", "right")
         await answer(seen, "sweats", "right")
         await press(seen, "ctrl+s")
         record = on_disk(tmp_path)
         assert record
         assert (record.into_bed, record.fell_asleep_minutes, record.times_awake) == ("23:05", 10, 1)
-        assert (record.quality, record.sweats) == (4, False)
+        assert (record.quality, record.sweats, record.nap_minutes) == (4, False, 5)
 
 
 @pytest.mark.parametrize(
@@ -202,13 +202,28 @@ async def test_letters_are_text_and_f1_is_help(tmp_path: Path) -> None:
         assert seen.on(MorningScreen).form.text == "hqo? x"
 
 
-async def test_on_a_scale_letters_are_keys_again(tmp_path: Path) -> None:
+@pytest.mark.parametrize("field", ["quality", "sweats", "into_bed", "times_awake", ""])
+async def test_letters_are_never_commands_on_a_form(tmp_path: Path, field: str) -> None:
     async with coach_on(tmp_path) as seen:
-        await opened(seen)
-        await answer(seen, "quality", "h")
+        screen = await opened(seen)
+        await (answer(seen, field) if field else screen.action_pick(NIGHT))
+        for key in ("h", "q", "o", "question_mark", "x", "u", "m", "v", "b", "H", "Q"):
+            await seen.press(key)
+            assert seen.on(MorningScreen) is screen, key
+        await seen.press("ctrl+u", "f1")
         seen.on(SupportScreen)
-        await seen.press("escape", "o")
-        seen.on(OptionsScreen)
+        assert on_disk(tmp_path) is None
+
+
+async def test_y_and_n_answer_and_go_on(tmp_path: Path) -> None:
+    async with coach_on(tmp_path) as seen:
+        screen = await opened(seen)
+        await answer(seen, "sweats", "n")
+        assert screen.form.question and screen.form.question.field == "note"
+        record = on_disk(tmp_path)
+        assert record and record.sweats is False
+        await answer(seen, "sweats", "left", "q", "x", "h")
+        assert screen.form.question.field == "sweats", "other letters are nothing"
 
 
 async def test_a_click_asks_the_question_in_that_row(tmp_path: Path) -> None:
@@ -239,7 +254,8 @@ async def test_withdrawal_is_asked_about_when_the_options_say_so(tmp_path: Path)
         assert [q.field for q in screen.form.questions if q.is_of_withdrawal] == [
             *("legs", "craving", "anxiety", "sweats")
         ]
-        await answer(seen, "quality", "o")
+        screen.action_options()
+        await rested(seen)
         options = seen.on(OptionsScreen)
         options.here = [option.setting for option in options.options].index("withdrawal")
         await seen.press("right")
@@ -255,22 +271,32 @@ async def test_withdrawal_is_asked_about_when_the_options_say_so(tmp_path: Path)
 # What cannot be read, and what cannot be.
 
 
-async def test_a_wrong_time_is_explained_and_kept_to_be_corrected(tmp_path: Path) -> None:
+async def test_a_wrong_time_is_explained_and_typing_replaces_it(tmp_path: Path) -> None:
     async with coach_on(tmp_path) as seen:
         screen = await opened(seen)
         await seen.press(*"2575")
-        assert "no time of day" not in seen.text
+        assert "No time of day" not in seen.text
         await seen.press("enter")
-        assert sum("no time of day yet" in row for row in seen.rows) == 1
+        assert sum("No time of day yet" in row for row in seen.rows) == 1
         assert "2575" in seen.text
-        await seen.press("down", "down")
+        await seen.press(*"2315")
+        assert screen.form.text == "2315"
+        await press(seen, "enter")
+        record = on_disk(tmp_path)
+        assert record and record.into_bed == "23:15"
+
+
+async def test_a_wrong_text_stays_to_be_corrected_wherever_one_goes(tmp_path: Path) -> None:
+    async with coach_on(tmp_path) as seen:
+        screen = await opened(seen)
+        await press(seen, *"2575", "down", "down")
         assert "2575 ?" in seen.text
         await press(seen, "ctrl+s")
         assert on_disk(tmp_path) is None
         assert screen.form.question and screen.form.question.field == "into_bed"
-        assert "no time of day yet" in seen.text
-        await seen.press("backspace", "backspace", "backspace", *"315")
-        assert "no time of day" not in seen.text
+        assert "No time of day yet" in seen.text
+        await seen.press("ctrl+e", "backspace", "backspace", "backspace", *"315")
+        assert "No time of day" not in seen.text
         await press(seen, "ctrl+s")
         record = on_disk(tmp_path)
         assert record and record.into_bed == "23:15"
@@ -279,11 +305,14 @@ async def test_a_wrong_time_is_explained_and_kept_to_be_corrected(tmp_path: Path
 @pytest.mark.parametrize(
     ("field", "typed", "explained"),
     [
-        ("awake_minutes", "long", "Those are no minutes yet."),
-        ("times_awake", "often", "That is no number yet."),
+        ("awake_minutes", "long", "No length up to 24 hours yet."),
+        ("nap_minutes", "1500", "No length up to 24 hours yet."),
+        ("times_awake", "often", "No number from 0 to 99 yet."),
+        ("times_awake", "9999", "No number from 0 to 99 yet."),
+        ("into_bed", "25", "No time of day yet."),
     ],
 )
-async def test_a_wrong_number_is_explained_too(
+async def test_every_refusal_says_what_would_be_right(
     tmp_path: Path, field: str, typed: str, explained: str
 ) -> None:
     async with coach_on(tmp_path) as seen:
@@ -291,45 +320,92 @@ async def test_a_wrong_number_is_explained_too(
         await answer(seen, field, *typed, "enter")
         assert explained in seen.text
         assert screen.form.text == typed
+        await seen.press("7")
+        assert screen.form.text == "7", "typing replaces what was refused"
 
 
-async def test_more_minutes_awake_than_in_bed_are_explained_before_it_is_saved(
-    tmp_path: Path,
+@pytest.mark.parametrize(
+    ("field", "typed", "shown", "said"),
+    [
+        ("into_bed", "11", "23:00", "Read as 23:00. If it was 11:00, type 11:00 am."),
+        ("into_bed", "1130", "23:30", "Read as 23:30. If it was 11:30, type 11:30 am."),
+        ("into_bed", "12", "00:00", "Read as 00:00. If it was 12:00, type 12:00 pm."),
+        ("out_of_bed", "7", "07:00", "Read as 07:00. If it was 19:00, type 19:00."),
+        ("into_bed", "1130 am", "11:30", ""),
+        ("into_bed", "11:30 am", "11:30", ""),
+        ("into_bed", "0700", "07:00", ""),
+    ],
+)
+async def test_a_time_without_am_or_pm_fits_the_schedule(
+    tmp_path: Path, field: str, typed: str, shown: str, said: str
 ) -> None:
     async with coach_on(tmp_path) as seen:
-        screen = await opened(seen)
-        await seen.press(*"2300")
-        await answer(seen, "awake_minutes", *"600")
-        await answer(seen, "out_of_bed", *"0700")
-        for _ in range(3):
-            await press(seen, "ctrl+s")
-            assert "600 min awake, but from bed to rising it is 480." in seen.text
-            assert "as it is" not in seen.text
-            assert on_disk(tmp_path) is None
-        assert screen.form.question and screen.form.question.field == "awake_minutes"
-        await seen.press(*"60")
-        assert "480" not in seen.text
-        await press(seen, "ctrl+s")
-        record = on_disk(tmp_path)
-        assert record and record.awake_minutes == 60
-
-
-async def test_what_is_unlikely_is_asked_about_once_and_then_saved(tmp_path: Path) -> None:
-    async with coach_on(tmp_path) as seen:
         await opened(seen)
-        await seen.press(*"2300")
-        await answer(seen, "out_of_bed", *"2100")
-        await press(seen, "ctrl+s")
-        assert "From bed to rising: 22 h 0 min. As meant?" in seen.text
-        assert "Ctrl+S keeps it as it is." in seen.text
-        assert on_disk(tmp_path) is None
-        await seen.press(*"2200")
-        await press(seen, "ctrl+s")
-        assert "23 h 0 min. As meant?" in seen.text
-        assert on_disk(tmp_path) is None
-        await press(seen, "ctrl+s")
+        await answer(seen, field, *typed)
+        assert said in seen.text
+        assert said or "Read as" not in seen.text
+        await press(seen, "enter", "up")
         record = on_disk(tmp_path)
-        assert record and record.out_of_bed == "22:00"
+        assert record and getattr(record, field) == shown
+        assert shown in seen.text
+
+
+async def test_who_sleeps_by_day_gets_their_own_readings(tmp_path: Path) -> None:
+    settings = {"bedtime": "08:00", "rise": "16:00"}
+    async with coach_on(tmp_path, settings=settings) as seen:
+        await opened(seen, 17)
+        await press(seen, *"8", "enter")
+        await answer(seen, "out_of_bed", "4", "enter")
+        record = on_disk(tmp_path)
+        assert record and (record.into_bed, record.out_of_bed) == ("08:00", "16:00")
+        await press(seen, "ctrl+s")
+        assert "About 8 hours in bed." in seen.text
+
+
+async def test_what_cannot_be_is_asked_about_on_its_own_row_and_kept(tmp_path: Path) -> None:
+    async with coach_on(tmp_path) as seen:
+        screen = await opened(seen)
+        await press(seen, *"2300", "enter")
+        await answer(seen, "out_of_bed", *"0700", "enter")
+        await answer(seen, "awake_minutes", *"600", "enter")
+        assert "600 min awake, but from bed to rising it is 480." in seen.text
+        assert screen.form.question and screen.form.question.field == "awake_minutes"
+        record = on_disk(tmp_path)
+        assert record and record.awake_minutes == 600, "it is kept as it was given"
+        await press(seen, "enter")
+        assert screen.form.question and screen.form.question.field == "last_awake"
+
+
+async def test_a_night_longer_than_fourteen_hours_is_asked_about(tmp_path: Path) -> None:
+    async with coach_on(tmp_path) as seen:
+        screen = await opened(seen)
+        await press(seen, *"2300", "enter")
+        await answer(seen, "out_of_bed", *"1315", "enter")
+        assert "From bed to rising: 14 h 15 min." in seen.text
+        assert "As meant? Then go on." in seen.text
+        assert screen.form.question and screen.form.question.field == "out_of_bed"
+        await press(seen, *"1300", "enter")
+        assert "From bed" not in seen.text
+        record = on_disk(tmp_path)
+        assert record and record.out_of_bed == "13:00"
+
+
+async def test_a_line_is_edited_as_in_a_shell(tmp_path: Path) -> None:
+    async with coach_on(tmp_path) as seen:
+        screen = await opened(seen)
+        await seen.press(*"15 pm", "ctrl+a", *"11:")
+        assert screen.form.text == "11:15 pm"
+        assert "11:▁15 pm" in seen.text
+        await seen.press("ctrl+w")
+        assert screen.form.text == "15 pm"
+        await seen.press("ctrl+e", "ctrl+w")
+        assert screen.form.text == "15 "
+        await seen.press("ctrl+u", *"2315", "ctrl+a", "ctrl+k")
+        assert screen.form.text == ""
+        await answer(seen, "note", *"one two", "ctrl+w", *"three", "ctrl+a", *"0 ", "ctrl+e", "!")
+        assert screen.form.text == "0 one three!"
+        await seen.press("ctrl+u")
+        assert screen.form.text == ""
 
 
 # Nights with a diary already.
@@ -342,7 +418,7 @@ async def test_a_night_can_be_changed(tmp_path: Path) -> None:
         assert "23:00" in seen.text
         await answer(seen, "quality", "8")
         await answer(seen, "note", *" Tea.")
-        assert screen.form.is_changed
+        assert screen.form.text == "Rain. Tea."
         await press(seen, "enter")
         record = on_disk(tmp_path)
         assert record == record_of(saved)._replace(quality=8, note="Rain. Tea.")
@@ -389,46 +465,40 @@ async def test_answers_that_are_not_asked_for_stay(tmp_path: Path) -> None:
         assert on_disk(tmp_path) == record_of(saved)._replace(into_bed="23:00")
 
 
-async def test_a_night_is_taken_away_after_asking_and_can_be_brought_back(tmp_path: Path) -> None:
-    saved = save(tmp_path, into_bed=time(23), note="Rain.")
+async def test_a_night_is_deleted_after_asking_and_can_be_brought_back(tmp_path: Path) -> None:
+    saved = save(tmp_path, into_bed=time(23), quality=3, note="Rain.")
     async with coach_on(tmp_path) as seen:
         await opened(seen)
         await seen.press("up")
-        assert "x delete" in seen.text
-        await press(seen, "x")
-        assert "x again takes this night away." in seen.text
+        assert "del delete" in seen.text
+        await press(seen, "delete")
+        assert "Del again deletes this night." in seen.text
         assert on_disk(tmp_path) == record_of(saved)
-        await press(seen, "down", "up", "x")
+        await press(seen, "down", "up", "delete")
         assert on_disk(tmp_path) == record_of(saved)
-        await press(seen, "x")
+        await press(seen, "delete")
         assert on_disk(tmp_path) is None
-        assert "u brings it back." in seen.text
+        assert "Del brings it back." in seen.text
         assert "23:00" not in seen.text
-        await press(seen, "u")
-        assert on_disk(tmp_path) == record_of(saved)
+        await press(seen, "delete")
+        record = on_disk(tmp_path)
+        assert record and record._replace(begins=None) == record_of(saved)
         assert "23:00" in seen.text
 
 
-async def test_what_was_typed_and_taken_away_comes_back_too(tmp_path: Path) -> None:
-    async with coach_on(tmp_path) as seen:
-        screen = await opened(seen)
-        await press(seen, "up", "x")
-        assert "There is nothing to take away." in seen.text
-        await press(seen, "down", *"2575", "up", "x", "x")
-        assert screen.form.texts == {}
-        await press(seen, "u")
-        await seen.press("down")
-        assert screen.form.text == "2575"
-
-
-async def test_a_night_with_no_answer_left_is_taken_away(tmp_path: Path) -> None:
-    saved = save(tmp_path, into_bed=time(23))
+async def test_where_nothing_is_nothing_is_deleted(tmp_path: Path) -> None:
     async with coach_on(tmp_path) as seen:
         await opened(seen)
-        await press(seen, "delete", "ctrl+s")
+        await press(seen, "up", "delete")
+        assert "There is nothing to delete." in seen.text
+
+
+async def test_a_night_with_no_answer_left_is_deleted(tmp_path: Path) -> None:
+    save(tmp_path, into_bed=time(23))
+    async with coach_on(tmp_path) as seen:
+        await opened(seen)
+        await press(seen, "delete", "down")
         assert on_disk(tmp_path) is None
-        await press(seen, "u")
-        assert on_disk(tmp_path) == record_of(saved)
 
 
 async def test_two_weeks_can_be_filled_in_and_no_more(tmp_path: Path) -> None:
@@ -460,7 +530,7 @@ async def test_after_one_night_the_one_before_is_a_key_away(tmp_path: Path) -> N
         screen = await opened(seen)
         await answer(seen, "quality", "3")
         await press(seen, "ctrl+s")
-        await seen.press("left")
+        await press(seen, "left")
         assert screen.form.night == LAST - timedelta(days=1)
         await answer(seen, "quality", "5")
         await press(seen, "ctrl+s")
@@ -471,43 +541,78 @@ async def test_after_one_night_the_one_before_is_a_key_away(tmp_path: Path) -> N
         ]
 
 
-@pytest.mark.parametrize(("hour", "minute"), [(0, 0), (12, 0), (23, 59)])
+@pytest.mark.parametrize(("hour", "minute"), [(5, 0), (12, 0), (23, 59)])
 async def test_all_day_it_is_the_night_before(tmp_path: Path, hour: int, minute: int) -> None:
     async with coach_on(tmp_path) as seen:
         screen = await opened(seen, hour, minute)
         assert screen.form.night == LAST
+        assert "Last night" in seen.text
+
+
+@pytest.mark.parametrize(("hour", "minute"), [(0, 15), (4, 59)])
+async def test_a_night_that_has_just_begun_is_not_the_last_one(
+    tmp_path: Path, hour: int, minute: int
+) -> None:
+    async with coach_on(tmp_path) as seen:
+        screen = await opened(seen, hour, minute)
+        assert screen.form.night == LAST - timedelta(days=1)
+
+
+async def test_left_open_over_night_it_says_so_and_answers_go_where_the_title_says(
+    tmp_path: Path,
+) -> None:
+    async with coach_on(tmp_path) as seen:
+        screen = await opened(seen, 20)
+        await press(seen, *"2230", "enter")
+        at(seen, 8, day=LAST + timedelta(days=2))
+        await press(seen, *"2245")
+        assert "Last night" in seen.text
+        screen.look()
+        assert "Another day has begun. This is Monday night." in words(seen)
+        assert "Monday night" in seen.rows[1] + seen.rows[2]
+        await press(seen, "enter")
+        record = on_disk(tmp_path)
+        assert record and (record.into_bed, record.tried) == ("22:30", "22:45")
+        assert on_disk(tmp_path, LAST + timedelta(days=1)) is None
+
+
+async def test_with_nothing_answered_it_turns_to_the_new_last_night(tmp_path: Path) -> None:
+    async with coach_on(tmp_path) as seen:
+        screen = await opened(seen, 20)
+        at(seen, 8, day=LAST + timedelta(days=2))
+        screen.look()
+        assert screen.form.night == LAST + timedelta(days=1)
+        assert "Another day has begun. This is last night." in words(seen)
+        await press(seen, *"2300", "enter")
+        assert on_disk(tmp_path, LAST + timedelta(days=1))
+        assert on_disk(tmp_path) is None
 
 
 # Never lost.
 
 
-async def test_leaving_warns_once_and_the_words_are_still_typed_on_coming_back(
-    tmp_path: Path,
-) -> None:
+@pytest.mark.parametrize("way", ["escape", "ctrl+s", "ctrl+q", "ctrl+c", "pageup", "down", "end"])
+async def test_whichever_way_a_row_is_left_its_answer_is_saved(tmp_path: Path, way: str) -> None:
+    async with coach_on(tmp_path) as seen:
+        await opened(seen)
+        await press(seen, *"2315")
+        if way == "end":
+            seen.app.end(129)
+            await rested(seen)
+        else:
+            await press(seen, way)
+        record = on_disk(tmp_path)
+        assert record and record.into_bed == "23:15"
+
+
+async def test_what_was_typed_is_there_on_coming_back(tmp_path: Path) -> None:
     async with coach_on(tmp_path) as seen:
         await opened(seen)
         await answer(seen, "note", *"long night", "escape")
-        seen.on(MorningScreen)
-        assert "Not kept yet. Ctrl+S keeps it, Esc again leaves it." in seen.text
-        await seen.press("escape")
         seen.on(TonightScreen)
         screen = await opened(seen)
-        assert "As you left it. It is not kept yet." in seen.text
         await answer(seen, "note")
         assert screen.form.text == "long night"
-        await press(seen, "ctrl+s")
-        await seen.press("escape")
-        seen.on(TonightScreen)
-        record = on_disk(tmp_path)
-        assert record and record.note == "long night"
-
-
-async def test_typing_after_the_question_asks_it_again(tmp_path: Path) -> None:
-    async with coach_on(tmp_path) as seen:
-        await opened(seen)
-        await seen.press(*"23", "escape", *"15", "escape")
-        assert "Not kept yet." in seen.text
-        assert seen.on(MorningScreen).form.text == "2315"
 
 
 async def test_leaving_with_nothing_typed_asks_nothing(tmp_path: Path) -> None:
@@ -519,48 +624,28 @@ async def test_leaving_with_nothing_typed_asks_nothing(tmp_path: Path) -> None:
         seen.on(TonightScreen)
 
 
-async def test_words_in_another_night_are_not_forgotten_on_leaving(tmp_path: Path) -> None:
-    async with coach_on(tmp_path) as seen:
-        screen = await opened(seen)
-        await answer(seen, "note", *"tea", "pageup")
-        await answer(seen, "quality", "4")
-        await press(seen, "ctrl+s")
-        await seen.press("space")
-        seen.on(MorningScreen)
-        assert screen.form.night == LAST
-        assert "Not kept yet." in seen.text
-        assert screen.form.texts == {"note": "tea"}
-
-
 async def test_opened_by_a_command_it_ends_where_it_began(tmp_path: Path) -> None:
     async with alone(tmp_path) as seen:
         await rested(seen)
-        await seen.press("5", "escape")
-        assert "Not kept yet." in seen.text
-        assert seen.app.is_running
-        await press(seen, "ctrl+s")
-        assert "It is kept." in seen.text
+        await press(seen, *"5 am", "ctrl+s")
+        assert "It is saved." in seen.text
         await seen.press("space")
         assert seen.app.return_code == 0
     record = on_disk(tmp_path)
     assert record and record.into_bed == "05:00"
 
 
-async def test_a_failing_disk_is_reported_and_everything_stays_to_try_again(tmp_path: Path) -> None:
+async def test_a_failing_disk_is_reported_and_the_next_row_tries_again(tmp_path: Path) -> None:
     async with coach_on(tmp_path) as seen:
         screen = await opened(seen)
         (tmp_path / "data").write_text("a file in the place of the folder")
-        await seen.press(*"2315")
-        await answer(seen, "note", *"words")
-        before = dict(screen.form.texts)
-        await press(seen, "ctrl+s")
+        await press(seen, *"2315", "enter")
         assert "could not be" in words(seen)
-        assert "Everything is still here; Ctrl+S tries again." in words(seen)
-        assert screen.form.texts == before
-        assert not screen.summary
+        assert "It is still here; the next row tries again." in words(seen)
+        assert screen.form.diary.into_bed == time(23, 15)
         (tmp_path / "data").unlink()
-        await press(seen, "ctrl+s")
-        assert "It is kept." in seen.text
+        await answer(seen, "note", *"words", "enter")
+        assert "It is saved." in seen.text
         record = on_disk(tmp_path)
         assert record and (record.into_bed, record.note) == ("23:15", "words")
 
@@ -584,48 +669,45 @@ async def test_in_a_read_only_folder_nights_are_read_and_failures_reported(
         with as_nobody():
             screen = await opened(seen)
             assert screen.form.saved == saved
-            await answer(seen, "quality", "4")
-            await press(seen, "ctrl+s")
+            await answer(seen, "quality", "4", "enter")
             assert "could not be written" in words(seen)
-            screen.action_pick(NIGHT)
-            await press(seen, "x", "x")
+            await screen.action_pick(NIGHT)
+            await press(seen, "delete", "delete")
             assert "could not be written" in words(seen)
         data.chmod(0o755)
-        assert screen.form.texts == {"into_bed": "23:00", "quality": "4"}
         assert on_disk(open_folder) == record_of(saved)
 
 
-async def test_typing_goes_on_while_the_disk_is_slow(
+async def test_the_next_row_does_not_wait_for_a_slow_disk(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from threading import Event
 
-    may_go_on, has_begun = Event(), Event()
+    may_go_on = Event()
     save = Store.save_diary
 
     def slow(store: Store, record: DiaryRecord) -> None:
-        has_begun.set()
         assert may_go_on.wait(10)
         save(store, record)
 
     monkeypatch.setattr(Store, "save_diary", slow)
+    monkeypatch.setattr("coach.ui.screens.morning.LONGEST_WAIT_SECONDS", 0.001)
     async with coach_on(tmp_path) as seen:
         screen = await opened(seen)
         seen.is_disk_held = True
-        await seen.press(*"2315", "ctrl+s")
-        while not has_begun.is_set():
-            await asyncio.sleep(0)
-        await answer(seen, "quality", "6", "ctrl+s")
-        assert screen.form.text == "6"
+        await seen.press(*"2315", "enter", *"2330")
+        assert screen.form.text == "2330"
+        assert screen.form.unsaved == {"into_bed": time(23, 15)}
         assert on_disk(tmp_path) is None
         may_go_on.set()
         seen.is_disk_held = False
         await rested(seen)
         record = on_disk(tmp_path)
-        assert record and (record.into_bed, record.quality) == ("23:15", None)
-        assert screen.form.texts == {"into_bed": "23:15", "quality": "6"}
-        await press(seen, "escape")
-        assert "Not kept yet." in seen.text
+        assert record and (record.into_bed, record.tried) == ("23:15", None)
+        assert screen.form.text == "2330", "what is typed meanwhile stays"
+        await press(seen, "enter")
+        record = on_disk(tmp_path)
+        assert record and (record.into_bed, record.tried) == ("23:15", "23:30")
 
 
 # Clocks that change.
@@ -663,8 +745,7 @@ async def test_a_night_in_which_clocks_change_has_its_real_length(
 async def test_a_time_that_clocks_skipped_is_asked_about(tmp_path: Path) -> None:
     async with coach_on(tmp_path) as seen:
         await opened(seen, day=date(2026, 3, 29))
-        await seen.press(*"0230")
-        await press(seen, "ctrl+s")
+        await press(seen, *"0230", "enter")
         assert "The clocks skipped 02:30 that night. As meant?" in seen.text
 
 
@@ -704,7 +785,7 @@ async def test_every_question_and_its_answer_is_seen_at_every_size(
         full(tmp_path)
     async with coach_on(tmp_path, size=size) as seen:
         screen = await opened(seen)
-        for question in each_question(screen):
+        async for question in each_question(screen):
             await seen.rest()
             assert question.text[: size[0] - 6] in seen.text
             shown = screen.form.text.strip()[-5:] if is_full else screen.form.offer
@@ -715,7 +796,7 @@ async def test_every_question_and_its_answer_is_seen_at_every_size(
         await seen.press("home")
         assert not is_full or "[b]Woke[/b]" in seen.text
         await answer(seen, "into_bed", *"2575", "enter")
-        assert "That is no time of day yet. 2315 and 11:15 pm both work." in words(seen)
+        assert "No time of day yet. 2315 and 11:15 pm both work." in words(seen)
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40), (40, 15)])
@@ -726,10 +807,9 @@ async def test_the_keys_are_shown_and_there_is_air_around_it(
     (width, height), margin = size, 4 if size[0] > 40 else 2
     async with coach_on(tmp_path, size=size) as seen:
         screen = await opened(seen)
-        for question in each_question(screen):
-            is_text = question.kind not in ("scale", "yes-no")
-            assert ("F1 help" if is_text else "h help") in seen.text
-            assert f"enter {'keep it' if question.kind == 'note' else 'next'}" in seen.text
+        async for question in each_question(screen):
+            assert "F1 help" in seen.text
+            assert f"enter {'end' if question.kind == 'note' else 'next'}" in seen.text
             assert not "".join(seen.rows[: margin // 2] + seen.rows[height - 1 :]).strip()
             assert all(not row[:margin].strip() for row in seen.rows)
             assert all(len(row) <= width - margin for row in seen.rows)
@@ -743,13 +823,12 @@ async def test_a_full_diary_is_dark_and_clear(
     full(tmp_path)
     async with coach_on(tmp_path, settings={"theme": theme}) as seen:
         screen = await opened(seen)
-        screen.action_pick(NIGHT)
+        await screen.action_pick(NIGHT)
         check_light(seen)
-        for _ in each_question(screen):
+        async for _ in each_question(screen):
             check_light(seen)
             check_contrast(seen)
-        await press(seen, "ctrl+s")
-        assert len(screen.messages) == 2, "two explanations are the most there is"
+        screen.show_messages("x" * 56, "y" * 56, "As meant? Then go on.")
         check_light(seen)
         check_contrast(seen)
 
@@ -759,16 +838,11 @@ async def test_it_is_dark_at_every_size(tmp_path: Path, size: tuple[int, int]) -
     full(tmp_path)
     async with coach_on(tmp_path, size=size) as seen:
         screen = await opened(seen)
-        for _ in each_question(screen):
+        async for _ in each_question(screen):
             check_light(seen)
-        await answer(seen, "awake_minutes", "delete")
-        await answer(seen, "fell_asleep_minutes", "delete")
-        await press(seen, "ctrl+s")
-        assert screen.messages
-        check_light(seen)
         screen.show_messages("/a/long/way/to/coach.db: could not be written " * 4)
         check_light(seen)
-        await press(seen, "ctrl+s")
+        await press(seen, "ctrl+s", "ctrl+s")
         assert screen.summary
         check_light(seen)
 
@@ -787,7 +861,7 @@ async def test_the_night_has_its_name_as_there_is_room(
     async with coach_on(tmp_path, size=(width, 24)) as seen:
         screen = await opened(seen, day=date(2026, 10, 3))
         await seen.press("pageup", "pageup")
-        screen.action_pick(NIGHT)
+        await screen.action_pick(NIGHT)
         assert shown in words(seen)
 
 
@@ -799,7 +873,7 @@ async def test_ascii_terminals_get_ascii(tmp_path: Path, monkeypatch: pytest.Mon
         await seen.press("pageup", "up")
         assert "< 22 to 23 November >" in seen.text
         await seen.press("pagedown")
-        for _ in each_question(screen):
+        async for _ in each_question(screen):
             assert seen.text.isascii()
         await answer(seen, "quality", "7")
         assert "O" in seen.text
@@ -813,11 +887,11 @@ async def test_without_colour_a_choice_is_seen_by_its_shape(
         screen = await opened(seen)
         assert "› Into bed" in seen.text
         assert "Enter takes 23:00." in seen.text
-        await answer(seen, "sweats", "n")
+        await answer(seen, "sweats", "n", "up")
         assert "yes   ● no" in seen.text
         await answer(seen, "quality", "0")
         assert "●──────────   0" in seen.text
-        screen.action_pick(NIGHT)
+        await screen.action_pick(NIGHT)
         assert "› Last night" in seen.text
 
 

@@ -1,9 +1,12 @@
 """What is recorded of sessions and routines: silently, once, and only in true time."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime
 from pathlib import Path
 
+import pytest
+
 from coach.store.records import SessionRecord, Store
+from coach.ui.screens.end import EndScreen
 from tests.ui.seen import Seen, coach_on
 from tests.ui.test_routine_screens import evening_begun
 
@@ -13,8 +16,7 @@ BOX = 10 + 19 * 16
 async def recorded(seen: Seen) -> list[SessionRecord]:
     """Return what is on disk once everything has been written."""
     await seen.rest()
-    now = datetime.fromtimestamp(seen.clock.wall).astimezone()
-    return seen.app.me.store.sessions(now - timedelta(days=1), now + timedelta(days=1))
+    return seen.app.me.store.sessions(date.min, date.max)
 
 
 async def test_a_session_that_ends_by_itself_is_recorded_as_finished(tmp_path: Path) -> None:
@@ -25,7 +27,7 @@ async def test_a_session_that_ends_by_itself_is_recorded_as_finished(tmp_path: P
         [row] = await recorded(seen)
         assert (row.script, row.kind, row.ending) == ("breathing/box", "breathing", "finished")
         assert (row.planned_seconds, row.done_seconds) == (BOX, BOX)
-        assert row.began == began
+        assert (row.began, row.night) == (began, date(2027, 1, 14))
         assert (row.routine, row.pauses) == ("", 0)
 
 
@@ -67,9 +69,7 @@ async def test_escape_and_beginning_anew_are_two_records(tmp_path: Path) -> None
         await seen.advance(30)
         await seen.press("ctrl+c")
         seen.app.me.disk.close()
-    rows = Store(tmp_path / "data").sessions(
-        datetime.fromtimestamp(0).astimezone(), datetime.now().astimezone() + timedelta(days=9999)
-    )
+    rows = Store(tmp_path / "data").sessions(date.min, date.max)
     assert [(each.ending, each.done_seconds) for each in rows] == [("stopped", 20), ("stopped", 30)]
 
 
@@ -87,6 +87,21 @@ async def test_every_step_of_a_routine_is_recorded_with_its_routine(tmp_path: Pa
         ]
         assert {each.ending for each in rows} == {"finished"}
         assert {each.routine for each in rows} == {"", "routines/tonight"}
+
+
+@pytest.mark.parametrize("key", ["ctrl+c", "ctrl+q", "q", "space"])
+async def test_on_the_black_end_all_of_it_stays_finished(tmp_path: Path, key: str) -> None:
+    async with coach_on(tmp_path) as seen:
+        await evening_begun(seen)
+        for seconds in (202, 4 + 390, 4 + 600):
+            await seen.advance(seconds)
+        seen.on(EndScreen)
+        before = await recorded(seen)
+        await seen.press(key)
+        assert seen.app.last_words() == []
+    rows = Store(tmp_path / "data").sessions(date.min, date.max)
+    assert rows == before
+    assert [each.ending for each in rows] == 4 * ["finished"]
 
 
 async def test_a_routine_that_is_left_says_how_far_it_came(tmp_path: Path) -> None:

@@ -195,6 +195,16 @@ async def test_legs_without_tension_keep_the_length_and_their_words_are_true(
         assert "Legs without tension." in seen.text
 
 
+async def test_a_session_that_is_resumed_keeps_the_legs_it_had(tmp_path: Path) -> None:
+    async with coach_on(tmp_path) as seen:
+        await seen.press("r", "g", "space")
+        await seen.advance(20)
+        await seen.press("q", "space")
+        assert seen.on(RelaxationScreen).is_without_tension
+        await seen.press("g")
+        assert "legs with tension, this time" in seen.text
+
+
 async def test_legs_can_be_let_be_in_the_middle_of_their_tension(tmp_path: Path) -> None:
     async with coach_on(tmp_path, PMR) as seen:
         await seen.press("space")

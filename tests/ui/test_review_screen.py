@@ -1,4 +1,4 @@
-"""The look back on the screen: four views, weeks and months back, calm where there is nothing."""
+"""The look back on the screen: five views, weeks and months back, calm where there is nothing."""
 
 import atexit
 import shutil
@@ -48,12 +48,12 @@ def record_in(store: Store, days: int) -> None:
             diary = DiaryRecord(day, "", 0, "23:00", "23:00", "07:00", "07:00", quality=n % 11)
             awake = diary._replace(fell_asleep_minutes=20 + n % 50, awake_minutes=n * 7 % 60)
             store.save_diary(awake)
-        session = SessionRecord("breathing/box", "breathing", evening, 304, 304, "finished")
+        session = SessionRecord("breathing/box", "breathing", evening, day, 304, 304, "finished")
         store.add_session(session)
 
 
 async def opened(seen: Seen) -> ReviewScreen:
-    seen.clock.wall = datetime(2026, 11, 24, 21, 40).timestamp()
+    seen.clock.wall = datetime(2026, 11, 24, 22, 10).timestamp()  # at night it is there at once
     await seen.press("v")
     return seen.on(ReviewScreen)
 
@@ -133,7 +133,7 @@ async def test_months_can_be_looked_back_through(tmp_path: Path) -> None:
     record(tmp_path)
     async with coach_on(tmp_path) as seen:
         await opened(seen)
-        await press(seen, "space", "space")
+        await press(seen, "space", "space", "space")
         assert "November 2026" in seen.text
         assert "◑" in seen.text
         await press(seen, "left")
@@ -149,7 +149,7 @@ async def test_what_goes_with_better_nights_is_too_early_first(tmp_path: Path) -
     record(tmp_path, days=20)
     async with coach_on(tmp_path) as seen:
         await opened(seen)
-        await press(seen, "space", "space", "space")
+        await press(seen, "space", "space", "space", "space")
         assert "Too early to tell. That is normal for weeks." in seen.text
         await press(seen, "left", "right")
         assert "Too early to tell." in seen.text
@@ -160,7 +160,7 @@ async def test_the_future_is_not_shown(tmp_path: Path) -> None:
         await opened(seen)
         await press(seen, "right")
         assert "23 to 29 November" in seen.text
-        assert "Nothing written down this week. That is all right." in seen.text
+        assert "No item was answered this week. That is all right." in seen.text
 
 
 async def test_a_store_that_cannot_be_read_is_reported(tmp_path: Path) -> None:

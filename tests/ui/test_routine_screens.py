@@ -2,7 +2,7 @@
 
 import os
 import tomllib
-from datetime import timedelta
+from datetime import date
 from pathlib import Path
 
 import tomli_w
@@ -117,8 +117,7 @@ async def test_n_on_the_last_step_goes_to_the_black_end(tmp_path: Path) -> None:
         await seen.rest()
         assert not (tmp_path / "data" / "running.toml").exists()
         store = Store(tmp_path / "data")
-        now = seen.app.me.now
-        rows = store.sessions(now - timedelta(days=1), now + timedelta(days=1))
+        rows = store.sessions(date.min, date.max)
         assert {row.script: row.ending for row in rows}["routines/tonight"] == "stopped"
         assert {row.script: row.ending for row in rows}["bodyscan/ten"] == "stopped"
 
@@ -242,11 +241,15 @@ async def test_an_interrupted_routine_is_offered_at_its_step(tmp_path: Path) -> 
 
 
 async def test_it_is_offered_once(tmp_path: Path) -> None:
-    for keys in (["escape"], ["b"], ["q"]):
+    for keys in (["f"], ["b"], ["q"]):
         interrupt(tmp_path)
         async with coach_on(tmp_path) as seen:
             assert "Go on with" in seen.text
             await seen.press(*keys)
+            await seen.rest()
+            if keys == ["f"]:
+                assert seen.on(ChecklistScreen).runner
+                await seen.press("escape")
             assert running(tmp_path) == {}
         async with coach_on(tmp_path) as seen:
             assert "Begin the evening" in seen.text
@@ -368,7 +371,8 @@ async def test_in_a_narrow_list_of_steps_the_length_stands_first(tmp_path: Path)
         adding = seen.on(AddingScreen)
         adding.here = [entry.id for entry, _ in adding.items].index("bodyscan/twenty")
         adding.draw()
-        assert "20 min  Body sca" in seen.text
+        assert "20 min  Body…" in seen.text
+        assert "Body scan, twenty minutes" in " ".join(seen.text.split())
 
 
 async def test_a_step_that_runs_as_it_is_says_so(tmp_path: Path) -> None:

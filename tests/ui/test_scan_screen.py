@@ -23,13 +23,28 @@ def place_ms(seen: Seen) -> int:
     return session.elapsed_ms(seen.clock.now())
 
 
+NIGHT_SHIFT = {"bedtime": "08:00", "rise": "16:00"}
+
+
 @pytest.mark.parametrize(
-    ("hour", "ending"), [(20, "wake"), (21, "sleep"), (4, "sleep"), (5, "wake")]
+    ("settings", "hour", "ending"),
+    [
+        ({}, 20, "wake"),
+        ({}, 21, "wake"),
+        ({}, 22, "sleep"),
+        ({}, 5, "sleep"),
+        ({}, 6, "wake"),
+        (NIGHT_SHIFT, 22, "wake"),
+        (NIGHT_SHIFT, 6, "wake"),
+        (NIGHT_SHIFT, 7, "sleep"),
+        (NIGHT_SHIFT, 14, "sleep"),
+        (NIGHT_SHIFT, 15, "wake"),
+    ],
 )
 async def test_at_night_it_drifts_off_and_by_day_it_comes_back(
-    tmp_path: Path, hour: int, ending: str
+    tmp_path: Path, settings: dict[str, str], hour: int, ending: str
 ) -> None:
-    async with coach_on(tmp_path, TEN, hour=hour) as seen:
+    async with coach_on(tmp_path, TEN, hour=hour, settings=settings) as seen:
         assert seen.on(ScanScreen).ending == ending
         await seen.press("e")
         assert seen.on(ScanScreen).ending != ending

@@ -75,7 +75,7 @@ async def test_a_bad_own_file_is_told_in_one_quiet_line(tmp_path: Path) -> None:
 
 
 async def test_by_day_a_screen_arrives_by_light_and_at_night_at_once(tmp_path: Path) -> None:
-    for hour, is_dim in ((12, True), (23, False)):
+    for hour, is_dim in ((12, True), (21, True), (23, False), (5, False), (6, True)):
         async with coach_on(tmp_path, hour=hour) as seen:
             await seen.press("?")
             lights = {seen.on(KeysScreen).light}
@@ -168,7 +168,7 @@ async def test_the_page_of_keys_has_every_key(tmp_path: Path, size: tuple[int, i
         await seen.press("?")
         read = await read_through(seen)
         for command in COMMANDS:
-            assert f"  {command.shown} " in read
+            assert f"  {command.shown} " in read.replace("\n", " \n")
 
 
 async def test_options_hold_at_once_and_are_kept(tmp_path: Path) -> None:
@@ -208,7 +208,7 @@ async def test_options_are_whole_words_and_stand_still(
                 await seen.press("right")
                 row = next(row for row in seen.rows if "›" in row)
             await seen.press("down")
-        assert len(titles) == 12
+        assert len(titles) == 14
         is_all = size == (100, 30)
         assert all(title in seen.text for title in titles) is is_all
         assert ("more above" in seen.text) is not is_all
@@ -219,7 +219,7 @@ async def test_options_are_whole_words_and_stand_still(
 async def test_a_time_of_the_weekend_starts_from_the_weekday(tmp_path: Path) -> None:
     settings = {"bedtime": "23:15", "rise": "06:45"}
     async with coach_on(tmp_path, settings=settings) as seen:
-        await seen.press("o", *["down"] * 8, "right")
+        await seen.press("o", *["down"] * 9, "right")
         assert seen.app.me.settings.bedtime_weekend == "23:20"
         await seen.press("left")
         assert seen.app.me.settings.bedtime_weekend == ""
@@ -486,6 +486,7 @@ async def test_what_is_missing_is_named_as_missing(tmp_path: Path) -> None:
     async with coach_on(tmp_path, settings=settings) as seen:
         await seen.press("o")
         assert "mine (missing)" in seen.text
+        await seen.press(*["down"] * 7)
         assert "gone (missing)" in seen.text
 
 
@@ -571,10 +572,34 @@ async def test_a_phase_that_no_step_leads_to_is_stepped_from(tmp_path: Path) -> 
 
 
 @pytest.mark.parametrize("size", [(40, 15), (80, 24), (120, 40)])
-async def test_a_row_that_is_cut_can_be_clicked_too(tmp_path: Path, size: tuple[int, int]) -> None:
+@pytest.mark.parametrize("words", ["the morning: how", "the night"])
+async def test_each_row_of_what_a_key_does_can_be_clicked(
+    tmp_path: Path, size: tuple[int, int], words: str
+) -> None:
     async with coach_on(tmp_path, size=size) as seen:
         await seen.press("?")
-        y, row = next((y, row) for y, row in enumerate(seen.rows) if "the morning: how" in row)
-        assert row.endswith("…") or row.endswith("night")
-        await seen.click(row.index("morning"), y)
+        y, row = next((y, row) for y, row in enumerate(seen.rows) if words in row)
+        assert "…" not in seen.text
+        await seen.click(row.index(words), y)
         seen.on(MorningScreen)
+
+
+async def test_a_changed_time_says_from_when_on_it_holds(tmp_path: Path) -> None:
+    async with coach_on(tmp_path) as seen:
+        lights_out = seen.app.me.schedule.lights_out(seen.app.me.now.date())
+        await at_option(seen, "bedtime")
+        assert "What the checklist counts down to." in seen.text
+        await seen.press("right")
+        assert "It holds from the next day on; today stays as it is." in seen.text
+        assert seen.app.me.schedule.lights_out(seen.app.me.now.date()) == lights_out
+        await seen.press("left")
+        assert "What the checklist counts down to." in seen.text
+
+
+async def test_a_bedtime_soon_after_getting_up_is_asked_about(tmp_path: Path) -> None:
+    async with coach_on(tmp_path) as seen:
+        await at_option(seen, "bedtime")
+        await seen.press(*"0930")
+        assert "That is soon after getting up. As meant?" in seen.text
+        await seen.press(*"1200")
+        assert "As meant?" not in seen.text

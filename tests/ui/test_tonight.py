@@ -32,12 +32,13 @@ async def at(seen: Seen, hour: int, minute: int = 10) -> None:
 def breaths(folder: Path, finished: int, stopped: int = 0) -> None:
     """Record breathing sessions, and one of another kind."""
     store, began = Store(folder / "data"), datetime(2026, 11, 1, 22).astimezone()
+    night = began.date()
     endings = ["finished"] * finished + ["stopped"] * stopped
     for ending in endings:
         store.add_session(
-            SessionRecord("breathing/box", "breathing", began, 304, 304, ending)  # type: ignore[arg-type]
+            SessionRecord("breathing/box", "breathing", began, night, 304, 304, ending)  # type: ignore[arg-type]
         )
-    store.add_session(SessionRecord("bodyscan/ten", "bodyscan", began, 600, 600, "finished"))
+    store.add_session(SessionRecord("bodyscan/ten", "bodyscan", began, night, 600, 600, "finished"))
 
 
 async def test_in_the_morning_it_asks_for_the_night_until_it_has_a_diary(tmp_path: Path) -> None:
@@ -70,6 +71,45 @@ async def test_by_day_what_is_due_is_shown_and_in_the_last_hour_not(tmp_path: Pa
         Store(tmp_path / "data").answer(DAY, "dim", "done", seen.app.me.now)
         await at(seen, 20, 0)
         assert "Lamps low and warm" not in seen.text
+
+
+NIGHT_SHIFT = {"bedtime": "08:00", "rise": "16:00"}
+
+
+@pytest.mark.parametrize(
+    ("hour", "minute", "does", "due", "is_night"),
+    [
+        (16, 30, "How was the night?", "", False),
+        (20, 50, "How was the night?", "", False),
+        (21, 10, "Begin the evening", "Up at the usual time", False),
+        (3, 0, "Begin the evening", "The last coffee", False),
+        (6, 50, "Begin the evening", "Lamps low and warm", False),
+        (7, 50, "Begin the evening", "", True),
+        (12, 0, "Begin the evening", "", True),
+        (14, 30, "How was the night?", "", True),
+    ],
+)
+async def test_it_follows_whoever_sleeps_by_day(
+    tmp_path: Path, hour: int, minute: int, does: str, due: str, is_night: bool
+) -> None:
+    async with coach_on(tmp_path, settings=NIGHT_SHIFT) as seen:
+        await at(seen, hour, minute)
+        assert does in seen.text
+        items = ("Up at the usual time", "The last coffee", "Lamps low and warm")
+        assert [item for item in items if item in seen.text] == ([due] if due else [])
+        assert ("Tonight" not in seen.text) is is_night
+
+
+async def test_after_midnight_what_was_answered_in_a_day_that_goes_on_is_answered(
+    tmp_path: Path,
+) -> None:
+    monday = DAY - timedelta(days=1)
+    async with coach_on(tmp_path, settings=NIGHT_SHIFT) as seen:
+        await at(seen, 3, 0)
+        assert "The last coffee" in seen.text
+        Store(tmp_path / "data").answer(monday, "caffeine", "done", seen.app.me.now)
+        await at(seen, 3, 0)
+        assert "The last coffee" not in seen.text
 
 
 async def test_it_follows_the_evening_while_it_is_open(tmp_path: Path) -> None:
@@ -208,11 +248,49 @@ async def test_what_was_just_left_is_called_by_its_name(tmp_path: Path) -> None:
         assert session and session.elapsed_ms(seen.clock.now()) == 20_000
 
 
-async def test_esc_declines_it(tmp_path: Path) -> None:
+async def test_one_esc_too_many_does_not_discard_it(tmp_path: Path) -> None:
     async with coach_on(tmp_path) as seen:
-        await seen.press("r", "space", "q", "escape")
-        assert "Begin the evening" in seen.text
+        await seen.press("r", "space")
+        await seen.advance(20)
+        await seen.press("q", "escape", "escape")
+        assert "Go on with Muscle release" in " ".join(seen.text.replace("│", " ").split())
         await seen.press("space")
+        session = seen.on(RelaxationScreen).session
+        assert session and session.elapsed_ms(seen.clock.now()) == 20_000
+
+
+async def test_from_there_and_from_the_start_are_both_offered(tmp_path: Path) -> None:
+    async with coach_on(tmp_path) as seen:
+        await seen.press("r", "space")
+        await seen.advance(20)
+        await seen.press("escape")
+        assert "Space goes on from there, f from the start" in seen.text
+        await seen.press("f")
+        session = seen.on(RelaxationScreen).session
+        assert session and session.elapsed_ms(seen.clock.now()) == 0
+        await seen.advance(20)
+        await seen.press("q")
+        assert "Space goes on from there, f from the start" in seen.text
+        await seen.press("f")
+        assert seen.on(RelaxationScreen).is_ready_page
+        await seen.press("space")
+        session = seen.on(RelaxationScreen).session
+        assert session and session.elapsed_ms(seen.clock.now()) == 0
+
+
+async def test_a_routine_that_was_left_begins_anew_from_its_first_step(tmp_path: Path) -> None:
+    async with coach_on(tmp_path) as seen:
+        await seen.press("e", "down", "space")
+        await seen.advance(8)
+        assert seen.on(BreathingScreen).session
+        await seen.press("q", "f")
+        runner = seen.on(ChecklistScreen).runner
+        assert runner and runner.index == 0
+
+
+async def test_where_nothing_was_left_f_is_the_next_good_thing(tmp_path: Path) -> None:
+    async with coach_on(tmp_path) as seen:
+        await seen.press("f")
         seen.on(ChecklistScreen)
 
 
@@ -222,6 +300,30 @@ async def test_on_the_page_of_a_routine_another_choice_wins(tmp_path: Path) -> N
         assert "Space goes on from there" in seen.text
         await seen.press("down", "down", "space")
         assert seen.on(RelaxationScreen).runner
+
+
+# After days away
+
+
+@pytest.mark.parametrize(("days", "is_welcome"), [(4, True), (40, True), (3, False), (0, False)])
+@pytest.mark.parametrize("table", ["answers", "diaries", "sessions"])
+async def test_after_days_away_there_is_a_welcome_and_no_backlog(
+    tmp_path: Path, days: int, is_welcome: bool, table: str
+) -> None:
+    async with coach_on(tmp_path, hour=20) as seen:
+        now, day = seen.app.me.now, DAY - timedelta(days=days)
+        store = Store(tmp_path / "data")
+        if table == "answers":
+            store.answer(day, "lamps", "done", now)
+        elif table == "diaries":
+            store.save_diary(DiaryRecord(day, "", 0, quality=3))
+        else:
+            record = SessionRecord("breathing/box", "breathing", now, day, 60, 60, "finished")
+            store.add_session(record)
+        await at(seen, 20)
+        assert ("Good to see you again. Nothing has piled up." in seen.text) is is_welcome
+        assert not is_welcome or "Lamps low" not in seen.text
+        check_light(seen)
 
 
 # An evening that is not there
@@ -273,7 +375,9 @@ async def test_a_new_name_changes_nothing_else(tmp_path: Path) -> None:
     assert not file.exists()
 
 
-@pytest.mark.parametrize(("hour", "is_night"), [(20, False), (22, True), (3, True), (8, False)])
+@pytest.mark.parametrize(
+    ("hour", "is_night"), [(20, False), (21, False), (22, True), (3, True), (5, True), (8, False)]
+)
 async def test_in_the_last_hour_and_at_night_there_is_less_light(
     tmp_path: Path, hour: int, is_night: bool
 ) -> None:

@@ -6,9 +6,8 @@ from coach.domain import words
 from coach.domain.checklist import Checklist
 from coach.domain.routine import Step
 from coach.person import catalogue
-from coach.picture.cells import fitted
 from coach.picture.raster import FAINT, Row
-from coach.picture.sheet import line, wrapped
+from coach.picture.sheet import label, line, wrapped
 from coach.ui.host import Host
 from coach.ui.screens.choosing import ChoosingScreen
 
@@ -46,8 +45,12 @@ class AddingScreen(ChoosingScreen[Step], inherit_bindings=False):
         rows = []
         for (_, exercise), length in zip(self.items, self.lengths, strict=True):
             left = f"{length:>6}  "
-            rows.append(left + fitted(exercise.title, width - len(left)))
+            rows.append(left + label(exercise.title, width - len(left), self.glyphs))
         return rows
+
+    def whole(self) -> str:
+        """Return the title of the chosen one."""
+        return self.items[self.here][1].title if self.items else ""
 
     def below(self, width: int) -> list[Row]:
         """Return what the chosen one is about."""

@@ -63,7 +63,11 @@ class CoachScreen(Canvas[T], inherit_bindings=False):
     def light_left(self, sheet: Sheet, others: Iterable[Row] = ()) -> int:
         """Return how many cells may be lit beside the hints and some other rows."""
         hints = line(sheet.hints_within(self.hints()))
-        return most_lit(sheet.width, sheet.height) - lit_cells((*others, hints))
+        return self.most_lit(sheet) - lit_cells((*others, hints))
+
+    def most_lit(self, sheet: Sheet) -> int:
+        """Return how many cells may be lit at this hour."""
+        return most_lit(sheet.width, sheet.height, self.host.me.is_night)
 
     def draw(self) -> None:
         """Bring the screen up to date."""
@@ -125,6 +129,19 @@ class CoachScreen(Canvas[T], inherit_bindings=False):
                     self._press(keys[len(keys) * (x - columns.start) // len(columns)])
         elif action := self.targets.get(y):
             await self.run_action(action)
+
+    async def on_mouse_scroll_up(self) -> None:
+        """The wheel goes up, wherever the pointer is."""
+        await self.turn_wheel(-1)
+
+    async def on_mouse_scroll_down(self) -> None:
+        """The wheel goes down, wherever the pointer is."""
+        await self.turn_wheel(1)
+
+    async def turn_wheel(self, by: int) -> None:
+        """Go up (-1) or down, where there is something to go through."""
+        if hasattr(self, "action_move"):
+            await self.run_action(f"move({by})")
 
     def _press(self, key: str) -> None:
         """Do what a key does. It comes from the app: from a screen, no field would pass it on."""

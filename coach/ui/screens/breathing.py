@@ -87,7 +87,8 @@ class BreathingScreen(GuidedScreen, inherit_bindings=False):
         if self.session is None:
             return ""
         position = self.session.position(self.moment)
-        return view.words(position, self.is_dark or self.stage().kind == "bar")
+        stay = self.is_dark or self.host.me.settings.words == "stay"
+        return view.words(position, stay or self.stage().kind == "bar")
 
     @property
     def level(self) -> float:

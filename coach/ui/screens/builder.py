@@ -18,7 +18,7 @@ from coach.person import evening
 from coach.person.evening import Stop
 from coach.picture.cells import fitted
 from coach.picture.raster import FAINT, TEXT, Row
-from coach.picture.sheet import line, wrapped
+from coach.picture.sheet import label, line, wrapped
 from coach.store import scripts
 from coach.text import printable
 from coach.ui.bindings import bindings
@@ -78,7 +78,7 @@ class BuilderScreen(UnsavedScreen[Path], ChoosingScreen[Path], inherit_bindings=
             me = self.host.me
             self._stops[step] = None
             with suppress(CoachError):
-                stop = evening.make_ready(me.library, step, me.settings, me.hour)
+                stop = evening.make_ready(me.library, step, me.settings, me.is_night)
                 self._stops[step] = stop
         return self._stops[step]
 
@@ -96,12 +96,17 @@ class BuilderScreen(UnsavedScreen[Path], ChoosingScreen[Path], inherit_bindings=
         if stop is None:
             return fitted(f"{printable(step.run)} (cannot be read)", width)
         if stop.timeline is None:
-            return fitted(stop.exercise.title, width)
+            return label(stop.exercise.title, width, self.glyphs)
         wish = words.breaths(stop.timeline.cycles) if stop.timeline.cycles else ""
         if step.ending:
             wish = "drifts off" if step.ending == "sleep" else "comes back"
-        right = f"{wish:>12}{words.about(stop.timeline.total_ms):>12}"
-        return fitted(stop.exercise.title, width - len(right)) + right
+        right = f"{wish}  {words.about(stop.timeline.total_ms):>10}"
+        return label(stop.exercise.title, width - len(right) - 1, self.glyphs) + " " + right
+
+    def whole(self) -> str:
+        """Return what the chosen step is."""
+        stop = self._ready(self.steps[self.here]) if self.steps else None
+        return stop.exercise.title if stop else ""
 
     def below(self, width: int) -> list[Row]:
         """Return how long it all takes, and what just happened; always two rows."""

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 from functools import partial
 
+from coach.domain import checklist as domain
 from coach.domain import walk
 from coach.domain.checklist import Answer, Arranged, Checklist, Item, until
-from coach.domain.night import checklist_day, lights_out
+from coach.domain.night import LAST_HOUR, Day
 from coach.domain.walk import ONWARD
 from coach.errors import CoachError
-from coach.person import agenda, choose
+from coach.person import agenda, choose, home
 from coach.picture import checklist as picture
 from coach.picture.cells import fitted
 from coach.picture.raster import CUE, FAINT, Row, Run
@@ -21,12 +22,15 @@ from coach.ui.host import Host
 from coach.ui.keys import hints
 from coach.ui.screens.base import CoachScreen
 
-LEAST_FOR_MINUTES = 34
+LEAST_FOR_MINUTES = 44
 """With less room only the words are shown."""
 LOOK_SECONDS = 30.0
 """So often what is due is looked at anew."""
-NIGHT_MINUTES = 60
-"""In the last hour before lights-out nothing counts down."""
+ONWARD_HINTS = (
+    *("checklist.done", "list.up", "everywhere.help", "everywhere.back"),
+    "checklist.items",
+)
+NEW_DAY = "A new day has begun. This is its list."
 
 
 class ChecklistScreen(CoachScreen[None], inherit_bindings=False):
@@ -61,6 +65,8 @@ class ChecklistScreen(CoachScreen[None], inherit_bindings=False):
         """The items that were answered before this step of a routine began."""
         self._pictured: Arranged | None = None
         self._pictured_at: datetime | None = None
+        self.day: Day = home.today(host.me)
+        """The checklist day that is shown, and answered."""
 
     # Items and answers.
 
@@ -74,11 +80,6 @@ class ChecklistScreen(CoachScreen[None], inherit_bindings=False):
         """This moment; one for all of a picture."""
         return self._pictured_at or self.host.me.now
 
-    @property
-    def day(self) -> date:
-        """The checklist day that is lived now."""
-        return checklist_day(self.now)
-
     def arranged(self) -> Arranged:
         """Return tonight's items in their order; while a picture is made, as it shows them."""
         return self._pictured or self._arrange()
@@ -87,7 +88,7 @@ class ChecklistScreen(CoachScreen[None], inherit_bindings=False):
         settings = self.host.me.settings
         items = agenda.items(self.checklist, settings)
         not_earlier = [item for item in items if item.id not in (self._earlier or ())]
-        return agenda.arranged(not_earlier, settings, self.answers.all, self.now)
+        return domain.arrange(not_earlier, self.answers.all, self.now, self.day)
 
     def shown(self) -> list[Item]:
         """Return the items in the order in which they are shown."""
@@ -96,7 +97,7 @@ class ChecklistScreen(CoachScreen[None], inherit_bindings=False):
 
     def resumed(self) -> None:
         """Show what has been answered as soon as it has been read."""
-        self.answers.read(self.day, self._was_read)
+        self.answers.read(self.day.date, self._was_read)
 
     def _was_read(self) -> None:
         """The answers have been read; a step with nothing open is skipped."""
@@ -109,9 +110,14 @@ class ChecklistScreen(CoachScreen[None], inherit_bindings=False):
                 self.go_on()
 
     def look(self) -> None:
-        """Show what has become due, and what another coach has written."""
+        """Show what has become due, what another coach has written, and a new day."""
+        if (today := home.today(self.host.me)) != self.day:
+            is_new, self.day = today.date != self.day.date, today
+            if is_new:
+                self.words, self._last, self._earlier = NEW_DAY, [], set()
+                self._is_touched = False  # the light begins where a new list begins
         if self.is_current:
-            self.answers.read(self.day, self._was_read)
+            self.answers.read(self.day.date, self._was_read)
 
     # Drawing.
 
@@ -127,48 +133,40 @@ class ChecklistScreen(CoachScreen[None], inherit_bindings=False):
     def fill(self, sheet: Sheet) -> None:
         """Draw the list around the light."""
         width = picture.width_on(sheet)
-        is_plain = width < LEAST_FOR_MINUTES or self._minutes_left() < NIGHT_MINUTES
+        is_plain = width < LEAST_FOR_MINUTES or self._is_near()
         is_saved, glyphs = self.answers.is_saved, self.glyphs
         rows = picture.listed(self.arranged(), not is_plain, is_saved, glyphs)
-        parts = (self._heading(width), rows, self._onward_words(), self._below(width))
+        onward = self.runner.onward if self.runner else "Back"
+        parts = (self._heading(width), rows, onward, self._below(width))
         light = partial(self.light_left, sheet)
         spots = picture.put(sheet, *parts, self.here, light, glyphs)
         self.targets = {y: f"pick({id!r})" for y, id in spots.items()}
 
     def _heading(self, width: int) -> list[Row]:
-        is_near = self._minutes_left() < NIGHT_MINUTES
-        bedtime = agenda.bedtime(self.host.me.settings, self.day)
-        out = "" if is_near else f"lights out {bedtime:%H:%M}"
+        out = "" if self._is_near() else f"lights out {self.day.lights_out:%H:%M}"
         title = fitted(self.checklist.title, width - len(out))
         return [(Run(title, CUE), Run(out, FAINT)), ()]
 
-    def _minutes_left(self) -> float:
-        dark = lights_out(self.day, agenda.bedtime(self.host.me.settings, self.day))
-        return (dark - self.now.replace(tzinfo=None)).total_seconds() / 60
+    def _is_near(self) -> bool:
+        """Lights-out is less than an hour away, or over: nothing counts down."""
+        return self.now > self.day.lights_out - LAST_HOUR
 
     def _below(self, width: int) -> list[Row]:
-        """Return why the chosen item is on the list, or what went wrong. Two rows or more."""
+        """Return why the chosen item is on the list, or what went wrong; with air where it fits."""
         why = self.chosen.why if self.chosen and self.is_saying_why else ""
         rows = wrapped(self.answers.trouble or self.words or why, FAINT, width)
-        return [*rows, (), ()][: max(len(rows), 2)]
+        return [*rows, (), ()][: max(len(rows), 2 * (self.size.height > 16))]
 
     @property
     def chosen(self) -> Item | None:
         """The item with the light, if that is on an item."""
         return next((item for item in self.shown() if item.id == self.here), None)
 
-    def _onward_words(self) -> str:
-        """Return what the last row says: what comes next in a routine, with its length."""
-        if self.runner is None:
-            return "Back"
-        index = self.runner.step_at(1)
-        return "Go on" if index is None else f"Go on: {self.runner.evening.stops[index].about}"
-
     def hints(self) -> list[tuple[str, str]]:
         """Return what can be done with the row that has the light."""
         if self.chosen is None:
-            onward = ("checklist.done", "list.up", "everywhere.help", "everywhere.back")
-            return hints(*onward, done="go on" if self.runner else "back", up="items", back="back")
+            done = "go on" if self.runner else "back"
+            return hints(*ONWARD_HINTS, done=done, up="items", back="back", items="choose")
         done = "when" if self._minutes_until(self.chosen) else "done"
         can_start = self.chosen.run and self.chosen.id not in self.answers.all
         ids = (f"checklist.{verb}" for verb in ("done", "skip", "apply", "why", "undo"))
@@ -178,7 +176,7 @@ class ChecklistScreen(CoachScreen[None], inherit_bindings=False):
             *(hints("checklist.start", start="do it now") if can_start else []),
             *(hints("routine.next", next="go on") if self.runner else []),
             *rest,
-            *hints("everywhere.back", back="back"),
+            *hints("everywhere.back", "checklist.items", back="back", items="items"),
         ]
 
     # Keys.
@@ -206,15 +204,14 @@ class ChecklistScreen(CoachScreen[None], inherit_bindings=False):
             if answer == "done":
                 self.go_on()
         elif answer == "done" and (minutes := self._minutes_until(item)):
-            is_near = self._minutes_left() < NIGHT_MINUTES
-            self.words = f"Due {'a little later' if is_near else until(minutes)}."
+            self.words = f"Due {'a little later' if self._is_near() else until(minutes)}."
             self.draw()
         elif self.answers.all.get(item.id) != answer:
             self._answer(item.id, answer)
 
     def _minutes_until(self, item: Item) -> int:
         """Return how long an item cannot be done yet; 0: it is due."""
-        return agenda.minutes_until_due(item, self.host.me.settings, self.now)
+        return domain.minutes_until(domain.due(item, self.day), self.now)
 
     def _answer(self, id: str, answer: Answer) -> None:
         """Record an answer; the light goes on to what is due next."""
@@ -224,14 +221,14 @@ class ChecklistScreen(CoachScreen[None], inherit_bindings=False):
             self.here = following
         self.words = ""
         self._last.append(id)
-        self.answers.give(id, answer, self.now)
+        self.answers.give(self.day.date, id, answer, self.now)
 
     def action_undo(self) -> None:
         """Take back the last answer; without one, that of the item with the light."""
         id = self._last.pop() if self._last else self.here or ONWARD
         if id in self.answers.all:
             self.here = id
-            self.answers.give(id, None, self.now)
+            self.answers.give(self.day.date, id, None, self.now)
 
     def action_why(self) -> None:
         """Show why the chosen item is on the list, or hide it."""
@@ -292,7 +289,7 @@ class ChecklistScreen(CoachScreen[None], inherit_bindings=False):
         if self.runner:
             self.runner.close()
             route = ("step", self.runner, self.runner.index, None, *self.look_of_next)
-            self.host.offers.make(self.checklist.title, *route)
+            self.host.offers.make(self.checklist.title, self.runner.choice, *route)
 
     def on_unmount(self) -> None:
         """Nobody looks here any more."""

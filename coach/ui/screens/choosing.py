@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from textual.app import ComposeResult
 
-from coach.picture.budget import is_large, lit_cells, most_lit, rows_within
+from coach.picture.budget import is_large, lit_cells, rows_within
 from coach.picture.raster import FAINT, Row
-from coach.picture.sheet import Sheet, line
+from coach.picture.sheet import Sheet, line, wrapped
 from coach.ui.bindings import bindings
 from coach.ui.host import Host
 from coach.ui.keys import hints
@@ -36,6 +36,10 @@ class ChoosingScreen(CoachScreen[T], inherit_bindings=False):
         """The index of the chosen entry."""
         self.choices = Choices(host.glyphs.pointer)
         """The list on the screen."""
+        self._rows: list[Row] = []
+        """The entries as they are drawn."""
+        self._words_rows = 0
+        """How many rows what stands below the list takes at most."""
         self._beside: int | None = None
         """How many cells are lit beside the list at most; None: to be counted anew."""
 
@@ -59,6 +63,10 @@ class ChoosingScreen(CoachScreen[T], inherit_bindings=False):
         """Return what stands below the list."""
         return []
 
+    def whole(self) -> str:
+        """Return what the chosen entry says, for where its row has no room for it."""
+        return ""
+
     # Drawing.
 
     def draw(self) -> None:
@@ -73,11 +81,13 @@ class ChoosingScreen(CoachScreen[T], inherit_bindings=False):
         if self._beside is None:
             rows = self.entry_rows(width - 2)
             self.here = max(min(self.here, len(rows) - 1), 0)
-            self._beside = self._most_beside(sheet, width, len(rows)) + lit_cells(above)
+            self._rows = rows
+            self._beside = self._most_beside(sheet, width) + lit_cells(above)
         else:
-            rows = list(self.choices.rows)
+            rows = self._rows
         self.choices.show(rows, self.here)
-        below = self.below(width) if sheet.height >= self.words_from else []
+        below = self._words(sheet, width)
+        below += [()] * (self._words_rows - len(below))
         is_tall = sheet.height > 16
         spare = sheet.height - (4 if is_tall else 3 if sheet.height > 12 else 2)
         above = above[: max(spare - 3, 0)]
@@ -97,15 +107,24 @@ class ChoosingScreen(CoachScreen[T], inherit_bindings=False):
             sheet.put_block(top + shown, [line(BELOW, FAINT)], width)
         sheet.put_block(top + shown + 1 + has_signs, below, width)
 
-    def _most_beside(self, sheet: Sheet, width: int, count: int) -> int:
+    def _words(self, sheet: Sheet, width: int) -> list[Row]:
+        """Return what stands below the list: on a low screen what the row of the pointer cuts."""
+        if sheet.height >= self.words_from:
+            return self.below(width)
+        row = "".join(run.text for run in self._rows[self.here]) if self._rows else ""
+        text = self.whole() if row else ""
+        return [] if text in row else wrapped(text, FAINT, width)[:2]
+
+    def _most_beside(self, sheet: Sheet, width: int) -> int:
         """Return how many cells what stands below and the hints light at most.
 
-        They are other ones for each of the `count` entries: the list stays as long in all of them.
+        They are other ones for each of the entries: the list stays as long in all of them.
         """
-        here, most = self.here, 0
+        count, here, most, self._words_rows = len(self._rows), self.here, 0, 0
         for self.here in range(count):
-            keys = line(sheet.hints_within(self.hints()))
-            most = max(most, lit_cells((*self.below(width), keys)))
+            keys, below = line(sheet.hints_within(self.hints())), self._words(sheet, width)
+            most = max(most, lit_cells((*below, keys)))
+            self._words_rows = max(self._words_rows, len(below))
         self.here = here
         return most
 
@@ -113,7 +132,7 @@ class ChoosingScreen(CoachScreen[T], inherit_bindings=False):
         """Return how many rows the list may take, with its signs, without too much light."""
         if not is_large(sheet.width, sheet.height):
             return room
-        light = most_lit(sheet.width, sheet.height) - (self._beside or 0)
+        light = self.most_lit(sheet) - (self._beside or 0)
         light -= len(self.glyphs.pointer)
         if len(rows) <= rows_within(rows, room, light):
             return room

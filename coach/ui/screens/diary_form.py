@@ -19,7 +19,7 @@ from coach.picture.raster import CUE, FAINT
 from coach.picture.sheet import WIDEST, Sheet, line, wrapped
 from coach.ui.bindings import bindings
 from coach.ui.host import Host
-from coach.ui.keys import hints
+from coach.ui.keys import commands, hints
 from coach.ui.screens.base import CoachScreen
 from coach.ui.widgets.cursor import show_cursor
 
@@ -28,8 +28,14 @@ if TYPE_CHECKING:
 
     from coach.ui.widgets.note import NoteField
 
-AS_LEFT = "As you left it. It is not kept yet."
-UNSAVED, SAVED, NOTHING_SAVED = "Not kept yet.", "It is kept.", "Nothing is kept yet."
+GO_ON = "As meant? Then go on."
+ACTIONS = {
+    key: command.action
+    for command in commands("everywhere", "morning")
+    for key in command.keys.split(",")
+}
+"""What each key does, where it is not typed."""
+SAVED, NOTHING_SAVED = "It is saved.", "Nothing is written down yet."
 
 
 class DiaryForm(CoachScreen[None], inherit_bindings=False):
@@ -44,11 +50,13 @@ class DiaryForm(CoachScreen[None], inherit_bindings=False):
         """What is on disk, by night."""
         self.messages: list[str] = []
         """What just happened, a line each, below the question."""
+        self.trouble: list[str] = []
+        """What the disk does not do, a line each."""
         self.summary = ""
         """The night in words, after it has been saved; empty while questions are asked."""
+        self.last: date = host.me.schedule.last_night(host.me.now)
+        """The last night that can be looked back on, as this screen has it."""
         self._form: Form | None = None
-        self._confirm_key = ""
-        """The key that was just asked about: pressed again, it does what it would do."""
         self._note: NoteField | None = None
         """The field of the note, once its question has been asked."""
         self._note_rows = 1
@@ -61,20 +69,18 @@ class DiaryForm(CoachScreen[None], inherit_bindings=False):
         """What is filled in: first the last night."""
         return self._form or self.show_night(self.last)
 
-    @property
-    def last(self) -> date:
-        """The last night that is over."""
-        return nights.last_night(self.host.me.now)
+    def empty(self, night: date) -> Diary:
+        """Return a diary of a night without any answer."""
+        return nights.empty(self.host.me.schedule, night)
 
     def show_night(self, night: date) -> Form:
         """Ask about another night."""
-        typed = self.host.me.diary_drafts.setdefault(night, {})
-        is_about_night = self._form is not None and self._form.here == NIGHT
-        self._form = form = Form(night, self.host.me.settings, typed, self.saved.get(night))
+        me, is_about_night = self.host.me, self._form is not None and self._form.here == NIGHT
+        saved = self.saved.get(night, self.empty(night))
+        self._form = form = Form(saved, me.schedule, me.settings)
         if is_about_night:
             form.go(NIGHT)
-        self.summary = ""
-        self.messages = [AS_LEFT] if form.is_changed else []
+        self.summary, self.messages = "", []
         return form
 
     # Drawing.
@@ -89,17 +95,17 @@ class DiaryForm(CoachScreen[None], inherit_bindings=False):
             rows = wrapped(self.summary, CUE, min(WIDEST, sheet.width - 4))
             sheet.put_centred(int(sheet.height * 0.38), [*rows, (), line(SAVED, FAINT)])
             return
-        form, last = self.form, self.last
+        form, night, last = self.form, self.form.night, self.last
         labels = view.Labels(
-            nights.weekday_night(form.night, last),
-            nights.night_in_words(form.night),
-            nights.night_in_words(form.night, is_short=True),
-            form.night > last - nights.FURTHEST,
-            form.night < last,
-            self.messages or [self._about()],
+            nights.weekday_night(night, last),
+            nights.night_in_words(night),
+            nights.night_in_words(night, is_short=True),
+            night > last - nights.FURTHEST,
+            night < last,
+            [*self.trouble, *(self.messages or [self._about()])],
             self._note_rows,
         )
-        place = view.note_place(sheet, labels)
+        place = view.note_place(sheet, form, labels)
         note = [line(form.text[: place.width * place.height])] if self.is_note else []
         numbers = view.put(sheet, form, labels, self.glyphs, self.light_left(sheet, note))
         self.targets = {y: f"pick({number})" for y, number in numbers.items()}
@@ -158,9 +164,9 @@ class DiaryForm(CoachScreen[None], inherit_bindings=False):
             self.form.write(text)
             self._typed(event)
 
-    def on_note_field_left(self, event: NoteField.Left) -> None:
+    async def on_note_field_left(self, event: NoteField.Left) -> None:
         """The cursor leaves the note: on to the question before or after."""
-        self.action_move(event.by)
+        await self.action_move(event.by)
 
     def _about(self) -> str:
         """Return what the question is about, and what is suggested as an answer."""
@@ -169,48 +175,52 @@ class DiaryForm(CoachScreen[None], inherit_bindings=False):
             return ""
         if form.question:
             offer = f" Enter takes {form.offer}." if form.offer else ""
-            return form.question.about + offer
-        if form.is_changed:
-            return UNSAVED
-        return SAVED if form.saved else NOTHING_SAVED
+            return form.other_reading or form.question.about + offer
+        return NOTHING_SAVED if form.is_empty else SAVED
 
     def explanation(self) -> list[str]:
-        """Return the message about a text that is no answer."""
+        """Return what would be right here, where a text is no answer."""
         question = self.form.question
         return [questions.WRONG[question.kind]] if question and self.form.is_wrong else []
 
     def hints(self) -> list[tuple[str, str]]:
-        """Return the keys that matter here; in a text, letters are no keys."""
+        """Return the keys that matter here; on a form letters are no keys."""
         back = hints("everywhere.back", back="back")
         if self.summary:
             return [("space", "done"), ("left", "the night before"), ("h", "help")]
+        keys, help = [("enter", "end" if self.form.is_last else "next")], [("F1", "help")]
         if self.form.question is None:
-            keys = [("left right", "night"), *self.undo_hint()]
-            keys += hints("morning.delete", delete="delete") if self.form.saved else []
-            return [*keys, ("h", "help"), ("enter", "on"), *back]
-        is_text = self.form.question.kind not in ("scale", "yes-no")
-        keys = [("enter", "keep it" if self.form.is_last else "next")]
-        keys += [("F1" if is_text else "h", "help"), *hints("morning.keep", keep="keep")]
-        return [*keys, *back, ("left right", "change"), ("up down", "go")]
-
-    def undo_hint(self) -> list[tuple[str, str]]:
-        """Return the key that brings back what was taken away, if anything was."""
-        return []
+            deletes = [] if self.form.is_empty else hints("morning.delete", delete="delete")
+            return [*keys, *help, ("left right", "night"), *deletes, *back]
+        done = hints("morning.close", close="done")
+        return [*keys, *help, *done, *back, ("left right", "change"), ("up down", "go")]
 
     # Typing.
 
     async def on_key(self, event: events.Key) -> None:
-        """Type printable characters into a text answer; other keys do what the bindings say."""
+        """Type, or do what the key does; in order, however fast keys come.
+
+        Textual runs bindings in the app, where the next letter may overtake them.
+        """
+        if self._note and self._note.has_focus:
+            return  # it has keys of its own
+        if not self.summary and self._types(event):
+            self._typed(event)
+            if event.character and self.form.is_whole(event.character):
+                await self.run_action("next_good")
+        elif action := ACTIONS.get(event.key):
+            event.stop()
+            await self.run_action(action)
+
+    def _types(self, event: events.Key) -> bool:
+        """Take what is typed or edited; a character is text or nothing, but for Space."""
         form, key = self.form, event.key
-        if key != self._confirm_key:
-            self._confirm_key = ""
-        if self.summary or (self._note and self._note.has_focus):
-            return
         if key == "backspace":
             form.erase()
-        elif not (event.is_printable and form.type(event.character or "")):
-            return
-        self._typed(event)
+            return True
+        if event.is_printable and form.type(event.character or ""):
+            return True
+        return form.edit(key) or (event.is_printable and key != "space")
 
     def on_paste(self, event: events.Paste) -> None:
         """Take pasted text as if it were typed."""
@@ -219,7 +229,6 @@ class DiaryForm(CoachScreen[None], inherit_bindings=False):
 
     def _typed(self, event: Message) -> None:
         event.stop()
-        self._confirm_key = ""
         self.show_messages()
 
     def show_messages(self, *messages: str) -> None:
@@ -229,29 +238,30 @@ class DiaryForm(CoachScreen[None], inherit_bindings=False):
 
     # Keys.
 
-    def action_change(self, by: int) -> None:
+    async def action_change(self, by: int) -> None:
         """Give the answer before or after; about the night, another night."""
         if self.summary or self.form.question is None:
-            self.action_night(by)
+            await self.action_night(by)
         else:
             self.form.change(by)
             self.show_messages()
 
-    def action_night(self, by: int) -> None:
+    async def action_night(self, by: int) -> None:
         """Ask about the night before or after."""
 
-    def action_clear(self) -> None:
-        """Take the answer away."""
-        if not self.summary:
-            self.form.clear()
-            self.show_messages()
+    async def leave_row(self) -> list[str]:
+        """Give the answer of this row; returns what is in doubt."""
+        return self.form.leave()
 
-    def action_move(self, by: int) -> None:
+    async def action_move(self, by: int) -> None:
         """Ask the question before or after; nothing is answered by that."""
-        self.action_pick(self.form.here + (0 if self.summary else by))
+        await self.action_pick(self.form.here + (0 if self.summary else by))
 
-    def action_pick(self, number: int) -> None:
+    async def action_pick(self, number: int) -> None:
         """Ask a question."""
+        if doubts := await self.leave_row():
+            self.show_messages(*doubts[:2], GO_ON)
+            return
         self.summary = ""
         self.form.go(number)
         self.show_messages(*self.explanation())

@@ -2,16 +2,13 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import Literal
-
-from msgspec import structs
 
 from coach.content.library import Exercise, Runnable
 from coach.domain.breathing import Pattern
+from coach.person import first_time
 from coach.picture.page import Page, Section, sentences
 from coach.picture.raster import CUE, TEXT
 from coach.picture.sheet import WIDEST, Sheet, line, pointed
-from coach.store.settings import Settings
 from coach.ui.host import Host, Route
 from coach.ui.keys import hints
 from coach.ui.screens.page import PageScreen
@@ -105,13 +102,7 @@ class CautionsScreen(PageScreen[None], inherit_bindings=False):
 
     def answer(self) -> None:
         """Remember that these have been read."""
-        ids = [exercise.id for exercise in self.exercises]
-
-        def read(settings: Settings) -> Settings:
-            new = [id for id in ids if id not in settings.read]
-            return structs.replace(settings, read=[*settings.read, *new])
-
-        self.host.change_settings(read)
+        self.host.change_settings(first_time.were_read(each.id for each in self.exercises))
 
 
 class RestsScreen(CautionsScreen, inherit_bindings=False):
@@ -133,5 +124,4 @@ class RestsScreen(CautionsScreen, inherit_bindings=False):
 
     def answer(self) -> None:
         """Remember the answer, so that it is not asked again."""
-        rests: Literal["with", "without"] = "without" if self.here else "with"
-        self.host.change_settings(lambda settings: structs.replace(settings, rests=rests))
+        self.host.change_settings(first_time.rests_are("without" if self.here else "with"))

@@ -45,6 +45,7 @@ class GuidedScreen(PlayingScreen, inherit_bindings=False):
         if self.is_ready_page or self.playback is None:
             return [
                 *hints("everywhere.next", next="begin"),
+                *hints("ready.list", list="all"),
                 *self.ready_hints(),
                 *(hints("ready.care", care="take care") if self.exercise.cautions else []),
                 *hints("everywhere.back", "everywhere.help", "everywhere.keys", back="back"),
@@ -84,6 +85,12 @@ class GuidedScreen(PlayingScreen, inherit_bindings=False):
             self.happen(Event.TOGGLE)
         elif route := asking(self.host, [self.exercise], self.begin_now):
             self.host.go(*route)
+
+    def action_from_start(self) -> None:
+        """On the page before the start: begin, also when a session that was left could go on."""
+        if self.is_ready_page:
+            self.say("", 0)
+            self.begin_or_go_on()
 
     def begin_now(self) -> None:
         """Begin a session, by the settings of now."""
@@ -137,7 +144,8 @@ class GuidedScreen(PlayingScreen, inherit_bindings=False):
         self.record_leaving()
         if self.playback and not self.playback.session.is_over:
             route = ("resume", self.choice, self.playback, self.speed, self.on_end, self.runner)
-            self.host.offers.make(self.exercise.title, *route)
+            anew = self.runner.choice if self.runner else self.choice
+            self.host.offers.make(self.exercise.title, anew, *route)
 
     # Keys.
 

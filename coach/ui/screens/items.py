@@ -10,9 +10,8 @@ from coach.domain import checklist as domain
 from coach.domain.checklist import Checklist, Item
 from coach.person import agenda
 from coach.person.context import Change
-from coach.picture.cells import fitted
 from coach.picture.raster import FAINT, Row
-from coach.picture.sheet import line, wrapped
+from coach.picture.sheet import label, line, wrapped
 from coach.store.settings import Settings
 from coach.ui.bindings import bindings
 from coach.ui.host import Host
@@ -33,13 +32,14 @@ class ItemsScreen(ChoosingScreen[None], inherit_bindings=False):
         self.checklist = checklist
         self.trouble = ""
         self._deleted: tuple[str, str] | None = None
+        on = agenda.items(checklist, host.me.settings)
+        self._on_at_first = frozenset(item.id for item in on)
 
     @property
     def items(self) -> list[Item]:
-        """The items: a person's own first, then what is on, then the others."""
-        settings = self.host.me.settings
-        own = agenda.own_items(settings)
-        shipped = sorted(self.checklist.items, key=lambda item: not agenda.is_on(item, settings))
+        """The items: a person's own first, then what was on when this opened, then the others."""
+        own = agenda.own_items(self.host.me.settings)
+        shipped = sorted(self.checklist.items, key=lambda item: item.id not in self._on_at_first)
         return [*own, *shipped]
 
     @property
@@ -63,8 +63,13 @@ class ItemsScreen(ChoosingScreen[None], inherit_bindings=False):
         for item in self.items:
             right = "yours" if item.id in settings.own_items else ""
             mark = on if agenda.is_on(item, settings) else off
-            rows.append(f"{mark}  {fitted(item.text, width - len(right) - 5)}  {right}")
+            text = label(item.text, width - len(right) - 5, self.glyphs)
+            rows.append(f"{mark}  {text}  {right}")
         return rows
+
+    def whole(self) -> str:
+        """Return the words of the chosen one."""
+        return self.chosen.text
 
     def below(self, width: int) -> list[Row]:
         """Return what went wrong, or why the chosen one is there."""
@@ -93,7 +98,6 @@ class ItemsScreen(ChoosingScreen[None], inherit_bindings=False):
             return replace(settings, items_on=on, items_off=off)
 
         self._save(switched)
-        self.here = [each.id for each in self.items].index(item.id)
         self.draw()
 
     def action_add(self) -> None:

@@ -2,13 +2,17 @@
 
 from textual import events
 
+from coach.picture.cells import wrap
 from coach.picture.page import text_of
 from coach.picture.raster import CUE, FAINT, TEXT, Row, Run
-from coach.picture.sheet import line, shortened
+from coach.picture.sheet import line
 from coach.ui.host import Host
 from coach.ui.keys import AREAS, Command, commands
 from coach.ui.screens.page import PageScreen
 from coach.ui.widgets.page import PageText
+
+LEAST_WIDE = 34
+"""With less room keys and words stand closer."""
 
 
 class KeysScreen(PageScreen[str], inherit_bindings=False):
@@ -34,10 +38,12 @@ class KeysScreen(PageScreen[str], inherit_bindings=False):
     def read(self, width: int) -> list[Row]:
         """Return a heading an area, and a row a key."""
         rows: list[Row] = []
-        self._by_text = {text_of(self._row(each, width)).strip(): each for each in self.here}
+        self._by_text = {
+            text_of(row).strip(): each for each in self.here for row in self._rows(each, width)
+        }
         for area in dict.fromkeys((*self.areas, *AREAS)):
             rows.append(line(AREAS[area], FAINT))
-            rows += [self._row(command, width) for command in commands(area)]
+            rows += [row for command in commands(area) for row in self._rows(command, width)]
             rows.append(())
         if self.here:
             rows.append(line("A key of the screen below, or a click here, does it.", FAINT))
@@ -60,9 +66,17 @@ class KeysScreen(PageScreen[str], inherit_bindings=False):
         if command := self._by_text.get(event.text.strip()):
             self.close(command.action)
 
-    def _row(self, command: Command, width: int) -> Row:
-        does = shortened(command.does, min(width - 12, 46), self.glyphs)
-        return Run(f"  {command.shown:<8}", CUE), Run(does, TEXT)
+    def _rows(self, command: Command, width: int) -> list[Row]:
+        """Return a key and what it does, in as many rows as that needs."""
+        column = 10 if width >= LEAST_WIDE else 7
+        does, key = wrap(command.does, max(width - column - 2, 8)), f"  {command.shown} "
+        if len(key) > column:
+            does = ("", *does)
+        keys = [key, *[""] * len(does)]
+        return [
+            (Run(f"{key:<{column}}", CUE), Run(part, TEXT))
+            for key, part in zip(keys, does, strict=False)
+        ]
 
     def action_keys(self) -> None:
         """They are here."""

@@ -1,100 +1,153 @@
-"""The morning: one minute for the diary of a night. By day, numbers are fine."""
+"""The morning: one minute for the diary of a night. By day, numbers are fine.
+
+Every answer is put on disk as soon as its row is left, whichever way that is.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine
-from datetime import date, datetime, timedelta, tzinfo
+import asyncio
+from datetime import timedelta
+from functools import partial
 from typing import Any
 
-from coach.domain.diary import Diary, doubts
-from coach.domain.night import NIGHT_BEGINS
+from coach.domain.diary import Diary
 from coach.domain.sleep import figures
 from coach.errors import CoachError
 from coach.person import nights
 from coach.person.form import NIGHT, Form
-from coach.store.records import Store
-from coach.system.zone import local_zone
 from coach.ui.host import Host
-from coach.ui.keys import hints
-from coach.ui.screens.diary_form import DiaryForm
+from coach.ui.screens.diary_form import GO_ON, DiaryForm
 
-EMPTY = "Nothing is filled in yet. One answer is enough."
-TRY_AGAIN = "Everything is still here; Ctrl+S tries again."
-SAVE_ANYWAY = "Ctrl+S keeps it as it is."
-NOT_SAVED = "Not kept yet. Ctrl+S keeps it, Esc again leaves it."
-TAKE_AWAY = "x again takes this night away."
-TAKEN_AWAY = "This night is taken away. u brings it back."
-NOTHING = "There is nothing to take away."
+TRY_AGAIN = "It is still here; the next row tries again."
+DELETE = "Del again deletes this night."
+DELETED = "This night is deleted. Del brings it back."
+NOTHING = "There is nothing to delete."
 TWO_WEEKS = "A night can be filled in for two weeks."
 TO_COME = "That night is still to come."
-
-
-def read_all(store: Store, last: date) -> dict[date, Diary]:
-    """Read the diaries that can be changed, by night. Raises `CoachError`."""
-    return {
-        each.night: nights.diary_of(each) for each in store.diaries(last - nights.FURTHEST, last)
-    }
-
-
-def read_one(store: Store, night: date) -> tuple[Diary | None, tzinfo]:
-    """Read the diary of a night and its zone; without one, the zone is ours."""
-    for each in store.diaries(night, night):
-        diary = nights.diary_of(each)
-        return diary, diary.zone
-    return None, local_zone(datetime.combine(night, NIGHT_BEGINS))
+NEW_DAY = "Another day has begun."
+LOOK_SECONDS = 30.0
+"""So often it is looked at whether another night is the last one by now."""
+LONGEST_WAIT_SECONDS = 0.3
+"""The next row waits so long for the disk to have the answer."""
 
 
 class MorningScreen(DiaryForm, inherit_bindings=False):
-    """The diary of the last night and those before it; what is typed is never lost."""
+    """The diary of the last night and those before it; what is answered is never lost."""
 
     BINDINGS = DiaryForm.BINDINGS
 
     def __init__(self, host: Host) -> None:
-        """Begin with the disk at rest and nothing asked about."""
+        """Nothing has been deleted."""
         super().__init__(host)
-        self._is_busy = False
-        self._shown_doubts_of: Diary | None = None
-        """The diary whose unlikely answers were asked about; if it comes again, it is saved."""
-        self._taken_away: Form | None = None
+        self._deleted: Diary | None = None
+        """What was deleted last, to be brought back."""
+        self._is_asked = False
+        """Del was pressed once on the night."""
+
+    def on_mount(self) -> None:
+        """A night may end, and another one begin, while this is open."""
+        self.set_interval(LOOK_SECONDS, self.look)
 
     def resumed(self) -> None:
         """Show the questions, and the saved answers as soon as they have been read."""
         self.form.settings = self.host.me.settings
+        if not self.form.is_typed:
+            self.form.go(self.form.here)  # other questions may be asked by now
         self.run_worker(self._read(), group="read", exclusive=True)
 
     async def _read(self) -> None:
         try:
-            self.saved = await self.host.on_disk(read_all, self.host.me.store, self.last)
+            self.saved = await self.host.on_disk(nights.read_all, self.host.me.store, self.last)
         except CoachError as error:
-            self.messages = [str(error)]
+            self.trouble = [str(error)]
         form = self.form
-        form.saved = self.saved.get(form.night)
-        if form.question is None or form.question.field not in form.typed:
-            form.go(form.here)
+        form.was_read(self.saved.get(form.night, self.empty(form.night)))
         self.draw()
 
-    def undo_hint(self) -> list[tuple[str, str]]:
-        """Return the key that brings back what was taken away, if anything was."""
-        return hints("morning.undo", undo="undo") if self._taken_away else []
+    def look(self) -> None:
+        """Say it when another night has become the last one; what is typed stays where it is."""
+        last = self.host.me.schedule.last_night(self.host.me.now)
+        if last == self.last:
+            return
+        was_shown = self.form.night == self.last
+        self.last = last
+        if was_shown and self.form.is_empty and not self.form.is_typed and not self.summary:
+            self.show_night(last)
+        shown = nights.weekday_night(self.form.night, last).replace("Last", "last")
+        self.show_messages(NEW_DAY, f"This is {shown}.")
+
+    # The disk.
+
+    def _keep(self) -> asyncio.Future[Diary] | None:
+        """Put what was given on disk; nothing when that is there already."""
+        form, me = self.form, self.host.me
+        if not form.unsaved:
+            return None
+        given = dict(form.unsaved)
+        work = self.host.on_disk(nights.save, me.store, self.empty(form.night), given)
+        written = asyncio.ensure_future(work)
+        written.add_done_callback(partial(self._was_kept, form, given))
+        return written
+
+    def _was_kept(self, form: Form, given: dict[str, Any], done: asyncio.Future[Diary]) -> None:
+        """Take note of what the disk has by now, or say why it has not."""
+        if done.cancelled():
+            return  # the app has ended: who ended it says what is not on disk
+        if error := done.exception():
+            self.trouble = [self.host.me.on_trouble(error), TRY_AGAIN]
+        else:
+            self.trouble = []
+            form.was_saved(done.result(), given)
+            self.saved[form.night] = form.saved
+        self.draw()
+
+    async def leave_row(self) -> list[str]:
+        """Give the answer of this row, and let the disk have it; returns what is in doubt."""
+        doubts = self.form.leave()
+        if written := self._keep():
+            await asyncio.wait({written}, timeout=LONGEST_WAIT_SECONDS)
+        return doubts
+
+    def leave_now(self) -> None:
+        """The screen is left, whichever way: what was typed is an answer."""
+        self.form.leave()
+        self._keep()
 
     # Going.
 
     async def action_next_good(self) -> None:
-        """Take what is suggested or typed, and go on; from the last question, save the night."""
+        """Take what is suggested or typed, and go on; from the last row to the end."""
         form = self.form
         if self.summary:
             self.action_back()
-        elif form.is_wrong:
+            return
+        if form.is_wrong:
+            form.is_fresh = True
             self.show_messages(*self.explanation())
+            return
+        form.take_offer()
+        if form.is_last:
+            await self.action_close()
         else:
-            form.take_offer()
-            if form.is_last:
-                self.action_keep()
-            else:
-                self.action_move(1)
+            await self.action_move(1)
 
-    def action_night(self, by: int) -> None:
+    async def action_close(self) -> None:
+        """Say the night in a line; what cannot be read is asked for again first."""
+        form = self.form
+        if doubts := await self.leave_row():
+            self.show_messages(*doubts[:2], GO_ON)
+        elif form.wrong:
+            form.point_at(next(iter(form.wrong)))
+            self.show_messages(*self.explanation())
+        elif form.is_empty or self.summary:
+            self.action_back()
+        else:
+            self.summary = nights.in_words(figures(form.diary))
+            self.draw()
+
+    async def action_night(self, by: int) -> None:
         """Ask about the night before or after, as far as there is one."""
+        await self.leave_row()
         night = self.form.night + timedelta(days=by)
         if self.last - nights.FURTHEST <= night <= self.last:
             self.show_night(night)
@@ -104,120 +157,50 @@ class MorningScreen(DiaryForm, inherit_bindings=False):
             self.show_messages(TWO_WEEKS if by < 0 else TO_COME)
 
     def action_back(self) -> None:
-        """Go one step back; what is not saved is mentioned first, and stays typed."""
-        if not self._warns_of_unsaved("escape"):
-            self.host.back()
+        """Go one step back."""
+        self.leave_now()
+        self.host.back()
 
     def action_leave(self) -> None:
-        """Leave; what is not saved is mentioned first, and stays typed."""
-        if not self._warns_of_unsaved("q"):
-            self.host.leave()
+        """Leave."""
+        self.leave_now()
+        self.host.leave()
 
-    def _warns_of_unsaved(self, key: str) -> bool:
-        """Show once that something is not saved; returns whether it was shown now."""
-        drafts, settings = self.host.me.diary_drafts, self.host.me.settings
-        forms = (Form(night, settings, t, self.saved.get(night)) for night, t in drafts.items())
-        unsaved = [form.night for form in forms if form.is_changed]
-        if not unsaved or self._confirm_key:
-            return False
-        if self.form.night not in unsaved:
-            self.show_night(max(unsaved))
-        self._confirm_key, self.summary = key, ""
-        self.show_messages(NOT_SAVED)
-        return True
+    def leaving(self) -> None:
+        """This screen is left on the way to Tonight."""
+        self.leave_now()
 
-    # The disk.
+    def interrupted(self) -> None:
+        """The app is left at once."""
+        self.leave_now()
 
-    def _work(self, work: Callable[[], Coroutine[Any, Any, None]]) -> None:
-        """Begin a piece of work with the disk, unless one is under way."""
-        if not self._is_busy:
-            self._is_busy = True
-            self.run_worker(self._done(work))
+    # Deleting.
 
-    async def _done(self, work: Callable[[], Coroutine[Any, Any, None]]) -> None:
-        try:
-            await work()
-        except CoachError as error:
-            self.messages = [str(error), TRY_AGAIN]
-        finally:
-            self._is_busy = False
-        self.draw()
-
-    def action_keep(self) -> None:
-        """Save the night, unless something in it is impossible."""
-        self._work(self._keep)
-
-    async def _keep(self) -> None:
-        """Check the answers, and put them on disk."""
+    async def action_delete(self) -> None:
+        """Take this answer away; on the night, when pressed twice, all of it; then back again."""
         form = self.form
-        if wrong := form.first_wrong():
-            form.point_at(wrong)
-            self.messages = self.explanation()
+        if self.summary:
             return
-        form.saved, zone = await self.host.on_disk(read_one, self.host.me.store, form.night)
-        diary = form.diary(zone)
-        if diary == Diary(form.night, zone):
-            if form.saved:
-                await self._take_away()
-            else:
-                self.messages = [EMPTY]
-        elif self._may_save(diary):
-            await self.host.on_disk(self.host.me.store.save_diary, nights.record_of(diary))
-            form.mark_saved(diary)
-            self.saved[form.night] = diary
-            self.summary, self.messages = nights.in_words(figures(diary)), []
-
-    def _may_save(self, diary: Diary) -> bool:
-        """Tell whether a diary may be saved: impossible answers are explained, unlikely ones asked
-        about once.
-        """
-        doubtful = doubts(diary)
-        if not doubtful or self._shown_doubts_of == diary:
-            return True
-        is_possible = doubtful[0].is_possible
-        self._shown_doubts_of = diary if is_possible else None
-        self.form.point_at(doubtful[0].field)
-        shown = [doubt.text for doubt in doubtful if doubt.is_possible == is_possible]
-        self.messages = [*shown[:2], *([SAVE_ANYWAY] if is_possible else [])]
-        return False
-
-    def action_delete(self) -> None:
-        """Take the night away, when the key is pressed twice."""
-        form = self.form
-        if self.summary or form.here != NIGHT:
-            return
-        if not form.saved and not form.is_changed:
+        if form.here != NIGHT:
+            form.clear()
+            self.show_messages()
+        elif self._deleted and self._deleted.night == form.night:
+            form.unsaved = nights.answers_of(self._deleted)
+            self._deleted = None
+            await self.leave_row()
+            self.show_messages()
+        elif form.is_empty:
             self.show_messages(NOTHING)
-        elif self._confirm_key != "x":
-            self._confirm_key = "x"
-            self.show_messages(TAKE_AWAY)
+        elif not self._is_asked:
+            self.show_messages(DELETE)
+            self._is_asked = True
         else:
-            self._work(self._take_away)
+            self._deleted = form.diary
+            form.unsaved = nights.answers_of(self.empty(form.night))
+            await self.leave_row()
+            self.show_messages(DELETED)
 
-    async def _take_away(self) -> None:
-        """Take the night away; it can be brought back."""
-        form = self.form
-        await self.host.on_disk(self.host.me.store.delete_diary, form.night)
-        self._taken_away = Form(form.night, form.settings, dict(form.typed), form.saved)
-        self.saved.pop(form.night, None)
-        form.saved = None
-        form.typed.clear()
-        form.go(NIGHT)
-        self.messages = [TAKEN_AWAY]
-
-    def action_undo(self) -> None:
-        """Bring back the night that was taken away."""
-        if self._taken_away:
-            self._work(self._bring_back)
-
-    async def _bring_back(self) -> None:
-        """Bring back what was taken away last, as it was."""
-        was = self._taken_away
-        if was and was.saved:
-            await self.host.on_disk(self.host.me.store.save_diary, nights.record_of(was.saved))
-            self.saved[was.night] = was.saved
-        if was:
-            self._taken_away = None
-            typed = self.host.me.diary_drafts.setdefault(was.night, {})
-            typed |= was.typed | typed
-            self.show_night(was.night)
+    def show_messages(self, *messages: str) -> None:
+        """Show messages below the question; what was asked about is no question any more."""
+        self._is_asked = False
+        super().show_messages(*messages)

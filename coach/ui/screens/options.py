@@ -9,7 +9,7 @@ from coach.person import options
 from coach.person.options import Option
 from coach.picture.cells import fitted
 from coach.picture.raster import FAINT, Row
-from coach.picture.sheet import line, wrapped
+from coach.picture.sheet import label, line, wrapped
 from coach.ui.bindings import bindings
 from coach.ui.host import Host
 from coach.ui.keys import hints
@@ -61,18 +61,23 @@ class OptionsScreen(ChoosingScreen[None], inherit_bindings=False):
             if self.typed and index == self.here:
                 value = f"{self.typed[:2]}:{self.typed[2:]}" if len(self.typed) > 2 else self.typed
                 value += "_"
-            rows.append(fitted(title, room) + fitted(value, width - room))
+            rows.append(fitted(title, room) + label(value, width - room, self.glyphs))
         return rows
 
     def above(self, width: int) -> list[Row]:
         """Return the heading."""
         return [line("Options", FAINT)]
 
+    def whole(self) -> str:
+        """Return the chosen option with its value, in full words."""
+        option = self.options[self.here]
+        return f"{option.title}: {options.shown(option, self.host.me.settings)}"
+
     def below(self, width: int) -> list[Row]:
         """Return what the chosen option is about, or what went wrong."""
         text = self.trouble or self.host.theme_problem
         if not text and self.options:
-            text = self.option.about
+            text = options.about(self.option, self.host.me)
         return wrapped(text, FAINT, width) or [()]
 
     def hints(self) -> list[tuple[str, str]]:

@@ -107,13 +107,9 @@ class PageScreen(CoachScreen[T], inherit_bindings=False):
         else:
             self.action_page(1)
 
-    def on_mouse_scroll_up(self) -> None:
-        """Scroll wherever the pointer is."""
-        self.text.scroll_relative(y=-self.app.scroll_sensitivity_y, animate=False)
-
-    def on_mouse_scroll_down(self) -> None:
-        """Scroll wherever the pointer is."""
-        self.text.scroll_relative(y=self.app.scroll_sensitivity_y, animate=False)
+    async def turn_wheel(self, by: int) -> None:
+        """Scroll, as far as the person has it elsewhere."""
+        self.text.scroll_relative(y=by * self.app.scroll_sensitivity_y, animate=False)
 
     def text_select_all(self) -> None:
         """A double click beside the text does not select all of it, as it would."""

@@ -3,15 +3,12 @@
 from collections.abc import Sequence
 from typing import Literal
 
-from msgspec.structs import replace
-
 from coach.domain.moment import Moment
 from coach.domain.relaxation import Relaxation
 from coach.domain.session import Session, replan
 from coach.domain.timeline import Part, Timeline
 from coach.person import choose
 from coach.person.choose import Choice
-from coach.store.settings import Settings
 from coach.ui.bindings import bindings
 from coach.ui.host import Host
 from coach.ui.keys import hints
@@ -30,8 +27,6 @@ class RelaxationScreen(LeavingOutScreen, inherit_bindings=False):
         """Take what is to be played, and how fast."""
         super().__init__(host, choice, speed, is_dark)
         self.has_gauge = any(group.tense_ms for group in self.exercise.groups)
-        self._legs: Literal["tense", "release"] | None = None
-        """How the legs are done this time, where a key has said so."""
 
     @property
     def exercise(self) -> Relaxation:
@@ -40,14 +35,9 @@ class RelaxationScreen(LeavingOutScreen, inherit_bindings=False):
         return self.choice.exercise
 
     def plan(self) -> Timeline:
-        """Return the session by the settings: sides, legs, and what is left out."""
-        return self.exercise.timeline(choose.wishes(self._settings, self.exercise.id))
-
-    @property
-    def _settings(self) -> Settings:
-        """The settings, as they hold for this session."""
-        settings = self.host.me.settings
-        return replace(settings, legs=self._legs) if self._legs else settings
+        """Return the session by request and settings: sides, legs, and what is left out."""
+        settings, request = self.host.me.settings, self.choice.request
+        return choose.timeline(self.exercise, settings, self.host.me.is_night, request)
 
     def parts(self) -> Sequence[Part]:
         """Return every group of the script."""
@@ -65,7 +55,8 @@ class RelaxationScreen(LeavingOutScreen, inherit_bindings=False):
     @property
     def is_without_tension(self) -> bool:
         """The legs are only released."""
-        return self.exercise.has_legs and self._settings.legs == "release"
+        legs = self.choice.request.legs or self.host.me.settings.legs
+        return self.exercise.has_legs and legs == "release"
 
     def about(self) -> list[str]:
         """Return what there is to say, and how the legs will be done."""
@@ -81,12 +72,13 @@ class RelaxationScreen(LeavingOutScreen, inherit_bindings=False):
         """Legs without tension, or with it: from here on, this time."""
         if not self.exercise.has_legs:
             return
-        self._legs = "tense" if self.is_without_tension else "release"
+        legs: Literal["tense", "release"] = "tense" if self.is_without_tension else "release"
+        self.choice = self.choice._replace(request=self.choice.request._replace(legs=legs))
         if self.playback and not self.is_ready_page and not self.playback.session.is_over:
             session = replan(self.playback.session, self.timeline(), self.now())
             self.playback.session = session
         words = "legs without tension, this time"
-        if self._legs == "tense":
+        if legs == "tense":
             words = "legs with tension, this time"
         self.say(words, NOTE_SECONDS)
         self.wake()

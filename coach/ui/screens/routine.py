@@ -5,9 +5,8 @@ from __future__ import annotations
 from coach.domain import words
 from coach.person.choose import Choice
 from coach.person.evening import Evening
-from coach.picture.cells import fitted
 from coach.picture.raster import CUE, EMBER, FAINT, TEXT, Row, Run
-from coach.picture.sheet import line, shortened, wrapped
+from coach.picture.sheet import label, line, wrapped
 from coach.ui.before import begin_evening, evening_of
 from coach.ui.bindings import bindings
 from coach.ui.host import Host
@@ -53,9 +52,14 @@ class RoutineScreen(ChoosingScreen[None], inherit_bindings=False):
             length = words.about(stop.total_ms) if stop.timeline else ""
             length = f"{length:>12}" if width >= LEAST_WIDTH else ""
             room = width - len(length)
-            title = fitted(shortened(stop.exercise.title, room, self.glyphs), room)
+            title = label(stop.exercise.title, room, self.glyphs)
             rows.append((Run(title, TEXT if index >= self.here else EMBER), Run(length, FAINT)))
         return rows
+
+    def whole(self) -> str:
+        """Return what the chosen step is."""
+        stops = self.evening.stops if self.evening else ()
+        return stops[self.here].exercise.title if stops else ""
 
     def below(self, width: int) -> list[Row]:
         """Return how long it takes, and where there is room what it is about."""
@@ -101,10 +105,15 @@ class RoutineScreen(ChoosingScreen[None], inherit_bindings=False):
 
     async def action_next_good(self) -> None:
         """Go on with what was just left, or begin."""
-        if route := self.host.offers.take():
-            self.host.go(*route)
+        if offer := self.host.offers.take():
+            self.host.go(*offer.route)
         elif self.evening and self.evening.stops:
             begin_evening(self.host, self.choice, self.here, self.speed, self.is_dark)
+
+    async def action_from_start(self) -> None:
+        """Begin, also when what was left could go on."""
+        self.host.offers.drop()
+        await self.action_next_good()
 
     def action_list(self) -> None:
         """Show every routine there is."""

@@ -33,7 +33,7 @@ class ScanScreen(LeavingOutScreen, inherit_bindings=False):
         seconds = choice.request.seconds
         self.seconds = self.exercise.total_ms / 1000 if seconds is None else seconds
         """How long it is."""
-        self.ending: Ending = choice.request.ending or choose.ending_at(host.me.hour)
+        self.ending: Ending = choice.request.ending or choose.usual_ending(host.me.is_night)
         """How it ends."""
         self._settle()
 
@@ -56,7 +56,7 @@ class ScanScreen(LeavingOutScreen, inherit_bindings=False):
     def plan(self) -> Timeline:
         """Return the session at its chosen length and ending."""
         me = self.host.me
-        return choose.timeline(self.exercise, me.settings, me.hour, self.choice.request)
+        return choose.timeline(self.exercise, me.settings, me.is_night, self.choice.request)
 
     def parts(self) -> Sequence[Part]:
         """Return every region of the script."""

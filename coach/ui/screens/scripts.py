@@ -13,9 +13,8 @@ from coach.domain.breathing import Pattern
 from coach.domain.routine import Routine
 from coach.errors import CoachError
 from coach.person import catalogue, choose
-from coach.picture.cells import fitted
 from coach.picture.raster import FAINT, TEXT, Row
-from coach.picture.sheet import line, wrapped
+from coach.picture.sheet import label, line, wrapped
 from coach.store import scripts
 from coach.text import printable
 from coach.ui.bindings import bindings
@@ -94,7 +93,8 @@ class ScriptsScreen(ChoosingScreen[None], inherit_bindings=False):
             mark = "tonight  " if self.is_tonights(entry) else ""
             left = f"{length:>6}  "
             right = f"{mark}{'yours' if entry.is_own else ''}".rstrip() if width >= ROOMY else ""
-            rows.append(left + fitted(title, width - len(left + right) - 2) + "  " + right)
+            title = label(title, width - len(left + right) - 2, self.glyphs)
+            rows.append(f"{left}{title}  {right}")
         return rows
 
     def is_tonights(self, entry: Entry) -> bool:
@@ -104,6 +104,11 @@ class ScriptsScreen(ChoosingScreen[None], inherit_bindings=False):
     def above(self, width: int) -> list[Row]:
         """Return the heading."""
         return [line(HEADINGS[self.kind], FAINT)]
+
+    def whole(self) -> str:
+        """Return the title of the chosen one."""
+        exercise = self.chosen[1] if self.scripts else None
+        return exercise.title if exercise else ""
 
     def below(self, width: int) -> list[Row]:
         """Return a question, news, or what the chosen one is about; always two rows."""

@@ -10,7 +10,6 @@ import asyncio
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from coach.person import glance
 from coach.picture import tonight as picture
 from coach.picture.raster import EMBER, FAINT, TEXT, Row
 from coach.picture.sheet import Sheet, line, wrapped
@@ -94,10 +93,10 @@ class TonightScreen(CoachScreen[None], inherit_bindings=False):
         """Read what has been recorded, off the event loop, and show what follows from it."""
         from coach.person import home
 
-        store, now = self.host.me.store, self.host.me.now
-        self._show(await self.host.on_disk(home.look, store, now))
+        store, day = self.host.me.store, home.today(self.host.me).date
+        self._show(await self.host.on_disk(home.look, store, day))
         if note := await self.host.on_disk(store.note):  # the first look of a day takes its time
-            self._show((await self.host.on_disk(home.look, store, now))._replace(note=note))
+            self._show((await self.host.on_disk(home.look, store, day))._replace(note=note))
 
     def _show(self, records: Records) -> None:
         """Show what has been recorded."""
@@ -117,30 +116,20 @@ class TonightScreen(CoachScreen[None], inherit_bindings=False):
         """In the morning only what has been recorded says what comes next."""
         if self.records or self.interrupted_routine or self.host.offers.title is not None:
             return False
-        return glance.is_morning(self.host.me.now)
+        return self.host.me.is_morning
 
     @property
     def is_morning(self) -> bool:
         """The night lies behind, and has no diary yet."""
         if self.records is None or self.records.has_diary or self.interrupted_routine:
             return False
-        return glance.is_morning(self.host.me.now)
-
-    @property
-    def is_night(self) -> bool:
-        """From an hour before lights-out until the morning."""
-        me = self.host.me
-        if self.choice is None and me.glance:
-            return me.glance.is_night
-        from coach.person import home
-
-        return home.is_night(me.settings, me.now)
+        return self.host.me.is_morning
 
     # Drawing.
 
     def fill(self, sheet: Sheet) -> None:
         """Draw the next good thing in its box, what is due, and the other keys."""
-        is_night = self.is_night
+        is_night = self.host.me.is_night
         below = self._below(sheet.width, sheet.height, is_night) if self.choice else []
         title, problem = self._title(), self._problem()
         self.spots = picture.put(sheet, title, below, problem, self.glyphs, is_night)
@@ -161,7 +150,9 @@ class TonightScreen(CoachScreen[None], inherit_bindings=False):
         if self.host.offers.title is not None:
             return [*wrapped(GO_ON, FAINT, width - 2), *note]
         if self.interrupted_routine:
-            return [line(f"It was cut off at: {self.interrupted_routine.title}", TEXT), *note]
+            cut_off = f"It was cut off at: {self.interrupted_routine.title}"
+            said = wrapped(cut_off, TEXT, width - 2)
+            return [*said, *wrapped(GO_ON, FAINT, width - 2), *note]
         if self.is_unsure:
             return note
         if self.is_morning:
@@ -186,15 +177,17 @@ class TonightScreen(CoachScreen[None], inherit_bindings=False):
 
     def _due(self) -> list[Row]:
         """Return what of the checklist is due now, else what comes next; empty until it is read."""
-        from coach.domain.night import checklist_day
         from coach.person import home
         from coach.picture.checklist import due
 
-        if self.records is None or not home.shows_due(self.host.me.settings, self.host.me.now):
+        me = self.host.me
+        if self.records is None or not me.schedule.shows_due(me.now):
             return []
-        day = checklist_day(self.host.me.now)
+        if self.records.is_back:
+            return wrapped(home.WELCOME, TEXT, DUE_WIDTH)
+        day = home.today(me).date
         answers = self.host.answers.on_top_of(self.records.answers, day)
-        arranged = home.due(self.host.me, answers)
+        arranged = home.due(me, answers)
         return due(arranged, DUE_WIDTH)[: picture.MOST_DUE] if arranged else []
 
     def _problem(self) -> str:
@@ -208,11 +201,11 @@ class TonightScreen(CoachScreen[None], inherit_bindings=False):
         """Return the keys that matter here."""
         goes_on = self.interrupted_routine or self.host.offers.title is not None
         does = "go on" if goes_on else "tell" if self.is_morning else "begin"
-        return first_picture.hints_of(self.is_night, "" if self.is_unsure else does)
+        return first_picture.hints_of(self.host.me.is_night, "" if self.is_unsure else does)
 
     def hint_tone(self) -> int:
         """Return how bright the hints are."""
-        return first_picture.hint_tone(self.is_night)
+        return first_picture.hint_tone(self.host.me.is_night)
 
     # Keys.
 
@@ -229,8 +222,8 @@ class TonightScreen(CoachScreen[None], inherit_bindings=False):
         from coach.ui.before import begin_evening
 
         await self._know(needs_records=self.is_unsure)
-        if route := self.host.offers.take():
-            self.host.go(*route)
+        if offer := self.host.offers.take():
+            self.host.go(*offer.route)
         elif self.is_morning:
             self.action_morning()
         elif interrupted_routine := self.decline():
@@ -239,6 +232,16 @@ class TonightScreen(CoachScreen[None], inherit_bindings=False):
             begin_evening(self.host, self.choice)
         else:
             await self.action_open("breathing")
+
+    async def action_from_start(self) -> None:
+        """Begin what was left or cut off anew; where nothing was, do the next good thing."""
+        from coach.ui.before import begin
+
+        await self._know(needs_records=False)
+        if was := self.host.offers.take() or self.decline():
+            begin(self.host, was.choice)
+        else:
+            await self.action_next_good()
 
     def decline(self) -> Interrupted | None:
         """Offer what was interrupted no more; returns it."""
@@ -294,7 +297,4 @@ class TonightScreen(CoachScreen[None], inherit_bindings=False):
         super().action_leave()
 
     def action_back(self) -> None:
-        """Esc declines what is offered; the way out is `q` only: a stray Esc closes nothing."""
-        self.decline()
-        self.host.offers.drop()
-        self.draw()
+        """The way out is `q` only: a stray Esc closes nothing, and declines nothing."""

@@ -1,0 +1,134 @@
+"""The checklist and the diary asked line by line: for screen readers, and for plain terminals.
+
+A line is a question, a line is its answer. What was answered is on disk before the next question.
+"""
+
+import sys
+from collections.abc import Sequence
+
+from coach.cli.lines import checklist_lines, figure_lines, show_support
+from coach.content.library import Exercise, Runnable
+from coach.domain.checklist import Answer, Checklist
+from coach.domain.diary import LONGEST_NOTE
+from coach.domain.sleep import figures
+from coach.errors import OK, CoachError
+from coach.person import choose, first_time, home, nights, questions
+from coach.person.context import Context
+from coach.person.form import Form
+
+HOW_TO_ANSWER = "done, not tonight, or does not apply. Enter leaves it open; why; end."
+HOW_TO_TELL = "Enter leaves a row as it is. - empties it. Or: back, help, end."
+ANSWERS: dict[str, Answer] = {
+    **dict.fromkeys(("done", "d", "y", "yes"), "done"),
+    **dict.fromkeys(("not tonight", "n", "no", "x"), "skipped"),
+    **dict.fromkeys(("does not apply", "i"), "not-applicable"),
+}
+"""What may be typed for an item: the words, their letters, and the keys of the screen."""
+
+
+def ask(*lines: str) -> str | None:
+    """Print lines, the question last, and return what is typed; None: there is no more input."""
+    print(*lines, sep="\n", flush=True)
+    try:
+        return questions.clean(input("> ")).strip()
+    except EOFError:
+        print(flush=True)
+        return None
+
+
+def ask_checklist(checklist: Checklist, me: Context) -> int:
+    """Ask what is due, an item after the other; print what comes later and what was answered."""
+    if not ask_once([checklist], me):
+        return OK
+    day = home.today(me).date
+    print(checklist.title, HOW_TO_ANSWER, sep="\n")
+    for each in home.of_today(me, checklist).now:
+        said = ask(each.item.text)
+        while said and said.casefold() not in (*ANSWERS, "end"):
+            is_why = said.casefold() == "why" and each.item.why
+            said = ask(each.item.why if is_why else HOW_TO_ANSWER, each.item.text)
+        if said is None or said.casefold() == "end":
+            break
+        if said:
+            me.store.answer(day, each.item.id, ANSWERS[said.casefold()], me.now)
+    arranged = home.of_today(me, checklist)
+    print(*checklist_lines(checklist, arranged), sep="\n")
+    return OK
+
+
+def ask_morning(me: Context) -> int:
+    """Ask about the last night, a row after the other."""
+    night = me.schedule.last_night(me.now)
+    empty = nights.empty(me.schedule, night)
+    saved = [nights.diary_of(each) for each in me.store.diaries(night, night)]
+    form = Form(saved[0] if saved else empty, me.schedule, me.settings)
+    print(f"Last night, {nights.night_in_words(night)}", HOW_TO_TELL, sep="\n")
+    while (said := ask(*_asked(form))) is not None and said.casefold() != "end":
+        by = _answer(form, said, me)
+        if by > 0 and form.is_last:
+            break
+        form.go(max(form.here + by, 1))
+    if form.is_empty:
+        print("Nothing is written down.")
+    else:
+        print(*figure_lines(figures(form.diary)), "It is saved.", sep="\n")
+    return OK
+
+
+def _asked(form: Form) -> list[str]:
+    """Return the lines of the question that is asked, and its answer so far."""
+    assert form.question
+    text = f"{form.question.text}: {form.text}" if form.text else f"{form.question.text}?"
+    return [text, *([] if form.text else [form.question.about])]
+
+
+def _answer(form: Form, said: str, me: Context) -> int:
+    """Take an answer, or do what is asked; returns how many rows to go on.
+
+    What is in doubt, or wrong, is asked for again.
+    """
+    match said.casefold():
+        case "":
+            return 1
+        case "back":
+            return -1
+        case "help":
+            show_support(me)
+            return 0
+    form.write("" if said == "-" else said[:LONGEST_NOTE])
+    question, reading = form.question, form.other_reading
+    doubts = form.leave()
+    assert question
+    if form.wrong.pop(question.field, None):
+        print(questions.WRONG[question.kind])
+        return 0
+    _save(form, me)
+    if reading:
+        print(reading)
+    if doubts:
+        print(*doubts, "If so, Enter goes on.", sep="\n")
+    return 0 if doubts else 1
+
+
+def _save(form: Form, me: Context) -> None:
+    """Put what was answered on disk; what the disk does not take is tried with the next row."""
+    given = dict(form.unsaved)
+    try:
+        form.was_saved(nights.save(me.store, nights.empty(me.schedule, form.night), given), given)
+    except CoachError as error:
+        print(error, file=sys.stderr)
+
+
+def ask_once(exercises: Sequence[Exercise | Runnable], me: Context) -> bool:
+    """Ask and show once what comes before a first time; returns whether to go on."""
+    if patterns := choose.holds_to_ask(exercises, me.settings):
+        said = ask(*patterns[0].cautions, "1 without holds, 2 with holds. Which one?")
+        if said is None:
+            return False
+        me.change_settings(first_time.rests_are("with" if said == "2" else "without"))
+    if unread := choose.unread(exercises, me.settings):
+        cautions = dict.fromkeys(text for each in unread for text in each.cautions)
+        if ask(*cautions, "Enter goes on.") is None:
+            return False
+        me.change_settings(first_time.were_read(each.id for each in unread))
+    return True

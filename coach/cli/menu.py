@@ -1,0 +1,89 @@
+"""Bare `coach` without a screen: what there is tonight, as numbers, and what each of them does."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import NamedTuple
+
+from coach.cli import ask, play
+from coach.cli.lines import show_review, show_support
+from coach.errors import OK, CoachError
+from coach.person import choose, home, interrupted
+from coach.person.context import Context
+
+EXERCISES = {
+    "Breathe": "breathing",
+    "Muscle relaxation": "relaxation",
+    "Body scan": "bodyscan",
+    "Stretch the legs": "stretch",
+}
+
+
+class Way(NamedTuple):
+    """Something that can be chosen."""
+
+    text: str
+    go: Callable[[], object]
+
+
+def ask_what_next(me: Context) -> int:
+    """Print what there is and ask for a number, until there is no more to do."""
+    me.disk.do(me.store.note)  # a look at the database, once a day
+    while True:
+        ways = _ways(me)
+        numbered = (f"{number} {way.text}" for number, way in enumerate(ways, 1))
+        said = ask.ask(_greeting(me), *numbered, "0 Leave", "Which number?")
+        if said is None or said == "0":
+            return OK
+        if said in map(str, range(1, len(ways) + 1)):
+            _go(ways[int(said) - 1])
+        else:
+            print(f"A number from 0 to {len(ways)}, please.")
+
+
+def _go(way: Way) -> None:
+    """Do what was chosen; Ctrl+C comes back from it, and so does what cannot be done."""
+    try:
+        way.go()
+    except KeyboardInterrupt:
+        print("\nStopped.")
+    except CoachError as error:
+        print(error)
+
+
+def _greeting(me: Context) -> str:
+    """Return what is due, in a line."""
+    records = home.look(me.store, home.today(me).date)
+    if records.is_back:
+        return home.WELCOME
+    arranged = home.due(me, records.answers)
+    due = len(arranged.now) if arranged and me.schedule.shows_due(me.now) else 0
+    return "Tonight." + (f" Due on the checklist: {due}." if due else "")
+
+
+def _ways(me: Context) -> list[Way]:
+    """Return what can be chosen, the next good thing first."""
+    me.reload_settings()
+    routine, evening, _ = home.routine(me)
+    has_diary = home.look(me.store, home.today(me).date).has_diary
+    morning = Way("How was the night?", partial(ask.ask_morning, me))
+    is_first = me.schedule.is_morning(me.now) and not has_diary
+    ways = [morning] if is_first else []
+    if cut_off := interrupted.find(me):
+        again = _play(cut_off.choice, me, cut_off.step_index)
+        ways.append(Way(f"Go on: {cut_off.choice.exercise.title}, {cut_off.title}", again))
+    if evening.stops:
+        ways.append(Way(f"Begin: {routine.exercise.title}", _play(routine, me)))
+    checklist = choose.checklist(me.library)[0]
+    ways.append(Way("The checklist", partial(ask.ask_checklist, checklist, me)))
+    for text, kind in EXERCISES.items():
+        ways.append(Way(text, _play(choose.find(me.library, kind), me)))
+    return [
+        *ways,
+        *([] if is_first else [morning]),
+        Way("Review", partial(show_review, me, False)),
+        Way("Help from a person", partial(show_support, me)),
+    ]
+
+
+def _play(choice: choose.Choice, me: Context, first: int = 0) -> Callable[[], object]:
+    return partial(play.play, choice, 1.0, me, first)

@@ -1,0 +1,156 @@
+"""Without the screen: everything is asked and answered line by line in a real pseudo-terminal."""
+
+import signal
+from datetime import date
+
+import pytest
+
+from coach.store.records import Store
+from tests.terminal.conftest import Open
+from tests.terminal.pseudo import Terminal, evening
+from tests.terminal.running import Home
+
+PLAIN = {"ACCESSIBLE": "1", "TERM": "dumb"}
+SHORT = "title = 'Short'\ncycles = 1\n" + "".join(
+    f"[[phase]]\nkind = '{kind}'\nseconds = 0.5\ntext = 'Breathe {kind}.'\n"
+    for kind in ("in", "out")
+)
+DAYS = (date(2000, 1, 1), date(2199, 12, 31))
+LONG_AGO = (
+    "2215",
+    "2230",
+    "20",
+    "2",
+    "30",
+    "0615",
+    "0650",
+    "0",
+    "6",
+    "7",
+    "1",
+    "3",
+    "yes",
+    "Rain.",
+)
+"""A night, a row after the other, as it is typed."""
+
+
+def answer(run: Terminal, *said: str) -> None:
+    """Wait for a question and answer it, again and again."""
+    for line in said:
+        prompts = run.output.count(b"> ") - run.sent.count(b"\r")
+        run.wait_until(lambda run: run.output.count(b"> ") > run.sent.count(b"\r"))
+        assert prompts <= 1, "one question at a time"
+        run.send(line, "enter")
+
+
+def words(run: Terminal) -> str:
+    """Return all that was printed."""
+    return run.output.decode().replace("\r\n", "\n")
+
+
+def printed(run: Terminal, *texts: str) -> None:
+    """Wait until lines have been printed; they may have moved off the screen by then."""
+    run.wait_until(lambda run: all(text in words(run) for text in texts))
+
+
+def number_of(run: Terminal, text: str) -> str:
+    """Return the number under which something was offered last."""
+    run.wait_until(lambda run: "Which number?\r\n> " in run.output.decode().split(text)[-1])
+    return next(row.split()[0] for row in reversed(words(run).split("\n")) if text in row)
+
+
+def test_from_first_start_to_a_reviewed_night(home: Home, coach: Open) -> None:
+    (home.config / "settings.toml").unlink()
+    home.breath("box", SHORT)
+    run = coach(env=PLAIN)
+    printed(run, "Tonight.", "Which number?")
+    answer(run, number_of(run, "The checklist"), "", "skip it", "why", "not tonight", "end")
+    answer(run, number_of(run, "Breathe"))
+    printed(run, "Breathe out.", "0 Leave")
+    answer(run, number_of(run, "How was the night?"), *LONG_AGO)
+    printed(run, "It is saved.")
+    assert "Asleep: 6 h 55 min" in words(run)
+    answer(run, number_of(run, "Review"))
+    run.wait_until(lambda run: "slept 7 hours" in words(run) or "hours" in words(run))
+    answer(run, number_of(run, "Help from a person"))
+    answer(run, "99", "0")
+    assert run.wait_exit() == 0
+    all_of_it = words(run)
+    assert "A number from 0 to" in all_of_it
+    assert "Exercises: 1" in all_of_it
+    assert b"\x1b" not in run.output, "no escape code reaches a screen reader"
+    store = Store(home.data)
+    [session] = store.sessions(*DAYS)
+    assert (session.script, session.ending, session.done_seconds) == (
+        "breathing/box",
+        "finished",
+        1,
+    )
+    [night] = store.diaries(*DAYS)
+    assert (night.into_bed, night.out_of_bed, night.sweats, night.note) == (
+        *("22:15", "06:50"),
+        *(True, "Rain."),
+    )
+    assert [each.answer for each in store.answers(evening(), evening())] == ["skipped"]
+
+
+@pytest.mark.parametrize("end", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
+def test_what_was_played_in_plain_lines_is_recorded_however_it_ends(
+    home: Home, coach: Open, end: signal.Signals
+) -> None:
+    run = coach("breathe", "box", "--plain")
+    printed(run, "Light and slow")
+    run.signal(end)
+    assert run.wait_exit() == (130 if end == signal.SIGINT else 128 + end)
+    [session] = Store(home.data).sessions(*DAYS)
+    assert (session.script, session.ending) == ("breathing/box", "stopped")
+
+
+def test_ctrl_c_in_a_session_comes_back_to_what_there_is(home: Home, coach: Open) -> None:
+    run = coach(env=PLAIN)
+    answer(run, number_of(run, "Breathe"))
+    printed(run, "Light and slow")
+    run.send("ctrl+c")
+    printed(run, "Stopped.")
+    answer(run, number_of(run, "Help from a person"), "0")
+    assert run.wait_exit() == 0
+    [session] = Store(home.data).sessions(*DAYS)
+    assert session.ending == "stopped"
+
+
+def test_the_diary_line_by_line(home: Home, coach: Open) -> None:
+    run = coach("morning", "--plain")
+    answer(run, "2575")
+    printed(run, "No time of day yet")
+    answer(run, "11")
+    printed(run, "Read as 23:00. If it was 11:00, type 11:00 am.")
+    answer(run, "", "45", "9999")
+    printed(run, "No number from 0 to 99 yet")
+    answer(run, "2", "back", "", "", "", "1315")
+    printed(run, "From bed to rising: 14 h 15 min. As meant?")
+    answer(run, "0700", "end")
+    assert run.wait_exit() == 0
+    assert "It is saved." in words(run)
+    [night] = Store(home.data).diaries(*DAYS)
+    assert (night.into_bed, night.tried, night.out_of_bed) == ("23:00", None, "07:00")
+    assert (night.fell_asleep_minutes, night.times_awake, night.awake_minutes) == (45, 2, None)
+
+
+def test_the_end_of_input_keeps_what_was_answered(home: Home, coach: Open) -> None:
+    run = coach("morning", "--plain")
+    answer(run, "2230")
+    printed(run, "Tried to sleep?")
+    run.send(b"\x04")
+    assert run.wait_exit() == 0
+    [night] = Store(home.data).diaries(*DAYS)
+    assert night.into_bed == "22:30"
+
+
+def test_a_dumb_terminal_gets_the_advice_of_a_pipe(coach: Open) -> None:
+    for command in ((), ("breathe",), ("morning",), ("checklist",)):
+        run = coach(*command, env={"TERM": "dumb"})
+        assert run.wait_exit() == 2
+        assert "no full screen; try `coach" in words(run)
+        assert "--plain" in words(run)
+        assert b"\x1b" not in run.output
