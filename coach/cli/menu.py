@@ -1,5 +1,6 @@
 """Bare `coach` without a screen: what there is tonight, as numbers, and what each of them does."""
 
+import sys
 from collections.abc import Callable
 from functools import partial
 from typing import NamedTuple
@@ -28,6 +29,15 @@ class Way(NamedTuple):
 def ask_what_next(me: Context) -> int:
     """Print what there is and ask for a number, until there is no more to do."""
     me.disk.do(me.store.note)  # a look at the database, once a day
+    try:
+        return _ask(me)
+    finally:
+        for line in me.close():
+            print(line, file=sys.stderr)
+
+
+def _ask(me: Context) -> int:
+    """Ask for a number and do it, again and again."""
     while True:
         ways = _ways(me)
         numbered = (f"{number} {way.text}" for number, way in enumerate(ways, 1))

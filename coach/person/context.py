@@ -261,7 +261,9 @@ class Context:
     def _write_settings_at_last(self) -> None:
         """Write changes of the settings that waited behind other work, which may be blocked."""
         if self._changes:
-            beside = type(self.disk)(self.on_trouble)
+            from coach.system.disk import Disk
+
+            beside = Disk(self.on_trouble)
             written = beside.submit(self._write_settings)
             beside.close(SETTINGS_SECONDS)
             if not written.done():

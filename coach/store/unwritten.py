@@ -88,7 +88,10 @@ class CompleteDatabase(Database):
 def _rows(file: Path) -> list[tuple[str, Row]]:
     """Return the rows of such a file. Raises `CoachError`, and `_UnusableError`."""
     with files.named_errors(file):
-        raw = file.read_bytes()
+        try:
+            raw = file.read_bytes()
+        except FileNotFoundError:  # another coach has just taken it up
+            return []
     try:
         rows = [(table, dict(row)) for table, row in json.loads(raw)["rows"]]
         if all(_NEEDED[table] <= set(row) <= set(schema.TABLES[table]) for table, row in rows):

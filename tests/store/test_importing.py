@@ -148,6 +148,16 @@ def test_a_note_and_the_name_of_a_file_are_imported_as_they_are(store: Store) ->
     assert [each.script for each in other.sessions(*ANY_DAY)] == [script]
 
 
+def test_half_of_a_character_is_replaced(store: Store, other: Database) -> None:
+    tree = tree_of(store)
+    tree["diaries"][0]["note"] = tree["answers"][0]["item"] = "a\ud800b"
+    assert bring(other, tree) == (6, 0, [])
+    read = Store(other.folder)
+    assert [each.note for each in read.diaries(*ANY_DAY)] == ["a\ufffdb"]
+    assert [each.item for each in read.answers(*ANY_DAY)] == ["a\ufffdb"]
+    assert bring(other, tree) == (0, 6, [])
+
+
 # Exports of before
 
 

@@ -228,6 +228,16 @@ def test_where_it_cannot_be_taken_up_now_it_waits(
     assert answers(then) == {"lamps": "done", "tea": "done", "coffee": "done"}
 
 
+def test_what_another_coach_has_just_taken_up_is_no_trouble(store: Store, tmp_path: Path) -> None:
+    store.answer(DAY, "lamps", "done", MOMENT)
+    gone = store.database.folder / "unwritten-1.json"
+    gone.symlink_to(tmp_path / "gone")  # it is listed, and cannot be found
+    then = anew(store)
+    then.answer(DAY, "tea", "done", MOMENT)
+    assert answers(then) == {"lamps": "done", "tea": "done"}
+    assert (kept(store), then.note()) == ([], "")
+
+
 def test_where_no_file_can_be_made_that_is_an_error(tmp_path: Path) -> None:
     (tmp_path / "data").write_text("a file in the place of the folder")
     with pytest.raises(CoachError, match="could not be written"):

@@ -102,9 +102,11 @@ def test_what_was_given_again_and_saved_is_not_unsaved(disk: Disk) -> None:
 
 
 def test_of_what_was_given_twice_the_last_is_unsaved(disk: Disk) -> None:
-    refusal = CoachError("the disk is full")
+    refusal, gate = CoachError("the disk is full"), threading.Event()
+    disk.submit(gate.wait)
     disk.submit(save, "one", 1)
     disk.submit(save, "one", refusal)
+    gate.set()
     assert unsaved(disk) == [{"one": refusal}]
 
 

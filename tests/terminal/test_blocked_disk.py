@@ -3,14 +3,15 @@
 import json
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
 from pathlib import Path
 
 import pytest
 
 from coach.store.records import Store
+from coach.system import lock
 from tests.soak import app_kills, diary_kills
 from tests.store.test_records import ANY_DAY
 from tests.terminal.pseudo import Terminal, evening, words_after
@@ -47,7 +48,10 @@ def home(tmp_path: Path) -> Home:
 
 
 def left(run: Terminal, home: Home) -> list[str]:
-    """Wait until it has gone, and return the names of the files that wait for the next start."""
+    """Wait until it has gone, and return the names of the files that wait for the next start.
+
+    It waits for the database only a moment: another coach would be waited for longer than this.
+    """
     run.wait_exit()
     words = words_after(run.output)
     assert words.startswith("Not everything could be saved yet; the next start saves it from ")
@@ -67,11 +71,23 @@ def at_the_next_start(home: Home) -> Store:
     return Store(home.data)
 
 
+@contextmanager
+def another_coach(file: Path) -> Iterator[None]:
+    """Be another coach, which is at work on the database for as long as this lasts."""
+    held = lock.hold(file)
+    assert held
+    with held:
+        yield
+
+
+@pytest.mark.parametrize("other", [another_program, another_coach])
 @pytest.mark.parametrize("key", ["ctrl+q", "ctrl+c"])
-def test_answers_wait_for_the_next_start(home: Home, key: str) -> None:
+def test_answers_wait_for_the_next_start(
+    home: Home, key: str, other: Callable[[Path], AbstractContextManager[None]]
+) -> None:
     with home.open("checklist", size=app_kills.SIZE) as run:
         run.wait_until(lambda run: app_kills.confirmed(run) == {"item-00": "done"})
-        with another_program(home.data / "coach.db"):
+        with other(home.data / "coach.db"):
             for number, answer in enumerate(("space", "x", "i"), 1):
                 run.wait_for(f"› Small thing {number:02}")
                 run.send(answer)
