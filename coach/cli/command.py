@@ -74,6 +74,7 @@ def _context(args: argparse.Namespace) -> Context:
     from coach.person.context import Context
 
     me = Context(folders.places(args.config_dir, args.data_dir))
+    me.says_all = getattr(args, "plain", False) or args.command == "scripts"
     if getattr(args, "plain", False):
         for problem in me.settings_problems:
             print(problem, file=sys.stderr)

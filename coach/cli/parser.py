@@ -1,6 +1,7 @@
 """The commands of the command line, their options and arguments."""
 
 import argparse
+from datetime import date
 from functools import cache
 from typing import NoReturn, TypeVar
 
@@ -114,6 +115,13 @@ def _cycles(text: str) -> int:
     return _number(int, text, "a whole number of breaths")
 
 
+def _night(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f'found "{text}", expected a date') from None
+
+
 def _speed(text: str) -> float:
     return _number(float, text, "a number from 0.1 to 100")
 
@@ -145,6 +153,7 @@ def _add_scripts(commands: "argparse._SubParsersAction[Parser]") -> None:
     show.add_argument("id", metavar="ID|FILE")
     show.add_argument("--json", action="store_true", help="the compiled timeline")
     show.add_argument("--kind", help="what FILE is")
+    show.add_argument("--night", type=_night, metavar="YYYY-MM-DD", help="the words of that night")
     add_length(show)
     add_ending(show)
     check = actions.add_parser("check", help="say what is wrong with your files")

@@ -6,6 +6,7 @@ import os
 import re
 import sys
 from collections.abc import Iterable
+from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
@@ -14,9 +15,12 @@ from coach.cli import as_json, sheet
 from coach.content import references
 from coach.content.library import EXERCISES, KINDS, Entry, Library, load_file
 from coach.content.names import is_toml
+from coach.content.telling import MOST_VARIANTS
 from coach.domain import words
 from coach.domain.breathing import Pattern
+from coach.domain.night import DAY
 from coach.domain.routine import Routine
+from coach.domain.timeline import Timeline
 from coach.errors import BAD_INPUT, FAILED, OK, CoachError, InputError
 from coach.person import choose
 from coach.person.context import Context
@@ -29,6 +33,8 @@ from coach.toml.problems import BadFile
 
 SHOWN = (*EXERCISES, "checklists")
 """The kinds that are listed and shown."""
+FIRST_NIGHT = date.fromordinal(12)
+"""A night from which every variant comes in turn."""
 WIDEST = 2000
 """A title has up to 1000 characters, of up to two cells each."""
 
@@ -91,6 +97,7 @@ def _row(me: Context, entry: Entry) -> tuple[str, str, bool]:
 def _show(me: Context, args: argparse.Namespace) -> int:
     """Print a script as a sheet, or as JSON, with the length that was asked for."""
     library, settings = me.library, Settings()
+    me.shown_night = args.night
     kind = _kind_of(library, args.id, args.kind)
     request = choose.Request(args.seconds, args.cycles, args.ending)
     choose.check_request(kind, request)
@@ -109,7 +116,23 @@ def _show(me: Context, args: argparse.Namespace) -> int:
         exercise = choose.with_length(exercise, request)
         request = choose.Request()
     timeline = choose.timeline(exercise, settings, me.is_night, request)
-    return _print(as_json.of_timeline(timeline) if args.json else sheet.lines(exercise, timeline))
+    if args.json:
+        return _print(as_json.of_timeline(timeline))
+    return _print(sheet.lines(exercise, [timeline] if args.night else _every_night(me, args)))
+
+
+def _every_night(me: Context, args: argparse.Namespace) -> list[Timeline]:
+    """Return a script as it is told on each night until it begins anew: on paper all is shown."""
+    timelines = []
+    request = choose.Request(args.seconds, args.cycles, args.ending)
+    kind, me.shown_night = _kind_of(me.library, args.id, args.kind), FIRST_NIGHT
+    for _ in range(MOST_VARIANTS):
+        exercise = choose.choose(me.library, kind, args.id, request).exercise
+        assert not isinstance(exercise, Routine)
+        wanted = choose.Request() if isinstance(exercise, Pattern) else request
+        timelines.append(choose.timeline(exercise, Settings(), me.is_night, wanted))
+        me.shown_night += DAY  # nothing is stored of a night: any can be told
+    return timelines
 
 
 def _show_checklist(library: Library, args: argparse.Namespace) -> int:

@@ -1,6 +1,6 @@
 """A script as a sheet of paper, to be used without a screen."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from textwrap import wrap
 
@@ -25,8 +25,12 @@ HEADINGS: dict[Phase, str] = {
 """What stands above the items of a checklist."""
 
 
-def lines(exercise: Guided, timeline: Timeline) -> Iterator[str]:
-    """Yield the lines of the sheet of an exercise as it will be played."""
+def lines(exercise: Guided, nights: Sequence[Timeline]) -> Iterator[str]:
+    """Yield the lines of the sheet of an exercise as it will be played on some nights.
+
+    The timelines of these differ in their words alone; what is said on other nights is marked.
+    """
+    timeline, others = nights[0], _others(nights)
     length = words.length(timeline.total_ms)
     yield exercise.title
     if exercise.summary:
@@ -34,16 +38,46 @@ def lines(exercise: Guided, timeline: Timeline) -> Iterator[str]:
     yield ""
     if isinstance(exercise, Pattern):
         yield f"{words.breaths(exercise.cycles)}, {length}"
-        yield from _block("Before", [line.text for line in exercise.lead_in])
-        breath = [f"{p.duration_ms / 1000:4g} s  {p.text}" for p in exercise.phases]
-        yield from _block("Each breath", breath)
+        edges = [cue for cue in timeline.cues if not cue.cycle]
+        yield from _block("Before", _texts([c for c in edges if c.kind == "intro"], others))
+        breath = [cue for cue in timeline.cues if cue.cycle == 1]
+        yield from _block("Each breath", _passages(breath, others))
+        yield from _block("After", _texts([c for c in edges if c.kind == "closing"], others))
     else:
         yield length
-        yield from _parts(timeline)
+        yield from _parts(timeline, others)
     yield from _block("Take care", exercise.cautions)
 
 
-def _block(heading: str, rows: list[str] | tuple[str, ...]) -> Iterator[str]:
+Others = Mapping[int, Sequence[str]]
+"""What is said on other nights, by the start of the cue in milliseconds."""
+
+
+def _others(nights: Sequence[Timeline]) -> Others:
+    """Return for each cue the texts of other nights than the first."""
+    together = zip(*(timeline.cues for timeline in nights), strict=True)
+    return {
+        cues[0].start_ms: [text for text in dict.fromkeys(c.text for c in cues[1:])]
+        for cues in together
+    }
+
+
+def _texts(cues: Sequence[Cue], others: Others) -> list[str]:
+    """Return the words of cues, and below each what is said on other nights."""
+    return [row for cue in cues if cue.text for row in (cue.text, *_marked([cue], others))]
+
+
+def _marked(cues: Sequence[Cue], others: Others) -> list[str]:
+    """Return what is said on other nights instead."""
+    return [
+        f"or  {text}"
+        for cue in cues
+        for text in others.get(cue.start_ms, ())
+        if text not in ("", cue.text)
+    ]
+
+
+def _block(heading: str, rows: Sequence[str]) -> Iterator[str]:
     """Yield a heading and its lines, or nothing where there are none."""
     if rows:
         yield ""
@@ -51,14 +85,15 @@ def _block(heading: str, rows: list[str] | tuple[str, ...]) -> Iterator[str]:
         yield from (f"  {row}" for row in rows)
 
 
-def _parts(timeline: Timeline) -> Iterator[str]:
+def _parts(timeline: Timeline, others: Others) -> Iterator[str]:
     """Yield each part of a timeline with its words, and for how long they stand."""
     for part, group in groupby(timeline.cues, lambda cue: cue.part):
         cues = list(group)
-        yield from _block(part.title if part else EDGES.get(cues[0].kind, ""), _passages(cues))
+        heading = part.title if part else EDGES.get(cues[0].kind, "")
+        yield from _block(heading, _passages(cues, others))
 
 
-def _passages(cues: list[Cue]) -> list[str]:
+def _passages(cues: Sequence[Cue], others: Others) -> list[str]:
     """Return a row a passage: how many seconds, and its words one after the other."""
     rows: list[list[Cue]] = []
     for cue in cues:
@@ -66,14 +101,15 @@ def _passages(cues: list[Cue]) -> list[str]:
             rows[-1].append(cue)
         else:
             rows.append([cue])
-    return [part for row in rows for part in _passage(row)]
+    return [part for row in rows for part in _passage(row, others)]
 
 
-def _passage(cues: list[Cue]) -> list[str]:
+def _passage(cues: Sequence[Cue], others: Others) -> list[str]:
     """Return the rows of one passage; words that are too many for one row continue below."""
     seconds = round(sum(cue.duration_ms for cue in cues) / 1000, 1)
     first, *rest = wrap(" ".join(cue.text for cue in cues if cue.text), WIDTH) or [""]
-    return [f"{seconds:4g} s  {first}".rstrip(), *(f"{'':8}{part}" for part in rest)]
+    rows = [f"{seconds:4g} s  {first}".rstrip(), *(f"{'':8}{part}" for part in rest)]
+    return [*rows, *(f"{'':8}{text}" for text in _marked(cues, others))]
 
 
 def routine_lines(evening: Evening) -> Iterator[str]:

@@ -1,19 +1,19 @@
 """The shape of `bodyscan/NAME.toml`."""
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 from typing import Annotated, ClassVar
 
 from msgspec import Meta
 
 from coach.content.lines import Region, Regions, ms, title_of
 from coach.content.model import Script
+from coach.content.telling import FULL, Depth, Entry, Phrase, Telling, When, plain, told
 from coach.domain import bodyscan
 from coach.domain.bodyscan import LONGEST_SECONDS, SHORTEST_SECONDS, BodyScan, Sentence
 from coach.domain.timeline import Part
 from coach.toml.problems import Path, Problem, describe
 from coach.toml.shape import Shape
-from coach.toml.types import Name, Text
+from coach.toml.types import Name
 
 ScanSeconds = Annotated[
     float,
@@ -57,7 +57,9 @@ class SentenceTable(Shape, frozen=True, kw_only=True):
     """A line at a share of the settling or of the closing."""
 
     share: Share
-    text: Text
+    text: Phrase
+    depth: Depth = 1
+    when: When = ""
 
 
 class RegionTable(Shape, frozen=True, kw_only=True):
@@ -71,7 +73,7 @@ class RegionTable(Shape, frozen=True, kw_only=True):
     title: Annotated[Name, Meta(description="What it is called on the screen.")] | None = None
     weight: Weight = 1.0
     lines: Annotated[
-        list[Text],
+        list[Entry],
         Meta(
             min_length=1,
             max_length=3,
@@ -93,7 +95,7 @@ class Wandering(Shape, frozen=True, kw_only=True):
             extra={"expected": "a whole number from 1 to 100", "example": "3"},
         ),
     ] = 3
-    lines: list[Text]
+    lines: list[Entry]
 
 
 class Endings(Shape, frozen=True, kw_only=True):
@@ -139,14 +141,14 @@ class BodyScanFile(Script, frozen=True, kw_only=True):
     def _closing(self) -> list[SentenceTable]:
         return [*self.endings.sleep, *self.endings.wake]
 
-    def exercise(self, id: str) -> BodyScan:
-        """Return it as the domain's body scan."""
-        regions = []
-        for number, table in enumerate(self.region, start=1):
+    def exercise(self, id: str, telling: Telling = FULL) -> BodyScan:
+        """Return it as the domain's body scan, as it is told."""
+        file, regions = told(self, telling), []
+        for number, table in enumerate(file.region, start=1):
             places = tuple(table.regions or [table.region or ""])
             part = Part(f"region-{number}", table.title or title_of(places), places)
-            regions.append(bodyscan.Region(part, table.weight, tuple(table.lines)))
-        wandering = self.wandering or Wandering(lines=[])
+            regions.append(bodyscan.Region(part, table.weight, tuple(map(plain, table.lines))))
+        wandering = file.wandering or Wandering(lines=[])
         return BodyScan(
             id,
             self.title,
@@ -154,21 +156,25 @@ class BodyScanFile(Script, frozen=True, kw_only=True):
             ms(self.seconds),
             ms(self.settle_seconds),
             ms(self.closing_seconds),
-            _sentences(self.settle),
+            _sentences(file.settle),
             tuple(regions),
-            {"sleep": _sentences(self.endings.sleep), "wake": _sentences(self.endings.wake)},
-            tuple(wandering.lines),
+            {"sleep": _sentences(file.endings.sleep), "wake": _sentences(file.endings.wake)},
+            tuple(map(plain, wandering.lines)),
             wandering.every,
             tuple(self.cautions),
         )
 
 
 def _sentences(tables: Sequence[SentenceTable]) -> tuple[Sentence, ...]:
-    return tuple(Sentence(table.share, table.text) for table in tables)
+    return tuple(Sentence(table.share, plain(table.text)) for table in tables)
 
 
 def _out_of_order(tables: Sequence[SentenceTable], path: Path) -> Iterator[Problem]:
-    for index, (before, table) in enumerate(pairwise(tables), start=1):
-        if table.share <= before.share:
-            expected = f"a share above {before.share:g}, the line before it"
+    before = {"alone": -1.0, "before": -1.0}
+    for index, table in enumerate(tables):
+        branches = [table.when] if table.when else list(before)
+        latest = max(before[branch] for branch in branches)
+        if table.share <= latest:
+            expected = f"a share above {latest:g}, the line before it"
             yield Problem(describe(table.share), expected, path=(*path, index, "share"))
+        before |= dict.fromkeys(branches, table.share)

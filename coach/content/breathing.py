@@ -9,10 +9,10 @@ from msgspec import Meta
 
 from coach.content.lines import LONGEST_SECONDS, SpokenTable, ms
 from coach.content.model import Script
+from coach.content.telling import FULL, Phrase, Telling, plain, told
 from coach.domain.breathing import DEFAULT_SECONDS, LeadIn, Pattern, Phase, PhaseKind
 from coach.toml.problems import Problem, describe
 from coach.toml.shape import Shape
-from coach.toml.types import Text
 
 MOST_CYCLES = 2000
 """The most breaths of any session."""
@@ -63,8 +63,9 @@ class PhaseTable(Shape, frozen=True, kw_only=True):
         PhaseKind, Meta(description="in, hold (full), out or rest (empty). in may repeat.")
     ]
     seconds: PhaseSeconds
-    text: Annotated[Text, Meta(description="The full words, for the first breaths.")] | None = None
-    word: Annotated[Text, Meta(description="What is left of the words after that.")] | None = None
+    text: Annotated[Phrase, Meta(description="The words of the first breaths.")] | None = None
+    word: Annotated[Phrase, Meta(description="What is left of the words after that.")] | None = None
+    spoken: Annotated[bool, Meta(description="false: too short to be said by a voice.")] = True
 
     def phase(self) -> Phase:
         """Return it as the domain's phase."""
@@ -72,8 +73,9 @@ class PhaseTable(Shape, frozen=True, kw_only=True):
         return Phase(
             self.kind,
             ms(self.seconds),
-            text if self.text is None else self.text,
-            word if self.word is None else self.word,
+            text if self.text is None else plain(self.text),
+            word if self.word is None else plain(self.word),
+            self.spoken,
         )
 
     def problems(self) -> Iterator[Problem]:
@@ -101,6 +103,7 @@ class BreathingFile(Script, frozen=True, kw_only=True):
     cycles: Cycles | None = None
     max_cycles: Cycles | None = None
     lead_in: Annotated[list[SpokenTable], Meta(description="Lines before the first breath.")] = []
+    closing: Annotated[list[SpokenTable], Meta(description="Lines after the last breath.")] = []
 
     def problems(self) -> Iterator[Problem]:
         """Check the order of the phases and the length of the whole."""
@@ -112,16 +115,23 @@ class BreathingFile(Script, frozen=True, kw_only=True):
             expected = f"at most max_cycles, which is {self.max_cycles}"
             yield Problem(describe(self.cycles), expected, path=("cycles",))
 
-    def exercise(self, id: str) -> Pattern:
-        """Return it as the domain's pattern; phases without length are left out.
+    def exercise(self, id: str, telling: Telling = FULL) -> Pattern:
+        """Return it as the domain's pattern, as it is told; phases without length are left out.
 
         A requested length that would take more breaths than `max_cycles`, or than any session may
         have, is shortened to that many.
         """
-        phases = tuple(p.phase() for p in self.phase if ms(p.seconds) > 0)
-        lead_in = tuple(LeadIn(ms(line.seconds), line.text) for line in self.lead_in)
+        file = told(self, telling)
         pattern = Pattern(
-            id, self.title, self.summary, phases, lead_in, 1, self.max_cycles, tuple(self.cautions)
+            id,
+            self.title,
+            self.summary,
+            tuple(p.phase() for p in file.phase if ms(p.seconds) > 0),
+            tuple(LeadIn(ms(line.seconds), plain(line.text)) for line in file.lead_in),
+            1,
+            self.max_cycles,
+            tuple(self.cautions),
+            tuple(LeadIn(ms(line.seconds), plain(line.text)) for line in file.closing),
         )
         cycles = self.cycles or pattern.cycles_for(self.seconds or DEFAULT_SECONDS)
         return replace(pattern, cycles=min(cycles, self.max_cycles or MOST_CYCLES))
@@ -137,8 +147,13 @@ def tree_of(pattern: Pattern, phases: list[Phase]) -> dict[str, Any]:
     tree["lead_in"] = [
         {"seconds": line.duration_ms / 1000, "text": line.text} for line in pattern.lead_in
     ]
+    if pattern.closing:
+        tree["closing"] = [
+            {"seconds": line.duration_ms / 1000, "text": line.text} for line in pattern.closing
+        ]
     tree["phase"] = [
         {"kind": p.kind, "seconds": p.duration_ms / 1000, "text": p.text, "word": p.word}
+        | ({} if p.is_spoken else {"spoken": False})
         for p in phases
         if p.duration_ms
     ]

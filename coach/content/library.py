@@ -1,6 +1,6 @@
 """Everything that can be played or read: shipped files, and a person's own, which come first."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
@@ -16,6 +16,7 @@ from coach.content.relaxation import RelaxationFile
 from coach.content.routine import RoutineFile
 from coach.content.stretch import StretchFile
 from coach.content.support import SupportFile
+from coach.content.telling import FULL, Telling
 from coach.content.theme import ThemeFile
 from coach.domain.bodyscan import BodyScan
 from coach.domain.breathing import Pattern
@@ -104,6 +105,8 @@ class Library:
     """A person's folder; it may not exist."""
     cache: ScriptCache = field(default_factory=ScriptCache, compare=False, repr=False)
     """What the files hold."""
+    telling: Callable[[str], Telling] = field(default=lambda _: FULL, compare=False, repr=False)
+    """How the script of an id is told tonight."""
 
     def own_folder(self, kind: str) -> Path:
         """Return the folder of a person's own files of a kind."""
@@ -181,14 +184,22 @@ class Library:
     def pattern(self, entry: Entry) -> tuple[Pattern, tuple[Problem, ...]]:
         """Read a breathing pattern, and the problems of an own file that was passed over."""
         script, problems = self.load(entry, BreathingFile)
-        return script.exercise(entry.id), problems
+        return script.exercise(entry.id, self.telling(entry.id)), problems
 
     def checklist(self, entry: Entry) -> tuple[Checklist, tuple[Problem, ...]]:
         """Read a checklist, and the problems of an own file that was passed over."""
         script, problems = self.load(entry, ChecklistFile)
         return script.checklist(entry.id), problems
 
-    def exercise(self, entry: Entry) -> tuple[Exercise, tuple[Problem, ...]]:
-        """Read anything that can be played, and the problems of an own file passed over."""
+    def exercise(
+        self, entry: Entry, has_next: bool = False
+    ) -> tuple[Exercise, tuple[Problem, ...]]:
+        """Read anything that can be played, and the problems of an own file passed over.
+
+        It is as it is told tonight; `has_next`: before another step of a routine.
+        """
         script, problems = self.load(entry, EXERCISES[entry.kind])
-        return script.exercise(entry.id), problems
+        if isinstance(script, RoutineFile):
+            return script.exercise(entry.id), problems
+        telling = self.telling(entry.id)._replace(has_next=has_next)
+        return script.exercise(entry.id, telling), problems

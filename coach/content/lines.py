@@ -1,15 +1,15 @@
 """What scripts say, and when: lines with their own length, and lines at a time of a passage."""
 
 from collections.abc import Iterator, Sequence
-from typing import Annotated
+from typing import Annotated, Literal
 
 from msgspec import Meta
 
+from coach.content.telling import Depth, Phrase, When, plain
 from coach.domain.body import REGIONS
 from coach.domain.passage import Line
 from coach.toml.problems import Path, Problem, describe
 from coach.toml.shape import Shape
-from coach.toml.types import Text
 
 LONGEST_SECONDS = 4 * 3600
 """No session is longer than four hours."""
@@ -64,18 +64,22 @@ class SpokenTable(Shape, frozen=True, kw_only=True):
     """A line with its own length."""
 
     seconds: LineSeconds
-    text: Text
+    text: Phrase
+    depth: Depth = 1
+    when: When = ""
 
 
 class LineTable(Shape, frozen=True, kw_only=True):
     """A line at a time of its passage."""
 
     at: At
-    text: Text
+    text: Phrase
+    depth: Depth = 1
+    when: When = ""
 
     def line(self) -> Line:
-        """Return it as the domain's line."""
-        return Line(ms(self.at), self.text)
+        """Return it as the domain's line, once it has been told."""
+        return Line(ms(self.at), plain(self.text))
 
 
 def ms(seconds: float) -> int:
@@ -84,16 +88,27 @@ def ms(seconds: float) -> int:
 
 
 def out_of_order(lines: Sequence[LineTable], seconds: float, path: Path) -> Iterator[Problem]:
-    """Yield what is wrong with the times of lines in a passage of so many seconds."""
-    before = -1.0
+    """Yield what is wrong with the times of lines in a passage of so many seconds.
+
+    A line that is said alone and one that is said before another step may come at the same time.
+    """
+    before = {"alone": -1.0, "before": -1.0}
     for index, line in enumerate(lines):
-        if line.at <= before:
-            expected = f"a time after {before:g}, the line before it"
+        branches = [line.when] if line.when else list(before)
+        latest = max(before[branch] for branch in branches)
+        if line.at <= latest:
+            expected = f"a time after {latest:g}, the line before it"
             yield Problem(describe(line.at), expected, path=(*path, index, "at"))
         elif line.at >= seconds:
             expected = f"a time under {seconds:g}, the end of its passage"
             yield Problem(describe(line.at), expected, path=(*path, index, "at"))
-        before = line.at
+        before |= dict.fromkeys(branches, line.at)
+
+
+Wait = Annotated[
+    Literal["key", ""],
+    Meta(description="key: its lines run to the end, then it waits for Space."),
+]
 
 
 def duplicates(ids: Sequence[str], path: str) -> Iterator[Problem]:

@@ -12,16 +12,18 @@ from coach.content.lines import (
     Region,
     Regions,
     SpokenTable,
+    Wait,
     duplicates,
     ms,
     out_of_order,
 )
 from coach.content.model import Script
+from coach.content.telling import FULL, Entry, Phrase, Telling, plain, told
 from coach.domain.relaxation import Group, Passage, Relaxation, Spoken, Words
 from coach.domain.timeline import Part
 from coach.toml.problems import Problem, describe
 from coach.toml.shape import Shape
-from coach.toml.types import Name, Text
+from coach.toml.types import Name
 
 Prepare = Annotated[
     float,
@@ -81,8 +83,8 @@ class Timing(Shape, frozen=True, kw_only=True):
 class WordsTable(Shape, frozen=True, kw_only=True):
     """What is said instead when a group comes first, or second, of its pair."""
 
-    prepare: list[Text] | None = None
-    tense: list[Text] | None = None
+    prepare: list[Entry] | None = None
+    tense: list[Entry] | None = None
     release: list[LineTable] | None = None
 
 
@@ -103,8 +105,8 @@ class GroupTable(Shape, frozen=True, kw_only=True):
     prepare_seconds: Prepare | None = None
     tense_seconds: Tense | None = None
     release_seconds: Release | None = None
-    prepare: list[Text] = []
-    tense: list[Text] = []
+    prepare: list[Entry] = []
+    tense: list[Entry] = []
     release: list[LineTable] = []
     first: Annotated[WordsTable, Meta(description="Its words when it comes first.")] | None = None
     second: Annotated[WordsTable, Meta(description="Its words as the second.")] | None = None
@@ -125,10 +127,14 @@ class GroupTable(Shape, frozen=True, kw_only=True):
             prepare = prepare if other.prepare is None else other.prepare
             tense = tense if other.tense is None else other.tense
             release = release if other.release is None else other.release
-        return Words(tuple(prepare), tuple(tense), tuple(line.line() for line in release))
+        return Words(
+            tuple(map(plain, prepare)),
+            tuple(map(plain, tense)),
+            tuple(line.line() for line in release),
+        )
 
-    def group(self, timing: Timing) -> Group:
-        """Return it as the domain's group."""
+    def group(self, timing: Timing, again: WordsTable | None) -> Group:
+        """Return it as the domain's group; `again` has words of later passes."""
         prepare, tense, release = self.seconds(timing)
         return Group(
             self.part,
@@ -140,6 +146,7 @@ class GroupTable(Shape, frozen=True, kw_only=True):
             self.words(self.second),
             self.pair,
             self.restless_legs == "release-only",
+            self.words(again) if again else None,
         )
 
     def seconds(self, timing: Timing) -> tuple[float, float, float]:
@@ -156,6 +163,12 @@ class PassageTable(Shape, frozen=True, kw_only=True):
 
     seconds: PassageSeconds
     lines: list[LineTable] = []
+    wait: Wait = ""
+
+    def passage(self) -> Passage:
+        """Return it as the domain's passage."""
+        lines = tuple(line.line() for line in self.lines)
+        return Passage(ms(self.seconds), lines, self.wait == "key")
 
     def problems(self) -> Iterator[Problem]:
         """Check that the lines come one after the other, within the passage."""
@@ -170,8 +183,9 @@ class RelaxationFile(Script, frozen=True, kw_only=True):
 
     passes: Passes = 1
     release_only: Annotated[
-        Text, Meta(description="Said where a group is only released, after its first line.")
+        Phrase, Meta(description="Said where a group is only released, after its first line.")
     ] = ""
+    again: Annotated[WordsTable, Meta(description="Words of later passes.")] | None = None
     timing: Timing = Timing()
     intro: list[SpokenTable] = []
     group: Annotated[
@@ -222,20 +236,18 @@ class RelaxationFile(Script, frozen=True, kw_only=True):
         lines = sum(line.seconds for line in (*self.intro, *self.closing))
         return groups * self.passes + lines + sum(each.seconds for each in self.passage)
 
-    def exercise(self, id: str) -> Relaxation:
-        """Return it as the domain's relaxation."""
+    def exercise(self, id: str, telling: Telling = FULL) -> Relaxation:
+        """Return it as the domain's relaxation, as it is told."""
+        file = told(self, telling)
         return Relaxation(
             id,
             self.title,
             self.summary,
-            tuple(group.group(self.timing) for group in self.group),
-            tuple(
-                Passage(ms(each.seconds), tuple(line.line() for line in each.lines))
-                for each in self.passage
-            ),
-            tuple(Spoken(ms(line.seconds), line.text) for line in self.intro),
-            tuple(Spoken(ms(line.seconds), line.text) for line in self.closing),
+            tuple(group.group(self.timing, file.again) for group in file.group),
+            tuple(each.passage() for each in file.passage),
+            tuple(Spoken(ms(line.seconds), plain(line.text)) for line in file.intro),
+            tuple(Spoken(ms(line.seconds), plain(line.text)) for line in file.closing),
             self.passes,
-            self.release_only,
+            plain(file.release_only),
             tuple(self.cautions),
         )

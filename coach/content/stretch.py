@@ -10,11 +10,13 @@ from coach.content.lines import (
     Id,
     LineTable,
     Regions,
+    Wait,
     duplicates,
     ms,
     out_of_order,
 )
 from coach.content.model import Script
+from coach.content.telling import FULL, Telling, When, told
 from coach.domain.stretch import Step, StepKind, Stretch
 from coach.domain.timeline import Part
 from coach.toml.problems import Problem
@@ -41,6 +43,8 @@ class StepTable(Shape, frozen=True, kw_only=True):
     seconds: StepSeconds
     regions: Regions | None = None
     lines: list[LineTable] = []
+    when: When = ""
+    wait: Wait = ""
 
     def problems(self) -> Iterator[Problem]:
         """Check that the lines come one after the other, within the step."""
@@ -68,15 +72,16 @@ class StretchFile(Script, frozen=True, kw_only=True):
             expected = f"at most {LONGEST_SECONDS} s in all"
             yield Problem(f"a session of {total:g} s", expected, path=("step",))
 
-    def exercise(self, id: str) -> Stretch:
-        """Return it as the domain's stretches."""
+    def exercise(self, id: str, telling: Telling = FULL) -> Stretch:
+        """Return it as the domain's stretches, as they are told."""
         steps = tuple(
             Step(
                 Part(step.id, step.title, tuple(step.regions or ())),
                 step.kind,
                 ms(step.seconds),
                 tuple(line.line() for line in step.lines),
+                step.wait == "key",
             )
-            for step in self.step
+            for step in told(self, telling).step
         )
         return Stretch(id, self.title, self.summary, steps, tuple(self.cautions))

@@ -25,10 +25,12 @@ class Phase(NamedTuple):
     duration_ms: int
     text: str
     word: str
+    is_spoken: bool = True
+    """A voice has time for its words."""
 
 
 class LeadIn(NamedTuple):
-    """A line spoken before the first breath."""
+    """A line spoken before the first breath, or after the last."""
 
     duration_ms: int
     text: str
@@ -48,6 +50,8 @@ class Pattern:
     max_cycles: int | None = None
     """More breaths than this are never played; None where there is no limit."""
     cautions: tuple[str, ...] = ()
+    closing: tuple[LeadIn, ...] = ()
+    """Lines after the last breath."""
 
     @property
     def cycle_ms(self) -> int:
@@ -69,21 +73,24 @@ class Pattern:
         return max(-(-round(seconds * 1000) // self.cycle_ms), 1)
 
     def timeline(self, cycles: int | None = None) -> Timeline:
-        """Return the whole session as cues: the lead-in, then `cycles` breaths (default: its own).
+        """Return the whole session as cues: the lead-in, `cycles` breaths, the closing.
 
-        `cycles` is at least 1; the caller checks that it is not too many.
+        `cycles` (default: its own) is at least 1; the caller checks that it is not too many.
         """
-        lead_in = [
-            cue for ms, text in self.lead_in for cue in passage("intro", ms, [Line(0, text)])
-        ]
+        lead_in, closing = _lines("intro", self.lead_in), _lines("closing", self.closing)
         breath = list(_breath(self.phases))
         breaths = [
             cue._replace(cycle=cycle)
             for cycle in range(1, (cycles or self.cycles) + 1)
             for cue in breath
         ]
-        cues = tile([*lead_in, *breaths])
+        cues = tile([*lead_in, *breaths, *closing])
         return Timeline(self.id, self.title, "breathing", cues, self.max_cycles)
+
+
+def _lines(kind: str, lines: tuple[LeadIn, ...]) -> list[Cue]:
+    """Return the cues of lines that are spoken outside of breaths."""
+    return [cue for ms, text in lines for cue in passage(kind, ms, [Line(0, text)])]
 
 
 def _breath(phases: tuple[Phase, ...]) -> Iterator[Cue]:

@@ -25,24 +25,38 @@ def shared(texts: Sequence[str], duration_ms: int) -> list[Line]:
 
 
 def passage(
-    kind: str, duration_ms: int, lines: Sequence[Line], part: Part | None = None
+    kind: str,
+    duration_ms: int,
+    lines: Sequence[Line],
+    part: Part | None = None,
+    waits: bool = False,
 ) -> list[Cue]:
     """Return the cues of one passage: a cue a line, and `silence` where no words are left.
+
+    One that `waits` stands still at its end, until a key.
 
     `lines` come in the order of their times, which lie in the passage; a line beyond its end is
     left out. A passage without lines is one cue without text.
     """
     lines = [line for line in lines if line.at_ms < duration_ms]
     if not lines:
-        return [Cue(kind, duration_ms, part=part)] if duration_ms > 0 else []
+        return [Cue(kind, duration_ms, part=part, waits=waits)] if duration_ms > 0 else []
     pieces = [("silence", lines[0].at_ms, "")]
     ends_ms = [line.at_ms for line in lines[1:]] + [duration_ms]
     for line, end_ms in zip(lines, ends_ms, strict=True):
-        text_ms = min(end_ms - line.at_ms, LONGEST_TEXT_MS)
+        stays = waits and line is lines[-1]  # it says what is waited for
+        text_ms = end_ms - line.at_ms if stays else min(end_ms - line.at_ms, LONGEST_TEXT_MS)
         pieces += (kind, text_ms, line.text), ("silence", end_ms - line.at_ms - text_ms, "")
     with_time = [piece for piece in pieces if piece[1] > 0]
     return [
-        Cue(kind, ms, text=text, part=part, is_continued=number > 0)
+        Cue(
+            kind,
+            ms,
+            text=text,
+            part=part,
+            is_continued=number > 0,
+            waits=waits and number == len(with_time) - 1,
+        )
         for number, (kind, ms, text) in enumerate(with_time)
     ]
 

@@ -41,6 +41,8 @@ class Group:
     """Which of a pair it is in the file; the start side may swap the two."""
     is_restless: bool = False
     """Whether it is only released while restless legs are on."""
+    words_again: Words | None = None
+    """What is said in later passes, if that is something else."""
 
 
 class Wishes(NamedTuple):
@@ -66,6 +68,8 @@ class Passage(NamedTuple):
 
     duration_ms: int
     lines: tuple[Line, ...]
+    waits: bool = False
+    """After its lines it waits for a key."""
 
 
 @dataclass(frozen=True)
@@ -97,11 +101,13 @@ class Relaxation:
     def timeline(self, wishes: Wishes = Wishes()) -> Timeline:  # noqa: B008  it never changes
         """Return the whole session as cues, without the groups that are left out."""
         cues = [*_spoken("intro", self.intro)]
-        cues += (cue for each in self.passages for cue in passage("intro", *each))
+        for each in self.passages:
+            cues += passage("intro", each.duration_ms, each.lines, waits=each.waits)
         for group, words in in_order(self.groups, wishes.start_side, wishes.left_out):
             is_released = not group.tense_ms or (group.is_restless and wishes.is_without_tension)
-            for _ in range(self.passes):
-                cues += self._released(group, words) if is_released else _tensed(group, words)
+            for number in range(self.passes):
+                said = (group.words_again if number else None) or words
+                cues += self._released(group, said) if is_released else _tensed(group, said)
         cues += _spoken("closing", self.closing)
         return timeline_of(self.id, self.title, "relaxation", cues)
 

@@ -53,6 +53,11 @@ class Paused:
 
 
 @dataclass(frozen=True, slots=True)
+class Waiting:
+    """The session stands at the end of a passage, until a key."""
+
+
+@dataclass(frozen=True, slots=True)
 class Resumed:
     """The session goes on."""
 
@@ -75,7 +80,7 @@ class Stopped:
     """The session was ended before its end."""
 
 
-Fact = CueBegan | Paused | Resumed | LengthChanged | Finished | Stopped
+Fact = CueBegan | Paused | Waiting | Resumed | LengthChanged | Finished | Stopped
 Facts = tuple[Fact, ...]
 
 
@@ -97,6 +102,8 @@ class Session:
     """The index of the last cue that was reported; -1: none yet."""
     is_interrupted: bool = False
     """Whether a gap paused it: then it goes on at the start of the breath, not in its middle."""
+    is_waiting: bool = False
+    """Whether it is paused because a passage waits for a key."""
 
     def elapsed_ms(self, now: Moment) -> int:
         """Return the place in the timeline at `now`, in milliseconds, 0..total."""
@@ -106,6 +113,14 @@ class Session:
     def position(self, now: Moment) -> Position:
         """Return the cue of `now` and the place in it."""
         return self.timeline.at(self.elapsed_ms(now))
+
+    def after_waiting(self, now: Moment) -> int | None:
+        """Return where the passage of `now` ends, if it waits for a key, in milliseconds."""
+        if self.state is State.PAUSED and not self.is_waiting:
+            return None
+        _, after = self.timeline.passage(self.position(now).cue_index)
+        last = self.timeline.cues[after - 1]
+        return last.end_ms if last.waits else None
 
     def moment_of(self, place_ms: int) -> float:
         """Return the monotonic moment at which a running session comes to `place_ms`."""
@@ -139,7 +154,10 @@ def step(session: Session, event: Event, now: Moment) -> tuple[Session, Facts]:
     if event is Event.STOP:
         stopped = replace(_anchor(session, now), state=State.STOPPED)
         return stopped, (*facts, Stopped())
-    if event in (Event.TOGGLE, Event.PAUSE):
+    after = session.after_waiting(now)
+    if event is Event.TOGGLE and after is not None:
+        changed, new = _go_on(session, after, now)
+    elif event in (Event.TOGGLE, Event.PAUSE):
         changed, new = _toggle(session, now, only_pause=event is Event.PAUSE)
     elif event in (Event.NEXT, Event.BACK):
         changed, new = _jump(session, now, 1 if event is Event.NEXT else -1)
@@ -179,6 +197,8 @@ def _look(session: Session, now: Moment) -> tuple[Session, Facts]:
         paused = replace(_anchor(session, session.seen), state=State.PAUSED, is_interrupted=True)
         return replace(paused, seen=now), (Paused(by_gap=True),)
     elapsed_ms = session.elapsed_ms(now)
+    if (end_ms := _unheeded_wait(session, elapsed_ms)) is not None:
+        elapsed_ms = end_ms - 1
     position = session.timeline.at(elapsed_ms)
     facts: Facts = tuple(
         CueBegan(index, session.timeline.cues[index])
@@ -186,11 +206,27 @@ def _look(session: Session, now: Moment) -> tuple[Session, Facts]:
     )
     due = session.moment_of(position.cue.end_ms)
     session = replace(session, seen=now, last_reported=position.cue_index, due=due)
+    if end_ms is not None:
+        stands = replace(session, place_ms=elapsed_ms, state=State.PAUSED, is_waiting=True)
+        return stands, (*facts, Waiting())
     if elapsed_ms >= session.timeline.total_ms:
         end = session.moment_of(session.timeline.total_ms)  # what follows begins there, not now
         session = replace(session, place_ms=session.timeline.total_ms, since=end)
         return replace(session, state=State.FINISHED), (*facts, Finished())
     return session, facts
+
+
+def _unheeded_wait(session: Session, elapsed_ms: int) -> int | None:
+    """Return the first place on the way that waits for a key; None: there is none."""
+    waits_ms = session.timeline.waits_ms
+    return next((end for end in waits_ms if session.place_ms < end <= elapsed_ms), None)
+
+
+def _go_on(session: Session, place_ms: int, now: Moment) -> tuple[Session, Facts]:
+    """Go on from a passage that waits, whether it has come to its end or not."""
+    moved = replace(_move(session, place_ms, now), state=State.RUNNING, is_interrupted=False)
+    resumed, facts = _look(replace(moved, is_waiting=False, due=now.monotonic), now)
+    return resumed, (Resumed(), *facts) if session.is_waiting else facts
 
 
 def _anchor(session: Session, now: Moment) -> Session:
@@ -220,7 +256,8 @@ def _jump(session: Session, now: Moment, by: int) -> tuple[Session, Facts]:
     if index >= len(session.timeline.cues):
         return session, ()
     cue = session.timeline.cues[index]
-    moved = replace(_move(session, cue.start_ms, now), last_reported=index, is_interrupted=False)
+    moved = _move(session, cue.start_ms, now)
+    moved = replace(moved, last_reported=index, is_interrupted=False, is_waiting=False)
     return replace(moved, due=moved.moment_of(cue.end_ms)), (CueBegan(index, cue),)
 
 

@@ -20,6 +20,8 @@ class Step(NamedTuple):
     kind: StepKind
     duration_ms: int
     lines: tuple[Line, ...]
+    waits: bool = False
+    """After its lines it waits for a key."""
 
 
 @dataclass(frozen=True)
@@ -36,9 +38,10 @@ class Stretch:
     def places(self) -> dict[str, str]:
         """By the id of each step the id it is left out by: for a change the stretch after it."""
         by_id, after = {}, ""
-        for part, kind, _, _ in reversed(self.steps):
-            after = part.id if kind == "stretch" else after
-            by_id[part.id] = after if kind == "change" and after else part.id
+        for step in reversed(self.steps):
+            after = step.part.id if step.kind == "stretch" else after
+            is_with_next = step.kind == "change" and after
+            by_id[step.part.id] = after if is_with_next else step.part.id
         return by_id
 
     def staying(self, left_out: Iterable[str]) -> list[Step]:
@@ -57,7 +60,7 @@ class Stretch:
         """Return the whole of it as cues, without the steps left out."""
         cues = [
             cue
-            for part, kind, duration_ms, lines in self.staying(left_out)
-            for cue in passage(kind, duration_ms, lines, part)
+            for part, kind, duration_ms, lines, waits in self.staying(left_out)
+            for cue in passage(kind, duration_ms, lines, part, waits)
         ]
         return timeline_of(self.id, self.title, "stretch", cues)

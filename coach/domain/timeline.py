@@ -7,6 +7,7 @@ its elapsed time alone: `timeline.at(elapsed_ms)`. Nothing here knows a clock.
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import cached_property
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -47,6 +48,8 @@ class Cue(NamedTuple):
     """The stop it belongs to, if any."""
     is_continued: bool = False
     """Whether it continues the passage of the cue before it: new words or silence, nothing else."""
+    waits: bool = False
+    """At its end it stands still, until a key."""
 
     @property
     def end_ms(self) -> int:
@@ -108,6 +111,11 @@ class Timeline:
     def cycles(self) -> int:
         """How many breaths it has; 0 when it is not made of breaths."""
         return max(cue.cycle for cue in self.cues)
+
+    @cached_property
+    def waits_ms(self) -> tuple[int, ...]:
+        """Where it stands still until a key, in milliseconds, in order."""
+        return tuple(cue.end_ms for cue in self.cues if cue.waits)
 
     def at(self, elapsed_ms: int) -> Position:
         """Return the place after `elapsed_ms`; before the start the first, past the end the last.

@@ -103,12 +103,12 @@ def entry_of(library: Library, kind: str, name: str = "") -> Entry:
     return library.find(kind, name)
 
 
-def find(library: Library, kind: str, name: str = "") -> Choice:
+def find(library: Library, kind: str, name: str = "", has_next: bool = False) -> Choice:
     """Return the exercise that a name, an id, a path or only the kind means.
 
-    Raises `InputError`.
+    `has_next`: before another step of a routine. Raises `InputError`.
     """
-    exercise, problems = library.exercise(entry_of(library, kind, name))
+    exercise, problems = library.exercise(entry_of(library, kind, name), has_next)
     source = str(Path(name).absolute()) if name and is_file(name, kind) else exercise.id
     return Choice(exercise, problems, source=source)
 

@@ -14,7 +14,7 @@ import threading
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future
 from contextlib import suppress
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property, reduce
 from typing import TYPE_CHECKING
 
@@ -29,6 +29,7 @@ from coach.system.folders import Places
 if TYPE_CHECKING:  # each is loaded when it is first used: the first picture needs none of them
     from coach.content.cache import State
     from coach.content.library import Library
+    from coach.content.telling import Telling
     from coach.person.glance import Glance
     from coach.store.records import Store
     from coach.store.running import RunningFile
@@ -62,6 +63,12 @@ class Context:
         """What could not be written while nobody waited for it, a line each."""
         self.call_back: Callable[[Callable[[], None]], object] = lambda work: work()
         """Calls something on the thread that draws; without a screen at once."""
+        self.finished: dict[str, int] = {}
+        """How often each script was finished, as far as that has been read."""
+        self.says_all = False
+        """Nothing is thinned: on paper, in JSON and in plain lines."""
+        self.shown_night: date | None = None
+        """The night whose words are taken; None: that of now."""
         self._changes: list[Change] = []
         """Changes of the settings that hold and are not on disk."""
         self._guard = threading.Lock()
@@ -122,12 +129,21 @@ class Context:
         names = (str(self.places.config), str(self.places.data))
         return glance.look(*names, folders.assets_name(), self.now, HERE)
 
+    def telling(self, id: str) -> Telling:
+        """Return how the script of an id is told: by the night, and by how well it is known."""
+        from coach.content.telling import FULL_DEPTH, Telling, depth_of
+
+        night = self.shown_night or self.schedule.night_of(self.now)
+        depths = {"full": FULL_DEPTH, "fewest": 1, "thins": depth_of(self.finished.get(id, 0))}
+        depth = FULL_DEPTH if self.says_all else depths[self.settings.guidance]
+        return Telling(night.toordinal(), depth)
+
     @cached_property
     def library(self) -> Library:
         """Everything that can be played or read."""
         from coach.content.library import Library
 
-        return Library(folders.assets(), self.places.config)
+        return Library(folders.assets(), self.places.config, telling=self.telling)
 
     @cached_property
     def settings_file(self) -> SettingsFile:

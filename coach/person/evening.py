@@ -76,21 +76,27 @@ def prepare(library: Library, choice: Choice, settings: Settings, is_night: bool
     stops: list[Stop] = []
     problems = [str(problem) for problem in choice.problems]
     for number, step in enumerate(chosen.steps, start=1):
+        has_next = number < len(chosen.steps)
         try:
-            stops.append(make_ready(library, step, settings, is_night, number))
+            stops.append(make_ready(library, step, settings, is_night, number, has_next))
         except CoachError as error:
             problems.append(str(error))
     return Evening(chosen, tuple(stops), tuple(problems), choice.source)
 
 
 def make_ready(
-    library: Library, step: Step, settings: Settings, is_night: bool, number: int = 1
+    library: Library,
+    step: Step,
+    settings: Settings,
+    is_night: bool,
+    number: int = 1,
+    has_next: bool = False,
 ) -> Stop:
-    """Look up one step and compile it. Raises `CoachError`."""
+    """Look up one step and compile it; `has_next`: another one follows. Raises `CoachError`."""
     if step.kind == "checklists":
         checklist, _ = choose.checklist(library, step.run)
         return Stop(step, checklist, checklist, number, None)
-    exercise = chosen = choose.find(library, step.kind, step.run).exercise
+    exercise = chosen = choose.find(library, step.kind, step.run, has_next).exercise
     assert not isinstance(exercise, Routine) and not isinstance(chosen, Routine)
     request = request_of(step)
     if isinstance(exercise, Pattern):

@@ -27,14 +27,19 @@ class Records(NamedTuple):
 
     answers: dict[str, Answer]
     """Of this checklist day."""
-    finished_breaths: int
-    """How many breathing sessions reached their end."""
+    finished: dict[str, int]
+    """How often each script reached its end."""
     has_diary: bool
     """The night that lies behind has its diary."""
     is_back: bool = False
     """Nothing has been recorded for some days: somebody is back."""
     note: str = ""
     """What happened to the database, in a line."""
+
+    @property
+    def finished_breaths(self) -> int:
+        """How many breathing sessions reached their end."""
+        return sum(n for script, n in self.finished.items() if script.startswith("breathing/"))
 
 
 def look(store: "Store", day: date) -> Records:
@@ -45,9 +50,9 @@ def look(store: "Store", day: date) -> Records:
         has_diary = bool(store.diaries(night, night))
         last = store.last_day()
         is_back = last is not None and day - last >= AWAY
-        return Records(answers, store.finished_count("breathing"), has_diary, is_back)
+        return Records(answers, store.finished(), has_diary, is_back)
     except CoachError as error:
-        return Records({}, 0, True, note=str(error))
+        return Records({}, {}, True, note=str(error))
 
 
 def routine(me: Context) -> tuple[Choice, Evening, int]:

@@ -57,6 +57,7 @@ RESTS = {"ask": "ask me", "with": "with holds", "without": "without holds"}
 RAMP = {"on": "short, then longer", "off": "always the same"}
 LEGS = {"tense": "squeeze and let go", "release": "only let go"}
 SIDES = {"right": "right", "left": "left"}
+GUIDANCE = {"thins": "less once you know it", "full": "all of it", "fewest": "the fewest words"}
 WORDS = {"fade": "until you know them", "stay": "always"}
 WITHDRAWAL = {"on": "withdrawal, too", "off": "sleep only"}
 
@@ -75,6 +76,7 @@ def options(me: Context) -> list[Option]:
         Option("country", "Country", "Country", "For the numbers of help.", countries),
         Option("rests", "Breath holds", "Holds", holds, RESTS),
         Option("ramp", "First breaths", "Breaths", grows, RAMP),
+        Option("guidance", "Guidance", "Guidance", "What is said of an exercise.", GUIDANCE),
         Option("words", "Words of a breath", "Words", "In and out, in the middle.", WORDS),
         Option("legs", "Legs", "Legs", legs, LEGS),
         Option("start_side", "First side", "First side", "In muscle relaxation.", SIDES),

@@ -32,15 +32,19 @@ def play(
     out: TextIO,
     sleep: Callable[[float], None] = time.sleep,
     recorder: Recorder | None = None,
+    wait: Callable[[], object] = lambda: None,
 ) -> None:
     """Play a timeline to its end, in true time; whichever way it ends, that is recorded.
 
+    Where a passage waits for a key, `wait` comes back when there was one.
     After a gap (the machine slept) it goes on by itself at the start of the breath.
     """
     playback = Playback(timeline, clock, [*([recorder] if recorder else []), Lines(out)])
     try:
         while not playback.session.is_over:
             playback.happen()
+            if playback.session.is_waiting:
+                wait()
             if playback.session.state is State.PAUSED:
                 playback.happen(Event.TOGGLE)
             if playback.is_running:

@@ -162,13 +162,11 @@ class Store:
 
         return self._between("sessions", "night BETWEEN ? AND ?", "began, id", first, last, record)
 
-    def finished_count(self, kind: str) -> int:
-        """Return how many sessions of a kind reached their end by themselves."""
-        query = "SELECT count(*) FROM sessions WHERE kind = ? AND ending = 'finished'"
-        [(count,)] = self.database.read(
-            lambda c: c.execute(query, (clean(kind),)).fetchall(), [(0,)]
-        )
-        return int(count)
+    def finished(self) -> dict[str, int]:
+        """Return how often each script reached its end by itself."""
+        query = "SELECT script, count(*) FROM sessions WHERE ending = 'finished' GROUP BY script"
+        nothing: list[Row] = []
+        return dict(self.database.read(lambda c: c.execute(query).fetchall(), nothing))
 
     def last_day(self) -> date | None:
         """Return the last day or night of which anything is recorded; None: nothing is."""

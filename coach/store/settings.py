@@ -54,6 +54,8 @@ class Settings(shape.Shape, frozen=True, kw_only=True):
     """The groups that are left out, by the id of the script."""
     ramp: Literal["on", "off"] = "on"
     """The breath on Tonight begins short and grows with the evenings."""
+    guidance: Literal["thins", "full", "fewest"] = "thins"
+    """How much is said of a script: less once it is known, all of it, or as little as there is."""
     words: Literal["fade", "stay"] = "fade"
     """The words of a breath: until they are known, or always."""
     bedtime: Clock = "23:00"

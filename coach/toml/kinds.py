@@ -4,13 +4,15 @@ What a type expects is in its `Meta(extra=...)`: in words under `expected`, a va
 `example`, and the words to choose from under `choices`.
 """
 
+from functools import reduce
+from operator import or_
 from types import UnionType
 from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin
 
 import msgspec
 
-Form = Literal["table", "list", "dict", "leaf"]
-"""How a value is walked: a leaf is converted by msgspec as a whole."""
+Form = Literal["table", "list", "dict", "leaf", "either"]
+"""How a value is walked: a leaf is converted by msgspec as a whole; either is one of several."""
 
 
 class Kind(NamedTuple):
@@ -29,6 +31,8 @@ class Kind(NamedTuple):
     """The words to choose from, if it is one of several."""
     longest: int | None
     """The most items or characters it may have; None where there is no bound."""
+    ways: "tuple[Kind, ...]" = ()
+    """What it may be, where that is one of several: each of another form."""
 
 
 class Key(NamedTuple):
@@ -62,8 +66,11 @@ def _kind(type_: Any, name: str) -> Kind:
     metas = getattr(plain, "__metadata__", ())
     extra: dict[str, Any] = next((meta.extra for meta in metas if meta.extra), {})
     form: Form = "leaf"
-    item = None
-    if get_origin(inner) in (list, dict):
+    item: Kind | None = None
+    ways: tuple[Kind, ...] = ()
+    if get_origin(inner) in (Union, UnionType):
+        form, ways = "either", tuple(_kind(way, name) for way in get_args(inner))
+    elif get_origin(inner) in (list, dict):
         form = "list" if get_origin(inner) is list else "dict"
         item = _kind(get_args(inner)[-1], "")
     elif isinstance(inner, type) and issubclass(inner, msgspec.Struct):
@@ -72,7 +79,7 @@ def _kind(type_: Any, name: str) -> Kind:
     expected = extra.get("expected") or _expected(inner, item, choices, name)
     longest = next((meta.max_length for meta in metas if meta.max_length), None)
     words = tuple(extra.get("choices", choices))
-    return Kind(plain, form, item, expected, extra.get("example", ""), words, longest)
+    return Kind(plain, form, item, expected, extra.get("example", ""), words, longest, ways)
 
 
 def _expected(inner: Any, item: Kind | None, choices: tuple[str, ...], name: str) -> str:
@@ -94,6 +101,7 @@ def _choices(inner: Any) -> tuple[str, ...]:
 
 def _without_none(type_: Any) -> Any:
     """Return the `X` of `X | None`; TOML has no null: a key is present or absent."""
-    if get_origin(type_) in (Union, UnionType):
-        return next(arg for arg in get_args(type_) if arg is not type(None))
+    args = get_args(type_)
+    if get_origin(type_) in (Union, UnionType) and type(None) in args:
+        return reduce(or_, (arg for arg in args if arg is not type(None)))
     return type_

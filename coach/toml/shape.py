@@ -35,6 +35,8 @@ S = TypeVar("S", bound=Shape)
 
 _WRONG: Any = object()
 """In place of a value that could not be converted; its problem has been noted."""
+FORMS = {"list": "list", "dict": "table", "str": "leaf"}
+"""Which form of several a value has, by the name of its type."""
 MOST_ITEMS = 1000
 """So many items are looked at in a list that is too long anyway."""
 NOTHING = "nothing"
@@ -146,10 +148,20 @@ class _Walk:
             return self._leaf(value, kind, path)
         if kind.form == "table":
             return self.table(value, kind.type, path)
+        if kind.form == "either":
+            return self._either(value, kind, path)
         assert kind.item is not None
         if kind.form == "list":
             return self._list(value, kind, kind.item, path)
         return self._dict(value, kind.item, path)
+
+    def _either(self, value: Any, kind: Kind, path: Path) -> Any:
+        """Convert a value in the way that its form asks for."""
+        form = FORMS.get(type(value).__name__)
+        way = next((way for way in kind.ways if way.form == form), None)
+        if way is None:
+            return self.note(path, describe(value), kind.expected, _try(str(path[-1]), kind))
+        return self.value(value, way, path)
 
     def _list(self, value: Any, kind: Kind, item: Kind, path: Path) -> Any:
         if not isinstance(value, list):

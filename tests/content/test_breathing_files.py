@@ -201,7 +201,7 @@ def test_a_phase_without_words_has_those_of_its_kind(tmp_path: Path) -> None:
 
 def test_a_phase_may_be_silent(tmp_path: Path) -> None:
     text = MINE.format(top="", seconds=5) + 'text = ""\nword = ""\n'
-    assert read(tmp_path, text).phases[1][2:] == ("", "")
+    assert read(tmp_path, text).phases[1][2:4] == ("", "")
 
 
 def test_all_that_a_file_may_hold_reaches_the_pattern(tmp_path: Path) -> None:

@@ -43,7 +43,7 @@ def test_the_defaults_are_those_of_the_readme(tmp_path: Path) -> None:
         "",
         (),
     )
-    assert stretch.steps == ((("calf", "Calf", ()), "stretch", 30_000, ()),)
+    assert stretch.steps == ((("calf", "Calf", ()), "stretch", 30_000, (), False),)
     cue = stretch.timeline().cues[0]
     assert (cue.kind, cue.duration_ms, cue.text) == ("stretch", 30_000, "")
 
@@ -71,7 +71,7 @@ lines = [{ at = 0, text = "A." }, { at = 599.999, text = "B." }]
     )
     assert (stretch.summary, stretch.cautions) == ("S.", ("C.", "D."))
     arrive, calf = stretch.steps
-    assert arrive == (("arrive", "Arrive", ()), "settle", 1000, ())
+    assert arrive == (("arrive", "Arrive", ()), "settle", 1000, (), False)
     assert calf.part == ("calf", "Calf", ("right-calf", "right-ankle"))
     assert calf.lines == ((0, "A."), (599_999, "B."))
     assert stretch.timeline().total_ms == 601_000
@@ -118,7 +118,7 @@ def test_every_problem_has_its_line(tmp_path: Path) -> None:
         "10: step[1].lines[3].at: found the number 30.0, expected a time under 30, "
         "the end of its passage",
         '17: step[2].second: found an unknown key "second", expected one of id, title, kind, '
-        'seconds, regions, lines; did you mean "seconds"?',
+        'seconds, regions, lines, when, wait; did you mean "seconds"?',
     ]
 
 

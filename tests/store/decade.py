@@ -108,7 +108,7 @@ def measure(folder: Path) -> None:
     _tell("answers of 8 weeks", lambda: store.answers(*weeks), 100)
     _tell("diaries of 8 weeks", lambda: store.diaries(*weeks), 100)
     _tell("all diaries", lambda: store.diaries(*always), 20)
-    _tell("finished_count", lambda: store.finished_count("breathing"), 100)
+    _tell("finished", store.finished, 100)
     _tell("tables of an export", lambda: tables(database), 5)
     _tell("JSON", lambda: list(as_json(tables(database))), 5)
     _tell("CSV", lambda: list(as_csv(tables(database))), 5)

@@ -100,7 +100,7 @@ def data(tmp_path: Path) -> Path:
 
 def test_asking_makes_nothing(data: Path) -> None:
     store = Store(data)
-    assert (store.note(), items(store), store.finished_count("breathing")) == ("", [], 0)
+    assert (store.note(), items(store), store.finished()) == ("", [], {})
     store.answer(DAY, "coffee", None, MOMENT)
     store.delete_diary(DAY)
     assert store.database.back_up() is None

@@ -109,7 +109,7 @@ def test_what_was_recorded_comes_back(
     id = store.add_session(session)
     assert store.sessions(*ANY_DAY) == [session._replace(id=id)]
     assert store.sessions(*ANY_DAY)[0].began.utcoffset() == session.began.utcoffset()
-    assert store.finished_count(session.kind) == (session.ending == "finished")
+    assert (session.script in store.finished()) == (session.ending == "finished")
     store.answer(*answer)
     assert store.answers(*ANY_DAY) == [answer]
     store.save_diary(diary)
@@ -198,12 +198,11 @@ def test_a_session_never_takes_the_place_of_another_one(store: Store, tmp_path: 
     assert [each.began for each in store.sessions(*ANY_DAY)] == [MOMENT, MOMENT + ONE_DAY]
 
 
-def test_only_sessions_of_a_kind_that_reached_their_end_are_counted(store: Store) -> None:
-    ended: list[tuple[str, Ending]] = [("breathing", "finished"), ("breathing", "stopped")]
-    for kind, ending in [*ended, ("scan", "finished")]:
-        store.add_session(BOX._replace(kind=kind, ending=ending))
-    assert store.finished_count("breathing") == 1
-    assert store.finished_count("stretch") == 0
+def test_only_sessions_that_reached_their_end_are_counted_by_their_script(store: Store) -> None:
+    ended: list[tuple[str, Ending]] = [("a/a", "finished"), ("a/a", "stopped")]
+    for script, ending in [*ended, ("b/b", "finished"), ("a/a", "finished"), ("c/c", "stopped")]:
+        store.add_session(BOX._replace(script=script, ending=ending))
+    assert store.finished() == {"a/a": 2, "b/b": 1}
 
 
 def test_a_moment_without_an_offset_has_that_of_this_machine(store: Store) -> None:

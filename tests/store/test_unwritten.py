@@ -148,7 +148,7 @@ def test_a_session_takes_the_place_of_what_was_recorded_of_it(me: Context) -> No
 def test_it_is_taken_up_before_anything_is_read_or_written(store: Store) -> None:
     ways: list[Callable[[Store], object]] = [
         lambda s: s.sessions(*ANY_DAY),
-        lambda s: s.finished_count("breathing"),
+        lambda s: s.finished(),
         lambda s: s.save_diary(DIARY),
         lambda s: s.delete_diary(DAY),
         lambda s: s.note(),

@@ -208,7 +208,7 @@ async def test_options_are_whole_words_and_stand_still(
                 await seen.press("right")
                 row = next(row for row in seen.rows if "›" in row)
             await seen.press("down")
-        assert len(titles) == 14
+        assert len(titles) == 15
         is_all = size == (100, 30)
         assert all(title in seen.text for title in titles) is is_all
         assert ("more above" in seen.text) is not is_all
@@ -219,7 +219,7 @@ async def test_options_are_whole_words_and_stand_still(
 async def test_a_time_of_the_weekend_starts_from_the_weekday(tmp_path: Path) -> None:
     settings = {"bedtime": "23:15", "rise": "06:45"}
     async with coach_on(tmp_path, settings=settings) as seen:
-        await seen.press("o", *["down"] * 9, "right")
+        await seen.press("o", *["down"] * 10, "right")
         assert seen.app.me.settings.bedtime_weekend == "23:20"
         await seen.press("left")
         assert seen.app.me.settings.bedtime_weekend == ""
@@ -486,7 +486,7 @@ async def test_what_is_missing_is_named_as_missing(tmp_path: Path) -> None:
     async with coach_on(tmp_path, settings=settings) as seen:
         await seen.press("o")
         assert "mine (missing)" in seen.text
-        await seen.press(*["down"] * 7)
+        await seen.press(*["down"] * 8)
         assert "gone (missing)" in seen.text
 
 

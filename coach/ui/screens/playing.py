@@ -12,7 +12,16 @@ from math import inf
 
 from coach.content.library import Guided
 from coach.domain.moment import Moment
-from coach.domain.session import Event, Fact, Finished, LengthChanged, Paused, Session, State
+from coach.domain.session import (
+    Event,
+    Fact,
+    Finished,
+    LengthChanged,
+    Paused,
+    Session,
+    State,
+    Waiting,
+)
 from coach.domain.timeline import Timeline
 from coach.person.choose import Choice
 from coach.picture.cells import wrap
@@ -154,7 +163,7 @@ class PlayingScreen(CoachScreen[None], Listener, inherit_bindings=False):
 
     def heard(self, fact: Fact, session: Session, now: Moment) -> None:
         """Show what has become true."""
-        if isinstance(fact, Paused):
+        if isinstance(fact, Paused | Waiting):
             self.notes.wake(now.monotonic)
         elif isinstance(fact, Finished):
             self.call_later(self.finished)

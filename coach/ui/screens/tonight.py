@@ -100,7 +100,7 @@ class TonightScreen(CoachScreen[None], inherit_bindings=False):
 
     def _show(self, records: Records) -> None:
         """Show what has been recorded."""
-        self.records = records
+        self.records, self.host.me.finished = records, records.finished
         self.draw()
 
     async def _know(self, needs_records: bool) -> None:
