@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from coach.domain.body import ONE_SIDE, REGIONS
 from coach.domain.bodyscan import BodyScan, Ending, Region, Sentence
 from coach.domain.breathing import LeadIn, Pattern, Phase, PhaseKind
-from coach.domain.passage import Line
-from coach.domain.relaxation import Group, Passage, Relaxation, Side, Spoken, Wishes, Words
+from coach.domain.passage import Line, Passage
+from coach.domain.relaxation import Group, Relaxation, Side, Spoken, Wishes, Words
 from coach.domain.routine import QUIET_MS
 from coach.domain.stretch import Step, StepKind, Stretch
 from coach.domain.timeline import Cue, Part, Timeline, tile

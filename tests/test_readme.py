@@ -10,14 +10,9 @@ from coach.content import routine, stretch
 from coach.content.bodyscan import BodyScanFile, Endings, RegionTable, SentenceTable, Wandering
 from coach.content.breathing import BreathingFile, PhaseTable
 from coach.content.checklist import ChecklistFile, ItemTable
-from coach.content.lines import LineTable, SpokenTable
-from coach.content.relaxation import (
-    GroupTable,
-    PassageTable,
-    RelaxationFile,
-    Timing,
-    WordsTable,
-)
+from coach.content.lines import LineTable, PassageTable, SpokenTable
+from coach.content.mind import Draw, MindFile
+from coach.content.relaxation import GroupTable, RelaxationFile, Timing, WordsTable
 from coach.content.routine import RoutineFile
 from coach.content.stretch import StretchFile
 from coach.content.support import CountryTable, Line, Peer, Sign, SupportFile
@@ -45,7 +40,7 @@ def test_every_key_is_in_the_readme(command: object) -> None:
     [
         *(BreathingFile, PhaseTable, SpokenTable, LineTable, ThemeFile, Settings),
         *(RelaxationFile, Timing, GroupTable, WordsTable, PassageTable),
-        *(BodyScanFile, SentenceTable, RegionTable, Wandering, Endings),
+        *(BodyScanFile, SentenceTable, RegionTable, Wandering, Endings, MindFile, Draw),
         *(ChecklistFile, ItemTable),
         *(StretchFile, stretch.StepTable, RoutineFile, routine.StepTable),
         *(SupportFile, Sign, CountryTable, Line, Peer),

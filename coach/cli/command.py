@@ -76,9 +76,14 @@ def _context(args: argparse.Namespace) -> Context:
     me = Context(folders.places(args.config_dir, args.data_dir))
     me.says_all = getattr(args, "plain", False) or args.command == "scripts"
     if getattr(args, "plain", False):
-        for problem in me.settings_problems:
-            print(problem, file=sys.stderr)
+        _print_problems(me)
     return me
+
+
+def _print_problems(me: Context) -> None:
+    """Print what of the settings cannot be used."""
+    for problem in me.settings_problems:
+        print(problem, file=sys.stderr)
 
 
 def _on_screen(me: Context, instead: str, *route: object) -> int:
@@ -107,7 +112,10 @@ def _menu(places: Places) -> int:
     from coach.cli import menu
     from coach.person.context import Context
 
-    return menu.ask_what_next(Context(places))
+    me = Context(places)
+    me.says_all = True
+    _print_problems(me)
+    return menu.ask_what_next(me)
 
 
 def _tonight(args: argparse.Namespace) -> int:
@@ -120,6 +128,9 @@ def _play(args: argparse.Namespace) -> int:
     from coach.cli import play
 
     me = _context(args)
+    if not args.plain:
+        with contextlib.suppress(CoachError):  # then all of it is said
+            me.finished = me.store.finished()
     choice = play.choose_exercise(args, me)
     if args.plain:
         return play.print_lines(choice, args.speed, me)

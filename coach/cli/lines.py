@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from coach.cli import as_json
-from coach.content.support_page import read_page
+from coach.content.support import SupportFile
+from coach.content.support_page import Part, country_parts, load_page, page_parts
 from coach.domain import checklist as domain
 from coach.domain import review
 from coach.domain.checklist import Arranged, Checklist
@@ -15,10 +16,13 @@ from coach.domain.night import DAY
 from coach.domain.patterns import Patterns
 from coach.domain.sleep import Figures, figures
 from coach.errors import OK
-from coach.person import choose, home, nights, questions
+from coach.person import choose, country, home, nights, questions
 from coach.person import review as reviewing
 from coach.person.context import Context
 from coach.person.review import SHORT_DAYS, WORDS, Review, figures_words, in_hours
+from coach.picture.page import text_of
+from coach.picture.sheet import WIDEST
+from coach.picture.support import rows_of
 from coach.store.records import Store
 from coach.store.settings import Settings
 
@@ -51,14 +55,25 @@ def show_review(me: Context, is_json: bool) -> int:
 
 
 def show_support(me: Context) -> int:
-    """Print whom to call, in the person's country or everywhere."""
-    country = me.settings.country
-    page, problems = read_page(me.library, country, show_all=not country)
+    """Print whom to call: in the person's country, or what is suggested and then everywhere."""
+    page, problems = load_page(me.library)
     for problem in problems:
         print(problem, file=sys.stderr)
-    for part in page:
-        print(part.text)
+    for part in _support(page, me.settings.country):
+        print(*map(text_of, rows_of(part, WIDEST)), sep="\n")
     return OK
+
+
+def _support(page: SupportFile, code: str) -> Iterator[Part]:
+    """Yield the page of a country; without one, suggested ones with the first rows, all below."""
+    note: list[Part] = []
+    for each in [] if code else country.suggestions(page):
+        note += [Part(""), Part(country.asked([each]), "cue")]
+        note += country_parts(page.country_of(each.code))
+    yield from page_parts(page, code, note)
+    for table in [] if code else page.country:
+        yield Part("")
+        yield from country_parts(table)
 
 
 def _print(lines: Iterable[str], me: Context) -> int:

@@ -16,6 +16,7 @@ EXERCISES = {
     "Muscle relaxation": "relaxation",
     "Body scan": "bodyscan",
     "Stretch the legs": "stretch",
+    "Calm the mind": "mind",
 }
 
 

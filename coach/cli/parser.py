@@ -14,10 +14,11 @@ GUIDED = (
     ("relax", "relaxation", "muscle relaxation, step by step", "pmr-7"),
     ("scan", "bodyscan", "a body scan", "ten"),
     ("stretch", "stretch", "stretches for restless legs", "legs"),
+    ("calm", "mind", "something for a restless mind", "mindful-five"),
     ("routine", "routines", "a whole evening, one exercise after the other", "tonight"),
 )
 """What can be played: the command, the kind of script, what it is, and which without a NAME."""
-KINDS = ("breathing", "relaxation", "bodyscan", "stretch", "routines", "checklists")
+KINDS = ("breathing", "relaxation", "bodyscan", "stretch", "mind", "routines", "checklists")
 """The kinds of scripts that can be made from a template."""
 N = TypeVar("N", int, float)
 SAME_DISK = (

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from coach.cli import as_json, sheet
+from coach.cli.hints import hints
 from coach.content import references
 from coach.content.library import EXERCISES, KINDS, Entry, Library, load_file
 from coach.content.names import is_toml
@@ -197,6 +198,8 @@ def _check(me: Context, paths: list[Path], wanted: str | None) -> int:
             print(error, file=sys.stderr)
         else:
             print(f"{printable(str(file))}: fine")
+            for hint in hints(file, script):
+                print(hint, file=sys.stderr)
     if not todo:
         print("You have no scripts of your own yet.", file=sys.stderr)
     return FAILED if bad else OK

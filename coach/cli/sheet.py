@@ -1,6 +1,6 @@
 """A script as a sheet of paper, to be used without a screen."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from textwrap import wrap
 
@@ -46,7 +46,7 @@ def lines(exercise: Guided, nights: Sequence[Timeline]) -> Iterator[str]:
     else:
         yield length
         yield from _parts(timeline, others)
-    yield from _block("Take care", exercise.cautions)
+    yield from _care(exercise.cautions)
 
 
 Others = Mapping[int, Sequence[str]]
@@ -83,6 +83,12 @@ def _block(heading: str, rows: Sequence[str]) -> Iterator[str]:
         yield ""
         yield heading
         yield from (f"  {row}" for row in rows)
+
+
+def _care(cautions: Iterable[str]) -> Iterator[str]:
+    """Yield what to take care of; a caution that is too long for one row continues below."""
+    rows = (wrap(text, WIDTH, subsequent_indent="  ", break_on_hyphens=False) for text in cautions)
+    yield from _block("Take care", [part for row in rows for part in row])
 
 
 def _parts(timeline: Timeline, others: Others) -> Iterator[str]:
@@ -127,7 +133,7 @@ def routine_lines(evening: Evening) -> Iterator[str]:
     yield from _block("Steps, with a quiet breath between", steps)
     played = [evening.routine, *(stop.exercise for stop in evening.stops)]
     cautions = dict.fromkeys(text for each in played for text in each.cautions)
-    yield from _block("Take care", list(cautions))
+    yield from _care(cautions)
 
 
 def checklist_lines(checklist: Checklist) -> Iterator[str]:
@@ -140,7 +146,7 @@ def checklist_lines(checklist: Checklist) -> Iterator[str]:
         yield from _block(heading, _boxes(checklist, phase, is_on=True))
     others = [row for phase in PHASES for row in _boxes(checklist, phase, is_on=False)]
     yield from _block("Only if you like", others)
-    yield from _block("Take care", checklist.cautions)
+    yield from _care(checklist.cautions)
 
 
 def count_items(checklist: Checklist) -> str:

@@ -10,6 +10,7 @@ from coach.content.bodyscan import BodyScanFile
 from coach.content.breathing import BreathingFile
 from coach.content.cache import Content, ScriptCache, check
 from coach.content.checklist import ChecklistFile
+from coach.content.mind import MindFile
 from coach.content.model import Script
 from coach.content.names import composed, scripts_in
 from coach.content.relaxation import RelaxationFile
@@ -21,6 +22,7 @@ from coach.content.theme import ThemeFile
 from coach.domain.bodyscan import BodyScan
 from coach.domain.breathing import Pattern
 from coach.domain.checklist import Checklist
+from coach.domain.mind import Mind
 from coach.domain.relaxation import Relaxation
 from coach.domain.routine import Routine
 from coach.domain.stretch import Stretch
@@ -29,18 +31,20 @@ from coach.text import printable
 from coach.toml import read
 from coach.toml.problems import BadFile, Problem
 
-Guided = Pattern | Relaxation | BodyScan | Stretch
+Guided = Pattern | Relaxation | BodyScan | Stretch | Mind
 """What is played from one timeline."""
 Exercise = Guided | Routine
 Runnable = Guided | Checklist
 """What a step of a routine can be."""
-ExerciseFile = BreathingFile | RelaxationFile | BodyScanFile | StretchFile | RoutineFile
+GuidedFile = BreathingFile | RelaxationFile | BodyScanFile | StretchFile | MindFile
+ExerciseFile = GuidedFile | RoutineFile
 
 EXERCISES: dict[str, type[ExerciseFile]] = {
     "breathing": BreathingFile,
     "relaxation": RelaxationFile,
     "bodyscan": BodyScanFile,
     "stretch": StretchFile,
+    "mind": MindFile,
     "routines": RoutineFile,
 }
 """The kinds that can be played."""
@@ -51,6 +55,9 @@ KINDS: dict[str, type[Script]] = {
     "support": SupportFile,
 }
 """What a folder of that name holds."""
+
+MOVED = {("relaxation", "mindful-five"): "mind", ("relaxation", "worry-list"): "mind"}
+"""Shipped scripts that are of another kind now: their old ids still find them."""
 
 T = TypeVar("T", bound=Script)
 
@@ -154,6 +161,8 @@ class Library:
         wanted = composed(name.removeprefix(f"{kind}/"))
         if wanted in own | shipped:
             return self._entry(kind, wanted, own, shipped)
+        if (kind, wanted) in MOVED:
+            return self.find(MOVED[kind, wanted], wanted)
         near = get_close_matches(wanted, sorted(own | shipped), 1, 0.5)
         hint = f'; did you mean "{printable(near[0])}"?' if near else ""
         raise InputError(
@@ -181,10 +190,11 @@ class Library:
         """Return the script of a file of a kind. Raises `BadFile` with every problem in it."""
         return _script(self.cache.content(file, KINDS[kind]))
 
-    def pattern(self, entry: Entry) -> tuple[Pattern, tuple[Problem, ...]]:
-        """Read a breathing pattern, and the problems of an own file that was passed over."""
+    def pattern(self, entry: Entry, has_next: bool = False) -> tuple[Pattern, tuple[Problem, ...]]:
+        """Read a breathing pattern, and the problems of an own file; see `exercise`."""
         script, problems = self.load(entry, BreathingFile)
-        return script.exercise(entry.id, self.telling(entry.id)), problems
+        telling = self.telling(entry.id)._replace(has_next=has_next)
+        return script.exercise(entry.id, telling), problems
 
     def checklist(self, entry: Entry) -> tuple[Checklist, tuple[Problem, ...]]:
         """Read a checklist, and the problems of an own file that was passed over."""

@@ -7,7 +7,7 @@ from msgspec import Meta
 
 from coach.content.telling import Depth, Phrase, When, plain
 from coach.domain.body import REGIONS
-from coach.domain.passage import Line
+from coach.domain.passage import Line, Passage
 from coach.toml.problems import Path, Problem, describe
 from coach.toml.shape import Shape
 
@@ -109,6 +109,34 @@ Wait = Annotated[
     Literal["key", ""],
     Meta(description="key: its lines run to the end, then it waits for Space."),
 ]
+
+
+PassageSeconds = Annotated[
+    float,
+    Meta(
+        ge=1,
+        le=3600,
+        description="How long the passage is.",
+        extra={"expected": "a number of seconds from 1 to 3600", "example": "60"},
+    ),
+]
+
+
+class PassageTable(Shape, frozen=True, kw_only=True):
+    """A stretch of open attention."""
+
+    seconds: PassageSeconds
+    lines: list[LineTable] = []
+    wait: Wait = ""
+
+    def problems(self) -> Iterator[Problem]:
+        """Check that the lines come one after the other, within the passage."""
+        yield from out_of_order(self.lines, self.seconds, ("lines",))
+
+    def passage(self) -> Passage:
+        """Return it as the domain's passage."""
+        lines = tuple(line.line() for line in self.lines)
+        return Passage(ms(self.seconds), lines, self.wait == "key")
 
 
 def duplicates(ids: Sequence[str], path: str) -> Iterator[Problem]:

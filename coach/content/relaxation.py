@@ -9,17 +9,17 @@ from coach.content.lines import (
     LONGEST_SECONDS,
     Id,
     LineTable,
+    PassageTable,
     Region,
     Regions,
     SpokenTable,
-    Wait,
     duplicates,
     ms,
     out_of_order,
 )
 from coach.content.model import Script
 from coach.content.telling import FULL, Entry, Phrase, Telling, plain, told
-from coach.domain.relaxation import Group, Passage, Relaxation, Spoken, Words
+from coach.domain.relaxation import Group, Relaxation, Spoken, Words
 from coach.domain.timeline import Part
 from coach.toml.problems import Problem, describe
 from coach.toml.shape import Shape
@@ -59,15 +59,6 @@ Passes = Annotated[
         le=5,
         description="How many times in a row each group is done.",
         extra={"expected": "a whole number from 1 to 5", "example": "1"},
-    ),
-]
-PassageSeconds = Annotated[
-    float,
-    Meta(
-        ge=1,
-        le=3600,
-        description="How long the passage is.",
-        extra={"expected": "a number of seconds from 1 to 3600", "example": "60"},
     ),
 ]
 
@@ -156,23 +147,6 @@ class GroupTable(Shape, frozen=True, kw_only=True):
             timing.tense_seconds if self.tense_seconds is None else self.tense_seconds,
             timing.release_seconds if self.release_seconds is None else self.release_seconds,
         )
-
-
-class PassageTable(Shape, frozen=True, kw_only=True):
-    """A stretch of open attention."""
-
-    seconds: PassageSeconds
-    lines: list[LineTable] = []
-    wait: Wait = ""
-
-    def passage(self) -> Passage:
-        """Return it as the domain's passage."""
-        lines = tuple(line.line() for line in self.lines)
-        return Passage(ms(self.seconds), lines, self.wait == "key")
-
-    def problems(self) -> Iterator[Problem]:
-        """Check that the lines come one after the other, within the passage."""
-        yield from out_of_order(self.lines, self.seconds, ("lines",))
 
 
 class RelaxationFile(Script, frozen=True, kw_only=True):

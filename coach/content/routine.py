@@ -13,7 +13,7 @@ from coach.domain.routine import Routine, Step
 from coach.toml.problems import Problem, describe
 from coach.toml.shape import Shape
 
-GUIDED = ("breathing", "relaxation", "bodyscan", "stretch")
+GUIDED = ("breathing", "relaxation", "bodyscan", "stretch", "mind")
 RUNNABLE = (*GUIDED, "checklists")
 """The kinds that a step may be of."""
 KEYS_OF = {"breathing": ("cycles", "seconds"), "bodyscan": ("seconds", "ending")}

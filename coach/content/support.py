@@ -21,6 +21,16 @@ Country = Annotated[
 ]
 
 
+Checked = Annotated[
+    Text, Meta(description="When the newest page with it was seen; of a country, when all was.")
+]
+Source = Annotated[Text, Meta(description="Where it was seen, for the next check.")]
+Confidence = Annotated[
+    Literal["two sources", "one source", ""],
+    Meta(description="How well it is known. What only lists name stays out."),
+]
+
+
 class Sign(Shape, frozen=True, kw_only=True):
     """Signs that call for help, and how soon."""
 
@@ -38,10 +48,9 @@ class Line(Shape, frozen=True, kw_only=True):
     how: Text
     hours: Text
     serves: Annotated[Text, Meta(description="What it is for.")] = field(name="for")
-    checked: Annotated[
-        Literal["source", "general"],
-        Meta(description="source: found in a public source. general: check again."),
-    ]
+    checked: Checked
+    source: Source = ""
+    confidence: Confidence = ""
 
 
 class CountryTable(Shape, frozen=True, kw_only=True):
@@ -51,6 +60,7 @@ class CountryTable(Shape, frozen=True, kw_only=True):
     name: Name
     emergency: Name
     emergency_note: Text = ""
+    checked: Checked = ""
     line: list[Line]
 
 
@@ -59,7 +69,9 @@ class Peer(Shape, frozen=True, kw_only=True):
 
     name: Name
     what: Text
-    checked: Literal["source", "general"]
+    checked: Checked
+    source: Source = ""
+    confidence: Confidence = ""
 
 
 class SupportFile(Script, frozen=True, kw_only=True):
@@ -73,6 +85,10 @@ class SupportFile(Script, frozen=True, kw_only=True):
         ),
     ]
     fallback_country: Country
+    without_country: Annotated[
+        list[list[Text]],
+        Meta(description="What stands first without a country: rows of texts that stay whole."),
+    ] = []
     header: list[Text]
     limits: list[Text]
     sign: list[Sign]

@@ -1,15 +1,19 @@
 """The support page as lines with a weight, for the screen and for plain text alike."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from coach.content.library import Library
-from coach.content.support import CountryTable, Sign, SupportFile
+from coach.content.support import CountryTable, Line, Sign, SupportFile
 from coach.toml.problems import Problem
 
 Weight = Literal["cue", "text", "faint"]
 
-CHOOSE = "In Options (o) you can choose your country."
+GAP = "   "
+"""It stands between what is not broken, where there is room for it."""
+NUMBER = "{number}"
+"""In the header it is where the first number of a country comes."""
+ABOVE = "one of the numbers above"
 
 
 class Part(NamedTuple):
@@ -19,82 +23,76 @@ class Part(NamedTuple):
     weight: Weight = "text"
 
 
-def read_page(
-    library: Library, country: str, show_all: bool = False
-) -> tuple[list[Part], tuple[Problem, ...]]:
-    """Return the page for a country (a code, or empty), and the problems of an own file."""
-    page, problems = library.load(library.find("support", "help"), SupportFile)
-    return list(_page(page, country, show_all)), problems
+def load_page(library: Library) -> tuple[SupportFile, tuple[Problem, ...]]:
+    """Return the page, and the problems of an own file that cannot be used."""
+    return library.load(library.find("support", "help"), SupportFile)
 
 
-def _page(page: SupportFile, code: str, show_all: bool) -> Iterator[Part]:
-    """Yield the page: whom to call first, then the worst signs; the rest can wait."""
-    mine = page.country_of(code) if code else None
+def page_parts(page: SupportFile, code: str, note: Sequence[Part] = ()) -> Iterator[Part]:
+    """Yield the page for a country (a code, or empty): whom to call first, then the worst signs.
+
+    A note stands with the numbers. What is between two empty parts belongs together.
+    """
+    mine = page.country_of(code) if code or not page.without_country else None
     yield Part(page.title, "cue")
     yield Part("")
     if mine:
-        yield from _numbers(mine)
+        yield from _emergency(mine)
+        yield from note
+        yield from (part for line in mine.line for part in _line(line))
     else:
-        yield from _emergencies(page)
-    yield from _lines(page.header[:1])
-    for sign in page.sign[:1]:
+        yield from (Part(GAP.join(row)) for row in page.without_country)
+        yield from note
+    yield Part("")
+    number = mine.line[0].number if mine and mine.line else ABOVE
+    header = [text.replace(NUMBER, number) for text in page.header]
+    yield from _section(header[:2])
+    for sign in (each for each in page.sign if each.level == "emergency"):
         yield from _sign(sign)
-    yield from _lines(page.header[1:])
-    if show_all or not mine:
-        for country in page.country:
-            if country is not mine:
-                yield from _numbers(country, has_names=True)
-    for sign in page.sign[1:]:
+    yield from _section(header[2:])
+    for sign in (each for each in page.sign if each.level != "emergency"):
         yield from _sign(sign)
     yield Part("Good to know", "cue")
-    yield from (Part(f"  {line}") for line in page.fact)
-    yield Part("")
+    yield from _section([f"  {fact}" for fact in page.fact])
     if mine:
-        yield Part(f"Who answers: {mine.name}", "cue")
-        yield from (Part(f"  {line.number}   {line.name}") for line in mine.line)
-        yield Part("")
+        yield Part(f"Whose numbers these are: {mine.name}", "cue")
+        yield from _section([f"  {line.number}{GAP}{line.name}" for line in mine.line])
     yield Part("People who have been there", "cue")
-    yield from (Part(f"  {peer.name}: {peer.what}") for peer in page.peer)
+    for peer in page.peer:
+        yield from (Part(f"  {peer.name}"), Part(f"    {peer.what}"))
     yield Part("")
-    yield from (Part(line, "faint") for line in page.limits)
+    yield from (Part(limit, "faint") for limit in page.limits)
 
 
-def _lines(lines: list[str]) -> Iterator[Part]:
-    yield from (Part(line) for line in lines)
-    if lines:
+def country_parts(country: CountryTable) -> Iterator[Part]:
+    """Yield the numbers of a country, what they are for, and whose they are."""
+    yield from _emergency(country)
+    for line in country.line:
+        yield from _line(line)
+        yield Part(f"    {line.name}", "faint")
+
+
+def _emergency(country: CountryTable) -> Iterator[Part]:
+    yield Part(f"{country.name}: in an emergency {country.emergency}", "cue")
+    if country.emergency_note:
+        yield Part(f"  {country.emergency_note}", "faint")
+    if country.checked:
+        yield Part(f"  checked {country.checked}", "faint")
+
+
+def _line(line: Line) -> Iterator[Part]:
+    """Yield how to reach somebody and, indented deeper, what for: the two stay together."""
+    yield Part(f"  {line.number}{GAP}{line.how}, {line.hours}")
+    yield Part(f"    {line.serves}")
+
+
+def _section(texts: Sequence[str]) -> Iterator[Part]:
+    yield from (Part(text) for text in texts)
+    if texts:
         yield Part("")
-
-
-def _emergencies(page: SupportFile) -> Iterator[Part]:
-    """Yield the emergency numbers of all countries, and how to choose one of these."""
-    anywhere = page.country_of("")
-    yield Part(f"Emergency: {anywhere.emergency}", "cue")
-    countries: dict[str, list[str]] = {}
-    for country in page.country:
-        countries.setdefault(country.emergency, []).append(country.name)
-    for number, names in countries.items():
-        if number != anywhere.emergency:
-            yield Part(f"  {number}   {', '.join(names)}")
-    if anywhere.emergency_note:
-        yield Part(f"  {anywhere.emergency_note}")
-    yield Part(CHOOSE, "faint")
-    yield Part("")
 
 
 def _sign(sign: Sign) -> Iterator[Part]:
     yield Part(sign.title, "cue")
-    yield from (Part(f"  {line}") for line in sign.signs)
-    yield Part("")
-    yield from _lines(sign.then)
-
-
-def _numbers(country: CountryTable, has_names: bool = False) -> Iterator[Part]:
-    """Yield the numbers of a country and what they are for; who answers, where that is asked."""
-    yield Part(f"{country.name}: emergency {country.emergency}", "cue")
-    if country.emergency_note:
-        yield Part(f"  {country.emergency_note}", "faint")
-    for line in country.line:
-        yield Part(f"  {line.number}   {line.how}, {line.hours}: {line.serves}")
-        if has_names:
-            yield Part(f"    {line.name}", "faint")
-    yield Part("")
+    yield from _section([f"  {each}" for each in sign.signs])
+    yield from _section(sign.then)

@@ -54,8 +54,8 @@ T = TypeVar("T")
 class Telling(NamedTuple):
     """How a script is told."""
 
-    night: int = 0
-    """The number of the night: its date as `date.toordinal` counts."""
+    night: int | None = 0
+    """The number of the night: its date as `date.toordinal` counts; None: all nights at once."""
     depth: int = FULL_DEPTH
     """Lines up to this depth are said."""
     has_next: bool = False
@@ -64,6 +64,8 @@ class Telling(NamedTuple):
 
 FULL = Telling()
 """All of it, as on its first night, and nothing follows."""
+BETWEEN = "\x1f"
+"""Where all nights are told at once: between the texts of a phrase. No script may hold it."""
 
 
 class EntryTable(Shape, frozen=True, kw_only=True):
@@ -142,7 +144,9 @@ def _said(phrase: "str | list[str]", depth: int, telling: Telling) -> str:
     """Return the one text of a phrase that is said; nothing where it is thinned."""
     if depth > telling.depth:
         return ""
-    return phrase if isinstance(phrase, str) else phrase[telling.night % len(phrase)]
+    if isinstance(phrase, str):
+        return phrase
+    return BETWEEN.join(phrase) if telling.night is None else phrase[telling.night % len(phrase)]
 
 
 def _is_here(entry: Any, telling: Telling) -> bool:

@@ -24,8 +24,8 @@ THREE, TWO = (0.0, 0.2, 0.5), (0.0, 0.5)
 """When the lines of a region come, as shares of its time."""
 MOST_SHARE = 6
 """At another length than its own, settling and closing take at most a sixth of it each."""
-LEAST_LINE_MS = 4500
-"""Where that makes one of them shorter, each line has at least this long."""
+LEAST_LINE_MS = 5600
+"""Where that makes one of them shorter, each line has at least 5 s to be said, and a gap."""
 
 
 class Sentence(NamedTuple):
@@ -110,7 +110,7 @@ def edge(sentences: Sequence[Sentence], own_ms: int, duration_ms: int) -> list[L
     """Return the lines of the settling or the closing, which has `own_ms` in the script.
 
     At its own length each line comes at its share. When it is shortened, each line has at least
-    4.5 s: the first and the last stay, the last a little earlier if need be; any other is left out
+    5.6 s: the first and the last stay, the last a little earlier if need be; any other is left out
     if it would come too soon after the line before it or too shortly before the last.
     """
     lines = [Line(round(share * duration_ms), text) for share, text in sentences]

@@ -116,4 +116,5 @@ def _breath(phases: tuple[Phase, ...]) -> Iterator[Cue]:
             word=phase.word,
             level_from=round(start, 6),
             level_to=round(level, 6),
+            is_spoken=phase.is_spoken,
         )

@@ -19,6 +19,15 @@ class Line(NamedTuple):
     text: str
 
 
+class Passage(NamedTuple):
+    """Some lines in a stretch of time."""
+
+    duration_ms: int
+    lines: tuple[Line, ...]
+    waits: bool = False
+    """After its lines it waits for a key."""
+
+
 def shared(texts: Sequence[str], duration_ms: int) -> list[Line]:
     """Return texts as lines that share the time of a passage equally."""
     return [Line(index * duration_ms // len(texts), text) for index, text in enumerate(texts)]

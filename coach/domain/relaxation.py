@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from coach.domain.body import side_of
-from coach.domain.passage import Line, passage, shared, timeline_of
+from coach.domain.passage import Line, Passage, passage, shared, timeline_of
 from coach.domain.timeline import Cue, Part, Timeline
 
 Side = Literal["left", "right"]
@@ -63,15 +63,6 @@ class Spoken(NamedTuple):
     text: str
 
 
-class Passage(NamedTuple):
-    """A stretch of open attention with its lines."""
-
-    duration_ms: int
-    lines: tuple[Line, ...]
-    waits: bool = False
-    """After its lines it waits for a key."""
-
-
 @dataclass(frozen=True)
 class Relaxation:
     """A script of muscle relaxation, or of passages."""
@@ -114,7 +105,7 @@ class Relaxation:
     def _released(self, group: Group, words: Words) -> Iterator[Cue]:
         """Yield the cues of a group that is only released."""
         prepare = words.prepare
-        if self.release_only:
+        if self.release_only and words is not group.words_again:
             prepare = (*prepare[:1], self.release_only)
         yield from passage("prepare", group.prepare_ms, _share(prepare, group), group.part)
         duration_ms = group.tense_ms + group.release_ms

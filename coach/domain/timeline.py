@@ -50,6 +50,8 @@ class Cue(NamedTuple):
     """Whether it continues the passage of the cue before it: new words or silence, nothing else."""
     waits: bool = False
     """At its end it stands still, until a key."""
+    is_spoken: bool = True
+    """A voice says its words, if it has any; a very short phase of a breath goes without."""
 
     @property
     def end_ms(self) -> int:

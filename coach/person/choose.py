@@ -22,6 +22,7 @@ from coach.domain import bodyscan, ramp
 from coach.domain.bodyscan import BodyScan, Ending
 from coach.domain.breathing import Pattern
 from coach.domain.checklist import Checklist
+from coach.domain.mind import Mind
 from coach.domain.relaxation import Relaxation, Wishes
 from coach.domain.timeline import Timeline
 from coach.errors import CoachError, InputError
@@ -34,6 +35,7 @@ DEFAULTS = {
     "relaxation": "pmr-7",
     "bodyscan": "ten",
     "stretch": "legs",
+    "mind": "mindful-five",
     "routines": "tonight",
     "checklists": "bedtime",
 }
@@ -176,14 +178,17 @@ def _scan_ms(request: Request) -> int | None:
 # Wishes.
 
 
-def apply_wishes(pattern: Pattern, settings: Settings, library: Library) -> Pattern:
+def apply_wishes(
+    pattern: Pattern, settings: Settings, library: Library, has_next: bool = False
+) -> Pattern:
     """Return the pattern that is played: for those who want no rests, the long breath out instead.
 
     It takes as much time. For all others, and for a pattern without holds, it is the pattern.
+    `has_next`: before another step of a routine.
     """
     if settings.rests != "without" or not pattern.has_holds:
         return pattern
-    other, _ = library.pattern(library.find("breathing", WITHOUT_RESTS))
+    other, _ = library.pattern(library.find("breathing", WITHOUT_RESTS), has_next)
     return as_long_as(pattern, other)
 
 
@@ -242,6 +247,8 @@ def timeline(
         case BodyScan():
             ending = request.ending or usual_ending(is_night)
             return exercise.timeline(ending, _scan_ms(request), left_out)
+        case Mind():
+            return exercise.timeline()
     return exercise.timeline(left_out)
 
 

@@ -69,6 +69,8 @@ class Context:
         """Nothing is thinned: on paper, in JSON and in plain lines."""
         self.shown_night: date | None = None
         """The night whose words are taken; None: that of now."""
+        self.has_declined_country = False
+        """The country that was suggested for help is another one: not asked again in this run."""
         self._changes: list[Change] = []
         """Changes of the settings that hold and are not on disk."""
         self._guard = threading.Lock()

@@ -33,6 +33,8 @@ class Stop(NamedTuple):
     """Which step of the routine it is, the first being 1; a step that cannot be played counts."""
     timeline: Timeline | None
     """Its cues, without the quiet breath before it; None where it is answered: a checklist."""
+    has_next: bool = False
+    """Another step follows."""
 
     @property
     def total_ms(self) -> int:
@@ -50,7 +52,7 @@ class Stop(NamedTuple):
         """What is played, at the length and ending of the routine. It is no checklist."""
         assert not isinstance(self.exercise, Checklist)
         has_length = isinstance(self.exercise, Pattern)
-        request = Request() if has_length else request_of(self.step)
+        request = Request() if has_length else request_of(self.step, self.has_next)
         return Choice(self.exercise, request=request, source=self.exercise.id)
 
 
@@ -74,14 +76,14 @@ def prepare(library: Library, choice: Choice, settings: Settings, is_night: bool
     chosen = choice.exercise
     assert isinstance(chosen, Routine)
     stops: list[Stop] = []
-    problems = [str(problem) for problem in choice.problems]
-    for number, step in enumerate(chosen.steps, start=1):
-        has_next = number < len(chosen.steps)
+    problems: list[str] = []
+    for number, step in reversed(list(enumerate(chosen.steps, start=1))):  # does one follow?
         try:
-            stops.append(make_ready(library, step, settings, is_night, number, has_next))
+            stops.append(make_ready(library, step, settings, is_night, number, bool(stops)))
         except CoachError as error:
             problems.append(str(error))
-    return Evening(chosen, tuple(stops), tuple(problems), choice.source)
+    problems += [str(problem) for problem in reversed(choice.problems)]
+    return Evening(chosen, tuple(reversed(stops)), tuple(reversed(problems)), choice.source)
 
 
 def make_ready(
@@ -95,20 +97,22 @@ def make_ready(
     """Look up one step and compile it; `has_next`: another one follows. Raises `CoachError`."""
     if step.kind == "checklists":
         checklist, _ = choose.checklist(library, step.run)
-        return Stop(step, checklist, checklist, number, None)
+        return Stop(step, checklist, checklist, number, None, has_next)
     exercise = chosen = choose.find(library, step.kind, step.run, has_next).exercise
     assert not isinstance(exercise, Routine) and not isinstance(chosen, Routine)
-    request = request_of(step)
+    request = request_of(step, has_next)
     if isinstance(exercise, Pattern):
-        exercise = choose.apply_wishes(choose.with_length(exercise, request), settings, library)
+        pattern = choose.with_length(exercise, request)
+        exercise = choose.apply_wishes(pattern, settings, library, has_next)
         request = Request()
     timeline = choose.timeline(exercise, settings, is_night, request)
-    return Stop(step, chosen, exercise, number, timeline)
+    return Stop(step, chosen, exercise, number, timeline, has_next)
 
 
-def request_of(step: Step) -> Request:
-    """Return what a step asks for beside its exercise."""
-    return Request(step.seconds, step.cycles, step.ending)
+def request_of(step: Step, has_next: bool) -> Request:
+    """Return what a step asks for beside its exercise; before another one no scan drifts off."""
+    ending = "wake" if has_next and step.kind == "bodyscan" and not step.ending else step.ending
+    return Request(step.seconds, step.cycles, ending)
 
 
 def references_of(library: Library, script: Script) -> Iterator[Reference]:

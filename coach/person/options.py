@@ -8,7 +8,7 @@ from contextlib import suppress
 from datetime import time
 from typing import NamedTuple
 
-from coach.content.support import SupportFile
+from coach.content.support_page import load_page
 from coach.domain.night import Times
 from coach.domain.steps import stepped
 from coach.person import weeks
@@ -64,7 +64,7 @@ WITHDRAWAL = {"on": "withdrawal, too", "off": "sleep only"}
 
 def options(me: Context) -> list[Option]:
     """Return all of them, in their order."""
-    page, _ = me.library.load(me.library.find("support", "help"), SupportFile)
+    page, _ = load_page(me.library)
     themes = {name: printable(name) for name in me.library.entries("themes")}
     countries = {"": "not chosen"} | {each.code: each.name for each in page.country}
     holds = "Without: a long out-breath for every box."
@@ -73,7 +73,7 @@ def options(me: Context) -> list[Option]:
     asks = "Legs, craving, anxiety, sweats, or sleep alone."
     return [
         Option("theme", "Colours", "Colours", "Ember, night, or clear for tired eyes.", themes),
-        Option("country", "Country", "Country", "For the numbers of help.", countries),
+        Option("country", "Country", "Country", "For the numbers on the help page.", countries),
         Option("rests", "Breath holds", "Holds", holds, RESTS),
         Option("ramp", "First breaths", "Breaths", grows, RAMP),
         Option("guidance", "Guidance", "Guidance", "What is said of an exercise.", GUIDANCE),

@@ -17,6 +17,7 @@ EXERCISE_KEYS: tuple[Key, ...] = (
     ("r", "release", "open('relaxation')"),
     ("s", "scan", "open('bodyscan')"),
     ("t", "stretch", "open('stretch')"),
+    ("c", "calm", "open('mind')"),
     ("e", "evenings", "open('routines')"),
 )
 OTHER_KEYS: tuple[Key, ...] = (

@@ -52,6 +52,7 @@ COMMANDS = (
     Command("tonight.release", "r", "r", "open('relaxation')", "release the muscles"),
     Command("tonight.scan", "s", "s", "open('bodyscan')", "scan the body"),
     Command("tonight.stretch", "t", "t", "open('stretch')", "stretch the legs"),
+    Command("tonight.calm", "c", "c", "open('mind')", "calm the mind"),
     Command("tonight.evening", "e", "e", "open('routines')", "evening routines"),
     Command("tonight.checklist", "l", "l", "checklist", "the checklist"),
     Command("tonight.morning", "m", "m", "morning", "the morning: how was the night"),
@@ -118,7 +119,10 @@ COMMANDS = (
     Command("review.later", "right", "right", "earlier(-1)", "later again"),
     Command("options.before", "left", "left", "choose(-1)", "the choice before"),
     Command("options.after", "right", "right", "choose(1)", "the next choice"),
-    Command("support.all", "a", "a", "all_countries", "all countries, or mine"),
+    Command("support.country", "c", "c", "choose_country", "choose a country"),
+    Command("support.first", "1,ampersand", "1", "take(0)", "the first country suggested"),
+    Command("support.second", "2,é", "2", "take(1)", "the second one"),
+    Command("support.clock", "t", "t", "visit", "the numbers of where the clock is, or mine"),
 )
 
 AREAS = {
@@ -155,6 +159,7 @@ ALSO = {
     "tonight.scan": "body scan meditation mindfulness",
     "tonight.stretch": "restless legs rls cramp",
     "tonight.evening": "routines evening programme",
+    "tonight.calm": "worry thoughts mindfulness racing mind",
     "tonight.checklist": "sleep hygiene habits to do",
     "tonight.morning": "diary sleep log journal",
     "tonight.review": "statistics history week nights",

@@ -9,6 +9,7 @@
 | checklist | a checklist; cautions that have not been read come first |
 | open checklist, items | a checklist |
 | list | a kind, and a name to point at |
+| countries | the countries, and the code of the one to point at |
 | editor, builder | a file, and the pattern or the routine in it |
 | commands | the named actions of the screen below |
 | name | a question, a text, what saves it, and whether the text is only suggested |
@@ -42,6 +43,7 @@ SCREENS = {
     "review": "screens.review.ReviewScreen",
     "options": "screens.options.OptionsScreen",
     "support": "screens.support.SupportScreen",
+    "countries": "screens.countries.CountriesScreen",
     "keys": "screens.keys.KeysScreen",
     "end": "screens.end.EndScreen",
     "routine": "screens.routine.RoutineScreen",
@@ -49,6 +51,7 @@ SCREENS = {
     "relaxation": "screens.relaxation.RelaxationScreen",
     "bodyscan": "screens.scan.ScanScreen",
     "stretch": "screens.stretch.StretchScreen",
+    "mind": "screens.mind.MindScreen",
     "page": "opening.page",
     "resume": "opening.resumed",
     "step": "opening.step",

@@ -20,8 +20,8 @@ BREATHS = 11
 BOX_CYCLE = 4 * phases.PHASE
 RING_CYCLE = 11.0
 STILL_SECONDS = 15.0
-HOLD_FROM, HOLD_SECONDS = 14.0, 7.0
-"""In `four-seven-eight` the hold comes after 10 s of lead-in and 4 s of breathing in."""
+HOLD_FROM, HOLD_SECONDS = 24.0, 7.0
+"""In `four-seven-eight` the hold comes after 20 s of lead-in and 4 s of breathing in."""
 HERE = Path(__file__).parent
 HINTS_SECONDS = 12.0
 """By then the hints have faded."""

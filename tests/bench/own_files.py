@@ -1,14 +1,16 @@
-"""What many scripts of one's own cost: a return to Tonight, and a key in a long routine.
+"""What many scripts of one's own cost: a return to Tonight, a key in a long routine, and a check.
 
-In this process, without a terminal; against a return without any.
+The first two in this process, without a terminal; against a return without any.
 """
 
 import asyncio
 import shutil
+import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from itertools import cycle, islice
+from itertools import count, cycle, islice
 from pathlib import Path
 from statistics import median
 
@@ -20,6 +22,7 @@ from tests.bench.table import Figure
 from tests.ui.seen import Seen, coach_on
 
 FILES, STEPS, ROUNDS = 50, 24, 25
+LINES = 2000
 KINDS = ("breathing", "relaxation", "bodyscan", "stretch", "routines")
 RUNS = ("breathing/box", "relaxation/pmr-16", "bodyscan/twenty", "stretch/legs")
 
@@ -36,6 +39,29 @@ def figures() -> Iterator[Figure]:
         keys = asyncio.run(_builder(Path(folder)))
     for name, milliseconds in keys.items():
         yield Figure(f"a key in a routine of {STEPS} steps: {name}", milliseconds, "ms", 20.0)
+    with tempfile.TemporaryDirectory() as folder:
+        file = _long_script(Path(folder))
+        check = [sys.executable, "-m", "coach", "scripts", "check", str(file)]
+        taken = [
+            _milliseconds(lambda: subprocess.run(check, capture_output=True)) for _ in range(5)
+        ]
+    yield Figure(f"scripts check of {LINES} lines", median(taken), "ms", 400.0)
+
+
+def _long_script(folder: Path) -> Path:
+    """Write a script with so many groups that nothing in it has time to be said."""
+    shipped = (folders.assets() / "relaxation" / "pmr-16.toml").read_text(encoding="utf-8")
+    begin, *groups = shipped.split("[[group]]\n")
+    text = begin.replace("prepare_seconds = 8", "prepare_seconds = 2")
+    for number in count():
+        group = groups[number % (len(groups) - 1)]  # the closing comes with the last one
+        text += "[[group]]\n" + group.replace('id = "', f'id = "{number}-', 1)
+        if text.count("\n") > LINES and 'pair = "first"' not in group:
+            break
+    file = folder / "relaxation" / "long.toml"
+    file.parent.mkdir()
+    file.write_text(text, encoding="utf-8")
+    return file
 
 
 def _put_files(scripts: Path) -> None:

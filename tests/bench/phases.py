@@ -19,7 +19,10 @@ from tests.terminal.pseudo import Chunk, Terminal
 
 MOVING, RESTING = "●", "•"
 FIRST_WORDS = "Breathe in"
-LEAD_IN = 10.0
+LEAD_IN = 25.0
+"""Seconds before the first breath of the box."""
+LINES_BEFORE, LINES_AFTER = 4, 2
+"""So many lines are said before its first breath, and after its last."""
 PHASE = 4.0
 PHASES_IN_A_CYCLE = 4
 

@@ -164,6 +164,7 @@ def plain_lateness(home: Home, cycles: int) -> tuple[list[float], list[float]]:
             if stops and stops[0][0] <= time.monotonic():
                 process.send_signal(stops.pop(0)[1])
     due = [seen[0] + phases.LEAD_IN + k * phases.PHASE for k in range(cycles * 4)]
-    late = [1000 * (at - then) for at, then in zip(seen[2:], due, strict=True)]
+    breaths = seen[phases.LINES_BEFORE : -phases.LINES_AFTER]
+    late = [1000 * (at - then) for at, then in zip(breaths, due, strict=True)]
     stalled = [8 + 3 * index for index in range(len(STALLS))]
     return [each for k, each in enumerate(late) if k not in stalled], [late[k + 1] for k in stalled]

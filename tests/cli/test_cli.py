@@ -23,7 +23,7 @@ from coach.person import choose
 from coach.playing import plain
 from coach.system import folders, terminal
 from coach.ui import run
-from tests.conftest import Coach
+from tests.conftest import Coach, Live
 
 SHORT = """title = "Short"
 cycles = 2
@@ -49,6 +49,7 @@ TRIED = {
     "relax": ["relax", "--plain"],
     "scan": ["scan", "--plain"],
     "stretch": ["stretch", "--plain"],
+    "calm": ["calm", "--plain"],
     "routine": ["routine", "--plain"],
     "checklist": ["checklist", "--plain"],
     "morning": ["morning", "--plain"],
@@ -238,7 +239,7 @@ def test_four_seven_eight_may_be_eight_breaths(coach: Coach, option: str) -> Non
 def test_an_option_overrides_the_file(coach: Coach, option: str, cycles: int) -> None:
     tree = cues_of(coach, "box", option)
     assert tree["cycles"] == cycles
-    assert tree["total_seconds"] == 10 + 16 * cycles
+    assert tree["total_seconds"] == 25 + 16 * cycles + 16
 
 
 # Breathing in plain lines
@@ -270,12 +271,12 @@ def played(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
 
 def test_without_a_name_it_is_the_box(coach: Coach, played: list[Any]) -> None:
     assert coach("breathe", "--plain").code == 0
-    assert (played[0].id, played[0].cycles, played[0].total_ms) == ("breathing/box", 19, 314_000)
+    assert (played[0].id, played[0].cycles, played[0].total_ms) == ("breathing/box", 19, 345_000)
 
 
 def test_speed_shortens_what_is_played(coach: Coach, played: list[Any]) -> None:
     coach("breathe", "--plain", "--speed", "0.1", "--cycles", "1")
-    assert played[0].total_ms == 260_000
+    assert played[0].total_ms == 570_000
 
 
 def test_who_wants_no_rests_gets_the_long_breath_out(
@@ -493,9 +494,27 @@ def test_support_shows_every_country_until_one_is_chosen(coach: Coach, config: P
     (config / "settings.toml").write_text('country = "US"')
     mine = coach("support", "--plain")
     assert (everywhere.code, everywhere.err, mine.code, mine.err) == (0, "", 0, "")
-    assert mine.out.count(": emergency ") == 1
-    assert everywhere.out.count(": emergency ") > 1
-    assert "988" in mine.out
+    assert mine.out.count(": in an emergency ") == 1
+    assert everywhere.out.count(": in an emergency ") == 33
+    assert everywhere.out.splitlines()[2].startswith("In danger: US, Canada 911")
+    assert mine.out.splitlines()[2:5] == [
+        "United States: in an emergency 911",
+        "  checked November 2026",
+        "  988   call or text; chat 988lifeline.org, 24/7",
+    ]
+    assert max(map(len, (everywhere.out + mine.out).splitlines())) <= 60
+
+
+def test_support_offers_what_the_clock_says_below_the_first_numbers(
+    coach: Coach, live: Live, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("SSH_CONNECTION")
+    live("Asia/Bangkok")
+    lines = coach("support", "--plain").out.splitlines()
+    at = lines.index("Thailand? Your clock says so.")
+    assert lines[at - 2] == "Elsewhere: findahelpline.com"
+    assert lines[at + 1] == "Thailand: in an emergency 1669"
+    assert lines.count("Thailand: in an emergency 1669") == 2
 
 
 # Scripts
@@ -505,17 +524,18 @@ def test_support_shows_every_country_until_one_is_chosen(coach: Coach, config: P
 def test_list_names_every_script_with_its_length_and_origin(coach: Coach) -> None:
     answer = coach("scripts", "list")
     rows = [re.split(r"  +", row.strip()) for row in answer.out.splitlines()]
-    assert ["breathing/box", "Box", "5 min 14 s", "shipped"] in rows
+    assert ["breathing/box", "Box", "5 min 45 s", "shipped"] in rows
     assert ["breathing/short", "Short", "6 seconds", "yours"] in rows
-    assert ["relaxation/pmr-7", "Muscle release, seven stops", "6 min 30 s", "shipped"] in rows
-    assert ["routines/tonight", "Tonight", "20 minutes", "shipped"] in rows
+    assert ["relaxation/pmr-7", "Muscle relaxation, seven stops", "7 minutes", "shipped"] in rows
+    assert ["routines/tonight", "Tonight", "20 min 42 s", "shipped"] in rows
     assert len({row[0] for row in rows}) == len(rows)
     kinds = [row[0].split("/")[0] for row in rows]
     assert {kind: kinds.count(kind) for kind in kinds} == {
         "breathing": 14,
-        "relaxation": 7,
+        "relaxation": 5,
         "bodyscan": 5,
         "stretch": 2,
+        "mind": 2,
         "routines": 4,
         "checklists": 1,
     }
@@ -532,7 +552,7 @@ def test_a_broken_script_does_not_stop_the_list(coach: Coach, short: Path) -> No
     answer = coach("scripts", "list")
     assert answer.code == 0
     assert re.search(r"breathing/short +cannot be used +has problems", answer.out)
-    assert re.search(r"breathing/box +Box +5 min 14 s +has problems", answer.out)
+    assert re.search(r"breathing/box +Box +5 min 45 s +has problems", answer.out)
     assert "`coach scripts check`" in answer.err
 
 
@@ -549,8 +569,8 @@ def test_show_is_a_sheet_of_paper(coach: Coach) -> None:
     answer = coach("scripts", "show", "four-seven-eight", "--cycles", "2")
     assert (answer.code, answer.err) == (0, "")
     assert answer.out.startswith("Four, seven, eight\n")
-    assert "2 breaths, 48 seconds" in answer.out
-    for words in ("   7 s  Rest.", "Take care", "never more than eight", "Before"):
+    assert "2 breaths, 1 min 14 s" in answer.out
+    for words in ("   7 s  Hold, softly full.", "Take care", "never more than eight", "Before"):
         assert words in answer.out
 
 
@@ -569,9 +589,9 @@ def test_json_holds_cues_that_tile(coach: Coach, library: Library) -> None:
             assert cue["start"] == round(cue["start"], 3)
             place_ms += round(cue["seconds"] * 1000)
         assert round(tree["total_seconds"] * 1000) == place_ms
-        lead_in = ["intro"] * len(pattern.lead_in)
+        lead_in, closing = ["intro"] * len(pattern.lead_in), ["closing"] * len(pattern.closing)
         kinds = [phase.kind for phase in pattern.phases]
-        assert [cue["kind"] for cue in tree["cues"]] == lead_in + kinds * pattern.cycles
+        assert [cue["kind"] for cue in tree["cues"]] == lead_in + kinds * pattern.cycles + closing
         assert all(cue["text"] for cue in tree["cues"])
 
 
@@ -637,8 +657,10 @@ def test_check_without_files_reads_all_of_ones_own(coach: Coach, short: Path, co
 
 
 def test_check_of_good_files_exits_with_0(coach: Coach, short: Path) -> None:
-    assert coach("scripts", "check") == (0, f"{short}: fine\n", "")
-    assert coach("scripts", "check", str(short)) == (0, f"{short}: fine\n", "")
+    for files in ([], [str(short)]):
+        answer = coach("scripts", "check", *files)
+        assert (answer.code, answer.out) == (0, f"{short}: fine\n")
+        assert all(": hint: " in line for line in answer.err.splitlines())
 
 
 def test_check_with_nothing_to_check_says_so(coach: Coach) -> None:

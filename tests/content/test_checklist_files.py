@@ -37,9 +37,12 @@ LEADS = {
     "bath": 90,
     "screens": 60,
     "phone": 60,
-    "room": 30,
-    "kit": 30,
+    "quiet": 45,
     "legs": 30,
+    "kit": 30,
+    "room": 30,
+    "curtains": 30,
+    "pillow": 30,
     "wind-down": 20,
     "clock": 5,
     "sleepy": 0,
@@ -185,7 +188,7 @@ def test_the_list_has_a_row_for_each(coach: Coach, config: Path) -> None:
     own(config, "broken", "title = 3")
     answer = coach("scripts", "list")
     rows = [re.split(r"  +", row.strip()) for row in answer.out.splitlines()]
-    assert ["checklists/bedtime", "Before the night", "23 items", "shipped"] in rows
+    assert ["checklists/bedtime", "Before the night", "29 items", "shipped"] in rows
     assert ["checklists/mine", "Mine", "1 item", "yours"] in rows
     assert ["checklists/broken", "cannot be used", "has problems"] in rows
     assert "`coach scripts check`" in answer.err
@@ -301,10 +304,11 @@ def test_every_item_of_the_table_is_shipped_with_its_time(bedtime: Checklist) ->
     items = {item.id: item for item in bedtime.items}
     assert {id: i.lead_minutes for id, i in items.items() if i.lead_minutes is not None} == LEADS
     assert not [id for id, item in items.items() if item.clock], "nobody's day is another's"
-    assert set(items) == {"rise", "daylight", *LEADS}
+    assert set(items) == {*("rise", "daylight", "fluids", "stretch-day", "driving"), *LEADS}
     assert {id: item.run for id, item in items.items() if item.run} == {
+        "stretch-day": "stretch/legs",
         "legs": "stretch/legs",
-        "worry": "relaxation/worry-list",
+        "worry": "mind/worry-list",
     }
 
 
@@ -338,14 +342,15 @@ def test_an_evening_with_lights_out_at_eleven(bedtime: Checklist) -> None:
 
 
 def test_its_words_are_short_and_kind_and_know_no_doses(bedtime: Checklist) -> None:
-    lines = [bedtime.title, bedtime.summary, *bedtime.cautions]
+    lines = [bedtime.title, bedtime.summary]
     for item in bedtime.items:
         assert item.why, item.id
         lines += [item.text, *item.why.split("\n")]
         assert item.text[-1] not in ".!?"
         assert all(line[-1] == "." or line[-1] == "?" for line in item.why.split("\n"))
     assert [line for line in lines if len(line) > 60 or not line.strip()] == []
-    words = " ".join(lines)
+    assert [line for line in bedtime.cautions if len(line) > 120] == []
+    words = " ".join([*lines, *bedtime.cautions])
     assert not re.search(r"(?i)deep|perfect|fail|\bclean\b|relapse|miss|\bmust\b|should|!", words)
     assert not re.search(r"(?i)melatonin|magnesium|valerian|\d ?m?c?g\b|dose|pill\b", words)
     assert len({item.text for item in bedtime.items}) == len(bedtime.items)

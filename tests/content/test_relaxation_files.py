@@ -7,8 +7,8 @@ import pytest
 
 from coach.content.library import load_file
 from coach.content.relaxation import RelaxationFile
-from coach.domain.passage import Line
-from coach.domain.relaxation import Passage, Relaxation, Spoken, Words
+from coach.domain.passage import Line, Passage
+from coach.domain.relaxation import Relaxation, Spoken, Words
 from coach.toml.problems import BadFile
 from tests.generated import check_tiling
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coach.domain.passage import NOTHING_LEFT_MS, Line
-from coach.domain.relaxation import Group, Passage, Relaxation, Side, Spoken, Wishes, Words
+from coach.domain.passage import NOTHING_LEFT_MS, Line, Passage
+from coach.domain.relaxation import Group, Relaxation, Side, Spoken, Wishes, Words
 from coach.domain.timeline import Part, Timeline
 from tests.generated import SIDES, check_tiling, relaxations, wishes_for
 

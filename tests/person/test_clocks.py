@@ -52,11 +52,15 @@ def settle(me: Context, times: Times, items_on: tuple[str, ...] = ()) -> None:
 
 
 def has_come(item: dict[str, str | int], true: Truth, minute: int) -> bool:
-    """Tell whether an item of the file is due; none has a clock, and no lead means on rising."""
+    """Tell whether an item of the file is due; none has a clock.
+
+    No lead means on rising, or for what is done by day halfway from there to lights-out.
+    """
     assert "clock" not in item
+    rise = true.day_begins + 120
     if "lead_minutes" not in item:
-        assert item["phase"] == "morning"
-        return minute >= true.day_begins + 120
+        assert item["phase"] in ("morning", "day")
+        return minute >= (rise if item["phase"] == "morning" else (rise + true.lights_out) / 2)
     return minute >= true.lights_out - int(item["lead_minutes"])
 
 

@@ -15,6 +15,7 @@ SHORT = "title = 'Short'\ncycles = 1\n" + "".join(
     f"[[phase]]\nkind = '{kind}'\nseconds = 0.5\ntext = 'Breathe {kind}.'\n"
     for kind in ("in", "out")
 )
+LONG = SHORT.replace("cycles = 1", "cycles = 99")
 DAYS = (date(2000, 1, 1), date(2199, 12, 31))
 LONG_AGO = (
     "2215",
@@ -99,8 +100,9 @@ def test_from_first_start_to_a_reviewed_night(home: Home, coach: Open) -> None:
 def test_what_was_played_in_plain_lines_is_recorded_however_it_ends(
     home: Home, coach: Open, end: signal.Signals
 ) -> None:
+    home.breath("box", LONG)
     run = coach("breathe", "box", "--plain")
-    printed(run, "Light and slow")
+    printed(run, "Breathe in.")
     run.signal(end)
     assert run.wait_exit() == (130 if end == signal.SIGINT else 128 + end)
     [session] = Store(home.data).sessions(*DAYS)
@@ -108,9 +110,10 @@ def test_what_was_played_in_plain_lines_is_recorded_however_it_ends(
 
 
 def test_ctrl_c_in_a_session_comes_back_to_what_there_is(home: Home, coach: Open) -> None:
+    home.breath("box", LONG)
     run = coach(env=PLAIN)
     answer(run, number_of(run, "Breathe"))
-    printed(run, "Light and slow")
+    printed(run, "Breathe in.")
     run.send("ctrl+c")
     printed(run, "Stopped.")
     answer(run, number_of(run, "Help from a person"), "0")
@@ -154,3 +157,11 @@ def test_a_dumb_terminal_gets_the_advice_of_a_pipe(coach: Open) -> None:
         assert "no full screen; try `coach" in words(run)
         assert "--plain" in words(run)
         assert b"\x1b" not in run.output
+
+
+def test_broken_settings_are_named_before_anything_is_asked(home: Home, coach: Open) -> None:
+    home.settings('bedtime = "late"')
+    run = coach(env=PLAIN)
+    printed(run, "settings.toml:2: bedtime: found the text", "Which number?")
+    run.send(b"\x04")
+    assert run.wait_exit() == 0

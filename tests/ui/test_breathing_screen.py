@@ -11,11 +11,13 @@ from coach.ui.screens.end import EndScreen
 from coach.ui.screens.first_time import RestsScreen
 from coach.ui.screens.support import SupportScreen
 from coach.ui.screens.tonight import TonightScreen
-from tests.ui.seen import coach_on
+from tests.ui.seen import Seen, coach_on
 from tests.ui.whole_session import SECONDS, play_half_an_hour
 
-LEAD_IN = 10
+LEAD_IN = 25
 CYCLE = 16
+CLOSING = 16
+"""Seconds of the box."""
 
 
 async def test_the_page_before_shows_title_and_length(tmp_path: Path) -> None:
@@ -47,9 +49,9 @@ async def test_the_length_stays_within_what_the_pattern_allows(tmp_path: Path) -
 async def test_words_thin_out_from_sentences_to_words_to_the_shape_alone(tmp_path: Path) -> None:
     async with coach_on(tmp_path, "box", cycles=8) as seen:
         await seen.press("space")
-        await seen.advance(1)
+        await seen.advance(13)
         assert "Light and slow." in seen.text
-        await seen.advance(LEAD_IN)
+        await seen.advance(LEAD_IN - 12)
         for breath in range(1, 9):
             shown = {3: "Breathe in, lightly.", 6: "in"}
             expected = next((words for most, words in shown.items() if breath <= most), "")
@@ -64,9 +66,14 @@ async def test_every_phase_has_its_word(tmp_path: Path) -> None:
         await seen.advance(LEAD_IN + 2)
         words = []
         for _ in range(4):
-            words.append(seen.breathing.cue.split()[0])
+            words.append(seen.breathing.cue)
             await seen.advance(4)
-        assert words == ["Breathe", "Rest.", "Breathe", "Rest."]
+        assert words == [
+            "Breathe in, lightly.",
+            "Hold, softly full.",
+            "Breathe out, slowly.",
+            "Hold, softly empty.",
+        ]
 
 
 async def test_the_level_follows_the_eased_breath(tmp_path: Path) -> None:
@@ -95,7 +102,7 @@ async def test_pausing_mid_breath_keeps_the_place(tmp_path: Path) -> None:
         assert "paused" not in seen.text
         assert seen.breathing.level > before
         assert seen.breathing.session
-        assert seen.breathing.session.elapsed_ms(seen.clock.now()) == 12_500
+        assert seen.breathing.session.elapsed_ms(seen.clock.now()) == (LEAD_IN + 2.5) * 1000
 
 
 async def test_help_pauses_and_returns_to_the_paused_place(tmp_path: Path) -> None:
@@ -109,7 +116,7 @@ async def test_help_pauses_and_returns_to_the_paused_place(tmp_path: Path) -> No
         assert "paused" in seen.text
         session = seen.breathing.session
         assert session and session.state is State.PAUSED
-        assert session.elapsed_ms(seen.clock.now()) == 12_000
+        assert session.elapsed_ms(seen.clock.now()) == (LEAD_IN + 2) * 1000
 
 
 async def test_a_closed_lid_pauses_at_the_place_last_seen(tmp_path: Path) -> None:
@@ -127,8 +134,8 @@ async def test_a_closed_lid_pauses_at_the_place_last_seen(tmp_path: Path) -> Non
 
 async def test_left_and_right_go_to_the_cues_before_and_after(tmp_path: Path) -> None:
     async with coach_on(tmp_path, "box") as seen:
-        await seen.press("space", "right", "right", "right")
-        assert seen.breathing.cue == "Rest. Nothing to hold."
+        await seen.press("space", *["right"] * 5)  # past four lines before the first breath
+        assert seen.breathing.cue == "Hold, softly full."
         await seen.press("left")
         assert seen.breathing.cue == "Breathe in, lightly."
 
@@ -195,7 +202,7 @@ async def test_hints_fade_after_eight_seconds_and_come_back_with_any_key(tmp_pat
 async def test_the_end_is_black_until_a_key(tmp_path: Path) -> None:
     async with coach_on(tmp_path, "box", cycles=1) as seen:
         await seen.press("space")
-        await seen.advance(LEAD_IN + CYCLE)
+        await seen.advance(LEAD_IN + CYCLE + CLOSING)
         assert seen.on(EndScreen)
         assert seen.text.strip() == ""
         await seen.press("x")
@@ -208,7 +215,7 @@ async def test_the_end_of_a_session_from_tonight_leads_back_there(tmp_path: Path
         await seen.press("b")
         seen.breathing.choose_length(-99)
         await seen.press("space")
-        await seen.advance(LEAD_IN + CYCLE)
+        await seen.advance(LEAD_IN + CYCLE + CLOSING)
         assert seen.on(EndScreen)
         await seen.press("space")
         assert seen.on(TonightScreen)
@@ -227,7 +234,7 @@ async def test_q_leaves_at_once_and_tonight_offers_to_go_on_for_ten_seconds(
         await seen.press("space")
         session = seen.breathing.session
         assert session and session.state is State.RUNNING
-        assert session.elapsed_ms(seen.clock.now()) == 12_000
+        assert session.elapsed_ms(seen.clock.now()) == (LEAD_IN + 2) * 1000
 
 
 async def test_after_ten_seconds_space_begins_anew(tmp_path: Path) -> None:
@@ -252,7 +259,7 @@ async def test_esc_goes_one_step_back_and_space_goes_on_from_there(tmp_path: Pat
         assert "19 breaths" in seen.text
         await seen.press("space")
         session = seen.breathing.session
-        assert session and session.elapsed_ms(seen.clock.now()) == 12_000
+        assert session and session.elapsed_ms(seen.clock.now()) == (LEAD_IN + 2) * 1000
         await seen.press("escape")
         await seen.advance(11)
         await seen.press("space")
@@ -276,13 +283,22 @@ async def test_ctrl_c_leaves_with_130(tmp_path: Path) -> None:
         assert seen.app.return_code == 130
 
 
+async def read_to_the_choice(seen: Seen) -> str:
+    """Read what there is to know about holds; returns it."""
+    read = seen.text
+    while "With the rests" not in seen.text:
+        await seen.press("space")
+        read += seen.text
+    return read
+
+
 async def test_the_first_session_with_holds_asks_once(tmp_path: Path) -> None:
     async with coach_on(tmp_path, settings={"rests": "ask"}) as seen:
         await seen.press("b")
         assert seen.breathing.is_ready_page
         await seen.press("up", "space")
         seen.on(RestsScreen)
-        assert "pregnant" in seen.text
+        assert "pregnant" in await read_to_the_choice(seen)
         await seen.press("space")
         assert seen.breathing.pattern.id == "breathing/box"
         session = seen.breathing.session
@@ -304,7 +320,9 @@ async def test_a_command_asks_before_the_first_session_too(tmp_path: Path) -> No
         seen.on(RestsScreen)
         await seen.press("escape")
         assert seen.breathing.is_ready_page
-        await seen.press("space", "space")
+        await seen.press("space")
+        await read_to_the_choice(seen)
+        await seen.press("space")
         session = seen.breathing.session
         assert session and session.state is State.RUNNING
         await seen.press("escape", "escape")
@@ -328,7 +346,9 @@ async def test_looking_around_asks_and_reports_nothing(tmp_path: Path) -> None:
 
 async def test_without_rests_means_the_long_breath_out_from_then_on(tmp_path: Path) -> None:
     async with coach_on(tmp_path, settings={"rests": "ask"}) as seen:
-        await seen.press("b", "space", "down", "enter")
+        await seen.press("b", "space")
+        await read_to_the_choice(seen)
+        await seen.press("down", "enter")
         assert seen.breathing.pattern.id == "breathing/long-out"
         session = seen.breathing.session
         assert session and session.timeline.id == "breathing/long-out"
@@ -341,7 +361,7 @@ async def test_without_rests_means_the_long_breath_out_from_then_on(tmp_path: Pa
         assert "Without rests" in seen.text
         await seen.press("escape")
         evening = seen.on(TonightScreen).evening
-        assert evening and "Long breath out" in [stop.exercise.title for stop in evening.stops]
+        assert evening and "Long out-breath" in [stop.exercise.title for stop in evening.stops]
 
 
 async def test_patterns_without_holds_are_never_asked_about(tmp_path: Path) -> None:
@@ -370,7 +390,7 @@ async def test_all_cautions_can_be_read_on_the_smallest_screen(tmp_path: Path) -
     async with coach_on(tmp_path, size=(20, 8), settings={"rests": "ask"}) as seen:
         read = ""
         await seen.press("space")
-        for _ in range(30):
+        for _ in range(60):
             read += " ".join(seen.text.split()) + " "
             if "With the rests" in seen.text:
                 break
@@ -384,7 +404,7 @@ async def test_half_an_hour_is_played_whole_through_the_screen(tmp_path: Path) -
     assert played.state is State.FINISHED
     changes = [b for a, b in pairwise(played.cues) if a != b]
     breaths = -(-SECONDS // CYCLE)
-    assert changes == ["in", "hold", "out", "rest"] * breaths
+    assert changes == [*["in", "hold", "out", "rest"] * breaths, "closing"]
     assert min(played.levels) == 0.0
     assert max(played.levels) == 1.0
     assert len(played.painted) == 8
@@ -414,25 +434,26 @@ async def test_in_a_hold_the_light_moves_at_most_once_a_second(tmp_path: Path) -
 async def test_a_hold_without_a_light_is_left_alone_to_its_end(tmp_path: Path) -> None:
     async with coach_on(tmp_path, "four-seven-eight") as seen:
         await seen.press("space")
-        await seen.advance(LEAD_IN + 19 + 5)
+        before = 20 + 19
+        await seen.advance(before + 5)
         session = seen.breathing.session
         assert session
         assert session.position(seen.clock.now()).cue.kind == "hold"
         left = session.due - seen.clock.monotonic
-        assert left == pytest.approx(LEAD_IN + 19 + 11 - (LEAD_IN + 19 + 5))
+        assert left == pytest.approx(before + 11 - (before + 5))
 
 
 async def test_speed_plays_the_same_breaths_faster(tmp_path: Path) -> None:
     async with coach_on(tmp_path, "box", cycles=2, speed=10.0) as seen:
         await seen.press("space")
-        await seen.advance((LEAD_IN + 2 * CYCLE) / 10)
+        await seen.advance((LEAD_IN + 2 * CYCLE + CLOSING) / 10)
         assert seen.on(EndScreen)
 
 
 async def test_help_is_there_even_in_the_black_after_the_end(tmp_path: Path) -> None:
     async with coach_on(tmp_path, "box", cycles=1) as seen:
         await seen.press("space")
-        await seen.advance(LEAD_IN + CYCLE)
+        await seen.advance(LEAD_IN + CYCLE + CLOSING)
         await seen.press("h")
         assert seen.on(SupportScreen)
         await seen.press("escape")

@@ -44,7 +44,7 @@ async def test_what_is_due_stands_first_then_what_comes_and_when(tmp_path: Path)
     async with coach_on(tmp_path) as seen:
         await opened(seen)
         assert "lights out 23:00" in seen.text
-        assert order(seen, "now", "Lamps low and warm", "Up at the usual time", "later")
+        assert order(seen, "now", "Lamps low and warm", "Got up at the usual time", "later")
         assert order(seen, "later", "Other screens off", "in 20 minutes")
         assert "answered" not in seen.text
 
@@ -129,7 +129,7 @@ async def test_whoever_sleeps_by_day_has_the_list_of_their_own_evening(tmp_path:
     async with coach_on(tmp_path, settings=settings) as seen:
         screen = await opened(seen, 6, 40, day=18)  # an hour and twenty minutes before lights-out
         assert "lights out 08:00" in seen.text
-        assert order(seen, "now", "Lamps low and warm", "Up at the usual time", "later")
+        assert order(seen, "now", "Lamps low and warm", "Got up at the usual time", "later")
         assert order(seen, "later", "Other screens off", "in 20 minutes")
         await seen.press("space")
         assert len(on_disk(tmp_path)) == 1, "it is still Tuesday"
@@ -142,7 +142,7 @@ async def test_whoever_sleeps_by_day_has_the_list_of_their_own_evening(tmp_path:
         screen.look()
         await seen.rest()
         assert "lights out 08:00" in seen.text
-        assert order(seen, "later", "Up at the usual time", "in 2 hours")
+        assert order(seen, "later", "Got up at the usual time", "in 2 hours")
         assert screen.here == ONWARD, "nothing is due yet"
         assert screen.answers.all == {}
 
@@ -343,7 +343,7 @@ async def test_in_the_evening_it_asks_for_what_is_open_and_goes_on(tmp_path: Pat
         open_items = len(screen.shown())
         assert open_items == 6
         assert screen.here == ONWARD
-        assert "› Go on: Box, 3 minutes" in seen.text
+        assert "› Go on: Box, 4 minutes" in seen.text
         assert "space go on" in seen.text
         await seen.press(*["up"] * open_items, "x")
         assert "answered" in seen.text

@@ -149,12 +149,12 @@ async def test_every_list_has_the_long_ways(tmp_path: Path) -> None:
 async def test_a_click_takes_the_row_under_it_once(tmp_path: Path) -> None:
     async with coach_on(tmp_path) as seen:
         await seen.press("b", "l")
-        y = next(y for y, row in enumerate(seen.rows) if "Coherent" in row)
+        y = next(y for y, row in enumerate(seen.rows) if "Even tide" in row)
         await seen.click(30, y)
-        assert seen.breathing.pattern.title == "Coherent"
+        assert seen.breathing.pattern.title == "Even tide"
         assert len(seen.app.screen_stack) == 4
         await seen.press("escape")
-        assert "Coherent" in pointed(seen)
+        assert "Even tide" in pointed(seen)
 
 
 def rests(seen: Seen) -> str:
@@ -323,7 +323,7 @@ async def test_what_was_asked_about_a_row_is_forgotten_with_the_wheel(tmp_path: 
 # The steps of a routine
 
 
-@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+@pytest.mark.parametrize("size", [(80, 24), (120, 40), (160, 50)])
 async def test_a_long_routine_is_dark_and_says_where_it_goes_on(
     tmp_path: Path, size: tuple[int, int]
 ) -> None:
@@ -334,7 +334,7 @@ async def test_a_long_routine_is_dark_and_says_where_it_goes_on(
             screen.point(index)
             assert lit_share(seen) <= 0.15, seen.text
             assert "then it is dark" in seen.text
-        assert ("more above" in seen.text) is (size == (80, 24))
+        assert ("more above" in seen.text) is (size != (160, 50))
 
 
 async def test_a_click_on_a_step_begins_there_whatever_is_offered(tmp_path: Path) -> None:
@@ -359,9 +359,9 @@ def made_ready(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
     runs: list[str] = []
     make_ready = evening.make_ready
 
-    def noting(library: Any, step: Any, *others: Any) -> evening.Stop:
+    def noting(library: Any, step: Any, *others: Any, **named: Any) -> evening.Stop:
         runs.append(step.run)
-        return make_ready(library, step, *others)
+        return make_ready(library, step, *others, **named)
 
     monkeypatch.setattr(evening, "make_ready", noting)
     yield runs

@@ -171,7 +171,7 @@ async def test_on_a_terminal_without_true_colour_the_compositor_does_it(
         async with coach_on(tmp_path, "breathing/box", SIZE) as seen:
             driver = await watched(seen)
             await seen.press("space")
-            await seen.advance(12)
+            await seen.advance(27)
             await seen.pilot.pause(0.05)
             assert "Breathe" in "".join(driver.screen.display)
     assert not written.called

@@ -24,10 +24,12 @@ PAGES = (
     "el",
     "ri",
     "t",
+    "c",
     "e",
     "bl",
     "bi",
     "ti",
+    "cl",
     "ble",
     "elea",
 )

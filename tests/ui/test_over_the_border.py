@@ -193,10 +193,10 @@ async def test_tonight_shows_what_is_due_in_the_new_day(tmp_path: Path) -> None:
     async with coach_on(tmp_path) as seen:
         at(seen, "2026-11-17T21:00")
         await noticed(seen)
-        assert "Up at the usual time" not in seen.text
+        assert "Got up at the usual time" not in seen.text
         at(seen, "2026-11-18T07:30")
         await noticed(seen)
-        assert "Up at the usual time" in seen.text
+        assert "Got up at the usual time" in seen.text
 
 
 # The look back

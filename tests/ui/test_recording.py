@@ -10,7 +10,10 @@ from coach.ui.screens.end import EndScreen
 from tests.ui.seen import Seen, coach_on
 from tests.ui.test_routine_screens import evening_begun
 
-BOX = 10 + 19 * 16
+BOX = 25 + 19 * 16 + 16
+"""Seconds of the box, alone."""
+STEPS = (230, 404, 600)
+"""Seconds of the exercises of a whole evening; the first two close for a step that follows."""
 
 
 async def recorded(seen: Seen) -> list[SessionRecord]:
@@ -42,7 +45,7 @@ async def test_one_that_is_left_is_recorded_with_what_was_done(tmp_path: Path) -
         await seen.press("q")
         [row] = await recorded(seen)
         assert (row.script, row.ending) == ("relaxation/pmr-7", "stopped")
-        assert (row.planned_seconds, row.done_seconds) == (390, 75.5)
+        assert (row.planned_seconds, row.done_seconds) == (420, 75.5)
         assert row.pauses == 2
 
 
@@ -76,13 +79,13 @@ async def test_escape_and_beginning_anew_are_two_records(tmp_path: Path) -> None
 async def test_every_step_of_a_routine_is_recorded_with_its_routine(tmp_path: Path) -> None:
     async with coach_on(tmp_path) as seen:
         await evening_begun(seen)
-        for seconds in (202, 4 + 390, 4 + 600):
-            await seen.advance(seconds)
+        for seconds in STEPS:
+            await seen.advance(seconds + (4 if seconds != STEPS[0] else 0))
         rows = await recorded(seen)
         assert [(each.script, each.planned_seconds, each.done_seconds) for each in rows] == [
-            ("breathing/box", 202, 202),
-            ("routines/tonight", 1192, 1192),
-            ("relaxation/pmr-7", 390, 390),
+            ("breathing/box", 230, 230),
+            ("routines/tonight", 1234, 1234),
+            ("relaxation/pmr-7", 404, 404),
             ("bodyscan/ten", 600, 600),
         ]
         assert {each.ending for each in rows} == {"finished"}
@@ -93,8 +96,8 @@ async def test_every_step_of_a_routine_is_recorded_with_its_routine(tmp_path: Pa
 async def test_on_the_black_end_all_of_it_stays_finished(tmp_path: Path, key: str) -> None:
     async with coach_on(tmp_path) as seen:
         await evening_begun(seen)
-        for seconds in (202, 4 + 390, 4 + 600):
-            await seen.advance(seconds)
+        for seconds in STEPS:
+            await seen.advance(seconds + (4 if seconds != STEPS[0] else 0))
         seen.on(EndScreen)
         before = await recorded(seen)
         await seen.press(key)

@@ -16,7 +16,8 @@ from coach.ui.screens.scripts import ScriptsScreen
 from tests.ui.seen import Seen, coach_on
 
 PMR = "relaxation/pmr-7"
-INTRO, SLOT = 30, 45
+INTRO, SLOT, CLOSING, TOTAL = 36, 50, 34, 420
+"""Seconds of it. A slot is prepared for 8 s, squeezed for 4 or 5, and then let go."""
 HILL = set("▁▂▃▄▅▆▇█")
 
 
@@ -39,8 +40,8 @@ def hill(seen: Seen) -> int:
 
 async def test_the_page_before_says_how_long_and_what_it_is(tmp_path: Path) -> None:
     async with coach_on(tmp_path, PMR) as seen:
-        assert "Muscle release, seven stops" in seen.text
-        assert "6 minutes" in seen.text
+        assert "Muscle relaxation, seven stops" in seen.text
+        assert "7 minutes" in seen.text
         assert "Seven stops" in seen.text
         await seen.press("i")
         seen.on(CareScreen)
@@ -52,17 +53,21 @@ async def test_a_group_is_named_tensed_and_let_go_in_its_own_words(tmp_path: Pat
         await seen.press("space")
         await seen.advance(INTRO + 1)
         assert "Right leg and foot." in seen.text
-        await seen.advance(5)
+        await seen.advance(4)
         assert "whole leg firm" in seen.text
         await seen.advance(4)
-        assert "Let the whole leg go." in seen.text
+        assert "Now." in seen.text
+        await seen.advance(4)
+        assert "And let go." in seen.text
+        await seen.advance(8)
+        assert "Foot, calf and thigh, all of it." in seen.text
         assert "Right leg and foot" in seen.text
 
 
 async def test_the_hill_rises_holds_and_then_falls_for_a_long_while(tmp_path: Path) -> None:
     async with coach_on(tmp_path, PMR) as seen:
         await seen.press("space")
-        await seen.advance(INTRO + 5)
+        await seen.advance(INTRO + 8)
         flat = hill(seen)
         heights = []
         for _ in range(40):
@@ -100,9 +105,9 @@ async def test_the_region_glows_and_stays_faintly_warm(tmp_path: Path) -> None:
         assert tone("right-thigh") == 2
         await seen.advance(5)
         assert tone("right-thigh") == 6
-        await seen.advance(4.5)
+        await seen.advance(6)
         assert tone("right-thigh") == 8
-        await seen.advance(SLOT - 5)
+        await seen.advance(SLOT - 6)
         assert tone("right-thigh") == 4
         assert tone("left-thigh") > 4
 
@@ -113,7 +118,7 @@ async def test_leaving_out_ends_the_group_shortens_the_whole_and_is_saved(tmp_pa
         await seen.advance(INTRO + 2 * SLOT + 7)
         assert "Belly" in seen.text
         await seen.press("x")
-        assert total_seconds(seen) == 390 - SLOT
+        assert total_seconds(seen) == TOTAL - SLOT
         session = seen.on(RelaxationScreen).session
         assert session and session.elapsed_ms(seen.clock.now()) == (INTRO + 2 * SLOT) * 1000
         assert "Right arm" in seen.text
@@ -125,7 +130,7 @@ async def test_leaving_out_ends_the_group_shortens_the_whole_and_is_saved(tmp_pa
         assert "Left out" not in seen.text
         assert left_out(tmp_path) == {PMR: []}
         await seen.press("space")
-        assert total_seconds(seen) == 390
+        assert total_seconds(seen) == TOTAL
 
 
 async def test_bringing_back_in_a_session_goes_there(tmp_path: Path) -> None:
@@ -135,7 +140,7 @@ async def test_bringing_back_in_a_session_goes_there(tmp_path: Path) -> None:
         await seen.press("x")
         await seen.advance(6)
         await seen.press("u")
-        assert total_seconds(seen) == 390
+        assert total_seconds(seen) == TOTAL
         session = seen.on(RelaxationScreen).session
         assert session and session.elapsed_ms(seen.clock.now()) == INTRO * 1000
         assert "Right leg" in seen.text
@@ -148,7 +153,7 @@ async def test_what_is_left_out_while_paused_stays_paused(tmp_path: Path) -> Non
         await seen.press("space", "x")
         session = seen.on(RelaxationScreen).session
         assert session and session.state is State.PAUSED
-        assert total_seconds(seen) == 390 - SLOT
+        assert total_seconds(seen) == TOTAL - SLOT
 
 
 async def test_everything_but_the_last_can_be_left_out(tmp_path: Path) -> None:
@@ -170,7 +175,7 @@ async def test_in_the_beginning_there_is_nothing_to_leave_out(tmp_path: Path) ->
     async with coach_on(tmp_path, PMR) as seen:
         await seen.press("x")
         await seen.press("space", "x")
-        assert total_seconds(seen) == 390
+        assert total_seconds(seen) == TOTAL
         assert left_out(tmp_path) == {}
 
 
@@ -181,11 +186,11 @@ async def test_legs_without_tension_keep_the_length_and_their_words_are_true(
         await seen.press("g")
         assert "Legs without tension." in seen.text
         await seen.press("space")
-        assert total_seconds(seen) == 390
-        await seen.advance(INTRO + 3)
-        assert "No squeeze here" in seen.text
-        await seen.advance(3)
-        assert "Let the whole leg go." in seen.text
+        assert total_seconds(seen) == TOTAL
+        await seen.advance(INTRO + 5)
+        assert "No squeeze, only rest." in seen.text
+        await seen.advance(4)
+        assert "And let go." in seen.text
         await seen.advance(2 * SLOT)
         assert seen.app.me.settings.legs == "tense", "a key holds for its session"
     async with coach_on(tmp_path, PMR) as seen:
@@ -208,15 +213,15 @@ async def test_a_session_that_is_resumed_keeps_the_legs_it_had(tmp_path: Path) -
 async def test_legs_can_be_let_be_in_the_middle_of_their_tension(tmp_path: Path) -> None:
     async with coach_on(tmp_path, PMR) as seen:
         await seen.press("space")
-        await seen.advance(INTRO + 6)
-        assert "firm" in seen.text
+        await seen.advance(INTRO + 9)
+        assert "Now." in seen.text
         await seen.press("g")
-        assert "Let the whole leg go." in seen.text
+        assert "And let go." in seen.text
         assert "legs without tension" in seen.text
         session = seen.on(RelaxationScreen).session
-        assert session and session.elapsed_ms(seen.clock.now()) == (INTRO + 6) * 1000
+        assert session and session.elapsed_ms(seen.clock.now()) == (INTRO + 9) * 1000
         await seen.press("g")
-        assert "firm" in seen.text
+        assert "Now." in seen.text
 
 
 async def test_the_side_to_start_with_is_an_option(tmp_path: Path) -> None:
@@ -239,23 +244,24 @@ async def test_the_option_says_where_the_side_counts(tmp_path: Path) -> None:
 
 async def test_left_and_right_go_from_phase_to_phase(tmp_path: Path) -> None:
     async with coach_on(tmp_path, PMR) as seen:
-        await seen.press("space", "right", "right", "right")
+        await seen.press("space", *["right"] * 5)  # past five lines of the beginning
         assert "Right leg" in seen.text
         await seen.press("right", "right")
-        assert "Let the whole leg go." in seen.text
+        assert "And let go." in seen.text
         await seen.press("right")
         assert "Left leg" in seen.text
         await seen.press("left")
-        assert "Let the whole leg go." in seen.text
+        assert "And let go." in seen.text
+        assert "Right leg" in seen.text
 
 
 async def test_before_the_start_the_arrows_take_another_script(tmp_path: Path) -> None:
     async with coach_on(tmp_path, PMR) as seen:
         titles = set()
-        for _ in range(7):
+        for _ in range(5):
             await seen.press("right")
             titles.add(seen.on(RelaxationScreen).exercise.title)
-        assert len(titles) == 7
+        assert len(titles) == 5
         assert seen.on(RelaxationScreen).exercise.id == PMR
         await seen.press("l")
         assert seen.on(ScriptsScreen).chosen[0].id == PMR
@@ -264,7 +270,7 @@ async def test_before_the_start_the_arrows_take_another_script(tmp_path: Path) -
 async def test_it_ends_in_black(tmp_path: Path) -> None:
     async with coach_on(tmp_path, PMR) as seen:
         await seen.press("space")
-        await seen.advance(390)
+        await seen.advance(TOTAL)
         assert seen.on(EndScreen)
 
 
@@ -277,9 +283,8 @@ async def test_cautions_are_shown_once_before_the_first_start(tmp_path: Path) ->
         await seen.press("escape")
         assert seen.on(RelaxationScreen).is_ready_page
         await seen.press("space")
-        for _ in range(3):
-            if isinstance(seen.screen, CautionsScreen):
-                await seen.press("space")
+        while isinstance(seen.screen, CautionsScreen):
+            await seen.press("space")
         session = seen.on(RelaxationScreen).session
         assert session and session.state is State.RUNNING
     async with coach_on(tmp_path, PMR) as seen:
@@ -291,8 +296,8 @@ async def test_cautions_are_shown_once_before_the_first_start(tmp_path: Path) ->
 async def test_in_the_dark_only_the_words_are_shown(tmp_path: Path) -> None:
     async with coach_on(tmp_path, PMR) as seen:
         await seen.press("space", "d")
-        await seen.advance(INTRO + 12)
-        assert "Let the whole leg go." in seen.text
+        await seen.advance(INTRO + 13)
+        assert "And let go." in seen.text
         assert len("".join(seen.text.split())) < 40
         await seen.press("d")
         assert "▀" in seen.text
@@ -332,7 +337,7 @@ async def test_a_session_asks_to_be_looked_at_seldom(tmp_path: Path, animation: 
             before = seen.clock.monotonic
             await seen.advance(max(screen.session.due - before, 0.001))
             looks += 1
-        assert looks < (390 * 3.5 if animation == "full" else 390 * 1)
+        assert looks < (TOTAL * 3.5 if animation == "full" else TOTAL)
 
 
 EVERY = ["leg-right", "leg-left", "torso", "arm-right", "arm-left", "neck", "face"]
@@ -347,7 +352,7 @@ async def test_with_everything_left_out_no_place_is_played_and_the_page_says_so(
         await seen.press("space")
         session = seen.on(RelaxationScreen).session
         assert session and session.timeline.parts == ()
-        assert total_seconds(seen) == INTRO + 45
+        assert total_seconds(seen) == INTRO + CLOSING
         assert {cue.kind for cue in session.timeline.cues} <= {"intro", "closing", "silence"}
         await seen.press("u")
         assert "Back again: Whole face" in seen.text
@@ -383,9 +388,9 @@ async def test_the_remaining_one_of_a_pair_has_the_words_of_the_first_at_once(
         session = seen.on(RelaxationScreen).session
         assert session and session.elapsed_ms(seen.clock.now()) == INTRO * 1000
         texts = [cue.text for cue in session.timeline.cues]
-        assert "A leg with nowhere to be." in texts
+        assert "Foot, calf and thigh, all of it." in texts
         assert "Two legs with nowhere to be." not in texts
-        assert total_seconds(seen) == 390 - SLOT
+        assert total_seconds(seen) == TOTAL - SLOT
 
 
 async def test_everything_can_be_left_out_one_by_one(tmp_path: Path) -> None:

@@ -192,7 +192,7 @@ async def test_at_80x24_all_seven_items_are_seen(tmp_path: Path) -> None:
     async with coach_on(tmp_path) as seen:
         await opened(seen)
         await press(seen, "left")
-        for word in ("Up at", "The last", "Lamps", "Worries", "Other", "Room", "One quiet"):
+        for word in ("Got up", "The last", "Lamps", "Worries", "Other", "Room", "One quiet"):
             assert word in seen.text
 
 

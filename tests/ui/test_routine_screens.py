@@ -25,7 +25,7 @@ from tests.fake_clock import FakeClock
 from tests.ui.seen import Seen, coach_on
 
 NOW = FakeClock().wall
-BOX_SECONDS, RELEASE_SECONDS, SCAN_SECONDS, QUIET = 202, 390, 600, 4
+BOX_SECONDS, RELEASE_SECONDS, SCAN_SECONDS, QUIET = 230, 404, 600, 4
 
 
 def running(tmp_path: Path) -> dict[str, object]:
@@ -58,7 +58,7 @@ async def test_space_on_tonight_begins_the_evening(tmp_path: Path) -> None:
     async with coach_on(tmp_path) as seen:
         await seen.press("space")
         seen.on(ChecklistScreen)
-        assert "› Go on: Box, 3 minutes" in seen.text
+        assert "› Go on: Box, 4 minutes" in seen.text
         await seen.press("space")
         screen = seen.on(BreathingScreen)
         assert screen.pattern.cycles == 12
@@ -153,7 +153,7 @@ async def test_leaving_is_offered_for_ten_seconds_and_forgotten_on_disk(tmp_path
 async def test_escape_goes_back_to_the_page_of_the_routine(tmp_path: Path) -> None:
     async with coach_on(tmp_path, "routines/tonight") as seen:
         seen.on(RoutineScreen)
-        assert "20 minutes, then it is dark" in seen.text
+        assert "21 minutes, then it is dark" in seen.text
         await evening_begun(seen)
         await seen.advance(30)
         await seen.press("escape")
@@ -177,7 +177,7 @@ async def test_a_routine_can_begin_with_any_step(tmp_path: Path) -> None:
 async def test_the_same_evening_is_as_long_everywhere(tmp_path: Path) -> None:
     folder = tmp_path / "config" / "scripts" / "routines"
     folder.mkdir(parents=True)
-    steps = "".join(f'[[step]]\nrun = "breathing/{name}"\nseconds = 49\n' for name in ["even"] * 4)
+    steps = "".join(f'[[step]]\nrun = "breathing/{name}"\nseconds = 41\n' for name in ["even"] * 4)
     (folder / "mine.toml").write_text(f'title = "Mine"\n{steps}', encoding="utf-8")
     async with coach_on(tmp_path, settings={"routine": "mine"}) as seen:
         minutes = next(row for row in seen.rows if "then it is dark" in row).split()[0]
@@ -207,11 +207,12 @@ async def test_cautions_are_shown_once_and_before_the_first_step(tmp_path: Path)
     async with coach_on(tmp_path, settings=settings) as seen:
         await seen.press("space")
         seen.on(RestsScreen)
+        while "With the rests" not in seen.text:
+            await seen.press("space")
         await seen.press("down", "space")
         seen.on(CautionsScreen)
-        for _ in range(9):
-            if isinstance(seen.app.screen, CautionsScreen):
-                await seen.press("space")
+        while isinstance(seen.app.screen, CautionsScreen):
+            await seen.press("space")
         await seen.press("n")
         screen = seen.on(BreathingScreen)
         assert screen.pattern.id == "breathing/long-out"
@@ -231,7 +232,7 @@ async def test_an_interrupted_routine_is_offered_at_its_step(tmp_path: Path) -> 
     interrupt(tmp_path, begun=NOW)
     async with coach_on(tmp_path) as seen:
         assert "Go on with the evening" in seen.text
-        assert "Muscle release, seven stops" in seen.text
+        assert "Muscle relaxation, seven stops" in " ".join(seen.text.split())
         await seen.press("space")
         session = seen.on(RelaxationScreen).session
         assert session and session.elapsed_ms(seen.clock.now()) == 0
@@ -331,6 +332,64 @@ async def test_my_own_evening_is_written_passes_check_and_can_be_begun(tmp_path:
         assert seen.guided.exercise.id == "bodyscan/ten"
 
 
+async def added(seen: Seen, id: str) -> None:
+    """Add a step."""
+    await seen.press("a")
+    adding = seen.on(AddingScreen)
+    adding.here = [entry.id for entry, _ in adding.items].index(id)
+    await seen.press("space")
+
+
+async def test_only_the_last_step_drifts_off(tmp_path: Path) -> None:
+    async with coach_on(tmp_path) as seen:
+        await seen.press("e", "l", "e")
+        builder = seen.on(BuilderScreen)
+
+        def endings() -> list[tuple[str, str | None]]:
+            return [(step.run, step.ending) for step in builder.steps if step.kind == "bodyscan"]
+
+        assert endings() == [("bodyscan/ten", "sleep")]
+        await added(seen, "bodyscan/three")  # after the first
+        assert endings() == [("bodyscan/three", None), ("bodyscan/ten", "sleep")]
+        await seen.press("d")
+        assert endings() == [("bodyscan/three", None), ("bodyscan/ten", "sleep")]
+        assert "Only the last step can drift off." in seen.text
+        await seen.press("end")
+        await added(seen, "breathing/even")
+        assert endings() == [("bodyscan/three", None), ("bodyscan/ten", None)]
+        assert "drifts off" not in seen.text
+        await seen.press("x")
+        assert endings() == [("bodyscan/three", None), ("bodyscan/ten", "sleep")]
+        await seen.press("e")
+        assert builder.steps[-1].run == "relaxation/pmr-7"
+        assert endings() == [("bodyscan/three", None), ("bodyscan/ten", None)]
+        await seen.press("u", "end", "d")
+        assert endings() == [("bodyscan/three", None), ("bodyscan/ten", "wake")]
+        await added(seen, "bodyscan/five")
+        assert endings()[1:] == [("bodyscan/ten", "wake"), ("bodyscan/five", "sleep")]
+
+
+async def test_what_a_key_does_not_touch_keeps_its_ending(tmp_path: Path) -> None:
+    folder = tmp_path / "config" / "scripts" / "routines"
+    folder.mkdir(parents=True)
+    steps = '[[step]]\nrun = "breathing/even"\n[[step]]\nrun = "bodyscan/three"\n'
+    (folder / "tonight.toml").write_text(f'title = "Mine"\n{steps}')
+    async with coach_on(tmp_path) as seen:
+        await seen.press("e", "l", "e", "right")
+        assert [step.ending for step in seen.on(BuilderScreen).steps] == [None, None]
+
+
+async def test_the_builder_counts_how_long_each_step_takes_in_its_place(tmp_path: Path) -> None:
+    async with coach_on(tmp_path) as seen:
+        await seen.press("e", "l", "e")
+        builder = seen.on(BuilderScreen)
+        stops = [builder._ready(index) for index in range(4)]
+        assert [stop and stop.total_ms for stop in stops] == [0, 230_000, 404_000, 600_000]
+        await seen.press("end", "x")
+        alone = builder._ready(2)
+        assert alone and alone.total_ms == 420_000
+
+
 async def test_a_routine_without_steps_is_not_kept(tmp_path: Path) -> None:
     async with coach_on(tmp_path) as seen:
         await seen.press("e", "l", "e", "x", "x", "x", "x", "space")
@@ -388,7 +447,7 @@ async def test_a_routine_of_mine_with_a_broken_step_is_played_without_it(tmp_pat
     steps = '[[step]]\nrun = "stretch/no"\n[[step]]\nrun = "stretch/bed"\n'
     (folder / "tonight.toml").write_text(f'title = "Mine"\n{steps}')
     async with coach_on(tmp_path) as seen:
-        assert "5 minutes, then it is dark" in seen.text
+        assert "6 minutes, then it is dark" in seen.text
         await seen.press("e")
         assert "cannot be read" in seen.text
         await seen.press("space")

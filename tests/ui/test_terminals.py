@@ -20,12 +20,12 @@ async def test_ascii_terminals_get_ascii(tmp_path: Path, monkeypatch: pytest.Mon
             await seen.press(*keys)
             assert seen.text.isascii(), keys
         await seen.press("escape", "escape", "r", "space")
-        await seen.advance(60)
+        await seen.advance(76)
         assert "::" in seen.text
         assert "____" in seen.text
         assert seen.text.isascii()
         await seen.press("q", "b", "space")
-        await seen.advance(12)
+        await seen.advance(27)
         assert "O" in seen.text
         assert seen.text.isascii()
 
@@ -34,7 +34,7 @@ async def test_reduced_motion_shows_a_word_and_a_slow_bar(tmp_path: Path) -> Non
     async with coach_on(tmp_path, "box") as seen:
         seen.app.animation_level = "none"
         await seen.press("space")
-        await seen.advance(10 + 16 * 7)
+        await seen.advance(25 + 16 * 7)
         seen.breathing.draw()
         pictures = [seen.text]
         until = seen.clock.monotonic + 4
@@ -48,14 +48,14 @@ async def test_reduced_motion_shows_a_word_and_a_slow_bar(tmp_path: Path) -> Non
 
 
 @pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("name", ["box", "coherent"])
+@pytest.mark.parametrize(("name", "lead_in"), [("box", 25), ("coherent", 18)])
 async def test_a_session_works_at_every_size_and_while_it_changes(
-    tmp_path: Path, size: tuple[int, int], name: str
+    tmp_path: Path, size: tuple[int, int], name: str, lead_in: int
 ) -> None:
     async with coach_on(tmp_path, name, size=size) as seen:
         assert "space begin" in seen.text
         await seen.press("space")
-        await seen.advance(12)
+        await seen.advance(lead_in + 2)
         words = "".join(char if char.isalpha() else " " for char in seen.text).split()
         assert words[:3] in (["Breathe", "in", "lightly"], ["in"])
         for other in SIZES:

@@ -64,10 +64,10 @@ async def test_by_day_what_is_due_is_shown_and_in_the_last_hour_not(tmp_path: Pa
     async with coach_on(tmp_path) as seen:
         await at(seen, 20, 0)
         assert "Lamps low and warm" in seen.text
-        assert "Up at the usual time" not in seen.text
+        assert "Got up at the usual time" not in seen.text
         await at(seen, 22, 0)
         assert "Lamps low and warm" not in seen.text
-        assert "20 minutes, then it is dark" in seen.text
+        assert "21 minutes, then it is dark" in seen.text
         Store(tmp_path / "data").answer(DAY, "dim", "done", seen.app.me.now)
         await at(seen, 20, 0)
         assert "Lamps low and warm" not in seen.text
@@ -81,7 +81,7 @@ NIGHT_SHIFT = {"bedtime": "08:00", "rise": "16:00"}
     [
         (16, 30, "How was the night?", "", False),
         (20, 50, "How was the night?", "", False),
-        (21, 10, "Begin the evening", "Up at the usual time", False),
+        (21, 10, "Begin the evening", "Got up at the usual time", False),
         (3, 0, "Begin the evening", "The last coffee", False),
         (6, 50, "Begin the evening", "Lamps low and warm", False),
         (7, 50, "Begin the evening", "", True),
@@ -95,7 +95,7 @@ async def test_it_follows_whoever_sleeps_by_day(
     async with coach_on(tmp_path, settings=NIGHT_SHIFT) as seen:
         await at(seen, hour, minute)
         assert does in seen.text
-        items = ("Up at the usual time", "The last coffee", "Lamps low and warm")
+        items = ("Got up at the usual time", "The last coffee", "Lamps low and warm")
         assert [item for item in items if item in seen.text] == ([due] if due else [])
         assert ("Tonight" not in seen.text) is is_night
 
@@ -240,7 +240,7 @@ async def test_what_was_just_left_is_called_by_its_name(tmp_path: Path) -> None:
         await seen.press("r", "space")
         await seen.advance(20)
         await seen.press("q")
-        assert "Go on with Muscle release" in " ".join(seen.text.replace("│", " ").split())
+        assert "Go on with Muscle relaxation" in " ".join(seen.text.replace("│", " ").split())
         assert "space go on" in seen.text
         assert "Begin the evening" not in seen.text
         await seen.press("space")
@@ -253,7 +253,7 @@ async def test_one_esc_too_many_does_not_discard_it(tmp_path: Path) -> None:
         await seen.press("r", "space")
         await seen.advance(20)
         await seen.press("q", "escape", "escape")
-        assert "Go on with Muscle release" in " ".join(seen.text.replace("│", " ").split())
+        assert "Go on with Muscle relaxation" in " ".join(seen.text.replace("│", " ").split())
         await seen.press("space")
         session = seen.on(RelaxationScreen).session
         assert session and session.elapsed_ms(seen.clock.now()) == 20_000
@@ -347,7 +347,7 @@ async def test_the_shipped_evening_takes_the_place_of_one_that_cannot_be_played(
     own(tmp_path, "routines", "mine", MINE.replace("bodyscan/three", "breathing/gone"))
     own(tmp_path, "routines", "broken", "title = ")
     async with coach_on(tmp_path, settings={"routine": name}) as seen:
-        assert "20 minutes, then it is dark" in seen.text
+        assert "21 minutes, then it is dark" in seen.text
         assert "coach scripts check" in seen.text
         await seen.press("e")
         seen.on(RoutineScreen)
@@ -371,7 +371,7 @@ async def test_a_new_name_changes_nothing_else(tmp_path: Path) -> None:
         await seen.press("x", "x")
         await seen.press("escape", "escape", "e")
         seen.on(RoutineScreen)
-        assert "20 minutes" in seen.text
+        assert "21 minutes" in seen.text
     assert not file.exists()
 
 

@@ -44,7 +44,7 @@ def _comes_to_every_cue_in_order(played: PlayedEvening) -> None:
         assert step.cues == [cue.kind for cue in step.session.timeline.cues]
     box, release, scan = ([kind for kind, _ in groupby(step.cues)] for step in played.steps)
     breath = ["in", "hold", "out", "rest"]
-    assert box == ["intro", *breath * 48]
+    assert box == ["intro", *breath * 48, "closing"]
     assert [kind for kind in release if kind not in ("silence", "intro", "closing")] == (
         ["prepare", "tense", "release"] * 16
     )

@@ -29,10 +29,10 @@ cycles = 48
 run = "relaxation/pmr-16"
 [[step]]
 run = "bodyscan/twenty"
-seconds = 1194
+seconds = 1180
 ending = "sleep"
 """
-EVENING_SECONDS = 778 + 4 + 720 + 4 + 1194
+EVENING_SECONDS = 806 + 4 + 706 + 4 + 1180
 
 
 class Played(NamedTuple):

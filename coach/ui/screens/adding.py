@@ -60,5 +60,4 @@ class AddingScreen(ChoosingScreen[Step], inherit_bindings=False):
     async def action_next_good(self) -> None:
         """Take this one."""
         entry, _ = self.items[self.here]
-        step = Step(entry.id)
-        self.close(step._replace(ending="sleep") if step.kind == "bodyscan" else step)
+        self.close(Step(entry.id))

@@ -44,6 +44,16 @@ def longer(stop: Stop, by: int) -> Step:
     return stop.step
 
 
+def with_endings(steps: list[Step]) -> list[Step]:
+    """Return steps of which only the last drifts off, if it is a scan: the others have a next."""
+    if not steps:
+        return steps
+    others = [step._replace(ending=None) if step.ending == "sleep" else step for step in steps[:-1]]
+    last = steps[-1]
+    is_open = last.kind == "bodyscan" and not last.ending
+    return [*others, last._replace(ending="sleep") if is_open else last]
+
+
 class BuilderScreen(UnsavedScreen[Path], ChoosingScreen[Path], inherit_bindings=False):
     """The steps of a routine, to be changed. It answers the file that was saved."""
 
@@ -60,8 +70,8 @@ class BuilderScreen(UnsavedScreen[Path], ChoosingScreen[Path], inherit_bindings=
         self.words = ""
         """The faint line below the list."""
         self._before: list[list[Step]] = []
-        self._stops: dict[Step, Stop | None] = {}
-        """What has been made ready; None where it cannot be played."""
+        self._stops: dict[tuple[Step, bool], Stop | None] = {}
+        """What has been made ready, by whether another step follows; None: it cannot be played."""
 
     def resumed(self) -> None:
         """Make everything ready anew: scripts and options may have changed."""
@@ -72,15 +82,18 @@ class BuilderScreen(UnsavedScreen[Path], ChoosingScreen[Path], inherit_bindings=
         """The steps are other ones than they were."""
         return self.steps != list(self.routine.steps)
 
-    def _ready(self, step: Step) -> Stop | None:
+    def _ready(self, index: int) -> Stop | None:
         """Return a step made ready; a key makes only the step ready that it changes."""
-        if step not in self._stops:
+        step, has_next = key = (self.steps[index], index < len(self.steps) - 1)
+        if key not in self._stops:
             me = self.host.me
-            self._stops[step] = None
+            self._stops[key] = None
             with suppress(CoachError):
-                stop = evening.make_ready(me.library, step, me.settings, me.is_night)
-                self._stops[step] = stop
-        return self._stops[step]
+                stop = evening.make_ready(
+                    me.library, step, me.settings, me.is_night, has_next=has_next
+                )
+                self._stops[key] = stop
+        return self._stops[key]
 
     # What is on the screen.
 
@@ -90,7 +103,7 @@ class BuilderScreen(UnsavedScreen[Path], ChoosingScreen[Path], inherit_bindings=
 
     def entries(self, width: int) -> list[str]:
         """Return a row a step: title, how it is wished, length."""
-        return [self._entry(step, self._ready(step), width) for step in self.steps]
+        return [self._entry(step, self._ready(at), width) for at, step in enumerate(self.steps)]
 
     def _entry(self, step: Step, stop: Stop | None, width: int) -> str:
         if stop is None:
@@ -105,12 +118,12 @@ class BuilderScreen(UnsavedScreen[Path], ChoosingScreen[Path], inherit_bindings=
 
     def whole(self) -> str:
         """Return what the chosen step is."""
-        stop = self._ready(self.steps[self.here]) if self.steps else None
+        stop = self._ready(self.here) if self.steps else None
         return stop.exercise.title if stop else ""
 
     def below(self, width: int) -> list[Row]:
         """Return how long it all takes, and what just happened; always two rows."""
-        stops = [self._ready(step) for step in self.steps]
+        stops = [self._ready(index) for index in range(len(self.steps))]
         total = total_ms([stop.total_ms for stop in stops if stop and stop.timeline])
         text = f"{words.about(total)} in all" if self.steps else "a adds a first step."
         return [line(text, TEXT), *(wrapped(self.question or self.words, FAINT, width) or [()])][:2]
@@ -138,7 +151,7 @@ class BuilderScreen(UnsavedScreen[Path], ChoosingScreen[Path], inherit_bindings=
 
     def action_longer(self, by: int) -> None:
         """Make a step longer or shorter."""
-        if not self.steps or (stop := self._ready(self.steps[self.here])) is None:
+        if not self.steps or (stop := self._ready(self.here)) is None:
             return
         step = longer(stop, by)
         as_it_is = step == stop.step and not isinstance(stop.chosen, Pattern | BodyScan)
@@ -151,20 +164,25 @@ class BuilderScreen(UnsavedScreen[Path], ChoosingScreen[Path], inherit_bindings=
         if 0 <= target < len(self.steps):
             steps = list(self.steps)
             steps[self.here], steps[target] = steps[target], steps[self.here]
-            self.change(steps, target)
+            self.change(with_endings(steps), target)
 
     def action_ending(self) -> None:
         """Let a scan drift off, or come back."""
-        if self.steps and self.steps[self.here].kind == "bodyscan":
-            step = self.steps[self.here]
-            ending = step._replace(ending="wake" if step.ending == "sleep" else "sleep")
-            self.change([*self.steps[: self.here], ending, *self.steps[self.here + 1 :]], self.here)
+        if not self.steps or self.steps[self.here].kind != "bodyscan":
+            return
+        *others, last = self.steps
+        if self.here < len(others):
+            self.change(self.steps, self.here, "Only the last step can drift off.")
+        else:
+            ending = last._replace(ending="wake" if last.ending == "sleep" else "sleep")
+            self.change([*others, ending], self.here)
 
     def action_take_out(self) -> None:
         """Take a step out."""
         if self.steps:
             steps = [*self.steps[: self.here], *self.steps[self.here + 1 :]]
-            self.change(steps, max(min(self.here, len(steps) - 1), 0), "u brings it back.")
+            here = max(min(self.here, len(steps) - 1), 0)
+            self.change(with_endings(steps), here, "u brings it back.")
 
     def action_undo(self) -> None:
         """Take back the last change."""
@@ -186,7 +204,7 @@ class BuilderScreen(UnsavedScreen[Path], ChoosingScreen[Path], inherit_bindings=
         if step is None:
             return
         at = min(self.here + 1, len(self.steps))
-        self.change([*self.steps[:at], step, *self.steps[at:]], at)
+        self.change(with_endings([*self.steps[:at], step, *self.steps[at:]]), at)
 
     # Keeping.
 

@@ -137,7 +137,8 @@ class ChoosingScreen(CoachScreen[T], inherit_bindings=False):
         if len(rows) <= rows_within(rows, room, light):
             return room
         signs = lit_cells([line(ABOVE + BELOW)])
-        return min(max(rows_within(rows, room - 2, light - signs), LEAST_SHOWN) + 2, room)
+        most = max(rows_within(rows, room - 2, light - signs), LEAST_SHOWN) + 2
+        return min(most, room, len(rows) - 1)  # with room for all of them there would be no signs
 
     def relight(self, palette: Palette, light: float) -> None:
         """Show the list in the same light."""

@@ -54,8 +54,9 @@ class GuidedScreen(PlayingScreen, inherit_bindings=False):
         ids = ("help", "next", "leave", "keys")
         help_first, first, *rest = hints(*(f"everywhere.{verb}" for verb in ids), next=goes)
         dark = hints("guided.dark", dark="dark" if not self.is_dark else "light")
+        numbers = hints("guided.count", count="numbers")
         onward = hints("routine.next", next="next step") if self.runner else []
-        return [help_first, first, *dark, *onward, *self.session_hints(), *rest]
+        return [help_first, first, *dark, *onward, *self.session_hints(), *numbers, *rest]
 
     def ready_hints(self) -> list[tuple[str, str]]:
         """Return the keys that choose something on the page before the start."""

@@ -13,6 +13,8 @@ from coach.ui.palette import Palette
 from coach.ui.screens.base import CoachScreen, T
 from coach.ui.widgets.page import MORE, PageText
 
+LOW = 16
+"""Up to so many rows a screen is low."""
 COPIED_SECONDS = 3
 """How long the note that something was copied is shown."""
 
@@ -24,6 +26,8 @@ class PageScreen(CoachScreen[T], inherit_bindings=False):
     is_a_page = True
     is_airy = False
     """An empty row stands between its lines, where each part has room for it."""
+    is_tight = False
+    """On a low screen it takes every row."""
     says_more = True
     """A sign says that the text goes on."""
 
@@ -51,14 +55,20 @@ class PageScreen(CoachScreen[T], inherit_bindings=False):
     def fill(self, sheet: Sheet) -> None:
         """Hand the page to the text, with the room and the light that there is for it."""
         width = min(WIDEST, sheet.width - 2 * min(MARGIN, sheet.width // 12))
-        above = 2 if sheet.height > 12 else 0
-        room = max(sheet.height - above - (4 if sheet.height > 12 else 2), 1)
+        above, below = self._margins(sheet.height)
+        room = max(sheet.height - above - below, 1)
         page = Page(self.sections(width), room, self.light_left(sheet, [line(MORE)]))
         if self.is_airy:
             airy = Page([with_air(section) for section in page.sections], room, page.light)
             page = airy if airy.lit == page.lit else page
         self.text.show(page, above, max((sheet.width - width) // 2, 0), sheet.hints_row)
         self.fill_note(sheet)
+
+    def _margins(self, height: int) -> tuple[int, int]:
+        """Return how many rows are no text, above it and below."""
+        if height <= 12:
+            return 0, 2
+        return (0, 3) if self.is_tight and height <= LOW else (2, 4)
 
     def fill_note(self, sheet: Sheet) -> None:
         """Put a note for a while where the hints were."""

@@ -30,6 +30,7 @@ HEADINGS = {
     "relaxation": "Every way to release",
     "bodyscan": "Every body scan",
     "stretch": "Every stretch",
+    "mind": "Everything for the mind",
     "routines": "Evening routines",
 }
 ROOMY = 24

@@ -1,15 +1,19 @@
 """Help from a person: one key away from everywhere. Nothing is recorded, nothing is dialled."""
 
-from coach.content.support_page import Part, read_page
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+
+from coach.content.support import SupportFile
+from coach.content.support_page import Part, load_page, page_parts
+from coach.person import country
+from coach.person.country import CLOCK, Suggestion
 from coach.picture.page import Section, items_of, sections_of
-from coach.picture.raster import CUE, FAINT, TEXT, Row
-from coach.picture.sheet import line, shifted, wrapped
+from coach.picture.support import rows_of
 from coach.ui.bindings import bindings
 from coach.ui.host import Host
 from coach.ui.keys import hints
-from coach.ui.screens.page import PageScreen
-
-TONES = {"cue": CUE, "text": TEXT, "faint": FAINT}
+from coach.ui.screens.page import LOW, PageScreen
 
 
 class SupportScreen(PageScreen[None], inherit_bindings=False):
@@ -17,39 +21,99 @@ class SupportScreen(PageScreen[None], inherit_bindings=False):
 
     BINDINGS = bindings("list", "scroll", "support")
     is_airy = True
+    is_tight = True
 
     def __init__(self, host: Host) -> None:
-        """Start with the person's own country, if one is chosen."""
+        """Look where this machine says that the person is."""
         super().__init__(host)
-        self.is_showing_all = False
+        self.suggestions = country.suggestions(self.page)
+        self.is_visiting = False
+        """The numbers of where the clock is are shown, instead of the chosen ones."""
+
+    @property
+    def page(self) -> SupportFile:
+        """The page of help."""
+        return load_page(self.host.me.library)[0]
+
+    @property
+    def chosen(self) -> str:
+        """The country of the settings; empty: none."""
+        return self.host.me.settings.country
+
+    @property
+    def offered(self) -> Sequence[Suggestion]:
+        """The countries to choose from with a key, as long as none has been chosen."""
+        return () if self.chosen or self.host.me.has_declined_country else self.suggestions
+
+    @property
+    def by_clock(self) -> Suggestion | None:
+        """Where the clock is, if that is not the chosen country."""
+        clock = (each for each in self.suggestions if each.by == CLOCK)
+        return next((each for each in clock if self.chosen not in ("", each.code)), None)
+
+    def note(self) -> list[Part]:
+        """Return the row that offers another country."""
+        if self.is_visiting:
+            return [Part("  t: back to your country", "faint")]
+        if self.by_clock:
+            return [Part(f"  {country.asked([self.by_clock])} t: its numbers", "faint")]
+        return [Part(country.asked(self.offered), "cue")] if self.offered else []
 
     def sections(self, width: int) -> list[Section]:
-        """Return the page; whom to call stands together with the title."""
-        country = self.host.me.settings.country
-        parts, _ = read_page(self.host.me.library, country, self.is_showing_all)
-        rows = [row for part in parts for row in _rows(part, width)]
+        """Return the page; whom to call stands together with the title, or is all there is."""
+        code = self.by_clock.code if self.by_clock and self.is_visiting else self.chosen
+        parts = page_parts(self.page, code, self.note())
+        rows = [row for part in parts for row in rows_of(part, width)]
         title, numbers, *others = sections_of(rows)
-        return [items_of(section) for section in ([*title, (), *numbers], *others)]
+        if code:
+            numbers = [*title, *([] if self.size.height <= LOW else [()]), *numbers]
+        return [items_of(section) for section in (numbers, *others)]
 
     def hints(self) -> list[tuple[str, str]]:
-        """Return how to read on, and how to see other countries."""
+        """Return how to read on, or to take what is offered, and how to choose a country."""
         read_on, back = super().hints()
-        other = "mine" if self.is_showing_all else "others"
-        others = hints("support.all", all=other) if self.host.me.settings.country else []
-        return [read_on, *others, back]
+        if len(self.offered) == 2:
+            return [("1 2", "its numbers"), *hints("support.country", country="other"), back]
+        ids = ("everywhere.next", "support.country")
+        if self.offered:
+            return [*hints(*ids, next="yes", country="other"), back]
+        return [read_on, *hints("support.country", country="country"), back]
 
-    def action_all_countries(self) -> None:
-        """Show every country, or only the person's own."""
-        if self.host.me.settings.country:  # without one, all are there
-            self.is_showing_all = not self.is_showing_all
-            self.draw()
+    async def action_next_good(self) -> None:
+        """Take what is offered; else read on."""
+        if len(self.offered) == 1:
+            self.action_take(0)
+        else:
+            await super().action_next_good()
+
+    def action_take(self, index: int) -> None:
+        """Take one of the countries that are offered."""
+        if index < len(self.offered):
+            self._choose(self.offered[index].code)
+
+    def action_choose_country(self) -> None:
+        """Choose from all of them; none is offered any more."""
+        code = self.chosen or next((each.code for each in self.offered), "")
+        self.host.me.has_declined_country = True
+        self.host.go("countries", self.page.country, code, then=self._choose)
+
+    def _choose(self, code: str | None) -> None:
+        """Show the numbers of a country from now on."""
+        if code:
+            self.host.change_settings(lambda settings: replace(settings, country=code))
+            self.is_visiting = False
+            self._show_numbers()
+
+    def action_visit(self) -> None:
+        """Show the numbers of where the clock is, or those of the chosen country again."""
+        if self.by_clock:
+            self.is_visiting = not self.is_visiting
+            self._show_numbers()
+
+    def _show_numbers(self) -> None:
+        """Begin at the top."""
+        self.draw()
+        self.action_first()
 
     def action_support(self) -> None:
         """It is here."""
-
-
-def _rows(part: Part, width: int) -> list[Row]:
-    """Return a line of the page; one that is too long goes on, indented, in the next row."""
-    indent = part.text[: len(part.text) - len(part.text.lstrip())]
-    first, *others = wrapped(part.text.strip(), TONES[part.weight], width - 2, indent) or [line("")]
-    return [first, *(shifted(row, len(indent)) for row in others)]

@@ -27,8 +27,8 @@ from coach.ui.canvas import Canvas
 MORE = "more below"
 SELECTED = Style(underline=True)
 """How selected words look: a background would be light, and colour alone no sign."""
-WORD = re.compile(r"[\w+-]+")
-"""What a double click selects: a word, or a phone number."""
+WORD = re.compile(r"\d(?:[ -]?\d)*\b|[\w+-]+(?:\.[\w+-]+)*")
+"""What a double click selects: a phone number, also in groups; a word, or a place on the web."""
 
 
 class PageText(ScrollView, can_focus=False):
