@@ -112,7 +112,9 @@ def _show(me: Context, args: argparse.Namespace) -> int:
         evening = prepare(library, choice._replace(problems=()), settings, me.is_night)
         for line in evening.problems:
             print(line, file=sys.stderr)
-        return _print(as_json.of_routine(evening) if args.json else sheet.routine_lines(evening))
+        if args.json:
+            return _print(as_json.of_routine(evening))
+        return _print(sheet.routine_lines(evening, has_words=args.night is not None))
     if isinstance(exercise, Pattern):
         exercise = choose.with_length(exercise, request)
         request = choose.Request()

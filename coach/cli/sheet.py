@@ -30,22 +30,14 @@ def lines(exercise: Guided, nights: Sequence[Timeline]) -> Iterator[str]:
 
     The timelines of these differ in their words alone; what is said on other nights is marked.
     """
-    timeline, others = nights[0], _others(nights)
+    timeline = nights[0]
     length = words.length(timeline.total_ms)
     yield exercise.title
     if exercise.summary:
         yield exercise.summary
     yield ""
-    if isinstance(exercise, Pattern):
-        yield f"{words.breaths(exercise.cycles)}, {length}"
-        edges = [cue for cue in timeline.cues if not cue.cycle]
-        yield from _block("Before", _texts([c for c in edges if c.kind == "intro"], others))
-        breath = [cue for cue in timeline.cues if cue.cycle == 1]
-        yield from _block("Each breath", _passages(breath, others))
-        yield from _block("After", _texts([c for c in edges if c.kind == "closing"], others))
-    else:
-        yield length
-        yield from _parts(timeline, others)
+    yield f"{words.breaths(exercise.cycles)}, {length}" if isinstance(exercise, Pattern) else length
+    yield from _said(timeline, _others(nights))
     yield from _care(exercise.cautions)
 
 
@@ -75,6 +67,18 @@ def _marked(cues: Sequence[Cue], others: Others) -> list[str]:
         for text in others.get(cue.start_ms, ())
         if text not in ("", cue.text)
     ]
+
+
+def _said(timeline: Timeline, others: Others) -> Iterator[str]:
+    """Yield the words of a timeline, part by part; of a pattern one breath."""
+    if timeline.kind != "breathing":
+        yield from _parts(timeline, others)
+        return
+    edges = [cue for cue in timeline.cues if not cue.cycle]
+    yield from _block("Before", _texts([cue for cue in edges if cue.kind == "intro"], others))
+    breath = [cue for cue in timeline.cues if cue.cycle == 1]
+    yield from _block("Each breath", _passages(breath, others))
+    yield from _block("After", _texts([cue for cue in edges if cue.kind == "closing"], others))
 
 
 def _block(heading: str, rows: Sequence[str]) -> Iterator[str]:
@@ -118,8 +122,11 @@ def _passage(cues: Sequence[Cue], others: Others) -> list[str]:
     return [*rows, *(f"{'':8}{text}" for text in _marked(cues, others))]
 
 
-def routine_lines(evening: Evening) -> Iterator[str]:
-    """Yield the lines of the sheet of a routine."""
+def routine_lines(evening: Evening, has_words: bool = False) -> Iterator[str]:
+    """Yield the lines of the sheet of a routine, with the words of its steps if they are asked for.
+
+    Whoever plays the evening hears just these: those of the night for which it is ready.
+    """
     yield evening.routine.title
     if evening.routine.summary:
         yield evening.routine.summary
@@ -131,6 +138,10 @@ def routine_lines(evening: Evening) -> Iterator[str]:
         for stop in evening.stops
     ]
     yield from _block("Steps, with a quiet breath between", steps)
+    for stop in evening.stops if has_words else ():
+        if stop.timeline:
+            yield from ("", "", stop.exercise.title)
+            yield from _said(stop.timeline, {})
     played = [evening.routine, *(stop.exercise for stop in evening.stops)]
     cautions = dict.fromkeys(text for each in played for text in each.cautions)
     yield from _care(cautions)

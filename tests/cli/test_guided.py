@@ -1182,6 +1182,24 @@ def test_the_sheet_of_a_stretch_a_scan_and_a_routine(coach: Coach) -> None:
     ]
 
 
+def test_the_sheet_of_a_routine_has_the_words_of_a_night_that_is_asked_for(coach: Coach) -> None:
+    without = coach("scripts", "show", "routines/tonight").out
+    nights = [f"2026-12-0{day}" for day in (1, 2)]
+    first, second = (
+        coach("scripts", "show", "routines/tonight", "--night", night).out for night in nights
+    )
+    assert without.splitlines()[:9] == first.splitlines()[:9] == second.splitlines()[:9]
+    assert "And let go." not in without
+    assert first != second
+    for night, sheet in zip(nights, (first, second), strict=True):
+        assert "  or  " not in sheet
+        for step in ("breathing/box", "relaxation/pmr-7", "bodyscan/ten"):
+            alone = coach("scripts", "show", step, "--night", night).out.splitlines()
+            body = alone[4:]
+            shared = [line for line in body if line in sheet.splitlines()]
+            assert len(shared) >= 0.9 * len(body), step  # the last words differ: something follows
+
+
 def test_every_sheet_holds_every_word_and_every_caution(coach: Coach, library: Library) -> None:
     for kind in EXERCISES:
         for name, entry in library.entries(kind).items():

@@ -614,6 +614,17 @@ def test_whatever_is_left_out_nobody_is_told_to_stand_for_a_seated_stretch(
             assert is_seated is (step.part.id in SEATED), step.part.id
 
 
+HAND = r"(?i)\bhands? on|hold on|a hand along|a hand on|\ba wall|the wall\b"
+
+
+def test_a_hand_is_on_something_whenever_one_stands() -> None:
+    for step in (step for night in NIGHTS for step in stretch("legs", night).steps):
+        text = " ".join(line.text for line in step.lines)
+        is_seated = step.part.id in SEATED or re.search(SITTING, text)
+        if step.kind in ("settle", "stretch", "change") and not is_seated:
+            assert re.search(HAND, text), text
+
+
 def test_the_caution_of_the_strokes_comes_on_either_side() -> None:
     for step in stretch("legs").steps:
         text = " ".join(line.text for line in step.lines)

@@ -239,6 +239,17 @@ async def test_a_step_of_a_routine_goes_on_to_the_next(tmp_path: Path) -> None:
         assert seen.guided.exercise.id == "breathing/even"
 
 
+async def test_an_item_of_an_old_checklist_still_starts_it(tmp_path: Path) -> None:
+    folder = tmp_path / "config" / "scripts" / "checklists"
+    folder.mkdir(parents=True)
+    item = 'id = "worry"\ntext = "Worries on paper"\nphase = "evening"\non = true\n'
+    text = f'title = "Old"\n[[item]]\n{item}run = "relaxation/worry-list"\n'
+    (folder / "bedtime.toml").write_text(text, encoding="utf-8")
+    async with coach_on(tmp_path) as seen:
+        await seen.press("l", "enter")
+        assert seen.on(MindScreen).exercise.id == PAPER
+
+
 async def test_a_broken_own_file_is_named_on_the_page_of_the_shipped_one(tmp_path: Path) -> None:
     write(tmp_path, "title = 3\n", "mindful-five")
     async with coach_on(tmp_path, FIVE) as seen:
