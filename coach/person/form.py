@@ -166,11 +166,6 @@ class Form:
 
     # Typing.
 
-    def take_offer(self) -> None:
-        """Answer with what is offered."""
-        if self.offer:
-            self.write(self.offer)
-
     def type(self, text: str) -> bool:
         """Put text where the cursor is; returns whether this question takes any of it."""
         question, text = self.question, questions.clean(text)

@@ -52,7 +52,7 @@ def test_every_answer_of_a_diary_is_asked_for_once() -> None:
     assert sorted(fields) == sorted([*TIMES, *COUNTS, *RATINGS, "sweats", "note"])
     assert fields[-1] == "note"
     for question in QUESTIONS:
-        offer = " Enter takes 23:00." if question.kind in ("time", "minutes") else ""
+        offer = " Right takes 23:00." if question.kind in ("time", "minutes") else ""
         assert len(question.about + offer) <= 56, "it stands in one line"
     assert max(map(len, WRONG.values())) <= 56
 
@@ -209,11 +209,9 @@ def test_what_is_offered_is_no_answer_until_it_is_taken() -> None:
     one = form()
     one.leave()
     assert one.diary == TUESDAYS
-    one.take_offer()
+    one.change(1)
     one.leave()
     assert one.diary.into_bed == time(23)
-    one.take_offer()
-    assert one.text == "23:00"
 
 
 def test_withdrawal_is_asked_about_by_the_settings_or_where_it_was_answered() -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from textual.events import Key
 
 from coach.domain.diary import Diary
 from coach.domain.sleep import figures
@@ -126,21 +127,40 @@ async def test_a_whole_night_in_one_go(tmp_path: Path) -> None:
         seen.on(TonightScreen)
 
 
-async def test_enter_takes_what_is_offered_and_down_takes_nothing(tmp_path: Path) -> None:
+async def test_pressing_on_tells_of_no_night_and_right_takes_what_is_offered(
+    tmp_path: Path,
+) -> None:
     settings = {"bedtime": "22:30", "rise": "06:30"}
     async with coach_on(tmp_path, settings=settings) as seen:
         await opened(seen)
-        assert "Enter takes 22:30." in seen.text
-        await seen.press("space", "enter", "down", "tab", "enter")
+        assert "Right takes 22:30." in seen.text
+        await press(seen, *["space", "enter"] * 7)
+        assert on_disk(tmp_path) is None
+        seen.on(TonightScreen)
+        await opened(seen)
+        await press(seen, "right", "enter", "right", "space")
         await answer(seen, "last_awake")
-        assert "Enter takes 06:30." in seen.text
-        await answer(seen, "out_of_bed", "enter")
+        assert "Right takes 06:30." in seen.text
+        await answer(seen, "out_of_bed", "right", "enter")
         await press(seen, "ctrl+s")
         record = on_disk(tmp_path)
         assert record
         assert (record.into_bed, record.tried, record.out_of_bed) == ("22:30", "22:30", "06:30")
         assert (record.last_awake, record.fell_asleep_minutes, record.quality) == (None,) * 3
         assert "About 8 hours in bed." in seen.text
+
+
+async def test_what_is_typed_while_the_note_comes_is_not_lost(tmp_path: Path) -> None:
+    async with coach_on(tmp_path) as seen:
+        await opened(seen)
+        await answer(seen, "sweats")
+        for character in "yfine night":  # as fast as they come
+            seen.app.post_message(Key(character, character))
+        await seen.rest()
+        assert seen.on(MorningScreen).form.text == "fine night"
+        await press(seen, "escape")
+        record = on_disk(tmp_path)
+        assert record and (record.sweats, record.note) == (True, "fine night")
 
 
 async def test_one_answer_is_enough(tmp_path: Path) -> None:
@@ -886,7 +906,7 @@ async def test_without_colour_a_choice_is_seen_by_its_shape(
     async with coach_on(tmp_path) as seen:
         screen = await opened(seen)
         assert "› Into bed" in seen.text
-        assert "Enter takes 23:00." in seen.text
+        assert "Right takes 23:00." in seen.text
         await answer(seen, "sweats", "n", "up")
         assert "yes   ● no" in seen.text
         await answer(seen, "quality", "0")

@@ -174,7 +174,7 @@ class DiaryForm(CoachScreen[None], inherit_bindings=False):
         if form.question and form.question.kind == "note" and form.text:
             return ""
         if form.question:
-            offer = f" Enter takes {form.offer}." if form.offer else ""
+            offer = f" Right takes {form.offer}." if form.offer else ""
             return form.other_reading or form.question.about + offer
         return NOTHING_SAVED if form.is_empty else SAVED
 
@@ -202,8 +202,8 @@ class DiaryForm(CoachScreen[None], inherit_bindings=False):
 
         Textual runs bindings in the app, where the next letter may overtake them.
         """
-        if self._note and self._note.has_focus:
-            return  # it has keys of its own
+        if self._note and self._note.has_focus and not event.is_printable:
+            return  # it has keys of its own; a character that comes here was on its way before
         if not self.summary and self._types(event):
             self._typed(event)
             if event.character and self.form.is_whole(event.character):

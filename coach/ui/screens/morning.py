@@ -116,7 +116,10 @@ class MorningScreen(DiaryForm, inherit_bindings=False):
     # Going.
 
     async def action_next_good(self) -> None:
-        """Take what is suggested or typed, and go on; from the last row to the end."""
+        """Take what is typed, and go on; from the last row to the end.
+
+        What is suggested has a key of its own: pressing on would tell of a night nobody told.
+        """
         form = self.form
         if self.summary:
             self.action_back()
@@ -125,7 +128,6 @@ class MorningScreen(DiaryForm, inherit_bindings=False):
             form.is_fresh = True
             self.show_messages(*self.explanation())
             return
-        form.take_offer()
         if form.is_last:
             await self.action_close()
         else:
