@@ -101,6 +101,16 @@ def test_a_record_of_before_is_not_asked_again(library: Library) -> None:
     assert asked(library, "breathing/box", Settings(rests="ask", read=["breathing/box"]))
 
 
+def test_who_wants_to_be_asked_about_holds_is_asked_before_a_known_routine(
+    library: Library,
+) -> None:
+    routine, played = routine_of(library, "tonight")
+    known = Settings(rests="with", read=[routine.id])
+    assert safer.first_time(played, known, library, routine) is None
+    asks = replace(known, rests="ask")
+    assert safer.first_time(played, asks, library, routine)
+
+
 def test_each_breath_with_holds_has_its_own_cautions(library: Library) -> None:
     read = Settings(rests="with", read=["breathing/box"])
     assert asked(library, "breathing/box", read) is None

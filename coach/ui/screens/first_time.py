@@ -80,9 +80,9 @@ class FirstTimeScreen(PageScreen[None], inherit_bindings=False):
 
     def hints(self) -> list[tuple[str, str]]:
         """Return how to choose."""
-        more = "choose" if self.text.is_at_end else "read on"
-        choose = [("up down", more)] if self.safe_way else []
-        does = "this one" if choose else "go on"
+        more = ("up down", "choose") if self.text.is_at_end else ("down", "more")
+        choose = [more] if self.safe_way else []
+        does = "take it" if choose else "go on"
         after = hints("everywhere.help", "everywhere.back", help="help", back="back")
         return [*hints("everywhere.next", next=does), *choose, *after]
 
