@@ -377,11 +377,12 @@ async def test_the_cautions_of_a_breath_without_holds_come_once_and_are_read_to_
     tmp_path: Path,
 ) -> None:
     settings = {"rests": "ask", "read": []}
-    async with coach_on(tmp_path, "long-out", settings=settings, size=(40, 10)) as seen:
+    async with coach_on(tmp_path, "long-out", settings=settings, size=(30, 10)) as seen:
         await seen.press("space")
         seen.on(FirstTimeScreen)
         assert "No holds" not in seen.text
         read = seen.text
+        assert "Go on" not in read
         while "Go on" not in seen.text:
             assert "Read on" in seen.text
             await seen.press("space")
