@@ -10,9 +10,10 @@ from coach.cli.lines import checklist_lines, figure_lines, show_support
 from coach.content.library import Exercise, Runnable
 from coach.domain.checklist import Answer, Checklist
 from coach.domain.diary import LONGEST_NOTE
+from coach.domain.routine import Routine
 from coach.domain.sleep import figures
 from coach.errors import OK, CoachError
-from coach.person import choose, first_time, home, nights, questions
+from coach.person import first_time, home, nights, questions, safer
 from coach.person.context import Context
 from coach.person.form import Form
 
@@ -119,16 +120,21 @@ def _save(form: Form, me: Context) -> None:
         print(error, file=sys.stderr)
 
 
-def ask_once(exercises: Sequence[Exercise | Runnable], me: Context) -> bool:
-    """Ask and show once what comes before a first time; returns whether to go on."""
-    if patterns := choose.holds_to_ask(exercises, me.settings):
-        said = ask(*patterns[0].cautions, "1 without holds, 2 with holds. Which one?")
-        if said is None:
-            return False
-        me.change_settings(first_time.rests_are("with" if said == "2" else "without"))
-    if unread := choose.unread(exercises, me.settings):
-        cautions = dict.fromkeys(text for each in unread for text in each.cautions)
-        if ask(*cautions, "Enter goes on.") is None:
-            return False
-        me.change_settings(first_time.were_read(each.id for each in unread))
+def ask_once(
+    exercises: Sequence[Exercise | Runnable], me: Context, speaker: Routine | None = None
+) -> bool:
+    """Ask and show once what comes before a first time; returns whether to go on.
+
+    `speaker`: a routine that speaks for all of them.
+    """
+    asked = safer.first_time(exercises, me.settings, me.library, speaker)
+    if asked is None:
+        return True
+    choice = f"1 {asked.safe_way.lower()}, 2 as it is. Which one?"
+    said = ask(*asked.cautions, choice if asked.safe_way else "Enter goes on.")
+    if said is None:
+        return False
+    is_safe = bool(asked.safe_way) and said != "2"
+    way = first_time.safe(asked, is_read=True) if is_safe else first_time.as_it_is(asked)
+    me.change_settings(way)
     return True

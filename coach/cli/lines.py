@@ -16,7 +16,7 @@ from coach.domain.night import DAY
 from coach.domain.patterns import Patterns
 from coach.domain.sleep import Figures, figures
 from coach.errors import OK
-from coach.person import choose, country, home, nights, questions
+from coach.person import choose, country, home, nights, questions, safer
 from coach.person import review as reviewing
 from coach.person.context import Context
 from coach.person.review import SHORT_DAYS, WORDS, Review, figures_words, in_hours
@@ -32,8 +32,8 @@ FORTNIGHT = 14
 
 def show_checklist(checklist: Checklist, me: Context) -> int:
     """Print what is due, what comes next, and what has been answered."""
-    for caution in checklist.cautions if choose.unread([checklist], me.settings) else ():
-        print(caution, file=sys.stderr)
+    if unread := safer.first_time([checklist], me.settings, me.library):
+        print(*unread.cautions, sep="\n", file=sys.stderr)
     return _print(checklist_lines(checklist, home.of_today(me, checklist)), me)
 
 

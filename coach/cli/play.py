@@ -15,7 +15,7 @@ from coach.domain.breathing import Pattern
 from coach.domain.checklist import Checklist
 from coach.domain.routine import Routine
 from coach.errors import OK, InputError
-from coach.person import choose, evening, home
+from coach.person import choose, evening, home, safer
 from coach.person.choose import Choice, Request
 from coach.person.context import Context
 from coach.playing import plain
@@ -74,7 +74,7 @@ def play(choice: Choice, speed: float, me: Context, first: int = 0) -> None:
         print(problem, file=sys.stderr)
     if isinstance(choice.exercise, Routine):
         _play_routine(choice._replace(problems=()), speed, me, first)  # they have been printed
-    elif _may_begin([choice.exercise], me):
+    elif _may_begin([choice.exercise], me, None):
         _play_one(choice, speed, me)
 
 
@@ -82,11 +82,16 @@ def _end(number: int, _: FrameType | None) -> NoReturn:
     raise SystemExit(128 + number)
 
 
-def _may_begin(exercises: list[Exercise | Runnable], me: Context) -> bool:
-    """Show what is to be read before a first time; returns whether to go on."""
+def _may_begin(exercises: list[Exercise | Runnable], me: Context, speaker: Routine | None) -> bool:
+    """Show what is to be read before a first time; returns whether to go on.
+
+    `speaker`: a routine that speaks for its steps.
+    """
     if terminal.is_accessible() and terminal.can_ask():
-        return ask.ask_once(exercises, me)
-    _print_cautions(exercises, me.settings)
+        return ask.ask_once(exercises, me, speaker)
+    if unread := safer.first_time(exercises, me.settings, me.library, speaker):
+        for text in unread.cautions:  # until they were read on the screen
+            print(text, file=sys.stderr)
     return True
 
 
@@ -94,10 +99,10 @@ def _play_one(choice: Choice, speed: float, me: Context) -> None:
     """Play an exercise that is no routine."""
     exercise = choice.exercise
     assert not isinstance(exercise, Routine)
-    if isinstance(exercise, Pattern):
-        exercise = choose.apply_wishes(exercise, me.settings, me.library)
-        if exercise.id != choice.exercise.id:
-            print("Without rests, as you chose: the long breath out.", file=sys.stderr)
+    exercise = safer.apply_wishes(exercise, me.settings, me.library)
+    if (setting := safer.asked_of(choice.exercise)) and exercise.id != choice.exercise.id:
+        words = f"{safer.SAFER[setting].label}, as you chose: {exercise.title}"
+        print(words, file=sys.stderr)
     _print_empty([exercise], me.settings)
     timeline = choose.timeline(exercise, me.settings, me.is_night, choice.request)
     recorder = None
@@ -110,7 +115,9 @@ def _play_one(choice: Choice, speed: float, me: Context) -> None:
 def _play_routine(choice: Choice, speed: float, me: Context, first: int) -> None:
     """Play a routine, a step after the other; of a checklist what is due is asked, or printed."""
     prepared = evening.prepare(me.library, choice, me.settings, me.is_night)
-    if not _may_begin([choice.exercise, *(stop.chosen for stop in prepared.stops)], me):
+    speaker = safer.speaker_of(choice, me.library)
+    exercises = [choice.exercise, *(stop.chosen for stop in prepared.stops)]
+    if not _may_begin(exercises, me, speaker):
         return
     prepared = evening.prepare(me.library, choice, me.settings, me.is_night)  # as was answered
     for problem in prepared.problems:
@@ -157,13 +164,3 @@ def _print_empty(exercises: Iterable[Exercise | Runnable], settings: Settings) -
         if each.is_empty(frozenset(settings.left_out.get(each.id, ()))):
             text = "everything is left out; on its page, u brings it back"
             print(f"{each.title}: {text}", file=sys.stderr)
-
-
-def _print_cautions(exercises: list[Exercise | Runnable], settings: Settings) -> None:
-    """Print the cautions of all that is played, each once, until they were read on the screen."""
-    careful = [
-        *choose.holds_to_ask(exercises, settings),
-        *choose.unread(exercises, settings),
-    ]
-    for text in dict.fromkeys(text for each in careful for text in each.cautions):
-        print(text, file=sys.stderr)

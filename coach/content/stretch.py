@@ -54,6 +54,10 @@ class StepTable(Shape, frozen=True, kw_only=True):
 class StretchFile(Script, frozen=True, kw_only=True):
     """Stretches: `stretch/NAME.toml`."""
 
+    standing: Annotated[
+        bool, Meta(description="Done on one's feet: it can be exchanged for one in bed.")
+    ] = False
+
     step: Annotated[
         list[StepTable],
         Meta(
@@ -84,4 +88,4 @@ class StretchFile(Script, frozen=True, kw_only=True):
             )
             for step in told(self, telling).step
         )
-        return Stretch(id, self.title, self.summary, steps, tuple(self.cautions))
+        return Stretch(id, self.title, self.summary, steps, tuple(self.cautions), self.standing)

@@ -81,6 +81,11 @@ class Relaxation:
     cautions: tuple[str, ...] = ()
 
     @property
+    def has_squeezing(self) -> bool:
+        """Whether some groups are squeezed."""
+        return any(group.tense_ms for group in self.groups)
+
+    @property
     def has_legs(self) -> bool:
         """Whether some groups can be done without tension for restless legs."""
         return any(group.is_restless and group.tense_ms for group in self.groups)

@@ -33,6 +33,8 @@ class Stretch:
     summary: str
     steps: tuple[Step, ...]
     cautions: tuple[str, ...] = ()
+    is_standing: bool = False
+    """It is done on one's feet, at least in part."""
 
     @property
     def places(self) -> dict[str, str]:

@@ -3,18 +3,17 @@
 | who | uses |
 |---|---|
 | cli | `choose` a command's NAME or FILE with its options; `kind_of` and `find` for `scripts` |
-| ui | `find` by key or from a list, `breath` for Tonight; `apply_wishes`, `timeline` on its pages |
-| evening | `find`, `with_length`, `apply_wishes` and `timeline` for the steps of a routine |
+| ui | `find` by key or from a list, `breath` for Tonight; `timeline` on its pages |
+| evening | `find`, `with_length` and `timeline` for the steps of a routine |
 """
 
 import math
-from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import Literal, NamedTuple
 
 from coach.content.breathing import MOST_CYCLES
-from coach.content.library import KINDS, Entry, Exercise, Guided, Library, Runnable
+from coach.content.library import KINDS, Entry, Exercise, Guided, Library
 from coach.content.lines import LONGEST_SECONDS
 from coach.content.names import is_toml
 from coach.content.routine import KEYS_OF
@@ -40,8 +39,6 @@ DEFAULTS = {
     "checklists": "bedtime",
 }
 """What is played when only the kind is given."""
-WITHOUT_RESTS = "long-out"
-"""What takes the place of patterns with holds for those who want none: a long breath out."""
 SHORTEST_SCAN = "three"
 SCAN_SECONDS = (bodyscan.SHORTEST_SECONDS, bodyscan.LONGEST_SECONDS)
 
@@ -178,26 +175,6 @@ def _scan_ms(request: Request) -> int | None:
 # Wishes.
 
 
-def apply_wishes(
-    pattern: Pattern, settings: Settings, library: Library, has_next: bool = False
-) -> Pattern:
-    """Return the pattern that is played: for those who want no rests, the long breath out instead.
-
-    It takes as much time. For all others, and for a pattern without holds, it is the pattern.
-    `has_next`: before another step of a routine.
-    """
-    if settings.rests != "without" or not pattern.has_holds:
-        return pattern
-    other, _ = library.pattern(library.find("breathing", WITHOUT_RESTS), has_next)
-    return as_long_as(pattern, other)
-
-
-def as_long_as(pattern: Pattern, other: Pattern) -> Pattern:
-    """Return `other` with as many breaths as take the time of `pattern`, as far as it may."""
-    cycles = other.cycles_for(pattern.cycles * pattern.cycle_ms / 1000)
-    return replace(other, cycles=min(cycles, other.max_cycles or MOST_CYCLES))
-
-
 def with_length(pattern: Pattern, request: Request) -> Pattern:
     """Return it with the length that is asked for, in seconds or breaths. Raises `InputError`."""
     seconds, cycles = request.seconds, request.cycles
@@ -250,24 +227,3 @@ def timeline(
         case Mind():
             return exercise.timeline()
     return exercise.timeline(left_out)
-
-
-# Cautions.
-
-
-def holds_to_ask(exercises: Iterable[Exercise | Runnable], settings: Settings) -> list[Pattern]:
-    """Return the patterns with holds, while the person has not yet chosen with or without."""
-    if settings.rests != "ask":
-        return []
-    return [each for each in exercises if isinstance(each, Pattern) and each.has_holds]
-
-
-def unread(
-    exercises: Iterable[Exercise | Runnable], settings: Settings
-) -> list[Exercise | Runnable]:
-    """Return those, apart from patterns, whose cautions have not been shown yet."""
-    return [
-        each
-        for each in exercises
-        if each.cautions and each.id not in settings.read and not isinstance(each, Pattern)
-    ]

@@ -15,7 +15,7 @@ from coach.domain.checklist import Checklist
 from coach.domain.routine import Routine, Step
 from coach.domain.timeline import Timeline
 from coach.errors import CoachError
-from coach.person import choose
+from coach.person import choose, safer
 from coach.person.choose import Choice, Request
 from coach.store.settings import Settings
 
@@ -28,7 +28,7 @@ class Stop(NamedTuple):
     chosen: Runnable
     """What that is in the library."""
     exercise: Runnable
-    """What is played: a breathing pattern has its number of breaths, or is replaced (no rests)."""
+    """What is played: a breathing pattern has its number of breaths. A safer one may replace it."""
     number: int
     """Which step of the routine it is, the first being 1; a step that cannot be played counts."""
     timeline: Timeline | None
@@ -103,8 +103,8 @@ def make_ready(
     request = request_of(step, has_next)
     if isinstance(exercise, Pattern):
         pattern = choose.with_length(exercise, request)
-        exercise = choose.apply_wishes(pattern, settings, library, has_next)
-        request = Request()
+        exercise, request = pattern, Request()
+    exercise = safer.apply_wishes(exercise, settings, library, has_next)
     timeline = choose.timeline(exercise, settings, is_night, request)
     return Stop(step, chosen, exercise, number, timeline, has_next)
 

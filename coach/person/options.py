@@ -54,6 +54,8 @@ TIMES = (
     ),
 )
 RESTS = {"ask": "ask me", "with": "with holds", "without": "without holds"}
+SQUEEZING = {"with": "squeeze first", "without": "no squeezing"}
+STANDING = {"with": "standing, too", "without": "only in bed"}
 RAMP = {"on": "short, then longer", "off": "always the same"}
 LEGS = {"tense": "squeeze and let go", "release": "only let go"}
 SIDES = {"right": "right", "left": "left"}
@@ -68,6 +70,8 @@ def options(me: Context) -> list[Option]:
     themes = {name: printable(name) for name in me.library.entries("themes")}
     countries = {"": "not chosen"} | {each.code: each.name for each in page.country}
     holds = "Without: a long out-breath for every box."
+    only = "No squeezing: only letting go."
+    bed = "Only in bed: small stretches, lying down."
     grows = "A short breath first, then longer ones."
     legs = "Only letting go is kinder to restless legs."
     asks = "Legs, craving, anxiety, sweats, or sleep alone."
@@ -75,6 +79,8 @@ def options(me: Context) -> list[Option]:
         Option("theme", "Colours", "Colours", "Ember, night, or clear for tired eyes.", themes),
         Option("country", "Country", "Country", "For the numbers on the help page.", countries),
         Option("rests", "Breath holds", "Holds", holds, RESTS),
+        Option("squeezing", "Muscle relaxation", "Muscles", only, SQUEEZING),
+        Option("standing", "Stretches", "Stretches", bed, STANDING),
         Option("ramp", "First breaths", "Breaths", grows, RAMP),
         Option("guidance", "Guidance", "Guidance", "What is said of an exercise.", GUIDANCE),
         Option("words", "Words of a breath", "Words", "In and out, in the middle.", WORDS),

@@ -4,24 +4,24 @@ from collections.abc import Callable, Sequence
 
 from coach.content.library import Exercise, Runnable
 from coach.domain.routine import Routine
-from coach.person import choose, evening
+from coach.person import evening, safer
 from coach.person.choose import Choice
 from coach.playing.runner import Runner
 from coach.ui.host import Host, Route
 
 
 def asking(
-    host: Host, exercises: Sequence[Exercise | Runnable], after: Callable[[], Route | None]
+    host: Host,
+    exercises: Sequence[Exercise | Runnable],
+    after: Callable[[], Route | None],
+    speaker: Routine | None = None,
 ) -> Route | None:
-    """Return the way to the next question before these are played; then the way `after` them.
+    """Return the way to what is read before these are played, if it was not; else that `after` it.
 
-    When `after` gives no way, the screen below goes on.
+    When `after` gives no way, the screen below goes on. `speaker`: a routine that speaks for all.
     """
-    settings = host.me.settings
-    if patterns := choose.holds_to_ask(exercises, settings):
-        return ("rests", patterns[0], lambda: asking(host, exercises, after))
-    if unread := choose.unread(exercises, settings):
-        return ("cautions", unread, lambda: asking(host, exercises, after))
+    if asked := safer.first_time(exercises, host.me.settings, host.me.library, speaker):
+        return ("first time", asked, after)
     return after()
 
 
@@ -58,5 +58,6 @@ def begin_evening(
         return ("step", Runner(host.me, prepared, speed), at, None, is_dark)
 
     exercises = [choice.exercise, *(stop.chosen for stop in stops)]
-    if route := asking(host, exercises, begin):
+    speaker = safer.speaker_of(choice, host.me.library)
+    if route := asking(host, exercises, begin, speaker):
         host.go(*route)

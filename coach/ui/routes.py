@@ -13,7 +13,7 @@
 | editor, builder | a file, and the pattern or the routine in it |
 | commands | the named actions of the screen below |
 | name | a question, a text, what saves it, and whether the text is only suggested |
-| rests, cautions | what will be played, and the way after it |
+| first time | what is to be read and chosen, and the way after it |
 | care | an exercise |
 """
 
@@ -36,8 +36,7 @@ SCREENS = {
     "adding": "screens.adding.AddingScreen",
     "commands": "screens.commands.CommandsScreen",
     "name": "screens.name.NameScreen",
-    "rests": "screens.first_time.RestsScreen",
-    "cautions": "screens.first_time.CautionsScreen",
+    "first time": "screens.first_time.FirstTimeScreen",
     "care": "screens.care.CareScreen",
     "morning": "screens.morning.MorningScreen",
     "review": "screens.review.ReviewScreen",

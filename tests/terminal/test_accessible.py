@@ -109,6 +109,23 @@ def test_what_was_played_in_plain_lines_is_recorded_however_it_ends(
     assert (session.script, session.ending) == ("breathing/box", "stopped")
 
 
+@pytest.mark.parametrize(("said", "id"), [("1", "release"), ("", "release"), ("2", "pmr-4")])
+def test_the_safe_way_is_asked_for_in_plain_lines(
+    home: Home, coach: Open, said: str, id: str
+) -> None:
+    (home.config / "settings.toml").write_text('rests = "with"\n')
+    run = coach("relax", "pmr-4", "--plain", env=PLAIN)
+    printed(run, "Never to pain.", "1 no squeezing, 2 as it is. Which one?")
+    answer(run, said)
+    printed(run, "No squeezing, as you chose" if id == "release" else "Which one?")
+    read = f'"relaxation/{id}"'
+    run.wait_until(lambda _: read in (home.config / "settings.toml").read_text())
+    run.send("ctrl+c")
+    assert run.wait_exit() == 130
+    settings = (home.config / "settings.toml").read_text()
+    assert ('squeezing = "without"' in settings) == (id == "release")
+
+
 def test_ctrl_c_in_a_session_comes_back_to_what_there_is(home: Home, coach: Open) -> None:
     home.breath("box", LONG)
     run = coach(env=PLAIN)

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from coach.domain.session import State
 from coach.ui.screens.end import EndScreen
-from coach.ui.screens.first_time import RestsScreen
+from coach.ui.screens.first_time import FirstTimeScreen
 from coach.ui.screens.support import SupportScreen
 from coach.ui.screens.tonight import TonightScreen
 from tests.ui.seen import Seen, coach_on
@@ -286,8 +286,8 @@ async def test_ctrl_c_leaves_with_130(tmp_path: Path) -> None:
 async def read_to_the_choice(seen: Seen) -> str:
     """Read what there is to know about holds; returns it."""
     read = seen.text
-    while "With the rests" not in seen.text:
-        await seen.press("space")
+    while "more below" in seen.text:
+        await seen.press("down")
         read += seen.text
     return read
 
@@ -297,9 +297,10 @@ async def test_the_first_session_with_holds_asks_once(tmp_path: Path) -> None:
         await seen.press("b")
         assert seen.breathing.is_ready_page
         await seen.press("up", "space")
-        seen.on(RestsScreen)
+        seen.on(FirstTimeScreen)
         assert "pregnant" in await read_to_the_choice(seen)
-        await seen.press("space")
+        assert "› No holds" in seen.text
+        await seen.press("down", "space")
         assert seen.breathing.pattern.id == "breathing/box"
         session = seen.breathing.session
         assert session and session.state is State.RUNNING
@@ -317,12 +318,12 @@ async def test_the_first_session_with_holds_asks_once(tmp_path: Path) -> None:
 async def test_a_command_asks_before_the_first_session_too(tmp_path: Path) -> None:
     async with coach_on(tmp_path, "breathing/box", settings={"rests": "ask"}) as seen:
         await seen.press("space")
-        seen.on(RestsScreen)
+        seen.on(FirstTimeScreen)
         await seen.press("escape")
         assert seen.breathing.is_ready_page
         await seen.press("space")
         await read_to_the_choice(seen)
-        await seen.press("space")
+        await seen.press("down", "space")
         session = seen.breathing.session
         assert session and session.state is State.RUNNING
         await seen.press("escape", "escape")
@@ -344,11 +345,10 @@ async def test_looking_around_asks_and_reports_nothing(tmp_path: Path) -> None:
         assert seen.app.me.settings.read == []
 
 
-async def test_without_rests_means_the_long_breath_out_from_then_on(tmp_path: Path) -> None:
+async def test_no_holds_means_the_long_out_breath_from_then_on(tmp_path: Path) -> None:
     async with coach_on(tmp_path, settings={"rests": "ask"}) as seen:
         await seen.press("b", "space")
-        await read_to_the_choice(seen)
-        await seen.press("down", "enter")
+        await seen.press("enter")
         assert seen.breathing.pattern.id == "breathing/long-out"
         session = seen.breathing.session
         assert session and session.timeline.id == "breathing/long-out"
@@ -358,19 +358,62 @@ async def test_without_rests_means_the_long_breath_out_from_then_on(tmp_path: Pa
         assert seen.breathing.session.timeline is session.timeline
         await seen.press("escape")
         await seen.advance(11)
-        assert "Without rests" in seen.text
+        assert "No holds, as you chose" in seen.text
         await seen.press("escape")
         evening = seen.on(TonightScreen).evening
         assert evening and "Long out-breath" in [stop.exercise.title for stop in evening.stops]
 
 
-async def test_patterns_without_holds_are_never_asked_about(tmp_path: Path) -> None:
+async def test_patterns_without_holds_have_nothing_to_choose(tmp_path: Path) -> None:
     async with coach_on(tmp_path, settings={"rests": "ask"}) as seen:
         await seen.press("b", "space", "escape", "space")
-        seen.on(RestsScreen)
+        seen.on(FirstTimeScreen)
     async with coach_on(tmp_path, "long-out", settings={"rests": "ask"}) as seen:
         await seen.press("space")
         assert seen.breathing.session
+
+
+async def test_the_cautions_of_a_breath_without_holds_come_once_and_are_read_to_the_end(
+    tmp_path: Path,
+) -> None:
+    settings = {"rests": "ask", "read": []}
+    async with coach_on(tmp_path, "long-out", settings=settings, size=(30, 10)) as seen:
+        await seen.press("space")
+        seen.on(FirstTimeScreen)
+        assert "No holds" not in seen.text
+        read = seen.text
+        assert "Go on" not in read
+        while "Go on" not in seen.text:
+            assert "Read on" in seen.text
+            await seen.press("space")
+            read += seen.text
+        assert "Never while driving" in read
+        await seen.press("space")
+        assert seen.breathing.session
+        assert seen.app.me.settings.read == ["breathing/long-out"]
+        assert seen.app.me.settings.rests == "ask"
+        await seen.press("escape", "f")
+        assert seen.breathing.session
+
+
+async def test_only_the_safe_way_is_taken_before_the_end(tmp_path: Path) -> None:
+    settings = {"rests": "ask", "read": []}
+    async with coach_on(tmp_path, "breathing/box", settings=settings, size=(40, 15)) as seen:
+        await seen.press("space")
+        assert "more below" in seen.text
+        y = next(y for y, row in enumerate(seen.rows) if "As it is" in row)
+        first = seen.text
+        await seen.click(4, y)
+        seen.on(FirstTimeScreen)
+        assert seen.text != first
+        assert "› No holds" in seen.text
+        await seen.press("home", "space")
+        assert seen.breathing.session
+        assert seen.breathing.pattern.id == "breathing/long-out"
+        assert seen.app.me.settings.rests == "without"
+        assert seen.app.me.settings.read == ["breathing/long-out"], (
+            "the box was not read to its end"
+        )
 
 
 async def test_an_option_holds_at_once_on_the_page_before_the_start(tmp_path: Path) -> None:
@@ -378,7 +421,7 @@ async def test_an_option_holds_at_once_on_the_page_before_the_start(tmp_path: Pa
         await seen.app.change_settings(lambda now: replace(now, rests="without"))
         await seen.press("?", "escape")
         assert seen.breathing.pattern.id == "breathing/long-out"
-        assert "Without rests" in seen.text
+        assert "No holds, as you chose" in seen.text
 
 
 async def test_cautions_stand_on_the_page_of_their_pattern(tmp_path: Path) -> None:
@@ -392,10 +435,8 @@ async def test_all_cautions_can_be_read_on_the_smallest_screen(tmp_path: Path) -
         await seen.press("space")
         for _ in range(60):
             read += " ".join(seen.text.split()) + " "
-            if "With the rests" in seen.text:
-                break
-            await seen.press("space")
-        for word in ("Dizzy", "pregnant", "seizures", "panic", "driving", "Without"):
+            await seen.press("down")
+        for word in ("Dizzy", "pregnant", "seizures", "panic", "driving", "No holds", "As it is"):
             assert word in read
 
 
@@ -488,7 +529,7 @@ async def test_declining_the_rests_can_be_taken_back_on_a_page_that_is_open(
                 await seen.press("right")
             await seen.press("escape")
             assert seen.breathing.pattern.id == f"breathing/{id}"
-        assert "Without rests" in seen.text
+        assert "No holds, as you chose" in seen.text
         await seen.press("o", "down", "down")
         while seen.app.me.settings.rests != "with":
             await seen.press("right")

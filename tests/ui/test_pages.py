@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from textual.events import MouseScrollDown, MouseScrollUp
 
-from coach.ui.screens.first_time import CautionsScreen, RestsScreen
+from coach.ui.screens.first_time import FirstTimeScreen
 from coach.ui.screens.page import COPIED_SECONDS, PageScreen
 from coach.ui.screens.support import SupportScreen
 from tests.ui.seen import Seen, coach_on
@@ -170,9 +170,9 @@ async def test_what_is_read_stays_in_view_when_the_size_changes(tmp_path: Path) 
 
 
 async def test_cautions_are_a_page_whose_end_brings_the_way_on(tmp_path: Path) -> None:
-    async with coach_on(tmp_path, "relaxation/pmr-7", settings={"read": []}) as seen:
+    async with coach_on(tmp_path, "bodyscan/ten", settings={"read": []}, size=(40, 10)) as seen:
         await seen.press("space")
-        screen = seen.on(CautionsScreen)
+        screen = seen.on(FirstTimeScreen)
         x, y = spot(seen, "Read on")
         await seen.click(x, y)
         assert spot(seen, "Go on") == (x, y)
@@ -195,16 +195,15 @@ async def test_up_and_down_choose_between_two_ways_and_turn_back_above_them(
     settings = {"rests": "ask"}
     async with coach_on(tmp_path, "breathing/box", size=(40, 10), settings=settings) as seen:
         await seen.press("space")
-        seen.on(RestsScreen)
+        seen.on(FirstTimeScreen)
         first = seen.text
-        assert "Read on" in first
-        while "Read on" in seen.text:
+        while "more below" in seen.text:
             await seen.press("down")
-        assert "› With the rests" in seen.text
+        assert "› No holds" in seen.text
         await seen.press("down")
-        assert "› Without" in seen.text
+        assert "› As it is" in seen.text
         await seen.press("up")
-        assert "› With the rests" in seen.text
+        assert "› No holds" in seen.text
         await seen.press(*["up"] * 9)
         assert seen.text == first
 

@@ -9,7 +9,7 @@ from coach.domain.session import State
 from coach.store.settings import SettingsFile
 from coach.ui.screens.care import CareScreen
 from coach.ui.screens.end import EndScreen
-from coach.ui.screens.first_time import CautionsScreen
+from coach.ui.screens.first_time import FirstTimeScreen
 from coach.ui.screens.options import OptionsScreen
 from coach.ui.screens.relaxation import RelaxationScreen
 from coach.ui.screens.scripts import ScriptsScreen
@@ -278,19 +278,33 @@ async def test_cautions_are_shown_once_before_the_first_start(tmp_path: Path) ->
     settings = {"read": ["relaxation/pmr-4"]}
     async with coach_on(tmp_path, PMR, settings=settings, size=(80, 24)) as seen:
         await seen.press("space")
-        seen.on(CautionsScreen)
+        seen.on(FirstTimeScreen)
         assert "Never to pain." in seen.text
         await seen.press("escape")
         assert seen.on(RelaxationScreen).is_ready_page
-        await seen.press("space")
-        while isinstance(seen.screen, CautionsScreen):
-            await seen.press("space")
+        await seen.press("space", "end", "down", "space")
         session = seen.on(RelaxationScreen).session
         assert session and session.state is State.RUNNING
     async with coach_on(tmp_path, PMR) as seen:
         await seen.press("space")
         assert seen.on(RelaxationScreen).session
         assert set(seen.app.me.settings.read) == {"relaxation/pmr-4", PMR}
+
+
+async def test_no_squeezing_plays_the_other_script_from_then_on(tmp_path: Path) -> None:
+    async with coach_on(tmp_path, PMR, settings={"read": []}) as seen:
+        await seen.press("space")
+        assert "› No squeezing" in seen.text
+        await seen.press("space")
+        session = seen.on(RelaxationScreen).session
+        assert session and session.timeline.id == "relaxation/release"
+        assert not any(cue.kind == "tense" for cue in session.timeline.cues)
+        assert set(seen.app.me.settings.read) == {"relaxation/release"}
+    async with coach_on(tmp_path, "relaxation/pmr-16") as seen:
+        assert "No squeezing, as you chose" in " ".join(seen.text.split())
+        await seen.press("space")
+        session = seen.on(RelaxationScreen).session
+        assert session and session.timeline.id == "relaxation/release"
 
 
 async def test_in_the_dark_only_the_words_are_shown(tmp_path: Path) -> None:

@@ -15,11 +15,12 @@ from coach.ui.screens.breathing import BreathingScreen
 from coach.ui.screens.builder import BuilderScreen
 from coach.ui.screens.checklist import ChecklistScreen
 from coach.ui.screens.end import EndScreen
-from coach.ui.screens.first_time import CautionsScreen, RestsScreen
+from coach.ui.screens.first_time import FirstTimeScreen
 from coach.ui.screens.relaxation import RelaxationScreen
 from coach.ui.screens.routine import RoutineScreen
 from coach.ui.screens.scan import ScanScreen
 from coach.ui.screens.scripts import ScriptsScreen
+from coach.ui.screens.stretch import StretchScreen
 from coach.ui.screens.tonight import TonightScreen
 from tests.fake_clock import FakeClock
 from tests.ui.seen import Seen, coach_on
@@ -206,23 +207,59 @@ async def test_cautions_are_shown_once_and_before_the_first_step(tmp_path: Path)
     settings = {"rests": "ask", "read": []}
     async with coach_on(tmp_path, settings=settings) as seen:
         await seen.press("space")
-        seen.on(RestsScreen)
-        while "With the rests" not in seen.text:
-            await seen.press("space")
-        await seen.press("down", "space")
-        seen.on(CautionsScreen)
-        while isinstance(seen.app.screen, CautionsScreen):
-            await seen.press("space")
-        await seen.press("n")
+        seen.on(FirstTimeScreen)
+        assert "› No holds, no squeezing" in seen.text
+        await seen.press("space", "n")
         screen = seen.on(BreathingScreen)
         assert screen.pattern.id == "breathing/long-out"
         assert screen.session and screen.session.elapsed_ms(seen.clock.now()) == 0
-        await seen.press("n", "n")
+        await seen.press("n")
+        assert seen.on(RelaxationScreen).exercise.id == "relaxation/release"
+        await seen.press("n")
         seen.on(ScanScreen)
         await seen.press("q")
         seen.clock.advance(20)
         await evening_begun(seen)
         seen.on(BreathingScreen)
+
+
+async def test_as_it_is_holds_for_every_step_once_all_was_read(tmp_path: Path) -> None:
+    settings = {"rests": "ask", "read": []}
+    async with coach_on(tmp_path, settings=settings) as seen:
+        await seen.press("space")
+        read = seen.text
+        while "more below" in seen.text:
+            await seen.press("down")
+            read += seen.text
+        for words in ("short holds", "squeezed", "Drinking daily", "inward"):
+            assert words in " ".join(read.split())
+        await seen.press("down", "space", "n")
+        assert seen.on(BreathingScreen).pattern.id == "breathing/box"
+        await seen.press("n")
+        assert seen.on(RelaxationScreen).exercise.id == "relaxation/pmr-7"
+        assert seen.app.me.settings.read == ["routines/tonight"]
+        assert seen.app.me.settings.rests == "with"
+
+
+async def test_restless_legs_are_stretched_in_bed_by_whom_that_suits(tmp_path: Path) -> None:
+    settings: dict[str, list[str]] = {"read": []}
+    async with coach_on(tmp_path, "routines/restless-legs", settings=settings) as seen:
+        await seen.press("space")
+        assert "› In bed" in seen.text
+        await seen.press("space")
+        assert seen.on(StretchScreen).exercise.id == "stretch/bed"
+        assert seen.app.me.settings.standing == "without"
+
+
+async def test_all_that_the_steps_warn_of_is_on_the_page_behind_i(tmp_path: Path) -> None:
+    async with coach_on(tmp_path, "routines/tonight", size=(80, 24)) as seen:
+        await seen.press("i")
+        read = ""
+        for _ in range(12):
+            read += " ".join(seen.text.split()) + " "
+            await seen.press("pagedown")
+        for words in ("short holds", "glaucoma", "Contact lenses", "Bathe warm"):
+            assert words in read
 
 
 # Going on after a cut

@@ -215,18 +215,18 @@ async def test_options_are_whole_words_and_stand_still(
                 await seen.press("right")
                 row = next(row for row in seen.rows if "›" in row)
             await seen.press("down")
-        assert len(titles) == 15
+        assert len(titles) == 17
         is_all = size == (100, 30)
         assert all(title in seen.text for title in titles) is is_all
         assert ("more above" in seen.text) is not is_all
-        await seen.press(*["up"] * 12)
+        await seen.press(*["up"] * 14)
         assert ("more below" in seen.text) is not is_all
 
 
 async def test_a_time_of_the_weekend_starts_from_the_weekday(tmp_path: Path) -> None:
     settings = {"bedtime": "23:15", "rise": "06:45"}
     async with coach_on(tmp_path, settings=settings) as seen:
-        await seen.press("o", *["down"] * 10, "right")
+        await seen.press("o", *["down"] * 12, "right")
         assert seen.app.me.settings.bedtime_weekend == "23:20"
         await seen.press("left")
         assert seen.app.me.settings.bedtime_weekend == ""
@@ -493,7 +493,7 @@ async def test_what_is_missing_is_named_as_missing(tmp_path: Path) -> None:
     async with coach_on(tmp_path, settings=settings) as seen:
         await seen.press("o")
         assert "mine (missing)" in seen.text
-        await seen.press(*["down"] * 8)
+        await seen.press(*["down"] * 10)
         assert "gone (missing)" in seen.text
 
 

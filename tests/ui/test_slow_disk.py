@@ -12,7 +12,7 @@ from coach.ui.screens.breathing import BreathingScreen
 from coach.ui.screens.builder import BuilderScreen
 from coach.ui.screens.checklist import ChecklistScreen
 from coach.ui.screens.editor import EditorScreen
-from coach.ui.screens.first_time import CautionsScreen
+from coach.ui.screens.first_time import FirstTimeScreen
 from coach.ui.screens.items import ItemsScreen
 from coach.ui.screens.name import NameScreen
 from coach.ui.screens.options import OptionsScreen
@@ -191,9 +191,9 @@ async def test_a_step_that_is_gone_by_now_begins_no_other(tmp_path: Path) -> Non
     file = own(tmp_path, "breathing", "mine", BREATH)
     async with coach_on(tmp_path, "routines/two", settings={"read": []}) as seen:
         await seen.press("space")
-        seen.on(CautionsScreen)
+        seen.on(FirstTimeScreen)
         file.unlink()
-        while isinstance(seen.app.screen, CautionsScreen):
+        while isinstance(seen.app.screen, FirstTimeScreen):
             await seen.press("space")
         screen = seen.on(RoutineScreen)
         assert screen.evening

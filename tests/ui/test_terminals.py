@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from coach.ui.screens.first_time import FirstTimeScreen
 from coach.ui.screens.scripts import ScriptsScreen
 from tests.ui.seen import coach_on
 
@@ -85,6 +86,9 @@ async def test_anything_in_a_script_wraps_and_breaks_nothing(tmp_path: Path) -> 
             seen.screen.draw()  # type: ignore[attr-defined]
             assert "[b" in seen.text
             await seen.press("space", "space")
+            if size == (20, 8):
+                seen.on(FirstTimeScreen)
+                await seen.press("end", "down", "space")
             for _ in range(12):
                 await seen.advance(2)
                 assert seen.text.strip()

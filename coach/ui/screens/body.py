@@ -23,8 +23,6 @@ class BodyScreen(GuidedScreen, inherit_bindings=False):
     """A session that wanders through the body. Subclasses say what is played."""
 
     BINDINGS = bindings("guided", "ready", "routine")
-    has_gauge = False
-    """There is a gauge of tension below the words."""
 
     def __init__(
         self, host: Host, choice: Choice, speed: float = 1.0, is_dark: bool = False
@@ -33,6 +31,11 @@ class BodyScreen(GuidedScreen, inherit_bindings=False):
         super().__init__(host, choice, speed, is_dark)
         self._stage: view.Stage | None = None
         self._stays: tuple[Timeline, tuple[Stay, ...]] | None = None
+
+    @property
+    def has_gauge(self) -> bool:
+        """There is a gauge of squeezing below the words."""
+        return False
 
     @property
     def is_fading(self) -> bool:

@@ -8,7 +8,7 @@ from coach.domain.breathing import Pattern
 from coach.domain.moment import Moment
 from coach.domain.session import Session, State
 from coach.domain.timeline import Position, Timeline
-from coach.person import choose
+from coach.person import safer
 from coach.person.choose import Choice
 from coach.picture import breath as view
 from coach.picture.raster import CUE, FAINT, TEXT
@@ -49,7 +49,7 @@ class BreathingScreen(GuidedScreen, inherit_bindings=False):
 
     def pattern_by_settings(self) -> Pattern:
         """Return the pattern that is played by the settings: without rests, another breath."""
-        return choose.apply_wishes(self.chosen, self.host.me.settings, self.host.me.library)
+        return safer.apply_wishes(self.chosen, self.host.me.settings, self.host.me.library)
 
     def apply_wishes(self) -> None:
         """Play what the settings say by now: rests may have been declined, or allowed again."""
@@ -138,7 +138,7 @@ class BreathingScreen(GuidedScreen, inherit_bindings=False):
         if self.choice.problems:
             first = "Your own file has problems; this is the shipped one."
         elif self.is_replaced:
-            first = "Without rests, as you chose. Options changes it."
+            first = "No holds, as you chose. Options changes it."
         return [first, *self.pattern.cautions]
 
     def choose_length(self, by: int) -> None:
@@ -147,5 +147,5 @@ class BreathingScreen(GuidedScreen, inherit_bindings=False):
         cycles = min(max(self.pattern.cycles + by, 1), most)
         self.pattern = replace(self.pattern, cycles=cycles)
         is_other = self.is_replaced
-        chosen = choose.as_long_as(self.pattern, self.chosen) if is_other else self.pattern
+        chosen = safer.as_long_as(self.pattern, self.chosen) if is_other else self.pattern
         self.choice = self.choice._replace(exercise=chosen)

@@ -1,33 +1,36 @@
-"""What is asked or shown once, before something is played for the first time."""
+"""What is read once before something is played for the first time, and the safe way."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Callable
 
-from coach.content.library import Exercise, Runnable
-from coach.domain.breathing import Pattern
 from coach.person import first_time
+from coach.person.safer import FirstTime
 from coach.picture.page import Page, Section, sentences
-from coach.picture.raster import CUE, TEXT
+from coach.picture.raster import CUE, EMBER, TEXT
 from coach.picture.sheet import WIDEST, Sheet, line, pointed
 from coach.ui.host import Host, Route
 from coach.ui.keys import hints
 from coach.ui.screens.page import PageScreen
+from coach.ui.widgets.page import MORE
 
 After = Callable[[], Route | None]
 """Finds the way after the answer; None: the screen below goes on."""
+AS_IT_IS = "As it is"
 
 
-class CautionsScreen(PageScreen[None], inherit_bindings=False):
-    """The cautions of what will be played, in parts where there is little room."""
+class FirstTimeScreen(PageScreen[None], inherit_bindings=False):
+    """The cautions of what will be played, and below them what can be chosen.
+
+    The light stands on the safe way, which can be taken at once; all else after the last row.
+    """
 
     BINDINGS = PageScreen.BINDINGS
     is_a_page = False
     says_more = False
 
-    def __init__(self, host: Host, exercises: Sequence[Exercise | Runnable], after: After) -> None:
-        """Take what the cautions belong to, and what comes after them."""
+    def __init__(self, host: Host, asked: FirstTime, after: After) -> None:
+        """Take what is to be read and chosen, and what comes after it."""
         super().__init__(host)
-        self.exercises = exercises
+        self.asked = asked
         self.after = after
         self.here = 0
         """The index of the chosen way."""
@@ -36,45 +39,52 @@ class CautionsScreen(PageScreen[None], inherit_bindings=False):
         """Offer the ways on when the end of the text comes in view, however it does."""
         self.watch(self.text, "scroll_y", self.draw, init=False)
 
-    def cautions(self) -> list[str]:
-        """Return all that is to be read: each caution once, whatever it belongs to."""
-        return list(dict.fromkeys(text for each in self.exercises for text in each.cautions))
-
     def sections(self, width: int) -> list[Section]:
-        """Return the cautions as one section; the rows of a caution stay together."""
-        first, *others = sentences(self.cautions(), TEXT, width) or [[]]
-        return [[[line("Before the first time", CUE), (), *first], *others]]
+        """Return the cautions: the rows of one stay together; on a high screen with air."""
+        first, *others = sentences(self.asked.cautions, TEXT, width) or [[]]
+        items = [[line("Before the first time", CUE), (), *first], *others]
+        return [[item] for item in items] if self.size.height > 16 else [items]
+
+    @property
+    def safe_way(self) -> str:
+        """What the safe way is called; empty: there is nothing to choose."""
+        return self.asked.safe_way
 
     def ways(self) -> list[str]:
-        """Return the ways on, once all has been read."""
-        return ["Go on"]
+        """Return the ways on, the safe one first."""
+        if self.safe_way:
+            return [self.safe_way, AS_IT_IS]
+        return ["Go on"] if self.text.is_at_end else ["Read on"]
 
     def fill(self, sheet: Sheet) -> None:
-        """Draw the cautions, and below them the ways on, or that there is more to read."""
+        """Draw the cautions, and the ways on at the bottom, wherever the text ends."""
         width, height = min(WIDEST, sheet.width - 2), sheet.height
-        is_tall = height > 16
+        air = 1 if height > 12 else 0
+        above = 2 if height > 16 else air
         ways = self.ways()
-        room = max(height - (8 if is_tall else 6 if height > 12 else 5), 2)
-        light = self.light_left(sheet, [line(self.glyphs.pointer), *map(line, ways)])
-        page = Page(self.sections(width), room, light)
-        rows = max(len(page.shown(start)) for start in page.starts)
-        spare = height - (4 if is_tall else 3 if height > 12 else 2)
-        above = max(int((spare - rows - len(ways) - 2 * is_tall) * 0.42), 0) + is_tall
-        top = above + rows + is_tall
-        self.text.show(replace(page, room=rows), above, max((sheet.width - width) // 2, 0), top)
+        top = sheet.hints_row - len(ways) - air
+        sign = 1 if self.safe_way and height > 8 else 0
+        room = max(top - above - air - sign, 2)
+        light = self.light_left(sheet, [line(self.glyphs.pointer), *map(line, (MORE, *ways))])
+        left = max((sheet.width - width) // 2, 0)
+        self.text.says_more = bool(sign)
+        self.text.show(Page(self.sections(width), room, light), above, left, top)
         self.targets = {}
-        for index, way in enumerate(ways if self.text.is_at_end else ["Read on"]):
+        for index, way in enumerate(ways):
             row = pointed(way, index == self.here, self.glyphs.pointer)
-            sheet.put_block(top + index, [row], width)
+            if index and not self.text.is_at_end:
+                row = (row[0], row[1]._replace(tone=EMBER))
+            sheet.put(top + index, [row], left)
             self.targets[top + index] = f"pick({index})"
         self.fill_note(sheet)
 
     def hints(self) -> list[tuple[str, str]]:
         """Return how to choose."""
-        ids = ("everywhere.next", "everywhere.help", "everywhere.back")
-        choose = [("up down", "choose")] if len(self.ways()) > 1 else []
-        does = "this one" if choose else "go on"
-        return [*choose, *hints(*ids, next=does, help="help", back="back")]
+        more = ("up down", "choose") if self.text.is_at_end else ("down", "more")
+        choose = [more] if self.safe_way else []
+        does = "take it" if choose else "go on"
+        after = hints("everywhere.help", "everywhere.back", help="help", back="back")
+        return [*hints("everywhere.next", next=does), *choose, *after]
 
     def action_move(self, by: int) -> None:
         """Point at another way; where there is none, turn the page."""
@@ -82,46 +92,28 @@ class CautionsScreen(PageScreen[None], inherit_bindings=False):
             self.here += by
             self.draw()
         else:
+            self.here = 0
             self.action_page(by)
+            self.draw()
 
     async def action_pick(self, index: int) -> None:
-        """Point at a way and take it."""
+        """Point at a way and take it; before the end only the safe one, else read on."""
+        if index and not self.text.is_at_end:
+            self.action_page(1)
+            return
         self.here = index
         await self.action_next_good()
 
     async def action_next_good(self) -> None:
-        """Read on; after the last row remember that it was read, and go on."""
-        if not self.text.is_at_end:
+        """Take the safe way at once; all else once everything was read."""
+        is_read = self.text.is_at_end
+        is_safe = bool(self.safe_way) and self.here == 0
+        if not is_read and not is_safe:
             self.action_page(1)
             return
-        self.answer()
+        way = first_time.safe(self.asked, is_read) if is_safe else first_time.as_it_is(self.asked)
+        self.host.change_settings(way)
         if route := self.after():
             self.host.instead(*route)
         else:
             self.host.back()
-
-    def answer(self) -> None:
-        """Remember that these have been read."""
-        self.host.change_settings(first_time.were_read(each.id for each in self.exercises))
-
-
-class RestsScreen(CautionsScreen, inherit_bindings=False):
-    """Asked once, before the first session with holds: with the rests, or without."""
-
-    BINDINGS = CautionsScreen.BINDINGS
-
-    def __init__(self, host: Host, pattern: Pattern, after: After) -> None:
-        """Take the pattern with holds, and what comes after the answer."""
-        super().__init__(host, [pattern], after)
-
-    def cautions(self) -> list[str]:
-        """Return the cautions as one text: they are one sentence after the other."""
-        return [" ".join(super().cautions())]
-
-    def ways(self) -> list[str]:
-        """Return the two ways."""
-        return ["With the rests", "Without: a long breath out"]
-
-    def answer(self) -> None:
-        """Remember the answer, so that it is not asked again."""
-        self.host.change_settings(first_time.rests_are("without" if self.here else "with"))

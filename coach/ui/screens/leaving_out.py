@@ -11,7 +11,10 @@ from coach.domain.moment import Moment
 from coach.domain.passage import NOTHING_LEFT
 from coach.domain.session import Session, leave_out, replan
 from coach.domain.timeline import Part
+from coach.person import safer
+from coach.person.choose import Choice
 from coach.store.settings import Settings
+from coach.ui.host import Host
 from coach.ui.keys import hints
 from coach.ui.screens.body import BodyScreen
 from coach.ui.screens.playing import NOTE_SECONDS
@@ -24,6 +27,20 @@ class LeavingOutScreen(BodyScreen, inherit_bindings=False):
     """A session whose parts can be left out; the settings remember which, for each script."""
 
     BINDINGS = BodyScreen.BINDINGS
+
+    def __init__(
+        self, host: Host, choice: Choice, speed: float = 1.0, is_dark: bool = False
+    ) -> None:
+        """Take what was chosen, and how fast it is played."""
+        super().__init__(host, choice, speed, is_dark)
+        self.played = choice.exercise
+        """What is played: what was chosen, or the safer one in its place."""
+        self.apply_wishes()
+
+    def apply_wishes(self) -> None:
+        """Before the start: play what the settings say by now."""
+        me = self.host.me
+        self.played = safer.apply_wishes(self.choice.exercise, me.settings, me.library)
 
     @abstractmethod
     def parts(self) -> Sequence[Part]:
@@ -54,9 +71,16 @@ class LeavingOutScreen(BodyScreen, inherit_bindings=False):
         places = dict.fromkeys(self.place(id) for id in self.left_out_ids)
         return [parts[id] for id in places if id in parts]
 
+    @property
+    def is_replaced(self) -> bool:
+        """Something safer takes the place of what was chosen."""
+        return self.exercise.id != self.choice.exercise.id
+
     def about(self) -> list[str]:
         """Return what there is to say, and what is left out."""
         first, *rest = super().about()
+        if (setting := safer.asked_of(self.choice.exercise)) and self.is_replaced:
+            first = f"{safer.SAFER[setting].label}, as you chose. Options changes it."
         if self.is_empty:
             return [ALL_LEFT_OUT, *rest]
         names = ", ".join(part.title for part in self.left_out)

@@ -8,9 +8,7 @@ from coach.domain.relaxation import Relaxation
 from coach.domain.session import Session, replan
 from coach.domain.timeline import Part, Timeline
 from coach.person import choose
-from coach.person.choose import Choice
 from coach.ui.bindings import bindings
-from coach.ui.host import Host
 from coach.ui.keys import hints
 from coach.ui.screens.leaving_out import LeavingOutScreen
 from coach.ui.screens.playing import NOTE_SECONDS
@@ -21,18 +19,11 @@ class RelaxationScreen(LeavingOutScreen, inherit_bindings=False):
 
     BINDINGS = bindings("guided", "ready", "routine", "parts", "release")
 
-    def __init__(
-        self, host: Host, choice: Choice, speed: float = 1.0, is_dark: bool = False
-    ) -> None:
-        """Take what is to be played, and how fast."""
-        super().__init__(host, choice, speed, is_dark)
-        self.has_gauge = any(group.tense_ms for group in self.exercise.groups)
-
     @property
     def exercise(self) -> Relaxation:
         """The script."""
-        assert isinstance(self.choice.exercise, Relaxation)
-        return self.choice.exercise
+        assert isinstance(self.played, Relaxation)
+        return self.played
 
     def plan(self) -> Timeline:
         """Return the session by request and settings: sides, legs, and what is left out."""
@@ -51,6 +42,11 @@ class RelaxationScreen(LeavingOutScreen, inherit_bindings=False):
     def reworded(self, shorter: Session, now: Moment) -> Session:
         """Return it by the settings of now: the remaining one of a pair is worded as the first."""
         return replan(shorter, self.timeline(), now)
+
+    @property
+    def has_gauge(self) -> bool:
+        """There is a gauge of tension below the words."""
+        return self.exercise.has_squeezing
 
     @property
     def is_without_tension(self) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from coach.domain import words
 from coach.person.choose import Choice
 from coach.person.evening import Evening
@@ -90,6 +92,7 @@ class RoutineScreen(ChoosingScreen[None], inherit_bindings=False):
             *hints("everywhere.next", next="begin"),
             ("up down", "begin where"),
             *hints("ready.list", list="other routines"),
+            *hints("ready.care", care="take care"),
             *hints("everywhere.back", "everywhere.help", back="back"),
         ]
 
@@ -114,6 +117,15 @@ class RoutineScreen(ChoosingScreen[None], inherit_bindings=False):
         """Begin, also when what was left could go on."""
         self.host.offers.drop()
         await self.action_next_good()
+
+    def action_care(self) -> None:
+        """What to take care of: what the routine says, and all that its steps do."""
+        routine = self.choice.exercise
+        stops = self.evening.stops if self.evening else ()
+        careful = (routine, *(stop.exercise for stop in stops))
+        cautions = [text for each in careful for text in each.cautions]
+        if cautions:
+            self.host.go("care", replace(routine, cautions=tuple(dict.fromkeys(cautions))))
 
     def action_list(self) -> None:
         """Show every routine there is."""

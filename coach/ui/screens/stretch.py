@@ -17,8 +17,8 @@ class StretchScreen(LeavingOutScreen, inherit_bindings=False):
     @property
     def exercise(self) -> Stretch:
         """The script."""
-        assert isinstance(self.choice.exercise, Stretch)
-        return self.choice.exercise
+        assert isinstance(self.played, Stretch)
+        return self.played
 
     def plan(self) -> Timeline:
         """Return the session without what is left out."""
