@@ -97,7 +97,7 @@ def _play_one(choice: Choice, speed: float, me: Context) -> None:
     if isinstance(exercise, Pattern):
         exercise = choose.apply_wishes(exercise, me.settings, me.library)
         if exercise.id != choice.exercise.id:
-            print("Without rests, as you chose: the long breath out.", file=sys.stderr)
+            print("No holds, as you chose: the long out-breath.", file=sys.stderr)
     _print_empty([exercise], me.settings)
     timeline = choose.timeline(exercise, me.settings, me.is_night, choice.request)
     recorder = None

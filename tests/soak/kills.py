@@ -20,9 +20,9 @@ from tests.soak.state import Soak
 from tests.terminal.pseudo import Terminal
 from tests.terminal.running import Home
 
-OFFER = "Go on with the evening"
-BEGIN = "Begin the evening"
-INTERRUPTED = "It was cut off at:"
+OFFER = "Go on with the routine"
+BEGIN = "Begin the routine"
+INTERRUPTED = "It stopped during"
 BORDER = 0.05
 """A kill so close to a border, in seconds, may show either side of it."""
 QUIET = 4.0

@@ -145,20 +145,20 @@ async def test_plus_and_minus_change_the_breaths_and_say_so_for_three_seconds(
 ) -> None:
     async with coach_on(tmp_path, "box", cycles=2) as seen:
         await seen.press("space", "plus")
-        assert "one more" in seen.text
+        assert "one breath more" in seen.text
         assert seen.breathing.session
         assert seen.breathing.session.timeline.cycles == 3
         await seen.advance(3.1)
-        assert "one more" not in seen.text
+        assert "one breath more" not in seen.text
         await seen.press("minus", "minus", "minus")
-        assert "one less" in seen.text
+        assert "one breath fewer" in seen.text
         assert seen.breathing.session.timeline.cycles == 1
 
 
 async def test_plus_stays_still_at_the_most_breaths(tmp_path: Path) -> None:
     async with coach_on(tmp_path, "four-seven-eight", cycles=8) as seen:
         await seen.press("space", "plus")
-        assert "one more" not in seen.text
+        assert "one breath more" not in seen.text
         assert seen.breathing.session
         assert seen.breathing.session.timeline.cycles == 8
 
@@ -286,7 +286,7 @@ async def test_ctrl_c_leaves_with_130(tmp_path: Path) -> None:
 async def read_to_the_choice(seen: Seen) -> str:
     """Read what there is to know about holds; returns it."""
     read = seen.text
-    while "With the rests" not in seen.text:
+    while "Short holds: none applies" not in seen.text:
         await seen.press("space")
         read += seen.text
     return read
@@ -358,7 +358,7 @@ async def test_without_rests_means_the_long_breath_out_from_then_on(tmp_path: Pa
         assert seen.breathing.session.timeline is session.timeline
         await seen.press("escape")
         await seen.advance(11)
-        assert "Without rests" in seen.text
+        assert "No holds, as you chose" in seen.text
         await seen.press("escape")
         evening = seen.on(TonightScreen).evening
         assert evening and "Long out-breath" in [stop.exercise.title for stop in evening.stops]
@@ -378,7 +378,7 @@ async def test_an_option_holds_at_once_on_the_page_before_the_start(tmp_path: Pa
         await seen.app.change_settings(lambda now: replace(now, rests="without"))
         await seen.press("?", "escape")
         assert seen.breathing.pattern.id == "breathing/long-out"
-        assert "Without rests" in seen.text
+        assert "No holds, as you chose" in seen.text
 
 
 async def test_cautions_stand_on_the_page_of_their_pattern(tmp_path: Path) -> None:
@@ -392,10 +392,10 @@ async def test_all_cautions_can_be_read_on_the_smallest_screen(tmp_path: Path) -
         await seen.press("space")
         for _ in range(60):
             read += " ".join(seen.text.split()) + " "
-            if "With the rests" in seen.text:
+            if "Short holds: none applies" in seen.text:
                 break
             await seen.press("space")
-        for word in ("Dizzy", "pregnant", "seizures", "panic", "driving", "Without"):
+        for word in ("Dizzy", "pregnant", "seizures", "panic", "driving", "No holds"):
             assert word in read
 
 
@@ -488,7 +488,7 @@ async def test_declining_the_rests_can_be_taken_back_on_a_page_that_is_open(
                 await seen.press("right")
             await seen.press("escape")
             assert seen.breathing.pattern.id == f"breathing/{id}"
-        assert "Without rests" in seen.text
+        assert "No holds, as you chose" in seen.text
         await seen.press("o", "down", "down")
         while seen.app.me.settings.rests != "with":
             await seen.press("right")

@@ -326,7 +326,7 @@ async def test_answers_given_just_before_leaving_are_saved(tmp_path: Path) -> No
 
 
 async def step_of_evening(seen: Seen, hour: int = 21, minute: int = 40) -> ChecklistScreen:
-    """Begin the evening."""
+    """Begin the routine."""
     at(seen, hour, minute)
     await seen.press("space")
     return seen.on(ChecklistScreen)
@@ -455,7 +455,7 @@ async def test_at_most_two_are_offered_and_none_once_seven_are_on(tmp_path: Path
     async with coach_on(tmp_path, settings={"items_off": ["dim", "rise", "room"]}) as seen:
         await opened(seen)
         await seen.press("e")
-        offers = " ".join(seen.text.split("Perhaps: ")[1].split("›")[0].split())
+        offers = " ".join(seen.text.split("You could add: ")[1].split("›")[0].split())
         assert offers.count(";") == 1
     (tmp_path / "config" / "settings.toml").unlink()
     async with coach_on(tmp_path) as seen:

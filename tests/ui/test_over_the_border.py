@@ -172,17 +172,17 @@ async def test_tonight_asks_for_the_night_as_soon_as_its_morning_begins(
     async with coach_on(tmp_path, settings=settings) as seen:
         at(seen, border, -90)
         await noticed(seen)
-        assert "Begin the evening" in seen.text
+        assert "Begin the routine" in seen.text
         await noticed(seen)
         assert "How was the night?" in seen.text
         at(seen, border, 7 * 3600 - 30)
         await noticed(seen)
-        assert "Begin the evening" in seen.text
+        assert "Begin the routine" in seen.text
     async with coach_on(tmp_path) as seen:
         at(seen, border, -30)
         Store(tmp_path / "data").save_diary(DiaryRecord(TUESDAY, "", 0))
         await noticed(seen)
-        assert "Begin the evening" in seen.text, "that night has its diary"
+        assert "Begin the routine" in seen.text, "that night has its diary"
 
 
 async def test_tonight_shows_what_is_due_in_the_new_day(tmp_path: Path) -> None:

@@ -200,11 +200,11 @@ async def test_up_and_down_choose_between_two_ways_and_turn_back_above_them(
         assert "Read on" in first
         while "Read on" in seen.text:
             await seen.press("down")
-        assert "› With the rests" in seen.text
+        assert "› Short holds: none applies" in seen.text
         await seen.press("down")
-        assert "› Without" in seen.text
+        assert "› No holds" in seen.text
         await seen.press("up")
-        assert "› With the rests" in seen.text
+        assert "› Short holds: none applies" in seen.text
         await seen.press(*["up"] * 9)
         assert seen.text == first
 

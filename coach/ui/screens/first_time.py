@@ -43,7 +43,7 @@ class CautionsScreen(PageScreen[None], inherit_bindings=False):
     def sections(self, width: int) -> list[Section]:
         """Return the cautions as one section; the rows of a caution stay together."""
         first, *others = sentences(self.cautions(), TEXT, width) or [[]]
-        return [[[line("Before the first time", CUE), (), *first], *others]]
+        return [[[line("Before you start", CUE), (), *first], *others]]
 
     def ways(self) -> list[str]:
         """Return the ways on, once all has been read."""
@@ -72,8 +72,8 @@ class CautionsScreen(PageScreen[None], inherit_bindings=False):
     def hints(self) -> list[tuple[str, str]]:
         """Return how to choose."""
         ids = ("everywhere.next", "everywhere.help", "everywhere.back")
-        choose = [("up down", "choose")] if len(self.ways()) > 1 else []
-        does = "this one" if choose else "go on"
+        choose = [("up down", "move")] if len(self.ways()) > 1 else []
+        does = "choose" if choose else "go on"
         return [*choose, *hints(*ids, next=does, help="help", back="back")]
 
     def action_move(self, by: int) -> None:
@@ -120,7 +120,7 @@ class RestsScreen(CautionsScreen, inherit_bindings=False):
 
     def ways(self) -> list[str]:
         """Return the two ways."""
-        return ["With the rests", "Without: a long breath out"]
+        return ["Short holds: none applies", "No holds: one does, or unsure"]
 
     def answer(self) -> None:
         """Remember the answer, so that it is not asked again."""

@@ -47,7 +47,7 @@ class GuidedScreen(PlayingScreen, inherit_bindings=False):
                 *hints("everywhere.next", next="begin"),
                 *hints("ready.list", list="all"),
                 *self.ready_hints(),
-                *(hints("ready.care", care="take care") if self.exercise.cautions else []),
+                *(hints("ready.care", care="cautions") if self.exercise.cautions else []),
                 *hints("everywhere.back", "everywhere.help", "everywhere.keys", back="back"),
             ]
         goes = "pause" if self.playback.is_running else "go on"
@@ -210,7 +210,7 @@ class GuidedScreen(PlayingScreen, inherit_bindings=False):
                 return
 
     def action_care(self) -> None:
-        """On the page before the start: what to take care of."""
+        """On the page before the start: the cautions."""
         if self.is_ready_page and self.exercise.cautions:
             self.host.go("care", self.exercise)
 
