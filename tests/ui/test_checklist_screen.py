@@ -488,3 +488,16 @@ async def test_escape_closes_the_why_first(tmp_path: Path) -> None:
         assert screen.chosen and screen.chosen.why not in seen.text
         await seen.press("escape")
         seen.on(TonightScreen)
+
+
+async def test_at_night_the_worry_list_is_not_offered(tmp_path: Path) -> None:
+    for hour, is_offered in ((20, True), (23, False)):
+        async with coach_on(tmp_path, hour=hour) as seen:
+            await seen.press("l")
+            screen = seen.on(ChecklistScreen)
+            await seen.press(*["up"] * 12)
+            while screen.chosen and screen.chosen.id != "worry":
+                before = screen.here
+                await seen.press("down")
+                assert screen.here != before
+            assert ("do it now" in seen.text) == is_offered
