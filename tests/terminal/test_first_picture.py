@@ -58,7 +58,7 @@ def test_the_live_screen_takes_over_without_a_visible_change(
     home.settings(f'theme = "{theme}"', *times)
     is_night = hour == (7 if times else 22)
     with home.open(size=size, env=at_hour(hour)) as run:
-        run.wait_for("Half of it" if hour == (16 if times else 8) else "dark")
+        run.wait_for("A few answers" if hour == (16 if times else 8) else "dark")
         run.read_for(0.7)  # by day it arrives by light
         output = run.output
     assert output.count(ENTERED) == output.count(b"\x1b[?1049h") == 1

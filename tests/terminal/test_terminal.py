@@ -65,7 +65,7 @@ def resized(run: Terminal, size: tuple[int, int]) -> None:
 
 def test_tonight_shows_and_leaves_in_peace(tmp_path: Path) -> None:
     with Home(tmp_path).open() as run:
-        run.wait_for("Begin the routine", CORNER, "evenings", "q leave")
+        run.wait_for("Begin the routine", CORNER, "routines", "q leave")
         run.send("q")
         assert run.wait_exit() == 0
         assert is_left_as_it_was(run)
