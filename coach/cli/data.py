@@ -22,7 +22,7 @@ LARGEST_BYTES = 512 * 1024 * 1024
 """A larger file is not brought in: a lifetime is smaller."""
 MOST_REASONS = 9
 """So many lines say why rows of an import were refused."""
-SAME_DISK = """Backups lie on the same disk as your records.
+SAME_DISK = """Backups are on the same disk as your records.
 In case it breaks, copy them to another one, too:"""
 NOBODY_TO_ASK = "coach: without a terminal nobody can be asked; --yes restores without asking"
 _RECORDED = (
@@ -140,7 +140,7 @@ def _restore(database: Database, date_or_file: str | None, is_sure: bool) -> int
             print("Nothing was changed.", file=sys.stderr)
             return FAILED
     used, set_aside = database.restore(source)
-    print(f"{printable(str(used))} is in its place.", file=sys.stderr)
+    print(f"{printable(str(used))} has been restored.", file=sys.stderr)
     if set_aside:
         print(f"What was there is now {printable(str(set_aside))}.", file=sys.stderr)
     return OK
@@ -176,7 +176,7 @@ def _erase(places: Places) -> int:
     if not recorded:
         print("Nothing has been recorded.", file=sys.stderr)
     else:
-        question = f"Erase all that is recorded in {printable(str(places.data))}, backups and all?"
+        question = f"Erase everything recorded in {printable(str(places.data))}, backups included?"
         if not _is_wanted(question):
             print("Nothing was erased.", file=sys.stderr)
             return FAILED
@@ -190,7 +190,7 @@ def _erase(places: Places) -> int:
                 _remove(places.config, _CHOSEN)
             _print_erased(places.config)
         else:
-            print("They were left.", file=sys.stderr)
+            print("Settings and scripts were kept.", file=sys.stderr)
     return OK
 
 

@@ -15,14 +15,14 @@ GUIDED = (
     ("scan", "bodyscan", "a body scan", "ten"),
     ("stretch", "stretch", "stretches for restless legs", "legs"),
     ("calm", "mind", "something for a restless mind", "mindful-five"),
-    ("routine", "routines", "a whole evening, one exercise after the other", "tonight"),
+    ("routine", "routines", "a routine: one exercise after the other", "tonight"),
 )
 """What can be played: the command, the kind of script, what it is, and which without a NAME."""
 KINDS = ("breathing", "relaxation", "bodyscan", "stretch", "mind", "routines", "checklists")
 """The kinds of scripts that can be made from a template."""
 N = TypeVar("N", int, float)
 SAME_DISK = (
-    "Backups lie on the same disk as your records: `coach data path` prints the folder, in it they "
+    "Backups are on the same disk as your records: `coach data path` prints the folder, in it they "
     "are in `backups`. In case the disk breaks, copy them to another one, too."
 )
 EPILOG = "Nothing leaves this machine. A coach, not a clinic: `coach support` shows who can help."
@@ -39,7 +39,7 @@ class Parser(argparse.ArgumentParser):
         """Print what is wrong in one line and exit with 2."""
         if message.startswith(NO_COMMAND):
             word, _, known = message.removeprefix(NO_COMMAND).partition(" ")
-            message = f"found {word}, expected a command {known}; its options stand behind it"
+            message = f"found {word}, expected a command {known}; put its options after it"
         self.exit(BAD_INPUT, f"coach: {printable(message)}; see {self.prog} --help\n")
 
 
@@ -137,7 +137,7 @@ def add_length(parser: argparse.ArgumentParser) -> None:
 def add_ending(parser: argparse.ArgumentParser) -> None:
     """Add `--ending`."""
     parser.add_argument(
-        "--ending", choices=("sleep", "wake"), help="drift off, or come back; by the hour"
+        "--ending", choices=("sleep", "wake"), help="drift off or come back; default by time of day"
     )
 
 
@@ -153,19 +153,19 @@ def _add_scripts(commands: "argparse._SubParsersAction[Parser]") -> None:
     )
     show.add_argument("id", metavar="ID|FILE")
     show.add_argument("--json", action="store_true", help="the compiled timeline")
-    show.add_argument("--kind", help="what FILE is")
+    show.add_argument("--kind", help="the kind of FILE, e.g. breathing")
     show.add_argument("--night", type=_night, metavar="YYYY-MM-DD", help="the words of that night")
     add_length(show)
     add_ending(show)
     check = actions.add_parser("check", help="say what is wrong with your files")
     check.add_argument("files", nargs="*", metavar="FILE")
-    check.add_argument("--kind", help="what FILE is")
+    check.add_argument("--kind", help="the kind of FILE, e.g. breathing")
     new = actions.add_parser("new", help="a commented script to start from")
     new.add_argument("kind", metavar="KIND", help=", ".join(KINDS))
     new.add_argument("name", metavar="NAME")
     schema = actions.add_parser("schema", help="JSON Schema for editors")
     schema.add_argument("kind", metavar="KIND", help=", ".join((*KINDS, "themes", "support")))
-    actions.add_parser("path", help="where your own scripts lie")
+    actions.add_parser("path", help="where your own scripts are")
 
 
 def _add_data(commands: "argparse._SubParsersAction[Parser]") -> None:
@@ -173,15 +173,15 @@ def _add_data(commands: "argparse._SubParsersAction[Parser]") -> None:
     data = commands.add_parser("data", help=about, epilog=SAME_DISK)
     data.set_defaults(command="data", action="path")
     actions = data.add_subparsers(dest="action", metavar="", parser_class=Parser)
-    actions.add_parser("path", help="where it lies")
+    actions.add_parser("path", help="where it is")
     export = actions.add_parser("export", help="print all of it, or the nights as a table")
     export.add_argument("--format", choices=("json", "csv"), default="json")
     export.add_argument("--columns", action="store_true", help="what the columns of the CSV say")
     bring_in = actions.add_parser("import", help="add what is new in a JSON export")
     bring_in.add_argument("file", metavar="FILE", help="- is stdin")
-    about = "copy it now; a copy a day is made anyway"
+    about = "back up now (also done once a day)"
     actions.add_parser("backup", help=about, epilog=SAME_DISK)
-    restore = actions.add_parser("restore", help="put a backup in its place, after asking")
+    restore = actions.add_parser("restore", help="restore a backup, after asking")
     restore.add_argument("backup", nargs="?", metavar="DATE|FILE", help="by default the newest")
     restore.add_argument("--yes", action="store_true", help="do not ask")
     actions.add_parser("erase", help="erase everything, after asking")

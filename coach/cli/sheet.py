@@ -92,7 +92,7 @@ def _block(heading: str, rows: Sequence[str]) -> Iterator[str]:
 def _care(cautions: Iterable[str]) -> Iterator[str]:
     """Yield what to take care of; a caution that is too long for one row continues below."""
     rows = (wrap(text, WIDTH, subsequent_indent="  ", break_on_hyphens=False) for text in cautions)
-    yield from _block("Take care", [part for row in rows for part in row])
+    yield from _block("Cautions", [part for row in rows for part in row])
 
 
 def _parts(timeline: Timeline, others: Others) -> Iterator[str]:

@@ -110,7 +110,7 @@ class BreathingFile(Script, frozen=True, kw_only=True):
         turns = [kind for kind, _ in groupby(p.kind for p in self.phase if p.kind in ("in", "out"))]
         if turns[:1] != ["in"] or turns[-1:] != ["out"]:
             found = " and ".join(turns) if turns else "no breath"
-            yield Problem(found, "a breath in first and a breath out last", path=("phase",))
+            yield Problem(found, "an in-breath first and an out-breath last", path=("phase",))
         if self.max_cycles and self.cycles and self.cycles > self.max_cycles:
             expected = f"at most max_cycles, which is {self.max_cycles}"
             yield Problem(describe(self.cycles), expected, path=("cycles",))

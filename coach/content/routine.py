@@ -49,7 +49,7 @@ class StepTable(Shape, frozen=True, kw_only=True):
         for key in ("cycles", "seconds", "ending"):
             if getattr(self, key) is not None and key not in KEYS_OF.get(kind, ()):
                 allowed = " or ".join(KEYS_OF.get(kind, ())) or "none: it runs as it is"
-                yield Problem(f"{key} for {kind}", allowed, "take it out", (key,))
+                yield Problem(f"{key} for {kind}", allowed, "delete it", (key,))
         seconds = SHORTEST_SECONDS if self.seconds is None else self.seconds
         if kind == "bodyscan" and not SHORTEST_SECONDS <= seconds <= LONGEST_SECONDS:
             expected = f"a number of seconds from {SHORTEST_SECONDS} to {LONGEST_SECONDS}"

@@ -189,13 +189,14 @@ def _unusual(diary: Diary) -> Iterator[Doubt]:
     answered = [(f, t, m) for f, t, m in zip(TIMES, times, moments, strict=True) if m]
     for field, typed, moment in answered:
         if moment.time() != typed:
-            yield Doubt(f"The clocks skipped {typed:%H:%M} that night. As meant?", True, field)
+            text = f"The clocks skipped {typed:%H:%M} that night. Did you mean that?"
+            yield Doubt(text, True, field)
     if len(answered) < 2:
         return
     (before, _, since), (field, _, until) = answered[0], answered[-1]
     if until - since > LONGEST_NIGHT:
         hours, minutes = divmod((until - since) // timedelta(minutes=1), 60)
-        text = f"From {TIMES[before]} to {TIMES[field]}: {hours} h {minutes} min. As meant?"
+        text = f"From {TIMES[before]} to {TIMES[field]}: {hours} h {minutes} min. Is that right?"
         yield Doubt(text, True, field)
     if (before, field) == ("into_bed", "out_of_bed") and since == until:
-        yield Doubt("Into bed and out of it at the same time. As meant?", True, "out_of_bed")
+        yield Doubt("Into bed and out of it at the same time. Is that right?", True, "out_of_bed")

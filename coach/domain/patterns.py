@@ -146,11 +146,11 @@ def _least_significant(residuals: list[float], weights: list[list[float]]) -> fl
 def lines(result: Patterns) -> list[str]:
     """Return it in words, at most 60 characters a line; an item's text is a line, as it is."""
     if result.is_too_early:
-        return ["Too early to tell. That is normal for weeks."]
+        return ["Too early to tell. That is normal in the first weeks."]
     if not result.compared:
         return [
             "Nothing to compare yet.",
-            "It takes nights with something done and nights without.",
+            "It needs nights with a thing done, and nights without.",
         ]
     if not result.associations:
         return ["Nothing stands out. That is the usual answer."]
@@ -159,4 +159,4 @@ def lines(result: Patterns) -> list[str]:
         texts = [item.text for item, better in result.associations if better == is_better]
         this = "this" if len(texts) == 1 else "each of these"
         rows += [f"On nights with {this}, you slept {how}:", *texts] if texts else []
-    return [*rows, "It goes together; it need not be the cause."]
+    return [*rows, "They go together. One need not cause the other."]

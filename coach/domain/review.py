@@ -193,25 +193,25 @@ def completion_words(answers: Iterable[Answer], span: Span = "week") -> str:
     if not answers:
         return f"No item was answered {then}. That is all right."
     if done is None:
-        return f"Nothing of it applied {then}. That is all right."
+        return f"None of it applied {then}. That is all right."
     if done == 0:
         return f"Other things came first {then}. That is all right."
     if done == 1:
-        return "What was answered was done. Sleep comes in its own time."
+        return "All you answered was done. Sleep comes in its own time."
     return f"Some of it done. That is how most {span}s look."
 
 
 def blank_words(is_blank: bool) -> str:
     """Return what the empty columns of a week mean, in such a line; empty where there are none."""
-    return "What is blank is not known. It counts for nothing here." if is_blank else ""
+    return "Blank means not known. It does not count against you." if is_blank else ""
 
 
 def score_words(score: float | None) -> str:
     """Return a score in words, in such a line: a path, which forms slowly and fades slowly."""
     if score is None:
         return ""
-    paths = ("a faint path", "a clear path", "a well-worn path")
-    return f"Your way into the night: {paths[min(int(score * 3), 2)]}."
+    states = ("new", "taking shape", "settled")
+    return f"Your evening habit is {states[min(int(score * 3), 2)]}."
 
 
 def _night(day: date, diary: Diary | None) -> Night:

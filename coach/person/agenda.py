@@ -12,6 +12,8 @@ from coach.text import printable
 OWN = "own-"
 """What the ids of a person's own items begin with."""
 LONGEST_ID = 40
+BY_DAY = "mind/worry-list"
+"""What is not begun at night: worries on paper wake somebody up who is about to sleep."""
 
 
 def own_items(settings: Settings) -> list[Item]:
@@ -51,6 +53,11 @@ def is_on(item: Item, settings: Settings) -> bool:
     if item.id in settings.items_off:
         return False
     return item.is_on or item.id in settings.items_on
+
+
+def can_start(item: Item, is_night: bool) -> bool:
+    """Tell whether an item has an exercise that may begin now."""
+    return bool(item.run) and not (is_night and item.run == BY_DAY)
 
 
 def items(checklist: Checklist, settings: Settings) -> list[Item]:

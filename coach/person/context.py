@@ -85,13 +85,17 @@ class Context:
 
     @property
     def schedule(self) -> Schedule:
-        """When this person sleeps. A changed time holds from the next checklist day on."""
+        """When this person sleeps. A changed time holds from the next checklist day on.
+
+        Where no time has been seen yet, as before the first record, it holds at once.
+        """
         times = glance.times_of({name: getattr(self.settings, name) for name in glance.TIMES})
         if self._schedule is None:
             self._schedule = self._remembered = self.times_file.load(HERE)
         schedule = self._schedule or Schedule(HERE, times)
         if schedule.times != times:
-            schedule = schedule.changed(times, self.now)
+            has_seen = self._remembered is not None
+            schedule = schedule.changed(times, self.now) if has_seen else Schedule(HERE, times)
         self._schedule = schedule
         if schedule != self._remembered and self.places.data.is_dir():
             self._remembered = schedule

@@ -22,7 +22,7 @@ from coach.toml.problems import BadFile
 STEP_MINUTES, DAY_MINUTES, SOON_MINUTES = 5, 1440, 300
 WEEKDAY = {"bedtime_weekend": "bedtime", "rise_weekend": "rise"}
 """What a time of the weekend is the same as, unless it is chosen."""
-SAME = "the same"
+SAME = "as other days"
 
 
 class Option(NamedTuple):
@@ -38,7 +38,7 @@ class Option(NamedTuple):
 
 
 TIMES = (
-    Option("bedtime", "Lights out", "Lights out", "What the checklist counts down to."),
+    Option("bedtime", "Lights out", "Lights out", "The time the checklist counts down to."),
     Option(
         "bedtime_weekend",
         "… on Friday and Saturday",
@@ -86,7 +86,7 @@ def options(me: Context) -> list[Option]:
         Option("words", "Words of a breath", "Words", "In and out, in the middle.", WORDS),
         Option("legs", "Legs", "Legs", legs, LEGS),
         Option("start_side", "First side", "First side", "In muscle relaxation.", SIDES),
-        Option("routine", "Routine", "Routine", "What Tonight begins with.", _routines(me)),
+        Option("routine", "Routine", "Routine", "What Space starts on Tonight.", _routines(me)),
         *TIMES,
         Option("week_begins", "The week begins on", "Week", "The review goes by weeks.", _weeks()),
         Option("withdrawal", "Morning questions", "Morning", asks, WITHDRAWAL),
@@ -135,7 +135,7 @@ def about(option: Option, me: Context) -> str:
     if option.choices is not None:
         return option.about
     if is_soon(me.schedule.times):
-        return "That is soon after getting up. As meant?"
+        return "That is soon after getting up. Is that right?"
     if me.schedule.before:
         return "It holds from the next day on; today stays as it is."
     return option.about

@@ -40,26 +40,26 @@ class Question(NamedTuple):
 
 QUESTIONS = (
     Question("into_bed", "Into bed", "time", "2315 or 11:15 pm, as you like."),
-    Question("tried", "Tried to sleep", "time", "Light out, sleep welcome."),
-    Question("fell_asleep_minutes", "Minutes to fall asleep", "minutes", "By feeling is fine."),
-    Question("times_awake", "Times awake", "times", "By feeling. 0 when you slept through."),
+    Question("tried", "Tried to sleep", "time", "When you put the light out to sleep."),
+    Question("fell_asleep_minutes", "Minutes to fall asleep", "minutes", "A guess is fine."),
+    Question("times_awake", "Times awake", "times", "A guess is fine. 0 if you slept through."),
     Question("awake_minutes", "Minutes awake", "minutes", "All those times together."),
-    Question("last_awake", "Last awakening", "time", "No more sleep after it."),
+    Question("last_awake", "Last awakening", "time", "The last waking, with no sleep after."),
     Question("out_of_bed", "Out of bed", "time", "Up for the day."),
     Question("nap_minutes", "Naps the day before", "minutes", "Minutes slept by day, in all."),
     Question("quality", "How the night left you", "scale", "0 is worn out, 10 is rested."),
-    Question("legs", "Legs", "scale", "0 is still, 10 is no peace at all.", True),
+    Question("legs", "Legs", "scale", "Legs last night: 0 is calm, 10 is no rest at all.", True),
     Question("craving", "Craving", "scale", "0 is none, 10 is as strong as it gets.", True),
     Question("anxiety", "Anxiety", "scale", "0 is calm, 10 is as strong as it gets.", True),
     Question("sweats", "Sweats", "yes-no", "In the night: y or n.", True),
-    Question("note", "Note", "note", "Anything you want to keep of this night."),
+    Question("note", "Note", "note", "Anything to remember about this night."),
 )
 WRONG: dict[Kind, str] = {
-    "time": "No time of day yet. 2315 and 11:15 pm both work.",
-    "minutes": "No length up to 24 hours yet. 45 and 1 h 10 both work.",
-    "times": f"No number from 0 to {MOST_TIMES} yet. 0 and 3 both work.",
+    "time": "That is not a time yet. 2315 and 11:15 pm both work.",
+    "minutes": "Not a length up to 24 hours. 45 and 1 h 10 both work.",
+    "times": f"Not a number from 0 to {MOST_TIMES} yet. 0 and 3 both work.",
     "scale": f"A number from 0 to {MOST}, please.",
-    "yes-no": "y for yes or n for no, please, or nothing at all.",
+    "yes-no": "y or n, or leave it empty.",
 }
 """What would be right, when a text is no answer."""
 

@@ -144,7 +144,7 @@ def figures_words(week: Review) -> str:
     figures = week.figures
     if figures is None:
         whole = sum(night.figures.sleep_efficiency is not None for night in week.nights)
-        return f"Whole nights: {whole}. From {sleep.FEWEST_NIGHTS} a week on there is more to say."
+        return f"Whole nights: {whole}. With {sleep.FEWEST_NIGHTS} a week there is more to say."
     length = in_hours(round(figures.mean_total_sleep_minutes))
     return f"About {length} hours a night, {figures.sleep_efficiency:.0f} % of the time in bed."
 
@@ -182,4 +182,4 @@ def together_words(result: Patterns) -> list[str]:
         lines.append(f"Since then: {result.since} more, counted from next week on.")
     if result.incomplete:
         lines.append(f"Without times or minutes awake: {result.incomplete}, not counted.")
-    return [*lines, f"From {patterns.FEWEST_NIGHTS} nights on it can tell."]
+    return [*lines, f"It takes {patterns.FEWEST_NIGHTS} nights."]

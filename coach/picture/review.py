@@ -108,7 +108,7 @@ def nights(week: Review, width: int, glyphs: Glyphs) -> list[Row]:
     rows = [
         *([_header(days, width)] if len(days) > 1 else []),
         row("slept, hours", [slept(night) for night in week.nights]),
-        row("felt, of 10", ["" if n.quality is None else str(n.quality) for n in week.nights]),
+        row("rested, 0-10", ["" if n.quality is None else str(n.quality) for n in week.nights]),
         row("exercises, min", minutes),
         (),
         *wrapped(in_halves(reviewing.figures_words(week), glyphs), TEXT, width),

@@ -14,11 +14,11 @@ Key = tuple[str, str, str]
 """A key, its name, its action."""
 EXERCISE_KEYS: tuple[Key, ...] = (
     ("b", "breathe", "open('breathing')"),
-    ("r", "release", "open('relaxation')"),
+    ("r", "relax", "open('relaxation')"),
     ("s", "scan", "open('bodyscan')"),
     ("t", "stretch", "open('stretch')"),
     ("c", "calm", "open('mind')"),
-    ("e", "evenings", "open('routines')"),
+    ("e", "routines", "open('routines')"),
 )
 OTHER_KEYS: tuple[Key, ...] = (
     ("l", "checklist", "checklist"),
@@ -33,7 +33,7 @@ ROOMY = 20
 """From so many rows on there is more than the box."""
 MOST_DUE = 2
 """So many items of the checklist are shown at most."""
-BEGIN, RESUME, LOOK_BACK = "Begin the evening", "Go on with the evening", "How was the night?"
+BEGIN, RESUME, LOOK_BACK = "Begin the routine", "Go on with the routine", "How was the night?"
 """What the box says."""
 SHORT = {"": "", BEGIN: "Begin", LOOK_BACK: "Morning"}
 """What it says where there is no room for that; of anything else, that one can go on."""

@@ -183,7 +183,7 @@ def _replacing(file: Path, make_room: Callable[[], object] = bool) -> Iterator[s
         name = printable(str(file))
         raise CoachError(f"{name}: could not be written ({reason(error)})") from None
     if state not in USABLE:
-        raise schema.NotWholeError("the copy is not whole")
+        raise schema.NotWholeError("the copy is incomplete")
 
 
 def reason(error: Exception) -> str:

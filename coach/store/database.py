@@ -211,7 +211,7 @@ class Database:
             try:
                 backup.make(connection, self.folder, today)
             except CoachError as error:
-                self.note = self.note or f"There is no backup of today: {error}"
+                self.note = self.note or f"Today's backup could not be made: {error}"
         return state
 
     def _is_as_left(self) -> bool:
@@ -281,7 +281,7 @@ class Database:
         except FileNotFoundError:
             return None
         if not stat.S_ISREG(info.st_mode):
-            raise IsADirectoryError(0, "it is no file")
+            raise IsADirectoryError(0, "it is not a file")
         return info.st_size
 
     def _is_writable(self) -> bool:

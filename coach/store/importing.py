@@ -114,7 +114,7 @@ def _parsed(raw: bytes, file: str) -> dict[str, list[Any]]:
     try:
         content = json.loads(raw)
     except (ValueError, RecursionError) as error:
-        raise InputError(f"{file}: is no JSON: {printable(str(error))}") from None
+        raise InputError(f"{file}: is not JSON: {printable(str(error))}") from None
     if not isinstance(content, dict) or content.pop("made_by", None) != MADE_BY:
         raise InputError(f"{file}: was not made by `coach data export --format json`")
     version = content.pop("version", None)

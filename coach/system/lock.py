@@ -97,7 +97,7 @@ def _alone(file: Path, seconds: float, ending: str) -> Iterator[None]:
         holding = hold(file, seconds, ending)
     if holding is None:
         name = printable(str(file))
-        raise CoachError(f"{name}: another coach is at work on it and does not finish")
+        raise CoachError(f"{name}: another coach is using it and has not finished")
     with holding:
         yield
 

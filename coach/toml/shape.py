@@ -109,7 +109,7 @@ class _Walk:
         self._unknown_keys(tree, keys, path)
         for first, second in shape.exclusive:
             if first in tree and second in tree:
-                expected, hint = f"{first} or {second}", "keep one of them"
+                expected, hint = f"{first} or {second}", "use one of them"
                 self.note((*path, second), f"both {first} and {second}", expected, hint)
         for names in shape.needed:
             if not any(name in tree for name in names):
@@ -184,13 +184,13 @@ class _Walk:
         for key in value:
             if has_control(key):
                 found = f'a control character in the key "{printable(shorten(key))}"'
-                self.note((*path, key), found, "a key without control characters", "take it out")
+                self.note((*path, key), found, "a key without control characters", "delete it")
         return {key: self.value(each, item, (*path, key)) for key, each in value.items()}
 
     def _leaf(self, value: Any, kind: Kind, path: Path) -> Any:
         if isinstance(value, str) and has_control(value):
             found = f"a control character in {describe(value)}"
-            return self.note(path, found, "text without control characters", "take it out")
+            return self.note(path, found, "text without control characters", "delete it")
         try:
             # with `builtin_types`, a text is no date
             return msgspec.convert(value, kind.type, builtin_types=(date,))

@@ -259,7 +259,7 @@ def _quiet(home: Home, blank: Usage) -> Iterator[Figure]:
 
 def _still(home: Home, blank: Usage) -> Iterator[Figure]:
     with home.open() as run:
-        run.wait_for("Begin the evening", "q leave")
+        run.wait_for("Begin the routine", "q leave")
         run.read_for(2.0)
         yield from _nothing("Tonight, idle", spent(run, STILL_SECONDS), blank)
     with home.open("breathe", "box") as run:

@@ -66,7 +66,7 @@ def _first(
         f"the first picture, {whose}",
         limit,
         "a blank Textual app",
-        lambda: first_frame(coach, home.env, "Begin the evening"),
+        lambda: first_frame(coach, home.env, "Begin the routine"),
         lambda: first_frame(BLANK, home.env, "blank"),
         rng,
     )
@@ -156,7 +156,7 @@ def _keys(home: Home, rng: random.Random) -> Iterator[Figure]:
         run.read_for(1.0)
         keys = [answered(run, "up" if k % 2 else "down", rng) for k in range(KEYS // 3)]
     with home.open(size=SIZE) as run:
-        run.wait_for("Begin the evening")
+        run.wait_for("Begin the routine")
         run.read_for(1.0)
         run.send("b")
         run.wait_for("begin")

@@ -63,13 +63,13 @@ def figures() -> Iterator[Figure]:
 def _review(home: Home, rng: random.Random) -> Iterator[Figure]:
     """Open the review from Tonight, and its five views."""
     with home.open(size=SIZE) as run:
-        run.wait_for("Begin the evening", "q leave")
+        run.wait_for("Begin the routine", "q leave")
         run.read_for(1.0)
         opened = []
         for _ in range(OPENINGS):
             opened.append(_until(run, "v", "Mo  Tu  We", rng))
             run.send("escape")
-            run.wait_for("Begin the evening", "begin")
+            run.wait_for("Begin the routine", "begin")
         yield Figure("review, its week, median", median(opened), "ms", 150.0)
         yield Figure("review, its week, latest", max(opened), "ms")
         run.send("v")

@@ -584,7 +584,7 @@ def test_show_is_a_sheet_of_paper(coach: Coach) -> None:
     assert (answer.code, answer.err) == (0, "")
     assert answer.out.startswith("Four, seven, eight\n")
     assert "2 breaths, 1 min 14 s" in answer.out
-    for words in ("   7 s  Hold, softly full.", "Take care", "never more than eight", "Before"):
+    for words in ("   7 s  Hold, softly full.", "Cautions", "never more than eight", "Before"):
         assert words in answer.out
 
 
@@ -703,7 +703,7 @@ def test_a_word_that_is_no_command_is_named(coach: Coach) -> None:
         answer = coach(*words)
         assert answer.code == 2
         assert answer.err.startswith("coach: found '20', expected a command (choose from ")
-        assert "its options stand behind it" in answer.err
+        assert "put its options after it" in answer.err
         assert answer.err.count("\n") == 1
 
 
@@ -735,10 +735,10 @@ def test_a_theme_without_a_title_is_no_breath(coach: Coach, tmp_path: Path) -> N
 
 def test_the_sheet_of_a_routine_has_the_cautions_of_its_steps(coach: Coach) -> None:
     out = coach("scripts", "show", "routines/tonight").out
-    _, cautions = out.split("\nTake care\n")
+    _, cautions = out.split("\nCautions\n")
     steps = ("breathing/box", "relaxation/pmr-7", "bodyscan/ten")
     for step in steps:
-        _, step_cautions = coach("scripts", "show", step).out.split("\nTake care\n")
+        _, step_cautions = coach("scripts", "show", step).out.split("\nCautions\n")
         assert all(row in cautions for row in step_cautions.splitlines())
     first_rows = [row for row in cautions.splitlines() if not row.startswith("    ")]
     assert len(set(first_rows)) == len(first_rows)

@@ -194,7 +194,7 @@ def test_however_much_is_refused_it_is_said_in_ten_lines(coach: Coach, tmp_path:
     ("raw", "line"),
     [
         (None, "could not be read (no such file or directory)"),
-        (b"{", "is no JSON: "),
+        (b"{", "is not JSON: "),
         (b"[]", "was not made by `coach data export --format json`"),
         (
             b'{"made_by": "coach", "version": 2, "answers": 1}',
@@ -328,7 +328,7 @@ def test_a_backup_is_made_and_put_back(coach: Coach, data: Path) -> None:
     Store(data).answer(DAY, "tea", "done", MOMENT)
     answer = coach("data", "restore", "--yes")
     aside = data / "coach.before-restore-1.db"
-    line = f"{backup_of_today(data)} is in its place.\nWhat was there is now {aside}.\n"
+    line = f"{backup_of_today(data)} has been restored.\nWhat was there is now {aside}.\n"
     assert answer == (0, "", line)
     assert coach("data", "export").out == before
     assert coach("data", "restore", str(aside), "--yes").code == 0
@@ -361,7 +361,7 @@ def test_restoring_asks_first_and_says_what_becomes_of_what(coach: Coach, data: 
     assert not list(data.glob("coach.before-restore-*"))
     code, out, err = at_a_terminal("y\n", "data", "restore", "2026-11-21")
     assert (code, out) == (0, "")
-    assert err.startswith(f"{question}{yesterday} is in its place.\n")
+    assert err.startswith(f"{question}{yesterday} has been restored.\n")
     assert (data / "coach.before-restore-1.db").exists()
     assert coach("data", "export").out == before
 
@@ -407,7 +407,7 @@ def test_backups_say_where_they_lie_and_that_they_want_to_be_copied(
     answer = coach("data", "backup")
     assert answer.out == f"{backup_of_today(data)}\n"
     assert answer.err == (
-        "Backups lie on the same disk as your records.\n"
+        "Backups are on the same disk as your records.\n"
         f"In case it breaks, copy them to another one, too:\n{data}/backups\n"
     )
     for command in (["data", "--help"], ["data", "backup", "--help"]):
@@ -476,7 +476,7 @@ def test_everything_is_erased_after_asking_twice(saying: Coach, data: Path, conf
     assert answer == (
         0,
         "",
-        f"Erase all that is recorded in {data}, backups and all? [y/N] Erased.\n"
+        f"Erase everything recorded in {data}, backups included? [y/N] Erased.\n"
         f"Erase settings, own scripts and themes in {config} too? [y/N] Erased.\n",
     )
     assert not data.exists()
@@ -499,7 +499,7 @@ def test_anything_but_yes_erases_nothing(
 def test_settings_and_own_scripts_may_stay(saying: Coach, data: Path, config: Path) -> None:
     everything(data, config)
     before = names(config)
-    assert saying("Y", "").err.endswith("too? [y/N] They were left.\n")
+    assert saying("Y", "").err.endswith("too? [y/N] Settings and scripts were kept.\n")
     assert not data.exists()
     assert names(config) == before
 
@@ -536,7 +536,7 @@ def test_what_was_erased_does_not_come_back(saying: Coach, coach: Coach, data: P
 
 
 def test_the_real_command_asks_on_stderr_and_reads_a_line(data: Path) -> None:
-    question = f"Erase all that is recorded in {data}, backups and all? [y/N] "
+    question = f"Erase everything recorded in {data}, backups included? [y/N] "
     refused = process("data", "erase", stdin=b"")
     assert refused == (1, b"", f"{question}\nNothing was erased.\n".encode())
     assert process("data", "erase", stdin=b"y\n") == (0, b"", f"{question}Erased.\n".encode())
@@ -564,7 +564,7 @@ def test_while_another_coach_is_at_work_nothing_is_erased(
     with held:
         answer = saying("y")
     assert answer.code == 1
-    assert answer.err.endswith("coach.db: another coach is at work on it and does not finish\n")
+    assert answer.err.endswith("coach.db: another coach is using it and has not finished\n")
     assert names(data) == before
 
 

@@ -101,7 +101,7 @@ def test_what_goes_wrong_is_said_with_its_name(
         (data / "coach.db").touch()
         refused = coach("data", "export")
     where = f"{shown}/.local/share/wind-down-coach/coach.db"
-    assert refused == (1, "", f"{where}: another coach is at work on it and does not finish\n")
+    assert refused == (1, "", f"{where}: another coach is using it and has not finished\n")
 
 
 def test_a_crash_is_noted_there(

@@ -244,7 +244,7 @@ def test_the_sheet_has_a_box_for_each_item_and_says_when(coach: Coach, config: P
         "  [ ] C low",
         "      90 min before lights-out",
         "",
-        "Take care",
+        "Cautions",
         "  C.",
     ]
 

@@ -123,13 +123,13 @@ def test_what_a_step_may_say_depends_on_what_it_runs(
     assert messages[0].startswith(
         f"4: step[1].{key}: found {key} for {run.split('/')[0]}, expected "
     )
-    assert messages[0].endswith("; take it out")
+    assert messages[0].endswith("; delete it")
 
 
 def test_a_breath_has_cycles_or_seconds(tmp_path: Path) -> None:
     assert problems(tmp_path, f"{HEAD}{BOX}cycles = 12\nseconds = 60\n") == [
         "5: step[1].seconds: found both cycles and seconds, expected cycles or seconds; "
-        "keep one of them"
+        "use one of them"
     ]
 
 
@@ -161,7 +161,7 @@ def test_every_problem_has_its_line(tmp_path: Path) -> None:
     assert problems(tmp_path, text) == [
         '3: step[1].run: found the text "box", expected the id of an exercise or a '
         'checklist; try run = "breathing/box"',
-        "6: step[2].ending: found ending for breathing, expected cycles or seconds; take it out",
+        "6: step[2].ending: found ending for breathing, expected cycles or seconds; delete it",
         "9: step[3].seconds: found the number 60.0, expected a number of seconds from 120 to 3600",
         '10: step[3].cycle: found an unknown key "cycle", expected one of run, cycles, seconds, '
         'ending; did you mean "cycles"?',

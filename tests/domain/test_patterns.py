@@ -253,7 +253,7 @@ def test_what_is_plain_to_see_is_found_in_the_order_of_the_items() -> None:
         "Last coffee, tea or cola before midday",
         "On nights with this, you slept a bit less well:",
         "Lamps low and warm",
-        "It goes together; it need not be the cause.",
+        "They go together. One need not cause the other.",
     ]
     # the other way round in the list, the other way round in the result
     assert patterns([COFFEE, LAMPS], answers, efficiency).associations == result.associations[::-1]
@@ -262,7 +262,7 @@ def test_what_is_plain_to_see_is_found_in_the_order_of_the_items() -> None:
 def test_words() -> None:
     early, nothing, none = (Patterns(12), Patterns(40), Patterns(40, 3))
     both = Patterns(40, 3, (Association(BATH, True), Association(LAMPS, True)))
-    assert lines(early) == ["Too early to tell. That is normal for weeks."]
+    assert lines(early) == ["Too early to tell. That is normal in the first weeks."]
     assert lines(nothing)[0] == "Nothing to compare yet."
     assert lines(none) == ["Nothing stands out. That is the usual answer."]
     assert lines(both)[0] == "On nights with each of these, you slept a bit better:"

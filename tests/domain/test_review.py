@@ -339,9 +339,9 @@ def test_the_words_of_a_week_and_of_a_night() -> None:
     answers: list[Answer] = ["done", "done", "done", "skipped", "skipped", "skipped", "skipped"]
     assert completion_words(answers, "night") == "Some of it done. That is how most nights look."
     assert completion_words([]) == "No item was answered this week. That is all right."
-    assert completion_words(["not-applicable"]).startswith("Nothing of it applied this week.")
+    assert completion_words(["not-applicable"]).startswith("None of it applied this week.")
     assert completion_words(["skipped"]).startswith("Other things came first this week.")
-    assert completion_words(["done"]).startswith("What was answered was done.")
+    assert completion_words(["done"]).startswith("All you answered was done.")
     assert completion_words(["done", "skipped"]).endswith("most weeks look.")
     assert blank_words(False) == score_words(None) == ""
 
@@ -349,8 +349,8 @@ def test_the_words_of_a_week_and_of_a_night() -> None:
 def test_the_words_of_a_score() -> None:
     paths = [score_words(n / 100) for n in range(101)]
     assert list(dict.fromkeys(paths)) == [
-        "Your way into the night: a faint path.",
-        "Your way into the night: a clear path.",
-        "Your way into the night: a well-worn path.",
+        "Your evening habit is new.",
+        "Your evening habit is taking shape.",
+        "Your evening habit is settled.",
     ]
-    assert "clear" in paths[50]
+    assert "taking shape" in paths[50]

@@ -547,7 +547,7 @@ def test_doubts_are_one_short_kind_line_each(entry: Diary) -> None:
         assert 0 < len(doubt.text) <= 60
         assert doubt.text.isprintable()
         assert doubt.field in names
-        assert doubt.text.endswith("As meant?") == doubt.is_possible
+        assert doubt.text.endswith("?") == doubt.is_possible
         assert "!" not in doubt.text
         assert not {"wrong", "error", "invalid", "must", "failed"} & set(doubt.text.lower().split())
     assert [d.is_possible for d in all_of_them] == sorted(d.is_possible for d in all_of_them)
@@ -627,14 +627,14 @@ def test_a_number_below_0_makes_no_room_for_others(below: str) -> None:
 
 def test_a_night_over_fourteen_hours_is_asked_about() -> None:
     slip = diary("23:15", "22:45", 10, 10, "06:10", "06:50")
-    assert without_fields(slip) == [("From bed to rising: 31 h 35 min. As meant?", True)]
+    assert without_fields(slip) == [("From bed to rising: 31 h 35 min. Is that right?", True)]
     assert doubts(slip)[0].field == "out_of_bed"
     assert without_fields(diary("20:00", "", None, None, "", "10:00")) == []
     assert without_fields(diary("20:00", "", None, None, "", "10:01")) == [
-        ("From bed to rising: 14 h 1 min. As meant?", True)
+        ("From bed to rising: 14 h 1 min. Is that right?", True)
     ]
     assert without_fields(diary("23:15", "22:45")) == [
-        ("From bed to trying: 23 h 30 min. As meant?", True)
+        ("From bed to trying: 23 h 30 min. Is that right?", True)
     ]
 
 
@@ -642,7 +642,7 @@ def test_fourteen_hours_are_real_hours() -> None:
     spring = diary("20:00", "", None, None, "", "11:00", SPRING, BERLIN)
     assert doubts(spring) == []
     autumn = diary("20:00", "", None, None, "", "10:00", AUTUMN, BERLIN)
-    assert without_fields(autumn) == [("From bed to rising: 15 h 0 min. As meant?", True)]
+    assert without_fields(autumn) == [("From bed to rising: 15 h 0 min. Is that right?", True)]
 
 
 def test_evening_typed_as_morning_is_asked_about() -> None:
@@ -652,18 +652,22 @@ def test_evening_typed_as_morning_is_asked_about() -> None:
 
 def test_more_than_a_day_in_bed_is_asked_about_once() -> None:
     long = diary("20:00", "10:00", None, None, "19:00", "20:30")
-    assert without_fields(long) == [("From bed to rising: 24 h 30 min. As meant?", True)]
+    assert without_fields(long) == [("From bed to rising: 24 h 30 min. Is that right?", True)]
 
 
 def test_no_time_in_bed_is_asked_about() -> None:
     none = diary("23:00", "", None, None, "", "23:00")
-    assert without_fields(none) == [("Into bed and out of it at the same time. As meant?", True)]
+    assert without_fields(none) == [
+        ("Into bed and out of it at the same time. Is that right?", True)
+    ]
     assert without_fields(diary("23:00", "23:00")) == []
 
 
 def test_an_hour_the_clocks_skipped_is_asked_about() -> None:
     entry = diary("23:00", "", None, None, "02:30", "06:00", SPRING, BERLIN)
-    assert without_fields(entry) == [("The clocks skipped 02:30 that night. As meant?", True)]
+    assert without_fields(entry) == [
+        ("The clocks skipped 02:30 that night. Did you mean that?", True)
+    ]
     assert doubts(replace(entry, night=PLAIN)) == []
     assert doubts(replace(entry, night=AUTUMN)) == []
 

@@ -54,3 +54,11 @@ def test_no_two_items_have_one_id(texts: list[str]) -> None:
 @pytest.mark.parametrize("text", ["हिंदी में चाय", "ก็กำลังนอน", "Tée für mich", "שָׁלוֹם", "Tea 2"])
 def test_words_that_are_deleted_keep_their_vowel_signs(text: str) -> None:
     assert agenda.words_of(agenda.new_id(text, ())) == text.casefold()
+
+
+def test_worries_are_not_begun_on_paper_at_night() -> None:
+    items = {item.id: item for item in CHECKLIST.items}
+    assert agenda.can_start(items["worry"], is_night=False)
+    assert not agenda.can_start(items["worry"], is_night=True)
+    assert agenda.can_start(items["legs"], is_night=True)
+    assert not agenda.can_start(items["dim"], is_night=False)

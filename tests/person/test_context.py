@@ -231,6 +231,7 @@ def test_another_setting_changes_nothing_of_it(me: Context) -> None:
 
 def test_whether_it_is_night_follows_the_times_that_hold(me: Context, clock: FakeClock) -> None:
     clock.wall = datetime(2027, 1, 14, 21, 15).timestamp()
+    me.places.data.mkdir()
     assert not me.is_night
     in_the_app(me)
     assert not me.is_night, "the evening has begun"
@@ -243,6 +244,12 @@ def test_a_new_person_has_the_times_of_their_settings_at_once(me: Context) -> No
     assert on_the_wall(me.schedule, TODAY) == EARLY
     me.close()
     assert not me.places.data.exists(), "looking makes no folder"
+
+
+def test_so_has_one_who_sets_them_before_anything_is_recorded(me: Context) -> None:
+    assert on_the_wall(me.schedule, TODAY) == USUAL
+    in_the_app(me)
+    assert on_the_wall(me.schedule, TODAY) == EARLY
 
 
 def test_so_has_one_whose_records_are_older_than_what_is_remembered(me: Context) -> None:

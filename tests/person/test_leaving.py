@@ -65,6 +65,6 @@ def test_what_the_disk_refuses_is_kept_too(me: Context, monkeypatch: pytest.Monk
     with held:
         me.disk.do(me.store.answer, DAY, "tea", "done", MOMENT)
         reason, line = me.close()
-    assert "another coach is at work" in reason
+    assert "another coach is using it" in reason
     assert line.startswith("Not everything could be saved yet; the next start saves it from ")
     assert [each.item for each in Store(me.places.data).answers(DAY, DAY)] == ["tea"]

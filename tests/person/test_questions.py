@@ -422,7 +422,7 @@ def test_a_doubt_is_named_once_where_it_arises() -> None:
     one.type("2300")
     assert one.leave() == []
     at(one, "out_of_bed").type("1400")
-    assert one.leave() == ["From bed to rising: 15 h 0 min. As meant?"]
+    assert one.leave() == ["From bed to rising: 15 h 0 min. Is that right?"]
     at(one, "quality").type("3")
     assert one.leave() == []
 

@@ -111,7 +111,7 @@ def test_nights_sessions_and_figures(store: Store) -> None:
     ]
     assert review.figures_words(shown) == "About 7 hours a night, 87 % of the time in bed."
     assert review.figures_words(week(store)) == (
-        "Whole nights: 0. From 5 a week on there is more to say."
+        "Whole nights: 0. With 5 a week there is more to say."
     )
     last = shown.fortnight[-1]
     assert (last.night, last.figures.total_sleep_minutes) == (MONDAY - DAY, 416)
@@ -190,13 +190,13 @@ def words(store: Store, today: date = TODAY) -> list[str]:
 
 
 def test_it_says_up_to_which_day_it_counts_and_what_came_since(store: Store) -> None:
-    nothing = ["It counts nights up to Sunday, 15 November: 0.", "From 28 nights on it can tell."]
+    nothing = ["It counts nights up to Sunday, 15 November: 0.", "It takes 28 nights."]
     assert words(store)[1:] == nothing
     store.save_diary(diary(MONDAY))
     assert words(store)[1:] == [
         "It counts nights up to Sunday, 15 November: 0.",
         "Since then: 1 more, counted from next week on.",
-        "From 28 nights on it can tell.",
+        "It takes 28 nights.",
     ]
     assert words(store, MONDAY + 7 * DAY)[1] == "It counts nights up to Sunday, 22 November: 1."
     store.save_diary(diary(MONDAY + DAY)._replace(last_awake=None))
@@ -297,7 +297,7 @@ def test_lines_and_json_hold_the_whole_review(store: Store) -> None:
     lines = list(review_lines(shown, hours, result))
     assert all(len(line) <= 200 for line in lines)
     assert "Lamps low and warm: Mo done, Tu -, We -, Th -, Fr -, Sa -, Su -" in lines
-    assert "It goes together; it need not be the cause." in lines
+    assert "They go together. One need not cause the other." in lines
     tree = json.loads(json.dumps(as_json.of_review(shown, hours, result), allow_nan=False))
     assert tree["week"] == {"first": "2026-11-16", "last": "2026-11-22"}
     assert tree["patterns"]["found"] == [{"id": "dim", "is_better": True}]

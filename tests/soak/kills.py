@@ -20,9 +20,9 @@ from tests.soak.state import Soak
 from tests.terminal.pseudo import Terminal
 from tests.terminal.running import Home
 
-OFFER = "Go on with the evening"
-BEGIN = "Begin the evening"
-INTERRUPTED = "It was cut off at:"
+OFFER = "Go on with the routine"
+BEGIN = "Begin the routine"
+INTERRUPTED = "It stopped during"
 BORDER = 0.05
 """A kill so close to a border, in seconds, may show either side of it."""
 QUIET = 4.0
@@ -116,7 +116,7 @@ def offered(home: Home) -> str:
     It is killed afterwards, not left: looking alone takes no offer away.
     """
     with home.open() as run:
-        run.wait_for("he evening", "q leave")
+        run.wait_for("he routine", "q leave")
         title = title_on(run)
         kill(run)
     return title
@@ -135,7 +135,7 @@ def title_on(run: Terminal) -> str:
 def once(home: Home) -> str:
     """Look at the offer, leave Tonight with `q`, look again; returns the second offer."""
     with home.open() as run:
-        run.wait_for("he evening", "q leave")
+        run.wait_for("he routine", "q leave")
         run.send("q")
         assert run.wait_exit() == 0
     return offered(home)

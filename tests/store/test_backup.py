@@ -142,7 +142,7 @@ def test_a_copy_that_turns_out_broken_is_deleted(
     store = on(data, DAY)
     store.answer(DAY, "a", "done", MOMENT)
     monkeypatch.setattr(schema, "state_of", lambda _: schema.State.DAMAGED)
-    with pytest.raises(CoachError, match="the copy is not whole"):
+    with pytest.raises(CoachError, match="the copy is incomplete"):
         store.database.back_up()
     assert (days(data), items(store)) == ([], ["a"])
 
@@ -240,7 +240,7 @@ def test_a_backup_that_cannot_be_made_does_not_stop_the_evening(open_folder: Pat
         store = on(open_folder, DAY)
         store.answer(DAY, "b", "done", MOMENT)
         assert items(store) == ["a", "b"]
-        assert "There is no backup of today: " in store.note()
+        assert "Today's backup could not be made: " in store.note()
         assert store.note().endswith("could not be written (permission denied)")
         with pytest.raises(CoachError, match="permission denied"):
             store.database.back_up()

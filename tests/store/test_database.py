@@ -604,7 +604,7 @@ def test_on_a_full_disk_all_can_be_read_and_each_failed_write_is_an_error(
     line = f"{data}/coach.db: could not be written (database or disk is full)"
     assert errors == {line}
     assert items(Store(data, today=lambda: DAY)) == [*EXPECTED, *answered]
-    assert "There is no backup of today: " in store.note() or left > 3 * 4096
+    assert "Today's backup could not be made: " in store.note() or left > 3 * 4096
     filler.unlink()
     store.answer(DAY, "later-again", "done", MOMENT)
     again = Store(data, today=lambda: DAY + timedelta(1))
@@ -664,9 +664,9 @@ def test_something_else_in_its_place_is_an_error(data: Path, make: Callable[[Pat
     data.mkdir()
     make(data / "coach.db")
     store = Store(data)
-    with pytest.raises(CoachError, match=r"could not be read \(it is no file\)"):
+    with pytest.raises(CoachError, match=r"could not be read \(it is not a file\)"):
         items(store)
-    with pytest.raises(CoachError, match=r"could not be written \(it is no file\)"):
+    with pytest.raises(CoachError, match=r"could not be written \(it is not a file\)"):
         store.answer(DAY, "coffee", "done", MOMENT)
 
 
@@ -714,11 +714,11 @@ def test_a_coach_that_keeps_the_lock_is_an_error(
     stopped = lock.hold(data / "coach.db")
     assert stopped
     with stopped:
-        with pytest.raises(CoachError, match="another coach is at work on it"):
+        with pytest.raises(CoachError, match="another coach is using it"):
             store.answer(DAY, "coffee", "done", MOMENT)
         assert items(store) == EXPECTED, "what is whole is read without a lock"
         (data / ".coach.db.left").unlink()
-        with pytest.raises(CoachError, match="another coach is at work on it"):
+        with pytest.raises(CoachError, match="another coach is using it"):
             items(Store(data))
     assert items(store) == EXPECTED
 
@@ -788,7 +788,7 @@ def test_backups_that_may_not_be_read_stop_no_answer(open_folder: Path) -> None:
     with as_nobody():
         store.answer(DAY, "coffee", "done", MOMENT)
         assert len(items(store)) == 31
-        assert "There is no backup of today" in store.note()
+        assert "Today's backup could not be made" in store.note()
     (open_folder / "data" / "backups").chmod(0o700)
 
 

@@ -420,10 +420,10 @@ def test_a_number_is_taken_where_the_morning_takes_it(
 # What is no export
 
 NO_EXPORT: dict[str, tuple[bytes, str]] = {
-    "nothing": (b"", "x: is no JSON: Expecting value"),
-    "no utf-8": (b'{"a": "\xff"}', "x: is no JSON: "),
-    "too deep": (b"[" * 100_000, "x: is no JSON: "),
-    "a huge number": (b"9" * 10_000, "x: is no JSON: "),
+    "nothing": (b"", "x: is not JSON: Expecting value"),
+    "no utf-8": (b'{"a": "\xff"}', "x: is not JSON: "),
+    "too deep": (b"[" * 100_000, "x: is not JSON: "),
+    "a huge number": (b"9" * 10_000, "x: is not JSON: "),
     "a list": (b"[]", "x: was not made by `coach data export --format json`"),
     "of others": (b'{"made_by": "others", "version": 2}', "x: was not made by"),
     "newer": (b'{"made_by": "coach", "version": 3}', "x: has the version 3; this coach reads 1 to"),

@@ -129,7 +129,7 @@ def test_a_lock_held_elsewhere_is_told(file: Path, monkeypatch: pytest.MonkeyPat
             lambda: scripts.save(file.parent, {"title": "Box"}),
             lambda: scripts.delete(file),
         ):
-            with pytest.raises(CoachError, match="another coach is at work"):
+            with pytest.raises(CoachError, match="another coach is using it"):
                 work()
     assert [each.name for each in file.parent.glob("*.toml")] == ["mine.toml"]
 

@@ -526,6 +526,6 @@ def test_a_lock_held_elsewhere_is_told_and_nothing_is_written(
         fcntl.flock(other, fcntl.LOCK_EX)
         with pytest.raises(CoachError) as caught:
             change(settings, theme="clear")
-    message = f"{settings.file}: another coach is at work on it and does not finish"
+    message = f"{settings.file}: another coach is using it and has not finished"
     assert str(caught.value) == message
     assert settings.load()[0].theme == "night"

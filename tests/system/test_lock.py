@@ -70,7 +70,7 @@ def test_a_lock_held_elsewhere_is_waited_for_and_then_an_error(
     with another_coach(file), pytest.raises(CoachError) as caught, alone(file):
         pytest.fail("another has it")
     shown = str(tmp_path / r"x\x1b.toml")
-    assert str(caught.value) == f"{shown}: another coach is at work on it and does not finish"
+    assert str(caught.value) == f"{shown}: another coach is using it and has not finished"
 
 
 @pytest.mark.usefixtures("impatient")

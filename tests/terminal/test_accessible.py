@@ -142,13 +142,13 @@ def test_ctrl_c_in_a_session_comes_back_to_what_there_is(home: Home, coach: Open
 def test_the_diary_line_by_line(home: Home, coach: Open) -> None:
     run = coach("morning", "--plain")
     answer(run, "2575")
-    printed(run, "No time of day yet")
+    printed(run, "That is not a time yet")
     answer(run, "11")
     printed(run, "Read as 23:00. If it was 11:00, type 11:00 am.")
     answer(run, "", "45", "9999")
-    printed(run, "No number from 0 to 99 yet")
+    printed(run, "Not a number from 0 to 99 yet")
     answer(run, "2", "back", "", "", "", "1315")
-    printed(run, "From bed to rising: 14 h 15 min. As meant?")
+    printed(run, "From bed to rising: 14 h 15 min. Is that right?")
     answer(run, "0700", "end")
     assert run.wait_exit() == 0
     assert "It is saved." in words(run)

@@ -58,7 +58,7 @@ def test_the_live_screen_takes_over_without_a_visible_change(
     home.settings(f'theme = "{theme}"', *times)
     is_night = hour == (7 if times else 22)
     with home.open(size=size, env=at_hour(hour)) as run:
-        run.wait_for("Half of it" if hour == (16 if times else 8) else "dark")
+        run.wait_for("A few answers" if hour == (16 if times else 8) else "dark")
         run.read_for(0.7)  # by day it arrives by light
         output = run.output
     assert output.count(ENTERED) == output.count(b"\x1b[?1049h") == 1
@@ -90,7 +90,7 @@ def test_what_is_typed_meanwhile_is_kept_and_not_echoed(early: Terminal) -> None
 
 def test_a_key_that_is_typed_before_anything_is_known_does_what_it_should(early: Terminal) -> None:
     early.send("enter")
-    early.wait_for("Before the first time")
+    early.wait_for("Before you start")
     early.send("ctrl+c")
     assert early.wait_exit() == 130
 
@@ -98,7 +98,7 @@ def test_a_key_that_is_typed_before_anything_is_known_does_what_it_should(early:
 def test_enter_before_the_terminal_is_ours_is_enter(home: Home) -> None:
     with home.open() as run:
         run.send("enter")
-        run.wait_for("Before the first time")
+        run.wait_for("Before you start")
         run.send("ctrl+c")
         assert run.wait_exit() == 130
         assert is_left_as_it_was(run)
@@ -161,7 +161,7 @@ def test_where_it_might_look_otherwise_the_live_screen_comes_first(
         run.wait_for("minutes")
         before, entered, _ = run.output.partition(b"\x1b[?1049h")
         assert entered and not before
-        assert run.output.index(b"Begin the evening") > run.output.index(LIVE)
+        assert run.output.index(b"Begin the routine") > run.output.index(LIVE)
         run.send("q")
         assert run.wait_exit() == 0
 
@@ -175,6 +175,6 @@ def test_after_the_times_of_sleep_have_changed_the_live_screen_comes_first(home:
         with home.open(env=at_hour(22)) as run:
             run.wait_for("minutes")
             first = run.output.partition(LIVE)[0]
-            assert (b"Begin the evening" in first) is not comes_first, settings
+            assert (b"Begin the routine" in first) is not comes_first, settings
             run.send("q")
             assert run.wait_exit() == 0

@@ -87,10 +87,10 @@ def test_a_closed_terminal_takes_the_way_of_ctrl_c(
 
 def test_the_size_is_what_the_terminal_says(coach: Open) -> None:
     run = coach(size=(80, 24), env={"COLUMNS": "200", "LINES": "7"})
-    run.wait_for("Begin the evening", "q leave")
+    run.wait_for("Begin the routine", "q leave")
     assert max(map(len, run.rows)) <= 80
     run.resize(100, 30)
-    run.wait_for("Begin the evening", "q leave")
+    run.wait_for("Begin the routine", "q leave")
     run.send("q")
     assert run.wait_exit() == 0
 

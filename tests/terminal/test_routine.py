@@ -251,7 +251,7 @@ def test_while_it_runs_it_is_not_offered_and_stays(one: Somebody) -> None:
     routine.wait_for("paused")
     before = one.on_disk
     run = one.open()
-    run.wait_for("Begin the evening", "q leave")
+    run.wait_for("Begin the routine", "q leave")
     assert title_on(run) == ""
     run.send("q")
     assert run.wait_exit() == 0

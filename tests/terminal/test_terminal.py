@@ -65,7 +65,7 @@ def resized(run: Terminal, size: tuple[int, int]) -> None:
 
 def test_tonight_shows_and_leaves_in_peace(tmp_path: Path) -> None:
     with Home(tmp_path).open() as run:
-        run.wait_for("Begin the evening", CORNER, "evenings", "q leave")
+        run.wait_for("Begin the routine", CORNER, "routines", "q leave")
         run.send("q")
         assert run.wait_exit() == 0
         assert is_left_as_it_was(run)
@@ -291,7 +291,7 @@ def test_any_title_is_shown_and_breaks_nothing(coach: Open, home: Home) -> None:
         )
     runs = [(coach("breathe", name, size=(60, 24)), title[0]) for name, title in TITLES.items()]
     runs.append((coach(size=(80, 24)), "Box"))
-    runs[-1][0].wait_for("Begin the evening")
+    runs[-1][0].wait_for("Begin the routine")
     runs[-1][0].send("b")
     for run, start in runs[:-1]:
         run.wait_for("begin", start)

@@ -109,7 +109,7 @@ def test_its_first_start_shows_tonight_and_compiles_nothing(installed: Installed
     before = installed.compiled()
     assert before
     with installed.open() as run:
-        run.wait_for("Begin the evening", "q leave")
+        run.wait_for("Begin the routine", "q leave")
         run.send("b")
         run.wait_for("begin", "Small box", "10 breaths")
         run.send("q", "q")

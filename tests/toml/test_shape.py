@@ -149,7 +149,7 @@ def test_a_missing_key_at_the_top_has_no_line() -> None:
 
 def test_two_keys_that_exclude_each_other() -> None:
     assert messages('title = "x"\nother = 1\none = 2\n') == [
-        "f:2: other: found both one and other, expected one or other; keep one of them"
+        "f:2: other: found both one and other, expected one or other; use one of them"
     ]
 
 
@@ -211,7 +211,7 @@ def test_a_control_character_in_a_key_is_a_problem_wherever_a_key_is_free() -> N
         'title = "x"\n[texts]\ngood = "a"\n"b\x7f" = "c"\n'.replace("\x7f", "\\u007f")
     ) == [
         'f: texts.b\\x7f: found a control character in the key "b\\x7f", '
-        "expected a key without control characters; take it out"
+        "expected a key without control characters; delete it"
     ]
 
 

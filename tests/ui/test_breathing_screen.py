@@ -145,20 +145,20 @@ async def test_plus_and_minus_change_the_breaths_and_say_so_for_three_seconds(
 ) -> None:
     async with coach_on(tmp_path, "box", cycles=2) as seen:
         await seen.press("space", "plus")
-        assert "one more" in seen.text
+        assert "one breath more" in seen.text
         assert seen.breathing.session
         assert seen.breathing.session.timeline.cycles == 3
         await seen.advance(3.1)
-        assert "one more" not in seen.text
+        assert "one breath more" not in seen.text
         await seen.press("minus", "minus", "minus")
-        assert "one less" in seen.text
+        assert "one breath fewer" in seen.text
         assert seen.breathing.session.timeline.cycles == 1
 
 
 async def test_plus_stays_still_at_the_most_breaths(tmp_path: Path) -> None:
     async with coach_on(tmp_path, "four-seven-eight", cycles=8) as seen:
         await seen.press("space", "plus")
-        assert "one more" not in seen.text
+        assert "one breath more" not in seen.text
         assert seen.breathing.session
         assert seen.breathing.session.timeline.cycles == 8
 
@@ -235,6 +235,30 @@ async def test_q_leaves_at_once_and_tonight_offers_to_go_on_for_ten_seconds(
         session = seen.breathing.session
         assert session and session.state is State.RUNNING
         assert session.elapsed_ms(seen.clock.now()) == (LEAD_IN + 2) * 1000
+
+
+@pytest.mark.parametrize("key", ["escape", "q"])
+async def test_one_esc_too_many_discards_nothing(tmp_path: Path, key: str) -> None:
+    async with coach_on(tmp_path) as seen:
+        await seen.press("b", "space")
+        await seen.advance(LEAD_IN + 2)
+        await seen.press("escape", key)
+        assert seen.on(TonightScreen)
+        assert "Space goes on from there" in seen.text
+        await seen.press("space")
+        session = seen.breathing.session
+        assert session and session.elapsed_ms(seen.clock.now()) == (LEAD_IN + 2) * 1000
+
+
+async def test_who_leaves_the_page_later_is_offered_nothing(tmp_path: Path) -> None:
+    async with coach_on(tmp_path) as seen:
+        await seen.press("b", "space")
+        await seen.advance(LEAD_IN + 2)
+        await seen.press("escape")
+        await seen.advance(11)
+        await seen.press("escape")
+        assert seen.on(TonightScreen)
+        assert "Space goes on" not in seen.text
 
 
 async def test_after_ten_seconds_space_begins_anew(tmp_path: Path) -> None:

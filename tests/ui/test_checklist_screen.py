@@ -326,7 +326,7 @@ async def test_answers_given_just_before_leaving_are_saved(tmp_path: Path) -> No
 
 
 async def step_of_evening(seen: Seen, hour: int = 21, minute: int = 40) -> ChecklistScreen:
-    """Begin the evening."""
+    """Begin the routine."""
     at(seen, hour, minute)
     await seen.press("space")
     return seen.on(ChecklistScreen)
@@ -455,7 +455,7 @@ async def test_at_most_two_are_offered_and_none_once_seven_are_on(tmp_path: Path
     async with coach_on(tmp_path, settings={"items_off": ["dim", "rise", "room"]}) as seen:
         await opened(seen)
         await seen.press("e")
-        offers = " ".join(seen.text.split("Perhaps: ")[1].split("›")[0].split())
+        offers = " ".join(seen.text.split("You could add: ")[1].split("›")[0].split())
         assert offers.count(";") == 1
     (tmp_path / "config" / "settings.toml").unlink()
     async with coach_on(tmp_path) as seen:
@@ -488,3 +488,16 @@ async def test_escape_closes_the_why_first(tmp_path: Path) -> None:
         assert screen.chosen and screen.chosen.why not in seen.text
         await seen.press("escape")
         seen.on(TonightScreen)
+
+
+async def test_at_night_the_worry_list_is_not_offered(tmp_path: Path) -> None:
+    for hour, is_offered in ((20, True), (23, False)):
+        async with coach_on(tmp_path, hour=hour) as seen:
+            await seen.press("l")
+            screen = seen.on(ChecklistScreen)
+            await seen.press(*["up"] * 12)
+            while screen.chosen and screen.chosen.id != "worry":
+                before = screen.here
+                await seen.press("down")
+                assert screen.here != before
+            assert ("do it now" in seen.text) == is_offered

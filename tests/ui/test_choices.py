@@ -81,13 +81,13 @@ async def test_the_wheel_shows_other_rows_and_takes_the_pointer_along(tmp_path: 
     async with coach_on(tmp_path) as seen:
         await seen.press("b", "l", "home")
         screen = seen.on(ScriptsScreen)
-        first, heading = pointed(seen), seen.rows.index("             Every breath there is")
+        first, heading = pointed(seen), seen.rows.index("             Breathing")
         await wheel(seen, MouseScrollDown, MouseScrollDown)
         assert "more above" in seen.text
         assert screen.here == screen.choices.top > 0
         assert pointed(seen) != first
         assert screen.chosen[1] and screen.chosen[1].title in pointed(seen)
-        assert seen.rows.index("             Every breath there is") == heading
+        assert seen.rows.index("             Breathing") == heading
         await seen.press("down")
         assert screen.here == screen.choices.top + 1, "the keys go on from there"
         await wheel(seen, *[MouseScrollUp] * 9)
@@ -219,7 +219,7 @@ async def test_an_empty_list_says_so_and_no_key_minds(tmp_path: Path) -> None:
     async with coach_on(tmp_path, settings={"routine": "mine"}) as seen:
         await seen.press("e", "l", "e", "x")
         builder = seen.on(BuilderScreen)
-        assert "a adds a first step." in seen.text
+        assert "Press a to add a step." in seen.text
         assert "›" not in seen.text
         await seen.press("home", "end", "pageup", "pagedown", "up", "down", "enter")
         assert builder.here == 0

@@ -45,7 +45,7 @@ async def test_a_click_on_the_box_of_tonight_begins_the_evening_once(tmp_path: P
         went: list[Any] = []
         go = seen.app.go
         seen.app.go = lambda *route, **then: (went.append(route), go(*route, **then))  # type: ignore[method-assign,assignment,func-returns-value]
-        y = next(y for y, row in enumerate(seen.rows) if "Begin the evening" in row)
+        y = next(y for y, row in enumerate(seen.rows) if "Begin the routine" in row)
         await seen.click(40, y)
         assert len(went) == 1, went
         assert len(seen.app.screen_stack) == 2

@@ -295,9 +295,9 @@ async def test_a_wrong_time_is_explained_and_typing_replaces_it(tmp_path: Path) 
     async with coach_on(tmp_path) as seen:
         screen = await opened(seen)
         await seen.press(*"2575")
-        assert "No time of day" not in seen.text
+        assert "That is not a time" not in seen.text
         await seen.press("enter")
-        assert sum("No time of day yet" in row for row in seen.rows) == 1
+        assert sum("That is not a time yet" in row for row in seen.rows) == 1
         assert "2575" in seen.text
         await seen.press(*"2315")
         assert screen.form.text == "2315"
@@ -314,9 +314,9 @@ async def test_a_wrong_text_stays_to_be_corrected_wherever_one_goes(tmp_path: Pa
         await press(seen, "ctrl+s")
         assert on_disk(tmp_path) is None
         assert screen.form.question and screen.form.question.field == "into_bed"
-        assert "No time of day yet" in seen.text
+        assert "That is not a time yet" in seen.text
         await seen.press("ctrl+e", "backspace", "backspace", "backspace", *"315")
-        assert "No time of day" not in seen.text
+        assert "That is not a time" not in seen.text
         await press(seen, "ctrl+s")
         record = on_disk(tmp_path)
         assert record and record.into_bed == "23:15"
@@ -325,11 +325,11 @@ async def test_a_wrong_text_stays_to_be_corrected_wherever_one_goes(tmp_path: Pa
 @pytest.mark.parametrize(
     ("field", "typed", "explained"),
     [
-        ("awake_minutes", "long", "No length up to 24 hours yet."),
-        ("nap_minutes", "1500", "No length up to 24 hours yet."),
-        ("times_awake", "often", "No number from 0 to 99 yet."),
-        ("times_awake", "9999", "No number from 0 to 99 yet."),
-        ("into_bed", "25", "No time of day yet."),
+        ("awake_minutes", "long", "Not a length up to 24 hours."),
+        ("nap_minutes", "1500", "Not a length up to 24 hours."),
+        ("times_awake", "often", "Not a number from 0 to 99 yet."),
+        ("times_awake", "9999", "Not a number from 0 to 99 yet."),
+        ("into_bed", "25", "That is not a time yet."),
     ],
 )
 async def test_every_refusal_says_what_would_be_right(
@@ -402,7 +402,7 @@ async def test_a_night_longer_than_fourteen_hours_is_asked_about(tmp_path: Path)
         await press(seen, *"2300", "enter")
         await answer(seen, "out_of_bed", *"1315", "enter")
         assert "From bed to rising: 14 h 15 min." in seen.text
-        assert "As meant? Then go on." in seen.text
+        assert "Is that right? Then go on." in seen.text
         assert screen.form.question and screen.form.question.field == "out_of_bed"
         await press(seen, *"1300", "enter")
         assert "From bed" not in seen.text
@@ -510,7 +510,7 @@ async def test_where_nothing_is_nothing_is_deleted(tmp_path: Path) -> None:
     async with coach_on(tmp_path) as seen:
         await opened(seen)
         await press(seen, "up", "delete")
-        assert "There is nothing to delete." in seen.text
+        assert "Nothing to delete." in seen.text
 
 
 async def test_a_night_with_no_answer_left_is_deleted(tmp_path: Path) -> None:
@@ -766,7 +766,7 @@ async def test_a_time_that_clocks_skipped_is_asked_about(tmp_path: Path) -> None
     async with coach_on(tmp_path) as seen:
         await opened(seen, day=date(2026, 3, 29))
         await press(seen, *"0230", "enter")
-        assert "The clocks skipped 02:30 that night. As meant?" in seen.text
+        assert "The clocks skipped 02:30 that night. Did you mean that?" in seen.text
 
 
 @pytest.mark.usefixtures("berlin")
@@ -816,7 +816,7 @@ async def test_every_question_and_its_answer_is_seen_at_every_size(
         await seen.press("home")
         assert not is_full or "[b]Woke[/b]" in seen.text
         await answer(seen, "into_bed", *"2575", "enter")
-        assert "No time of day yet. 2315 and 11:15 pm both work." in words(seen)
+        assert "That is not a time yet. 2315 and 11:15 pm both work." in words(seen)
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40), (40, 15)])
@@ -848,7 +848,7 @@ async def test_a_full_diary_is_dark_and_clear(
         async for _ in each_question(screen):
             check_light(seen)
             check_contrast(seen)
-        screen.show_messages("x" * 56, "y" * 56, "As meant? Then go on.")
+        screen.show_messages("x" * 56, "y" * 56, "Is that right? Then go on.")
         check_light(seen)
         check_contrast(seen)
 

@@ -169,7 +169,7 @@ async def test_at_20x8_the_nights_have_their_labels(tmp_path: Path) -> None:
         await press(seen, "space")
         assert seen.rows[0] == "The nights Mo 23 Nov"
         assert seen.rows[1].startswith("slept, hours") and seen.rows[1].endswith("7½")
-        assert seen.rows[2].startswith("felt, of 10") and seen.rows[2].endswith("1")
+        assert seen.rows[2].startswith("rested, 0-10") and seen.rows[2].endswith("1")
         assert seen.rows[3].startswith("exercises, min") and seen.rows[3].endswith("5")
 
 
@@ -233,7 +233,7 @@ async def test_a_week_begins_as_it_is_set(
         assert names in seen.text and span in seen.text
         under(seen, "Lamps low", "●")
         await press(seen, "space")
-        under(seen, "felt, of 10", "3")
+        under(seen, "rested, 0-10", "3")
         await press(seen, "space", "space")
         [header] = [row for row in seen.rows if "Mo" in row and "Su" in row]
         assert header.split() == names.split()

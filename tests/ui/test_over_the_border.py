@@ -147,6 +147,7 @@ async def test_below_another_page_it_notices_when_that_has_gone(tmp_path: Path) 
 
 
 async def test_a_day_that_has_begun_keeps_its_lights_out(tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
     async with coach_on(tmp_path) as seen:
         at(seen, "2026-11-17T18:00")
         await seen.press("l")
@@ -172,17 +173,17 @@ async def test_tonight_asks_for_the_night_as_soon_as_its_morning_begins(
     async with coach_on(tmp_path, settings=settings) as seen:
         at(seen, border, -90)
         await noticed(seen)
-        assert "Begin the evening" in seen.text
+        assert "Begin the routine" in seen.text
         await noticed(seen)
         assert "How was the night?" in seen.text
         at(seen, border, 7 * 3600 - 30)
         await noticed(seen)
-        assert "Begin the evening" in seen.text
+        assert "Begin the routine" in seen.text
     async with coach_on(tmp_path) as seen:
         at(seen, border, -30)
         Store(tmp_path / "data").save_diary(DiaryRecord(TUESDAY, "", 0))
         await noticed(seen)
-        assert "Begin the evening" in seen.text, "that night has its diary"
+        assert "Begin the routine" in seen.text, "that night has its diary"
 
 
 async def test_tonight_shows_what_is_due_in_the_new_day(tmp_path: Path) -> None:

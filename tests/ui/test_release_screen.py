@@ -166,7 +166,7 @@ async def test_everything_but_the_last_can_be_left_out(tmp_path: Path) -> None:
         await seen.press("space")
         await seen.advance(1)
         await seen.press("x")
-        assert "the last one stays" in seen.text
+        assert "the last one cannot be left out" in seen.text
         assert total_seconds(seen) == 40
         assert left_out(tmp_path) == {}
 
@@ -184,7 +184,7 @@ async def test_legs_without_tension_keep_the_length_and_their_words_are_true(
 ) -> None:
     async with coach_on(tmp_path, PMR) as seen:
         await seen.press("g")
-        assert "Legs without tension." in seen.text
+        assert "Legs without squeezing." in seen.text
         await seen.press("space")
         assert total_seconds(seen) == TOTAL
         await seen.advance(INTRO + 5)
@@ -194,10 +194,10 @@ async def test_legs_without_tension_keep_the_length_and_their_words_are_true(
         await seen.advance(2 * SLOT)
         assert seen.app.me.settings.legs == "tense", "a key holds for its session"
     async with coach_on(tmp_path, PMR) as seen:
-        assert "Legs without tension." not in seen.text
+        assert "Legs without squeezing." not in seen.text
     (tmp_path / "other").mkdir()
     async with coach_on(tmp_path / "other", PMR, settings={"legs": "release"}) as seen:
-        assert "Legs without tension." in seen.text
+        assert "Legs without squeezing." in seen.text
 
 
 async def test_a_session_that_is_resumed_keeps_the_legs_it_had(tmp_path: Path) -> None:
@@ -207,7 +207,7 @@ async def test_a_session_that_is_resumed_keeps_the_legs_it_had(tmp_path: Path) -
         await seen.press("q", "space")
         assert seen.on(RelaxationScreen).is_without_tension
         await seen.press("g")
-        assert "legs with tension, this time" in seen.text
+        assert "legs with squeezing, this time" in seen.text
 
 
 async def test_legs_can_be_let_be_in_the_middle_of_their_tension(tmp_path: Path) -> None:
@@ -217,7 +217,7 @@ async def test_legs_can_be_let_be_in_the_middle_of_their_tension(tmp_path: Path)
         assert "Now." in seen.text
         await seen.press("g")
         assert "And let go." in seen.text
-        assert "legs without tension" in seen.text
+        assert "legs without squeezing" in seen.text
         session = seen.on(RelaxationScreen).session
         assert session and session.elapsed_ms(seen.clock.now()) == (INTRO + 9) * 1000
         await seen.press("g")

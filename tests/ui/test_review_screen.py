@@ -88,7 +88,7 @@ async def test_marks_stand_under_their_days(tmp_path: Path) -> None:
         [row] = [row for row in seen.rows if "Lamps low" in row]
         assert row[header.index("We") + 1] == "●"
         assert row[header.index("Su") + 1] == "○"
-        assert "What is blank is not known." in seen.text
+        assert "Blank means not known." in seen.text
 
 
 async def test_space_leads_through_the_views_and_around(tmp_path: Path) -> None:
@@ -105,7 +105,7 @@ async def test_the_nights_have_hours_feeling_minutes_and_a_plot(tmp_path: Path) 
     async with coach_on(tmp_path) as seen:
         await opened(seen)
         await press(seen, "space", "left")
-        for name in ("slept, hours", "felt, of 10", "exercises, min"):
+        for name in ("slept, hours", "rested, 0-10", "exercises, min"):
             [row] = [row for row in seen.rows if name in row]
             assert any(char.isdigit() for char in row.split(name)[1])
         assert "hours a night" in seen.text
@@ -150,7 +150,7 @@ async def test_what_goes_with_better_nights_is_too_early_first(tmp_path: Path) -
     async with coach_on(tmp_path) as seen:
         await opened(seen)
         await press(seen, "space", "space", "space", "space")
-        assert "Too early to tell. That is normal for weeks." in seen.text
+        assert "Too early to tell. That is normal in the first weeks." in seen.text
         await press(seen, "left", "right")
         assert "Too early to tell." in seen.text
 

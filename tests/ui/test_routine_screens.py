@@ -49,7 +49,7 @@ def interrupt(tmp_path: Path, **changes: object) -> None:
 
 
 async def evening_begun(seen: Seen) -> None:
-    """Begin the evening of Tonight, and go on from its checklist to its first breath."""
+    """Begin the routine of Tonight, and go on from its checklist to its first breath."""
     await seen.press("space")
     seen.on(ChecklistScreen)
     await seen.press("n")
@@ -268,7 +268,7 @@ async def test_all_that_the_steps_warn_of_is_on_the_page_behind_i(tmp_path: Path
 async def test_an_interrupted_routine_is_offered_at_its_step(tmp_path: Path) -> None:
     interrupt(tmp_path, begun=NOW)
     async with coach_on(tmp_path) as seen:
-        assert "Go on with the evening" in seen.text
+        assert "Go on with the routine" in seen.text
         assert "Muscle relaxation, seven stops" in " ".join(seen.text.split())
         await seen.press("space")
         session = seen.on(RelaxationScreen).session
@@ -290,7 +290,7 @@ async def test_it_is_offered_once(tmp_path: Path) -> None:
                 await seen.press("escape")
             assert running(tmp_path) == {}
         async with coach_on(tmp_path) as seen:
-            assert "Begin the evening" in seen.text
+            assert "Begin the routine" in seen.text
 
 
 async def test_nothing_is_offered_that_is_old_gone_or_another(tmp_path: Path) -> None:
@@ -306,7 +306,7 @@ async def test_nothing_is_offered_that_is_old_gone_or_another(tmp_path: Path) ->
     ):
         interrupt(tmp_path, **changes)
         async with coach_on(tmp_path) as seen:
-            assert "Begin the evening" in seen.text, changes
+            assert "Begin the routine" in seen.text, changes
 
 
 async def test_nearly_three_hours_later_it_is_still_offered(tmp_path: Path) -> None:
@@ -431,7 +431,7 @@ async def test_a_routine_without_steps_is_not_kept(tmp_path: Path) -> None:
     async with coach_on(tmp_path) as seen:
         await seen.press("e", "l", "e", "x", "x", "x", "x", "space")
         seen.on(BuilderScreen)
-        assert "One step at least" in seen.text
+        assert "Add at least one step first." in seen.text
         assert not (tmp_path / "config" / "scripts").exists()
 
 
@@ -441,12 +441,12 @@ async def test_no_single_key_loses_an_evening_that_is_being_made(tmp_path: Path)
         seen.on(ScriptsScreen)
         await seen.press("e", "x", "escape")
         builder = seen.on(BuilderScreen)
-        assert "Esc again leaves it as it was." in seen.text
+        assert "Esc again discards your changes." in seen.text
         await seen.press("down", "escape")
         assert seen.on(BuilderScreen) is builder
         assert len(builder.steps) == 3
         await seen.press("q")
-        assert "q again leaves it as it was." in seen.text
+        assert "q again discards your changes." in seen.text
         await seen.press("escape", "escape")
         seen.on(ScriptsScreen)
         await seen.press("e", "x", "u", "escape")
@@ -474,7 +474,7 @@ async def test_in_a_narrow_list_of_steps_the_length_stands_first(tmp_path: Path)
 async def test_a_step_that_runs_as_it_is_says_so(tmp_path: Path) -> None:
     async with coach_on(tmp_path) as seen:
         await seen.press("e", "l", "e", "down", "down", "right")
-        assert "its own length" in seen.text
+        assert "a fixed length" in seen.text
         assert "u undo" not in seen.text
 
 

@@ -1,6 +1,7 @@
 """Tonight and the pages: what is on them and what their keys do."""
 
 import tomllib
+from datetime import time
 from pathlib import Path
 
 import pytest
@@ -32,7 +33,7 @@ def own_scripts(folder: Path) -> list[str]:
 
 async def test_tonight_shows_the_evening_and_the_keys_of_the_rest(tmp_path: Path) -> None:
     async with coach_on(tmp_path, hour=20) as seen:
-        assert "Begin the evening" in seen.text
+        assert "Begin the routine" in seen.text
         assert "21 minutes, then it is dark" in seen.text
         for _, name, _ in (*EXERCISE_KEYS, *OTHER_KEYS):
             assert name in seen.text
@@ -336,7 +337,7 @@ async def test_the_preview_breathes_along(tmp_path: Path) -> None:
 async def test_leaving_the_editor_asks_and_writes_nothing(tmp_path: Path) -> None:
     async with coach_on(tmp_path) as seen:
         await seen.press("b", "l", "e", "right", "escape")
-        assert "Esc again leaves it as it was." in seen.text
+        assert "Esc again discards your changes." in seen.text
         await seen.press("right", "escape", "left")
         assert "Esc again" not in seen.text
         seen.on(EditorScreen)
@@ -455,6 +456,10 @@ async def test_a_time_that_no_step_leads_to_is_shown_and_stepped_from(tmp_path: 
         (("9", "3", "0", "down"), "09:30"),
         (("2", "3", "backspace", "1", "space"), "21:00"),
         (("2", "3", "escape"), "22:40"),
+        (("2", "2", "5", "0", "enter"), "22:50"),
+        (("2", "2", "5", "0", "space", "enter"), "22:50"),
+        (("8", "0", "0", "down"), "08:00"),
+        (("9", "3", "down"), "22:40"),
         (("9", "9", "enter"), "22:40"),
         ("2575", "22:40"),
     ],
@@ -465,14 +470,16 @@ async def test_a_time_can_be_typed(tmp_path: Path, keys: tuple[str, ...], time: 
         await seen.press(*keys)
         assert seen.on(OptionsScreen) is screen
         assert seen.app.me.settings.bedtime == time
-        assert ("That is no time" in seen.text) is (keys in ("2575", ("9", "9", "enter")))
+        assert ("That is no time" in seen.text) is (
+            keys in ("2575", ("9", "9", "enter"), ("9", "3", "down"))
+        )
 
 
 async def test_what_is_being_typed_is_seen(tmp_path: Path) -> None:
     async with coach_on(tmp_path) as seen:
         await at_option(seen, "bedtime")
         await seen.press("2", "2", "3")
-        assert "22:3_" in seen.text
+        assert " 2:23_" in seen.text
 
 
 async def test_the_weekend_is_the_same_again_with_backspace(tmp_path: Path) -> None:
@@ -579,11 +586,11 @@ async def test_a_phase_that_no_step_leads_to_is_stepped_from(tmp_path: Path) -> 
 
 
 @pytest.mark.parametrize("size", [(40, 15), (80, 24), (120, 40)])
-@pytest.mark.parametrize("words", ["the morning: how", "the night"])
+@pytest.mark.parametrize("words", ["the morning diary", "start"])
 async def test_each_row_of_what_a_key_does_can_be_clicked(
     tmp_path: Path, size: tuple[int, int], words: str
 ) -> None:
-    async with coach_on(tmp_path, size=size) as seen:
+    async with coach_on(tmp_path, hour=8, size=size) as seen:
         await seen.press("?")
         if words not in seen.text:
             await seen.press("pagedown")
@@ -593,22 +600,33 @@ async def test_each_row_of_what_a_key_does_can_be_clicked(
         seen.on(MorningScreen)
 
 
+async def test_before_anything_is_recorded_a_time_holds_at_once(tmp_path: Path) -> None:
+    async with coach_on(tmp_path) as seen:
+        assert not (tmp_path / "data").exists()
+        await at_option(seen, "bedtime")
+        await seen.press(*"2200", "enter")
+        assert "It holds from the next day on" not in seen.text
+        me = seen.app.me
+        assert me.schedule.bedtime(me.schedule.checklist_day(me.now)) == time(22)
+
+
 async def test_a_changed_time_says_from_when_on_it_holds(tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
     async with coach_on(tmp_path) as seen:
         lights_out = seen.app.me.schedule.lights_out(seen.app.me.now.date())
         await at_option(seen, "bedtime")
-        assert "What the checklist counts down to." in seen.text
+        assert "The time the checklist counts down to." in seen.text
         await seen.press("right")
         assert "It holds from the next day on; today stays as it is." in seen.text
         assert seen.app.me.schedule.lights_out(seen.app.me.now.date()) == lights_out
         await seen.press("left")
-        assert "What the checklist counts down to." in seen.text
+        assert "The time the checklist counts down to." in seen.text
 
 
 async def test_a_bedtime_soon_after_getting_up_is_asked_about(tmp_path: Path) -> None:
     async with coach_on(tmp_path) as seen:
         await at_option(seen, "bedtime")
         await seen.press(*"0930")
-        assert "That is soon after getting up. As meant?" in seen.text
+        assert "That is soon after getting up. Is that right?" in seen.text
         await seen.press(*"1200")
-        assert "As meant?" not in seen.text
+        assert "Is that right?" not in seen.text

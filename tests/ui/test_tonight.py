@@ -45,17 +45,17 @@ async def test_in_the_morning_it_asks_for_the_night_until_it_has_a_diary(tmp_pat
     async with coach_on(tmp_path) as seen:
         await at(seen, 8)
         assert "How was the night?" in seen.text
-        assert "space tell" in seen.text
+        assert "space answer" in seen.text
         Store(tmp_path / "data").save_diary(DiaryRecord(DAY - timedelta(days=1), "", 0))
         await at(seen, 8)
-        assert "Begin the evening" in seen.text
+        assert "Begin the routine" in seen.text
 
 
 @pytest.mark.parametrize("hour", [4, 12, 23])
 async def test_at_other_hours_it_begins_the_evening(tmp_path: Path, hour: int) -> None:
     async with coach_on(tmp_path) as seen:
         await at(seen, hour)
-        assert "Begin the evening" in seen.text
+        assert "Begin the routine" in seen.text
         await seen.press("space")
         seen.on(ChecklistScreen)
 
@@ -81,11 +81,11 @@ NIGHT_SHIFT = {"bedtime": "08:00", "rise": "16:00"}
     [
         (16, 30, "How was the night?", "", False),
         (20, 50, "How was the night?", "", False),
-        (21, 10, "Begin the evening", "Got up at the usual time", False),
-        (3, 0, "Begin the evening", "The last coffee", False),
-        (6, 50, "Begin the evening", "Lamps low and warm", False),
-        (7, 50, "Begin the evening", "", True),
-        (12, 0, "Begin the evening", "", True),
+        (21, 10, "Begin the routine", "Got up at the usual time", False),
+        (3, 0, "Begin the routine", "The last coffee", False),
+        (6, 50, "Begin the routine", "Lamps low and warm", False),
+        (7, 50, "Begin the routine", "", True),
+        (12, 0, "Begin the routine", "", True),
         (14, 30, "How was the night?", "", True),
     ],
 )
@@ -132,13 +132,13 @@ async def test_before_anything_is_due_the_next_one_is_shown_with_its_time(tmp_pa
 async def test_it_shows_before_the_disk_has_answered(tmp_path: Path) -> None:
     async with coach_on(tmp_path) as seen:
         await at(seen, 20)
-        box = next(y for y, row in enumerate(seen.rows) if "Begin the evening" in row)
+        box = next(y for y, row in enumerate(seen.rows) if "Begin the routine" in row)
         with seen.held_disk():
             screen = seen.on(TonightScreen)
             screen.records = None
             screen.draw()
             await seen.rest()
-            assert "Begin the evening" in seen.rows[box], "nothing moves when it has answered"
+            assert "Begin the routine" in seen.rows[box], "nothing moves when it has answered"
             assert "Lamps" not in seen.text
 
 
@@ -242,7 +242,7 @@ async def test_what_was_just_left_is_called_by_its_name(tmp_path: Path) -> None:
         await seen.press("q")
         assert "Go on with Muscle relaxation" in " ".join(seen.text.replace("│", " ").split())
         assert "space go on" in seen.text
-        assert "Begin the evening" not in seen.text
+        assert "Begin the routine" not in seen.text
         await seen.press("space")
         session = seen.on(RelaxationScreen).session
         assert session and session.elapsed_ms(seen.clock.now()) == 20_000

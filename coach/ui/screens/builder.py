@@ -125,16 +125,16 @@ class BuilderScreen(UnsavedScreen[Path], ChoosingScreen[Path], inherit_bindings=
         """Return how long it all takes, and what just happened; always two rows."""
         stops = [self._ready(index) for index in range(len(self.steps))]
         total = total_ms([stop.total_ms for stop in stops if stop and stop.timeline])
-        text = f"{words.about(total)} in all" if self.steps else "a adds a first step."
+        text = f"{words.about(total)} in all" if self.steps else "Press a to add a step."
         return [line(text, TEXT), *(wrapped(self.question or self.words, FAINT, width) or [()])][:2]
 
     def hints(self) -> list[tuple[str, str]]:
         """Return how to change and how to keep."""
-        keys = hints("everywhere.next", "builder.add", next="keep it", add="add")
+        keys = hints("everywhere.next", "builder.add", next="save", add="add")
         if self.steps:
             keys += [("left right", "length")]
             keys += hints("builder.earlier", "builder.later", earlier="earlier", later="later")
-            keys += hints("builder.take_out", take_out="take out")
+            keys += hints("builder.take_out", take_out="delete")
         if self._before:
             keys += hints("builder.undo")
         return [*keys, *hints("everywhere.back", back="back")]
@@ -156,7 +156,7 @@ class BuilderScreen(UnsavedScreen[Path], ChoosingScreen[Path], inherit_bindings=
         step = longer(stop, by)
         as_it_is = step == stop.step and not isinstance(stop.chosen, Pattern | BodyScan)
         steps = [*self.steps[: self.here], step, *self.steps[self.here + 1 :]]
-        self.change(steps, self.here, "It has its own length." if as_it_is else "")
+        self.change(steps, self.here, "This one has a fixed length." if as_it_is else "")
 
     def action_later(self, by: int) -> None:
         """Move a step down or up in the order."""
@@ -194,7 +194,7 @@ class BuilderScreen(UnsavedScreen[Path], ChoosingScreen[Path], inherit_bindings=
     def action_add(self) -> None:
         """Choose another step, to follow the one that is pointed at."""
         if len(self.steps) == MOST_STEPS:
-            self.words = "That is as many as there can be."
+            self.words = "That is the most there can be."
             self.draw()
         else:
             self.host.go("adding", then=self.add)
@@ -211,12 +211,12 @@ class BuilderScreen(UnsavedScreen[Path], ChoosingScreen[Path], inherit_bindings=
     async def action_next_good(self) -> None:
         """Ask for a name, then keep it."""
         if not self.steps:
-            self.words = "One step at least, then it can be kept."
+            self.words = "Add at least one step first."
             self.draw()
             return
         is_mine = self._is_mine()
         name = self.routine.title if is_mine else f"My {self.routine.title.lower()}"
-        what = ("What shall it be called?", name, self.save, not is_mine)
+        what = ("What should it be called?", name, self.save, not is_mine)
         self.host.go("name", *what, then=self._named)
 
     def _is_mine(self) -> bool:

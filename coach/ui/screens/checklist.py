@@ -168,7 +168,7 @@ class ChecklistScreen(CoachScreen[None], inherit_bindings=False):
             done = "go on" if self.runner else "back"
             return hints(*ONWARD_HINTS, done=done, up="items", back="back", items="choose")
         done = "when" if self._minutes_until(self.chosen) else "done"
-        can_start = self.chosen.run and self.chosen.id not in self.answers.all
+        can_start = self._can_start(self.chosen)
         ids = (f"checklist.{verb}" for verb in ("done", "skip", "apply", "why", "undo"))
         first, *rest = hints(*ids, done=done, undo="undo")
         return [
@@ -236,10 +236,13 @@ class ChecklistScreen(CoachScreen[None], inherit_bindings=False):
         self.words = ""
         self.draw()
 
+    def _can_start(self, item: Item) -> bool:
+        return item.id not in self.answers.all and agenda.can_start(item, self.host.me.is_night)
+
     def action_start(self) -> None:
         """Start the exercise of the item with the light; without one it is Space."""
         item = self.chosen
-        if item is None or not item.run or item.id in self.answers.all:
+        if item is None or not self._can_start(item):
             self.action_answer("done")
         else:
             try:

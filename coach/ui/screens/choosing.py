@@ -150,8 +150,8 @@ class ChoosingScreen(CoachScreen[T], inherit_bindings=False):
     def hints(self) -> list[tuple[str, str]]:
         """Return how to choose."""
         return [
-            ("up down", "choose"),
-            *hints("everywhere.next", "everywhere.back", next="this one"),
+            ("up down", "move"),
+            *hints("everywhere.next", "everywhere.back", next="choose"),
         ]
 
     def point(self, index: int) -> None:

@@ -91,7 +91,7 @@ class CommandsScreen(ChoosingScreen[str], inherit_bindings=False):
 
     def hints(self) -> list[tuple[str, str]]:
         """Say which keys are no letters."""
-        choosing = [("up down", "choose"), ("enter", "this one")] if self.matches else []
+        choosing = [("up down", "move"), ("enter", "choose")] if self.matches else []
         return [*choosing, ("esc", "back")]
 
     def below(self, width: int) -> list[Row]:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from coach.ui.widgets.note import NoteField
 
-GO_ON = "As meant? Then go on."
+GO_ON = "Is that right? Then go on."
 ACTIONS = {
     key: command.action
     for command in commands("everywhere", "morning")

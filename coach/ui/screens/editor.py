@@ -27,7 +27,7 @@ SHORTEST_MS = {"in": 1000, "out": 1000, "hold": 0, "rest": 0}
 LONGEST_MS = 20_000
 PREVIEW_CYCLES = 500
 SIDES: tuple[PhaseKind, ...] = ("in", "hold", "out", "rest")
-NAMES = {"in": "in", "hold": "rest, full", "out": "out", "rest": "rest, empty"}
+NAMES = {"in": "in", "hold": "hold, full", "out": "out", "rest": "hold, empty"}
 
 
 def with_all_sides(phases: tuple[Phase, ...]) -> list[Phase]:
@@ -146,7 +146,7 @@ class EditorScreen(UnsavedScreen[Path], Listener, inherit_bindings=False):
         return [
             ("up down", "choose"),
             ("left right", "seconds"),
-            *hints("everywhere.next", "everywhere.back", next="keep it", back="back"),
+            *hints("everywhere.next", "everywhere.back", next="save", back="back"),
         ]
 
     def action_move(self, by: int) -> None:
@@ -167,7 +167,7 @@ class EditorScreen(UnsavedScreen[Path], Listener, inherit_bindings=False):
         """Ask for a name, then save it."""
         is_mine = self._is_mine()
         name = self.original.title if is_mine else f"My {self.original.title.lower()}"
-        what = ("What shall it be called?", name, self.save, not is_mine)
+        what = ("What should it be called?", name, self.save, not is_mine)
         self.host.go("name", *what, then=self._named)
 
     def _is_mine(self) -> bool:

@@ -42,7 +42,7 @@ class FirstTimeScreen(PageScreen[None], inherit_bindings=False):
     def sections(self, width: int) -> list[Section]:
         """Return the cautions: the rows of one stay together; on a high screen with air."""
         first, *others = sentences(self.asked.cautions, TEXT, width) or [[]]
-        items = [[line("Before the first time", CUE), (), *first], *others]
+        items = [[line("Before you start", CUE), (), *first], *others]
         return [[item] for item in items] if self.size.height > 16 else [items]
 
     @property

@@ -47,7 +47,7 @@ class GuidedScreen(PlayingScreen, inherit_bindings=False):
                 *hints("everywhere.next", next="begin"),
                 *hints("ready.list", list="all"),
                 *self.ready_hints(),
-                *(hints("ready.care", care="take care") if self.exercise.cautions else []),
+                *(hints("ready.care", care="cautions") if self.exercise.cautions else []),
                 *hints("everywhere.back", "everywhere.help", "everywhere.keys", back="back"),
             ]
         goes = "pause" if self.playback.is_running else "go on"
@@ -76,11 +76,15 @@ class GuidedScreen(PlayingScreen, inherit_bindings=False):
             self.notes.wake(self.now().monotonic)
             self.happen(Event.TOGGLE)
 
+    @property
+    def can_go_on(self) -> bool:
+        """On the page before the start: a session was left just now, and Space goes on with it."""
+        return self.session is not None and self.notes.text(self.now().monotonic) == GO_ON
+
     def begin_or_go_on(self) -> None:
         """Resume the session that was just left, else begin one after what is asked once."""
-        now = self.now()
-        self.notes.wake(now.monotonic)
-        if self.session and self.notes.text(now.monotonic) == GO_ON:
+        self.notes.wake(self.now().monotonic)
+        if self.can_go_on:
             self.is_ready_page = False
             self.say("", 0)
             self.happen(Event.TOGGLE)
@@ -114,6 +118,7 @@ class GuidedScreen(PlayingScreen, inherit_bindings=False):
     def action_back(self) -> None:
         """From a session to the page before it; from there, back. A routine has its own page."""
         if self.is_ready_page:
+            self.leaving()
             super().action_back()
             return
         self.happen(Event.PAUSE)
@@ -134,15 +139,21 @@ class GuidedScreen(PlayingScreen, inherit_bindings=False):
         super().action_leave()
 
     def leaving(self) -> None:
-        """The session is left; for a while Tonight offers to resume it."""
+        """The session is left; for a while Tonight offers to resume it. One Esc more keeps that."""
         if not self.is_ready_page:
             self._offer()
+        elif self.can_go_on:
+            self._make_offer()
 
     def _offer(self) -> None:
         """Offer to resume this session for a while, wherever we go."""
         if self.runner:
             self.runner.close()
         self.record_leaving()
+        self._make_offer()
+
+    def _make_offer(self) -> None:
+        """Offer what is left of the session, if there is anything."""
         if self.playback and not self.playback.session.is_over:
             route = ("resume", self.choice, self.playback, self.speed, self.on_end, self.runner)
             anew = self.runner.choice if self.runner else self.choice
@@ -210,7 +221,7 @@ class GuidedScreen(PlayingScreen, inherit_bindings=False):
                 return
 
     def action_care(self) -> None:
-        """On the page before the start: what to take care of."""
+        """On the page before the start: the cautions."""
         if self.is_ready_page and self.exercise.cautions:
             self.host.go("care", self.exercise)
 

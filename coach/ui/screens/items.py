@@ -53,8 +53,8 @@ class ItemsScreen(ChoosingScreen[None], inherit_bindings=False):
         settings = self.host.me.settings
         on = {item.id for item in agenda.items(self.checklist, settings)}
         new = [item.text for item in domain.suggestions(self.checklist, on)]
-        offer = f"Perhaps: {'; '.join(new)}" if new else ""
-        return [line("What the checklist asks for", FAINT), *wrapped(offer, FAINT, width)]
+        offer = f"You could add: {'; '.join(new)}" if new else ""
+        return [line("Checklist items", FAINT), *wrapped(offer, FAINT, width)]
 
     def entries(self, width: int) -> list[str]:
         """Return a row an item: whether it is on, what it says."""
@@ -102,7 +102,7 @@ class ItemsScreen(ChoosingScreen[None], inherit_bindings=False):
 
     def action_add(self) -> None:
         """Ask for an item of one's own."""
-        self.host.go("name", "What shall be asked?", "", self._add)
+        self.host.go("name", "What should it say?", "", self._add)
 
     async def _add(self, text: str) -> str:
         own = self.host.me.settings.own_items
@@ -119,7 +119,7 @@ class ItemsScreen(ChoosingScreen[None], inherit_bindings=False):
             async def save(text: str) -> str:
                 return await self._save_own(lambda own: own | {item.id: text})
 
-            self.host.go("name", "What shall be asked?", item.text, save)
+            self.host.go("name", "What should it say?", item.text, save)
 
     def action_delete(self) -> None:
         """Delete one of one's own; it can be brought back."""

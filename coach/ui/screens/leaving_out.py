@@ -114,7 +114,7 @@ class LeavingOutScreen(BodyScreen, inherit_bindings=False):
         id = self.place(part.id)
         shorter = self._without(id, self.playback.session, now)
         if any(self.place(part.id) == id for part in shorter.timeline.parts):
-            self.say("the last one stays", NOTE_SECONDS)
+            self.say("the last one cannot be left out", NOTE_SECONDS)
         else:
             self.playback.session = shorter
             self._save(lambda places: [*places, id])

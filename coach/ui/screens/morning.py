@@ -21,8 +21,8 @@ from coach.ui.screens.diary_form import GO_ON, DiaryForm
 TRY_AGAIN = "It is still here; the next row tries again."
 DELETE = "Del again deletes this night."
 DELETED = "This night is deleted. Del brings it back."
-NOTHING = "There is nothing to delete."
-TWO_WEEKS = "A night can be filled in for two weeks."
+NOTHING = "Nothing to delete."
+TWO_WEEKS = "Nights can be filled in up to two weeks later."
 TO_COME = "That night is still to come."
 NEW_DAY = "Another day has begun."
 LOOK_SECONDS = 30.0

@@ -59,8 +59,8 @@ class OptionsScreen(ChoosingScreen[None], inherit_bindings=False):
                 title = title.replace("…", "..")
             value = options.shown(option, self.host.me.settings)
             if self.typed and index == self.here:
-                value = f"{self.typed[:2]}:{self.typed[2:]}" if len(self.typed) > 2 else self.typed
-                value += "_"
+                hours, minutes = self.typed[:-2], self.typed[-2:]
+                value = (f"{hours}:{minutes}" if hours else minutes) + "_"
             rows.append(fitted(title, room) + label(value, width - room, self.glyphs))
         return rows
 
@@ -138,7 +138,8 @@ class OptionsScreen(ChoosingScreen[None], inherit_bindings=False):
     def point(self, index: int) -> None:
         """Point at another option; a time that was typed is taken."""
         if index != self.here:
-            self._accept()
+            if self._accept() and self.trouble:
+                return  # it is no time: said here, not lost on the way
             self.trouble = ""
         super().point(index)
 
@@ -154,8 +155,11 @@ class OptionsScreen(ChoosingScreen[None], inherit_bindings=False):
             super().action_back()
 
     async def action_next_good(self) -> None:
-        """Take the time that was typed, or the next choice."""
-        self.action_choose(1)
+        """Take the time that was typed, or the next choice; a time that stands stays."""
+        if self.option.choices is not None:
+            self.action_choose(1)
+        else:
+            self._accept()
 
     def came_to(self, index: int) -> None:
         """The mouse came to a row."""
@@ -166,4 +170,4 @@ class OptionsScreen(ChoosingScreen[None], inherit_bindings=False):
         """A first click points at an option, a second one changes it."""
         is_first, self._came_to = self._came_to == index, -1
         if not is_first:
-            await super().click_on(index)
+            self.action_choose(1)

@@ -168,7 +168,7 @@ class PlayingScreen(CoachScreen[None], Listener, inherit_bindings=False):
         elif isinstance(fact, Finished):
             self.call_later(self.finished)
         elif isinstance(fact, LengthChanged):
-            self.say("one more" if fact.is_more else "one less", NOTE_SECONDS)
+            self.say("one breath more" if fact.is_more else "one breath fewer", NOTE_SECONDS)
 
     def finished(self) -> None:
         """The end was reached: on to the next step of the routine, back, or into the dark."""

@@ -57,7 +57,7 @@ class RelaxationScreen(LeavingOutScreen, inherit_bindings=False):
     def about(self) -> list[str]:
         """Return what there is to say, and how the legs will be done."""
         first, *rest = super().about()
-        return [first, *(["Legs without tension."] if self.is_without_tension else []), *rest]
+        return [first, *(["Legs without squeezing."] if self.is_without_tension else []), *rest]
 
     def ready_hints(self) -> list[tuple[str, str]]:
         """Return the keys that choose something before the start."""
@@ -73,8 +73,8 @@ class RelaxationScreen(LeavingOutScreen, inherit_bindings=False):
         if self.playback and not self.is_ready_page and not self.playback.session.is_over:
             session = replan(self.playback.session, self.timeline(), self.now())
             self.playback.session = session
-        words = "legs without tension, this time"
+        words = "legs without squeezing, this time"
         if legs == "tense":
-            words = "legs with tension, this time"
+            words = "legs with squeezing, this time"
         self.say(words, NOTE_SECONDS)
         self.wake()

@@ -186,7 +186,8 @@ class ReviewScreen(CoachScreen[None], inherit_bindings=False):
             if view.has_one_day(width):
                 return [], view.day_of_week(self.week, width, self.glyphs), []
             header, rows = view.week(self.week.grid, width, text_width, self.glyphs)
-            return [header], rows or [line("Nothing is asked for.")], view.words(self.week, width)
+            rows = rows or [line("No items are switched on.")]
+            return [header], rows, view.words(self.week, width)
         if self.here == NIGHTS and self.week:
             return [], view.nights(self.week, width, self.glyphs), []
         if self.here == MONTH and self.month:

@@ -76,23 +76,23 @@ class RoutineScreen(ChoosingScreen[None], inherit_bindings=False):
         if self.host.offers.seconds_left > 0:
             return GO_ON
         if not self.evening.stops:
-            return "Nothing of it can be played."
+            return "None of it can be played."
         left = self.evening._replace(stops=self.evening.stops[self.here :])
         return f"{words.about(left.total_ms)}, then it is dark"
 
     def _about(self) -> str:
         assert self.evening
         if self.evening.problems:
-            return "A part of it cannot be read: coach scripts check"
+            return "Part of it cannot be read: run coach scripts check"
         return self.evening.routine.summary
 
     def hints(self) -> list[tuple[str, str]]:
         """Return how to begin."""
         return [
             *hints("everywhere.next", next="begin"),
-            ("up down", "begin where"),
+            ("up down", "start at"),
             *hints("ready.list", list="other routines"),
-            *hints("ready.care", care="take care"),
+            *hints("ready.care", care="cautions"),
             *hints("everywhere.back", "everywhere.help", back="back"),
         ]
 

@@ -16,7 +16,7 @@ STEP_SECONDS = 60
 """On the page before the start, a key makes it longer or shorter by so much."""
 ENDING_WORDS: dict[Ending, str] = {
     "sleep": "It drifts into silence and dark.",
-    "wake": "It comes back gently at the end.",
+    "wake": "You come back gently at the end.",
 }
 
 

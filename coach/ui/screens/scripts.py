@@ -26,12 +26,12 @@ T = TypeVar("T")
 
 
 HEADINGS = {
-    "breathing": "Every breath there is",
-    "relaxation": "Every way to release",
-    "bodyscan": "Every body scan",
-    "stretch": "Every stretch",
-    "mind": "Everything for the mind",
-    "routines": "Evening routines",
+    "breathing": "Breathing",
+    "relaxation": "Muscle relaxation",
+    "bodyscan": "Body scans",
+    "stretch": "Stretches",
+    "mind": "For the mind",
+    "routines": "Routines",
 }
 ROOMY = 24
 """From so many columns on a row says whose it is."""
@@ -174,7 +174,7 @@ class ScriptsScreen(ChoosingScreen[None], inherit_bindings=False):
             self.draw()
 
     def action_tonight(self) -> None:
-        """Begin the evening with this routine from now on."""
+        """Begin the routine with this routine from now on."""
         if self.kind == "routines" and self.scripts:
             entry, exercise = self.chosen
             if exercise:
@@ -200,7 +200,7 @@ class ScriptsScreen(ChoosingScreen[None], inherit_bindings=False):
                 self.point_at(entry.name)
                 return self.words
 
-            self.host.go("name", "Another name", exercise.title, save)
+            self.host.go("name", "New name", exercise.title, save)
 
     def action_delete(self) -> None:
         """Ask once; then delete, so that it can be undone."""

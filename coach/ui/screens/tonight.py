@@ -150,13 +150,13 @@ class TonightScreen(CoachScreen[None], inherit_bindings=False):
         if self.host.offers.title is not None:
             return [*wrapped(GO_ON, FAINT, width - 2), *note]
         if self.interrupted_routine:
-            cut_off = f"It was cut off at: {self.interrupted_routine.title}"
+            cut_off = f"It stopped during {self.interrupted_routine.title}"
             said = wrapped(cut_off, TEXT, width - 2)
             return [*said, *wrapped(GO_ON, FAINT, width - 2), *note]
         if self.is_unsure:
             return note
         if self.is_morning:
-            return note or [line("One minute. Half of it is enough.", TEXT)]
+            return note or [line("One minute. A few answers are enough.", TEXT)]
         if note:
             return note
         assert self.evening
@@ -194,13 +194,13 @@ class TonightScreen(CoachScreen[None], inherit_bindings=False):
         """Return a faint line when own files cannot be used."""
         if not self.bad_files:
             return ""
-        files = "A file" if self.bad_files == 1 else f"{self.bad_files} files"
-        return f"{files} of yours cannot be read: coach scripts check"
+        files = "One" if self.bad_files == 1 else f"{self.bad_files}"
+        return f"{files} of your files cannot be read: run coach scripts check"
 
     def hints(self) -> list[tuple[str, str]]:
         """Return the keys that matter here."""
         goes_on = self.interrupted_routine or self.host.offers.title is not None
-        does = "go on" if goes_on else "tell" if self.is_morning else "begin"
+        does = "go on" if goes_on else "answer" if self.is_morning else "begin"
         return first_picture.hints_of(self.host.me.is_night, "" if self.is_unsure else does)
 
     def hint_tone(self) -> int:

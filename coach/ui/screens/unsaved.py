@@ -23,9 +23,8 @@ class UnsavedScreen(CoachScreen[T], inherit_bindings=False):
     @property
     def question(self) -> str:
         """The faint line that asks, or nothing."""
-        return (
-            f"{KEY_NAMES[self.confirm_key]} again leaves it as it was." if self.confirm_key else ""
-        )
+        key = KEY_NAMES.get(self.confirm_key)
+        return f"{key} again discards your changes." if key else ""
 
     def on_key(self, event: events.Key) -> None:
         """Any other key goes on."""
