@@ -8,6 +8,8 @@ from coach.picture.raster import CUE, FAINT, TEXT, Glyphs, Row, Run
 LABEL_WIDTH = 5
 LEAST_RANGE_HOURS = 3.0
 """A plot spans at least so much, so that small differences look small."""
+DOTS_ACROSS, DOTS_DOWN = 2, 4
+"""The dots of a cell of braille."""
 BLANK = chr(0x2800)
 """Braille without a dot."""
 
@@ -25,7 +27,11 @@ def hours(values: Sequence[float | None], width: int, height: int, glyphs: Glyph
     middle = (min(known) + max(known)) / 2
     half = max((max(known) - min(known)) / 2, LEAST_RANGE_HOURS / 2)
     low, high = max(middle - half, 0.0), middle + half
-    canvas = Canvas(width - LABEL_WIDTH, height, 0, low, max(len(values) - 1, 1), high)
+    columns, last = width - LABEL_WIDTH, max(len(values) - 1, 1)
+    # The ends of a canvas lie outside of it: the last night and the best would not be drawn.
+    right = last + last / (columns * DOTS_ACROSS - 1)
+    top = high + (high - low) / (height * DOTS_DOWN - 1)
+    canvas = Canvas(columns, height, 0, low, right, top)
     points = list(enumerate(values))
     for (x, y), (next_x, next_y) in pairwise(points):
         if y is not None and next_y is not None and glyphs.has_half_blocks:
