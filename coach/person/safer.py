@@ -6,7 +6,7 @@
 | cli, ui | `first_time`: the cautions and the choice that come once before it is |
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Literal, NamedTuple, TypeVar, cast
 
@@ -144,13 +144,6 @@ def first_time(
 
 def _is_unread(exercise: Exercise | Runnable, settings: Settings) -> bool:
     """Tell whether it has cautions that have not been shown, or holds that were not chosen."""
-    if asked_of(exercise) == "rests":
-        if settings.rests == "ask":
-            return True
-        if not any(_breaths(settings.read)):
-            return False  # as it was remembered once: the choice was made below the cautions
+    if asked_of(exercise) == "rests" and settings.rests == "ask":
+        return True
     return bool(exercise.cautions) and exercise.id not in settings.read
-
-
-def _breaths(ids: Iterable[str]) -> Iterator[str]:
-    return (id for id in ids if id.startswith("breathing/"))

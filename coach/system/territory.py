@@ -31,12 +31,21 @@ def by_clock() -> str:
 
 
 def by_language() -> str:
-    """Return the country of the locale that words are in; POSIX says which variable counts."""
-    names = map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))
-    locale = re.match(r"[a-z]{2,3}_([A-Z]{2})\b", next(filter(None, names), ""))
-    if locale is None or locale[0] == FOR_ITS_DATES:
+    """Return the country of the locale that words are in."""
+    locale = locale_of("LC_MESSAGES")
+    if locale == FOR_ITS_DATES or (locale == USUAL and by_clock() != "US"):
         return ""
-    return "" if locale[0] == USUAL and by_clock() != "US" else locale[1]
+    return locale[-2:]
+
+
+def locale_of(category: str) -> str:
+    """Return the locale of a category, as `en_US`, if it has a country; else an empty text.
+
+    POSIX says which variable counts. Windows has none of them.
+    """
+    names = map(os.environ.get, ("LC_ALL", category, "LANG"))
+    locale = re.match(r"[a-z]{2,3}_[A-Z]{2}\b", next(filter(None, names), ""))
+    return locale[0] if locale else ""
 
 
 def _zone() -> str:

@@ -1,9 +1,7 @@
 """On which day a week begins where this machine is set to."""
 
-import os
-import re
-
 from coach.domain.night import FRIDAY, MONDAY, SATURDAY, SUNDAY
+from coach.system.territory import locale_of
 
 BEGINS = {
     FRIDAY: "MV",
@@ -20,11 +18,7 @@ Source: Unicode CLDR, supplemental data, `weekData`, `firstDay`.
 
 
 def first_weekday() -> int:
-    """Return on which day a week begins by the locale; Monday where that names no territory.
-
-    POSIX says which variable counts. Windows has none of them.
-    """
-    names = map(os.environ.get, ("LC_ALL", "LC_TIME", "LANG"))
-    territory = re.match(r"[a-z]{2,3}_([A-Z]{2})\b", next(filter(None, names), ""))
-    days = (day for day, places in BEGINS.items() if territory and territory[1] in places.split())
+    """Return on which day a week begins by the locale; Monday where that names no territory."""
+    country = locale_of("LC_TIME")[-2:]
+    days = (day for day, places in BEGINS.items() if country in places.split())
     return next(days, MONDAY)

@@ -306,7 +306,7 @@ def test_who_wants_the_rests_sees_no_caution_about_them(
     coach: Coach, played: list[Any], config: Path
 ) -> None:
     config.mkdir()
-    (config / "settings.toml").write_text('rests = "with"')
+    (config / "settings.toml").write_text('rests = "with"\nread = ["breathing/box"]\n')
     assert coach("breathe", "box", "--plain").err == ""
     assert played[0].id == "breathing/box"
 

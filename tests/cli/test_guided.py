@@ -777,7 +777,7 @@ def test_a_routine_prints_the_cautions_of_all_its_steps_each_once(coach: Coach, 
     write(own, "breathing", with_cautions("breathing", "Breath."))
     cautions = coach("routine", "own", "--plain").err.splitlines()
     assert sorted(cautions) == ["Both.", "Breath.", "Evening.", "Scan.", "Stretch."]
-    wish(own, rests="with", read=["routines/own", "stretch/own"])
+    wish(own, rests="with", read=["routines/own", "stretch/own", "breathing/own"])
     assert coach("routine", "own", "--plain").err == "Scan.\nBoth.\n"
 
 

@@ -93,9 +93,9 @@ def test_the_safe_way_is_asked_once_and_reads_only_what_was_read(
     assert (asked(library, id, again) is None) == is_read
 
 
-def test_a_record_of_before_is_not_asked_again(library: Library) -> None:
-    """Once an answer about holds was all that a breath left behind."""
-    assert asked(library, "breathing/box", Settings(rests="with")) is None
+def test_what_was_read_is_not_asked_again_and_an_option_reads_nothing(library: Library) -> None:
+    assert asked(library, "breathing/box", Settings(rests="with"))
+    assert asked(library, "breathing/box", Settings(rests="with", read=["breathing/box"])) is None
     assert asked(library, "relaxation/pmr-7", Settings(read=["relaxation/pmr-7"])) is None
     assert asked(library, "stretch/legs", Settings(read=["stretch/legs"])) is None
     assert asked(library, "breathing/box", Settings(rests="ask", read=["breathing/box"]))

@@ -42,7 +42,7 @@ def confirmed(run: Terminal) -> dict[str, str]:
 
 def prepare(home: Home) -> None:
     """Give somebody a long checklist of their own, whose cautions they have read."""
-    home.settings('rests = "with"', 'read = ["checklists/bedtime"]')
+    home.settings('rests = "with"', 'read = ["checklists/bedtime", "breathing/box"]')
     items = "".join(
         f'[[item]]\nid = "{id}"\ntext = "{text}"\nphase = "evening"\non = true\n'
         for id, text in ITEMS.items()

@@ -69,7 +69,7 @@ def main() -> int:
             home = Home(Path(folder))
             rests = rng.choice(['rests = "with"', 'rests = "without"', ""])
             theme = rng.choice(["", 'theme = "night"', 'theme = "nowhere"'])
-            home.settings(*filter(None, (rests, theme)))
+            home.settings('read = ["breathing/box"]', *filter(None, (rests, theme)))
             problem = storm(rng, home, rng.uniform(2, LONGEST_ROUND))
             soak.totals["rounds"] = soak.totals.get("rounds", 0) + 1
             if problem:

@@ -18,7 +18,7 @@ class Home:
         self.config = folder / "config"
         self.data = folder / "data"
         self.config.mkdir(parents=True, exist_ok=True)
-        self.settings('rests = "with"')
+        self.settings('rests = "with"', 'read = ["breathing/box"]')
 
     def settings(self, *lines: str) -> None:
         """Write the settings file."""

@@ -82,7 +82,9 @@ def text_of(screen: Canvas[Any]) -> str:
 async def play_half_an_hour(folder: Path) -> Played:
     """Start the app on a box of half an hour and play it whole."""
     clock = FakeClock()
-    (folder / "settings.toml").write_text('rests = "with"\n', encoding="utf-8")
+    (folder / "settings.toml").write_text(
+        'rests = "with"\nread = ["breathing/box"]\n', encoding="utf-8"
+    )
     me = Context(Places(folder, folder), clock)
     choice = choose.choose(me.library, "breathing", "box", choose.Request(seconds=SECONDS))
     app = CoachApp(me, "page", choice)
@@ -140,7 +142,7 @@ async def play_evening(folder: Path, late: float = 0.0) -> PlayedEvening:
     file = config / "scripts" / "routines" / "long.toml"
     file.parent.mkdir(parents=True)
     file.write_text(EVENING, encoding="utf-8")
-    read = '["relaxation/pmr-16", "bodyscan/twenty"]'
+    read = '["breathing/box", "relaxation/pmr-16", "bodyscan/twenty"]'
     settings = f'made_by = "coach"\nrests = "with"\nread = {read}\n'
     (config / "settings.toml").write_text(settings, encoding="utf-8")
     clock = FakeClock()

@@ -151,7 +151,7 @@ class ChoosingScreen(CoachScreen[T], inherit_bindings=False):
         """Return how to choose."""
         return [
             ("up down", "move"),
-            *hints("everywhere.next", "everywhere.back", next="choose"),
+            *hints("everywhere.next", "everywhere.back", next="choose", back="back"),
         ]
 
     def point(self, index: int) -> None:
