@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from coach.errors import FAILED, OK, CoachError, InputError
-from coach.store import backup, export, importing, times, unwritten
+from coach.store import backup, export, importing, times, today, unwritten
 from coach.store.database import Database
 from coach.store.importing import Refused
 from coach.store.unwritten import CompleteDatabase
@@ -29,7 +29,7 @@ _RECORDED = (
     *(f"{backup.FOLDER}/coach-*.db", f"{backup.FOLDER}/{backup.UNFINISHED}*", backup.FOLDER),
     *("coach.*-*.db", "coach.*-*.db-*", "coach.db-*", "coach.db", f"{backup.UNFINISHED}*"),
     *("running.toml", "crash.txt", ".running.toml.*", ".crash.txt.*", ".writing-*", ".coach.db.*"),
-    *(times.NAME, unwritten.PATTERN),
+    *(times.NAME, today.NAME, unwritten.PATTERN),
 )
 """What the app puts into DATA; backups go first, or they would come back."""
 _CHOSEN = (

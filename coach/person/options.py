@@ -56,7 +56,7 @@ TIMES = (
 RESTS = {"ask": "ask me", "with": "with holds", "without": "without holds"}
 SQUEEZING = {"with": "squeeze first", "without": "no squeezing"}
 STANDING = {"with": "standing, too", "without": "only in bed"}
-RAMP = {"on": "short, then longer", "off": "always the same"}
+RAMP = {"on": "small, then longer", "off": "always the same"}
 LEGS = {"tense": "squeeze and let go", "release": "only let go"}
 SIDES = {"right": "right", "left": "left"}
 GUIDANCE = {"thins": "less once you know it", "full": "all of it", "fewest": "the fewest words"}
@@ -72,7 +72,7 @@ def options(me: Context) -> list[Option]:
     holds = "Without: a long out-breath for every box."
     only = "No squeezing: only letting go."
     bed = "Only in bed: small stretches, lying down."
-    grows = "A short breath first, then longer ones."
+    grows = "A small routine and short breaths, then longer."
     legs = "Only letting go is kinder to restless legs."
     asks = "Legs, craving, anxiety, sweats, or sleep alone."
     return [
@@ -81,7 +81,7 @@ def options(me: Context) -> list[Option]:
         Option("rests", "Breath holds", "Holds", holds, RESTS),
         Option("squeezing", "Muscle relaxation", "Muscles", only, SQUEEZING),
         Option("standing", "Stretches", "Stretches", bed, STANDING),
-        Option("ramp", "First breaths", "Breaths", grows, RAMP),
+        Option("ramp", "The first nights", "At first", grows, RAMP),
         Option("guidance", "Guidance", "Guidance", "What is said of an exercise.", GUIDANCE),
         Option("words", "Words of a breath", "Words", "In and out, in the middle.", WORDS),
         Option("legs", "Legs", "Legs", legs, LEGS),
@@ -101,7 +101,7 @@ def _weeks() -> dict[str, str]:
 
 def _routines(me: Context) -> dict[str, str]:
     """Return the routines that can be played, by name."""
-    playable = {}
+    playable = {"": "as suggested"}
     for entry in me.library.entries("routines").values():
         with suppress(BadFile):
             playable[entry.name] = me.library.exercise(entry)[0].title

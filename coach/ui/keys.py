@@ -57,6 +57,7 @@ COMMANDS = (
     Command("tonight.checklist", "l", "l", "checklist", "the checklist"),
     Command("tonight.morning", "m", "m", "morning", "the morning diary"),
     Command("tonight.review", "v", "v", "review", "review"),
+    Command("tonight.other", "y", "y", "other", "your usual routine, or the suggested one"),
     Command("tonight.anew", "f", "f", "from_start", "what was left: from the start"),
     Command("list.up", "up", "up", "move(-1)", "the one above"),
     Command("list.down", "down", "down", "move(1)", "the one below"),

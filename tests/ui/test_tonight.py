@@ -135,7 +135,7 @@ async def test_it_shows_before_the_disk_has_answered(tmp_path: Path) -> None:
         box = next(y for y, row in enumerate(seen.rows) if "Begin the routine" in row)
         with seen.held_disk():
             screen = seen.on(TonightScreen)
-            screen.records = None
+            seen.app.me.records = screen.tonight = None
             screen.draw()
             await seen.rest()
             assert "Begin the routine" in seen.rows[box], "nothing moves when it has answered"

@@ -12,7 +12,7 @@ from coach.domain import words
 from coach.domain.breathing import Pattern
 from coach.domain.routine import Routine
 from coach.errors import CoachError
-from coach.person import catalogue, choose
+from coach.person import catalogue, choose, home
 from coach.picture.raster import FAINT, TEXT, Row
 from coach.picture.sheet import label, line, wrapped
 from coach.store import scripts
@@ -100,7 +100,9 @@ class ScriptsScreen(ChoosingScreen[None], inherit_bindings=False):
 
     def is_tonights(self, entry: Entry) -> bool:
         """It is the routine that Tonight begins with."""
-        return self.kind == "routines" and entry.name == self.host.me.settings.routine
+        if self.kind != "routines":
+            return False
+        return entry.name == home.wanted(self.host.me).routine
 
     def above(self, width: int) -> list[Row]:
         """Return the heading."""
@@ -181,6 +183,7 @@ class ScriptsScreen(ChoosingScreen[None], inherit_bindings=False):
                 self.host.change_settings(
                     lambda settings: replace(settings, routine=entry.name), self._say
                 )
+                home.choose_today(self.host.me, entry.name)
                 self.draw()
 
     def _say(self, words: str) -> None:
