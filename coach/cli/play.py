@@ -71,11 +71,12 @@ def _ending_in_good_order() -> Iterator[None]:
 
 def play(choice: Choice, speed: float, me: Context, first: int = 0) -> None:
     """Play it, of a routine from a step on, the first being 0. Raises `InputError`."""
+    if isinstance(choice.exercise, Routine):
+        _play_routine(choice, speed, me, first)
+        return
     for problem in choice.problems:
         print(problem, file=sys.stderr)
-    if isinstance(choice.exercise, Routine):
-        _play_routine(choice._replace(problems=()), speed, me, first)  # they have been printed
-    elif _may_begin([choice.exercise], me, None):
+    if _may_begin([choice.exercise], me, None):
         _play_one(choice, speed, me)
 
 

@@ -77,7 +77,7 @@ class Answers:
         return self.day is None or (self.day, id) not in self._waiting
 
     def read(self, day: date, then: Callable[[], None] = lambda: None) -> None:
-        """Write again what waits, then read what is recorded by a day; `then` is called afterwards."""
+        """Write again what waits, then read what is recorded by a day; then call `then`."""
         if day != self.day:
             self.day, self._saved = day, {}
         self._try_again()
