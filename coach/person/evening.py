@@ -83,7 +83,8 @@ def prepare(library: Library, choice: Choice, settings: Settings, is_night: bool
         except CoachError as error:
             problems.append(str(error))
     problems += [str(problem) for problem in reversed(choice.problems)]
-    return Evening(chosen, tuple(reversed(stops)), tuple(reversed(problems)), choice.source)
+    each_once = tuple(dict.fromkeys(reversed(problems)))
+    return Evening(chosen, tuple(reversed(stops)), each_once, choice.source)
 
 
 def make_ready(
