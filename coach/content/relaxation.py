@@ -185,13 +185,16 @@ class RelaxationFile(Script, frozen=True, kw_only=True):
             if group.prepare and not prepare_seconds:
                 expected = "prepare_seconds above 0, or no lines"
                 yield Problem("no time for its lines", expected, path=("group", index, "prepare"))
+            rests_on = ("timing",) if group.release_seconds is None else ()
             for key, words in (("", group), ("first", group.first), ("second", group.second)):
                 path = ("group", index, key, "release") if key else ("group", index, "release")
-                yield from out_of_order((words and words.release) or [], seconds, path)
+                lines = (words and words.release) or []
+                yield from out_of_order(lines, seconds, path, rests_on)
         total = self.total_seconds
         if total > LONGEST_SECONDS:
-            expected = f"at most {LONGEST_SECONDS} s in all"
-            yield Problem(f"a session of {total:g} s", expected, path=("group",))
+            found, expected = f"a session of {total:g} s", f"at most {LONGEST_SECONDS} s in all"
+            key = "group" if self.group else "passage"
+            yield Problem(found, expected, path=(key,), rests_on=("timing",))
 
     def _pairs(self) -> Iterator[Problem]:
         """Check that the first of a pair, and nothing else, is followed by a second."""

@@ -107,7 +107,8 @@ def prepare(
         except CoachError as error:
             problems.append(str(error))
     problems += [str(problem) for problem in reversed(choice.problems)]
-    return Evening(chosen, tuple(reversed(stops)), tuple(reversed(problems)), choice.source)
+    each_once = tuple(dict.fromkeys(reversed(problems)))
+    return Evening(chosen, tuple(reversed(stops)), each_once, choice.source)
 
 
 def _ramped(library: Library, step: Step, finished_breaths: int) -> Step:

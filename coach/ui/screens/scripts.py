@@ -163,10 +163,16 @@ class ScriptsScreen(ChoosingScreen[None], inherit_bindings=False):
     async def action_edit(self) -> None:
         """Make my own from the chosen one; one that the app made itself is changed in place."""
         entry, exercise = self.chosen
-        if isinstance(exercise, Pattern):
-            self.host.go("editor", entry, exercise, then=self._point_at_saved)
-        elif isinstance(exercise, Routine):
-            self.host.go("builder", entry, exercise, then=self._point_at_saved)
+        if not isinstance(exercise, Pattern | Routine):
+            return
+        try:
+            tree = self.host.me.library.tree(entry)
+        except CoachError as error:  # it is gone, or has changed, since we looked
+            self.look()
+            self._say(str(error))
+        else:
+            name = "editor" if isinstance(exercise, Pattern) else "builder"
+            self.host.go(name, entry, tree, exercise, then=self._point_at_saved)
 
     def _point_at_saved(self, file: Path | None) -> None:
         """Point at the file that was saved, if there is one."""
