@@ -77,7 +77,7 @@ def _ways(me: Context) -> list[Way]:
     routine, evening, _ = home.routine(me)
     has_diary = home.look(me.store, home.today(me).date).has_diary
     morning = Way("How was the night?", partial(ask.ask_morning, me))
-    is_first = me.schedule.is_morning(me.now) and not has_diary
+    is_first = me.is_morning and not me.is_night and not has_diary
     ways = [morning] if is_first else []
     if cut_off := interrupted.find(me):
         again = _play(cut_off.choice, me, cut_off.step_index)

@@ -88,6 +88,17 @@ def arranged(me: Context, checklist: Checklist, answers: Mapping[str, Answer]) -
     return domain.arrange(agenda.items(checklist, me.settings), answers, me.now, today(me))
 
 
+def done_by(me: Context, id: str) -> list[str]:
+    """Return the ids of the items that are done once an exercise is finished: due, by its kind."""
+    try:
+        checklist, _ = choose.checklist(me.library)
+    except CoachError:
+        return []
+    day, kind = today(me), id.split("/")[0]
+    items = [item for item in agenda.items(checklist, me.settings) if kind in item.done_by]
+    return [item.id for item in items if domain.due(item, day) <= me.now]
+
+
 def of_today(me: Context, checklist: Checklist) -> Arranged:
     """Return the items of a checklist as they stand today. Raises `CoachError`."""
     day = today(me).date

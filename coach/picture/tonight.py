@@ -35,6 +35,8 @@ MOST_DUE = 2
 """So many items of the checklist are shown at most."""
 BEGIN, RESUME, LOOK_BACK = "Begin the routine", "Go on with the routine", "How was the night?"
 """What the box says."""
+EARLY, NO_LENGTH = "Up already? m asks about the night.", "It ends in the dark."
+"""What stands under it at night, where no number does: before rising, and at any other hour."""
 SHORT = {"": "", BEGIN: "Begin", LOOK_BACK: "Morning"}
 """What it says where there is no room for that; of anything else, that one can go on."""
 TALLEST = 15

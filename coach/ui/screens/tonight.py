@@ -116,14 +116,14 @@ class TonightScreen(CoachScreen[None], inherit_bindings=False):
         """In the morning only what has been recorded says what comes next."""
         if self.records or self.interrupted_routine or self.host.offers.title is not None:
             return False
-        return self.host.me.is_morning
+        return self.host.me.is_morning and not self.host.me.is_night
 
     @property
     def is_morning(self) -> bool:
-        """The night lies behind, and has no diary yet."""
+        """The night lies behind, and has no diary yet; while it is night rest comes first."""
         if self.records is None or self.records.has_diary or self.interrupted_routine:
             return False
-        return self.host.me.is_morning
+        return self.host.me.is_morning and not self.host.me.is_night
 
     # Drawing.
 
@@ -153,17 +153,16 @@ class TonightScreen(CoachScreen[None], inherit_bindings=False):
             cut_off = f"It stopped during {self.interrupted_routine.title}"
             said = wrapped(cut_off, TEXT, width - 2)
             return [*said, *wrapped(GO_ON, FAINT, width - 2), *note]
-        if self.is_unsure:
+        if note or self.is_unsure:
             return note
         if self.is_morning:
-            return note or [line("One minute. A few answers are enough.", TEXT)]
-        if note:
-            return note
+            return [line("One minute. A few answers are enough.", TEXT)]
         assert self.evening
-        length = f"{words.about(self.evening.total_ms)}, then it is dark"
-        about = wrapped(length, EMBER if is_night else FAINT, min(width - 2, 60))
         if is_night:
-            return about
+            asks = self.host.me.is_morning and self.records and not self.records.has_diary
+            return wrapped(picture.EARLY if asks else picture.NO_LENGTH, EMBER, width - 2)
+        length = f"{words.about(self.evening.total_ms)}, then it is dark"
+        about = wrapped(length, FAINT, min(width - 2, 60))
         if height >= ROOMY:
             return [*about, (), *self._due()]
         titles = [stop.exercise.title.split(",")[0] for stop in self.evening.stops]
