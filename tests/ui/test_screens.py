@@ -470,7 +470,7 @@ async def test_a_time_can_be_typed(tmp_path: Path, keys: tuple[str, ...], time: 
         await seen.press(*keys)
         assert seen.on(OptionsScreen) is screen
         assert seen.app.me.settings.bedtime == time
-        assert ("That is no time" in seen.text) is (
+        assert ("That is not a time" in seen.text) is (
             keys in ("2575", ("9", "9", "enter"), ("9", "3", "down"))
         )
 
@@ -605,7 +605,7 @@ async def test_before_anything_is_recorded_a_time_holds_at_once(tmp_path: Path) 
         assert not (tmp_path / "data").exists()
         await at_option(seen, "bedtime")
         await seen.press(*"2200", "enter")
-        assert "It holds from the next day on" not in seen.text
+        assert "It applies from the next day on" not in seen.text
         me = seen.app.me
         assert me.schedule.bedtime(me.schedule.checklist_day(me.now)) == time(22)
 
@@ -617,7 +617,7 @@ async def test_a_changed_time_says_from_when_on_it_holds(tmp_path: Path) -> None
         await at_option(seen, "bedtime")
         assert "The time the checklist counts down to." in seen.text
         await seen.press("right")
-        assert "It holds from the next day on; today stays as it is." in seen.text
+        assert "It applies from the next day on; today stays as it is." in seen.text
         assert seen.app.me.schedule.lights_out(seen.app.me.now.date()) == lights_out
         await seen.press("left")
         assert "The time the checklist counts down to." in seen.text

@@ -226,7 +226,7 @@ class BuilderScreen(UnsavedScreen[Path], ChoosingScreen[Path], inherit_bindings=
     async def save(self, title: str) -> str:
         """Write it as an own script; returns what went wrong, or nothing."""
         is_mine = self._is_mine()
-        summary = self.routine.summary if is_mine else "An evening of my own."
+        summary = self.routine.summary if is_mine else "A routine of my own."
         file = self.entry.file if is_mine and title == self.routine.title else None
         folder = self.host.me.library.own_folder("routines")
         tree = tree_of(title, summary, self.steps)
