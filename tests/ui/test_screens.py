@@ -76,7 +76,7 @@ async def test_a_bad_own_file_is_told_in_one_quiet_line(tmp_path: Path) -> None:
     folder = tmp_path / "config" / "scripts" / "breathing"
     folder.mkdir(parents=True)
     (folder / "box.toml").write_text("title = 3", encoding="utf-8")
-    async with coach_on(tmp_path) as seen:
+    async with coach_on(tmp_path, hour=20) as seen:
         assert "21 minutes, then it is dark" in seen.text
         assert sum("coach scripts check" in row for row in seen.rows) == 1
 
@@ -586,7 +586,7 @@ async def test_a_phase_that_no_step_leads_to_is_stepped_from(tmp_path: Path) -> 
 
 
 @pytest.mark.parametrize("size", [(40, 15), (80, 24), (120, 40)])
-@pytest.mark.parametrize("words", ["the morning diary", "start"])
+@pytest.mark.parametrize("words", ["the morning diary", "begin again"])
 async def test_each_row_of_what_a_key_does_can_be_clicked(
     tmp_path: Path, size: tuple[int, int], words: str
 ) -> None:
