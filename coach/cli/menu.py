@@ -80,7 +80,7 @@ def _ways(me: Context) -> list[Way]:
     has_diary = home.read(me).has_diary
     tonight = home.tonight(me)
     morning = Way("How was the night?", partial(ask.ask_morning, me))
-    is_first = me.schedule.is_morning(me.now) and not has_diary
+    is_first = me.is_morning and not me.is_night and not has_diary
     ways = [morning] if is_first else []
     if cut_off := interrupted.find(me):
         again = _play(cut_off.choice, me, cut_off.step_index)

@@ -32,7 +32,7 @@ SessionSeconds = Annotated[
     Meta(
         ge=1,
         le=LONGEST_SECONDS,
-        description="The wished length; the session ends on a whole breath after it.",
+        description="The length you want; the session ends on a whole breath after it.",
         extra={"expected": "a number of seconds from 1 to 14400", "example": "300"},
     ),
 ]

@@ -30,7 +30,7 @@ Prepare = Annotated[
     Meta(
         ge=0,
         le=60,
-        description="How long a group is named before anything is asked for.",
+        description="How long a group is named before it is squeezed.",
         extra={"expected": "a number of seconds from 0 to 60", "example": "5"},
     ),
 ]
@@ -39,7 +39,7 @@ Tense = Annotated[
     Meta(
         ge=0,
         le=30,
-        description="How long a group is tensed; 0: it is only released.",
+        description="How long a group is squeezed; 0: it is only let go.",
         extra={"expected": "a number of seconds from 0 to 30", "example": "5"},
     ),
 ]
@@ -103,7 +103,7 @@ class GroupTable(Shape, frozen=True, kw_only=True):
     second: Annotated[WordsTable, Meta(description="Its words as the second.")] | None = None
     restless_legs: Annotated[
         Literal["release-only", ""],
-        Meta(description="What becomes of it while restless legs are on."),
+        Meta(description="With restless legs it is only let go."),
     ] = ""
 
     @property
@@ -157,7 +157,7 @@ class RelaxationFile(Script, frozen=True, kw_only=True):
 
     passes: Passes = 1
     release_only: Annotated[
-        Phrase, Meta(description="Said where a group is only released, after its first line.")
+        Phrase, Meta(description="Said where a group is not squeezed, in place of its second line.")
     ] = ""
     again: Annotated[WordsTable, Meta(description="Words of later passes.")] | None = None
     timing: Timing = Timing()
@@ -170,7 +170,7 @@ class RelaxationFile(Script, frozen=True, kw_only=True):
         list[PassageTable],
         Meta(
             min_length=1,
-            description="Instead of groups: open attention.",
+            description="Instead of groups: words over time, without squeezing.",
             extra={"expected": "one or more [[passage]] tables"},
         ),
     ] = []

@@ -292,7 +292,7 @@ class Context:
             written = beside.submit(self._write_settings)
             beside.close(SETTINGS_SECONDS)
             if not written.done():
-                self.note("Your last changes of the options could not be saved.")
+                self.note("Your last changes in Options could not be saved.")
 
 
 def _changed(settings: Settings, changes: Iterable[Change]) -> Settings:

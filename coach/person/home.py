@@ -33,6 +33,11 @@ class Tonight(NamedTuple):
     is_chosen: bool = False
     """It was chosen for today."""
 
+    @property
+    def other_way(self) -> str:
+        """What the key does, in words; empty: nothing."""
+        return "" if self.other is None else "as suggested" if self.is_chosen else "as usual"
+
 
 def read(me: Context) -> Records:
     """Read what has been recorded; from then on the context holds it."""
@@ -143,6 +148,17 @@ def items(me: Context, checklist: Checklist) -> list[Item]:
 def arranged(me: Context, checklist: Checklist, answers: Mapping[str, Answer]) -> Arranged:
     """Return the items of a checklist in their order now; the answers are those of today."""
     return domain.arrange(items(me, checklist), answers, me.now, today(me))
+
+
+def done_by(me: Context, id: str) -> list[str]:
+    """Return the ids of the items that are done once an exercise is finished: due, by its kind."""
+    try:
+        checklist, _ = choose.checklist(me.library)
+    except CoachError:
+        return []
+    day, kind = today(me), id.split("/")[0]
+    items = [item for item in agenda.items(checklist, me.settings) if kind in item.done_by]
+    return [item.id for item in items if domain.due(item, day) <= me.now]
 
 
 def of_today(me: Context, checklist: Checklist) -> Arranged:

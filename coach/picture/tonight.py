@@ -37,6 +37,8 @@ MOST_DUE = 2
 """So many items of the checklist are shown at most."""
 BEGIN, RESUME, LOOK_BACK = "Begin the routine", "Go on with the routine", "How was the night?"
 """What the box says."""
+EARLY, NO_LENGTH = "Up already? m asks about the night.", "It ends in the dark."
+"""What stands under it at night, where no number does: before rising, and at any other hour."""
 SHORT = {"": "", BEGIN: "Begin", LOOK_BACK: "Morning"}
 """What it says where there is no room for that; of anything else, that one can go on."""
 TALLEST = 15
@@ -84,8 +86,20 @@ def _reason(reason: Reason, tone: int, width: int) -> list[Row]:
     return [*rows, (key,)]
 
 
+def first_line(total_ms: int, is_night: bool, is_early: bool) -> str:
+    """Return how long a routine is; at night that is nobody's business, and rest comes first.
+
+    `is_early`: it is still night, but the morning is near and has no diary.
+    """
+    from coach.domain import words
+
+    if is_night:
+        return EARLY if is_early else NO_LENGTH
+    return f"{words.about(total_ms)}, then it is dark"
+
+
 def about(
-    total_ms: int,
+    first: str,
     titles: Sequence[str],
     reason: Reason,
     due: Sequence[Row],
@@ -94,13 +108,10 @@ def about(
 ) -> list[Row]:
     """Return what stands under the box when a routine can be begun.
 
-    How long it is, why it is this one, and what is due; on a low screen the titles of its steps.
+    The first line, why it is this one, and what is due; on a low screen the titles of its steps.
     """
-    from coach.domain import words
-
     tone, width = EMBER if room.is_night else FAINT, min(room.width - 2, 60)
-    length = wrapped(f"{words.about(total_ms)}, then it is dark", tone, width)
-    said = [*length, *_reason(reason, tone, room.width - 2)]
+    said = [*wrapped(first, tone, width), *_reason(reason, tone, room.width - 2)]
     if room.is_night:
         return said
     if room.height >= ROOMY:

@@ -25,7 +25,7 @@ def read_text(file: FilePath) -> str:
     try:
         info = os.stat(file)
         if not stat.S_ISREG(info.st_mode):
-            kind = "a folder" if stat.S_ISDIR(info.st_mode) else "no plain file"
+            kind = "a folder" if stat.S_ISDIR(info.st_mode) else "something other than a plain file"
             raise BadFile([Problem(kind, "a TOML file", file=name)])
         if info.st_size > MOST_BYTES:
             raise BadFile([_too_large(name)])

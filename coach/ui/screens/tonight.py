@@ -120,15 +120,15 @@ class TonightScreen(CoachScreen[None], inherit_bindings=False):
         """In the morning only what has been recorded says what comes next."""
         if self.host.me.records or self.interrupted_routine or self.host.offers.title is not None:
             return False
-        return self.host.me.is_morning
+        return self.host.me.is_morning and not self.host.me.is_night
 
     @property
     def is_morning(self) -> bool:
-        """The night lies behind, and has no diary yet."""
+        """The night lies behind, and has no diary yet; while it is night rest comes first."""
         recorded = self.host.me.records
         if recorded is None or recorded.has_diary or self.interrupted_routine:
             return False
-        return self.host.me.is_morning
+        return self.host.me.is_morning and not self.host.me.is_night
 
     # Drawing.
 
@@ -156,23 +156,23 @@ class TonightScreen(CoachScreen[None], inherit_bindings=False):
         if self.interrupted_routine:
             said = wrapped(f"It stopped during {self.interrupted_routine.title}", TEXT, width - 2)
             return [*said, *wrapped(GO_ON, FAINT, width - 2), *note]
-        if self.is_unsure:
+        if note or self.is_unsure:
             return note
         if self.is_morning:
-            return note or [line("One minute. A few answers are enough.", TEXT)]
-        if note or self.tonight is None:
-            return note
-        titles = [stop.exercise.title for stop in self.tonight.evening.stops]
+            return [line("One minute. A few answers are enough.", TEXT)]
+        if self.tonight is None:
+            return []
+        me, evening = self.host.me, self.tonight.evening
+        is_early = me.is_morning and not (me.records and me.records.has_diary)
+        first = picture.first_line(evening.total_ms, is_night, is_early)
+        titles = [stop.exercise.title for stop in evening.stops]
         room = picture.Room(width, height, is_night)
-        total_ms = self.tonight.evening.total_ms
-        return picture.about(total_ms, titles, self._reason(), self._due(), room, self.glyphs)
+        return picture.about(first, titles, self._reason(), self._due(), room, self.glyphs)
 
     def _reason(self) -> picture.Reason:
         """Return why it is this routine, and what `y` does."""
-        if self.tonight is None:
-            return picture.Reason()
-        other = "as suggested" if self.tonight.is_chosen else "as usual"
-        return picture.Reason(self.tonight.why, other if self.tonight.other else "")
+        known = self.tonight
+        return picture.Reason(known.why, known.other_way) if known else picture.Reason()
 
     def _note(self) -> str:
         """Return what happened to the data, or what could not be recorded."""
