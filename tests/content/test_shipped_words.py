@@ -274,6 +274,13 @@ def test_the_cue_words_of_a_squeeze_never_change(id: str) -> None:
                     assert timeline.kind_at(index) == "release"
 
 
+@pytest.mark.parametrize("id", [id for id in IDS if id.startswith("relaxation/")])
+def test_where_a_word_is_the_cue_to_squeeze_it_means_nothing_else(id: str) -> None:
+    for phrase in phrases(tree_of(id)):
+        for text in variants(phrase):
+            assert text == "Now." or not re.search(r"(?i)(?<!\")\bnow\b", text), text
+
+
 @pytest.mark.parametrize("id", [id for id in IDS if id.startswith("breathing/")])
 def test_breath_words_never_change_and_closed_eyes_hear_full_from_empty(id: str) -> None:
     phases = {told_phases(id, telling) for telling in tellings()}
