@@ -77,7 +77,8 @@ def _item(item: Item) -> dict[str, Any]:
     if item.lead_minutes is not None:
         tree["lead_minutes"] = item.lead_minutes
     tree["on"] = item.is_on
-    return tree | {key: text for key, text in (("why", item.why), ("run", item.run)) if text}
+    more = {"why": item.why, "run": item.run, "done_by": list(item.done_by)}
+    return tree | {key: value for key, value in more.items() if value}
 
 
 def of_review(week: Review, hours: Sequence[NightHours], together: Patterns) -> dict[str, Any]:

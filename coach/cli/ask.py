@@ -17,7 +17,7 @@ from coach.person import first_time, home, nights, questions, safer
 from coach.person.context import Context
 from coach.person.form import Form
 
-HOW_TO_ANSWER = "done, not tonight, or does not apply. Enter leaves it open; why; end."
+HOW_TO_ANSWER = "done, not tonight, or does not apply. Enter leaves it open. Or: why, end."
 HOW_TO_TELL = "Enter leaves a row as it is. - empties it. Or: back, help, end."
 ANSWERS: dict[str, Answer] = {
     **dict.fromkeys(("done", "d", "y", "yes"), "done"),

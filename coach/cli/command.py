@@ -126,11 +126,11 @@ def _tonight(args: argparse.Namespace) -> int:
 
 def _play(args: argparse.Namespace) -> int:
     from coach.cli import play
+    from coach.person import home
 
     me = _context(args)
-    if not args.plain:
-        with contextlib.suppress(CoachError):  # then all of it is said
-            me.finished = me.store.finished()
+    if not args.plain and args.speed == 1.0:  # otherwise all of it is said
+        home.read(me)
     choice = play.choose_exercise(args, me)
     if args.plain:
         return play.print_lines(choice, args.speed, me)

@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from coach.errors import FAILED, OK, CoachError, InputError
-from coach.store import backup, export, importing, times, unwritten
+from coach.store import backup, export, importing, times, today, unwritten
 from coach.store.database import Database
 from coach.store.importing import Refused
 from coach.store.unwritten import CompleteDatabase
@@ -29,7 +29,7 @@ _RECORDED = (
     *(f"{backup.FOLDER}/coach-*.db", f"{backup.FOLDER}/{backup.UNFINISHED}*", backup.FOLDER),
     *("coach.*-*.db", "coach.*-*.db-*", "coach.db-*", "coach.db", f"{backup.UNFINISHED}*"),
     *("running.toml", "crash.txt", ".running.toml.*", ".crash.txt.*", ".writing-*", ".coach.db.*"),
-    *(times.NAME, unwritten.PATTERN),
+    *(times.NAME, today.NAME, unwritten.PATTERN),
 )
 """What the app puts into DATA; backups go first, or they would come back."""
 _CHOSEN = (
@@ -163,10 +163,13 @@ def _backup_to_restore(database: Database, date_or_file: str | None) -> Path | N
 
 def _restoring(database: Database, source: Path) -> str:
     """Say what restoring a backup does, and ask whether that is wanted."""
-    lines = [f"This puts back the backup of {backup.day_of(source)}:", printable(str(source))]
+    lines = [f"This restores the backup of {backup.day_of(source)}:", printable(str(source))]
     if database.file.exists():
         aside = backup.aside(database.file, backup.BEFORE_RESTORE).name
-        lines += ["What is recorded now, all of it since then too,", f"is set aside as {aside}."]
+        lines += [
+            "What is recorded now, everything since then included,",
+            f"is set aside as {aside}.",
+        ]
     return "\n".join([*lines, "Go on?"])
 
 
@@ -221,7 +224,10 @@ def _remove(folder: Path, patterns: tuple[str, ...]) -> None:
     for file in _files_in(folder, patterns):
         if file.is_symlink():
             file.unlink()
-            print(f"{printable(str(file))} was a link; what it led to is left.", file=sys.stderr)
+            print(
+                f"{printable(str(file))} was a link; what it led to was not touched.",
+                file=sys.stderr,
+            )
         elif file.name == backup.FOLDER:
             with contextlib.suppress(OSError):
                 file.rmdir()  # with files of others in it, it stays
@@ -237,7 +243,7 @@ def _remove(folder: Path, patterns: tuple[str, ...]) -> None:
 def _print_erased(folder: Path) -> None:
     """Print that it is done, and whether files of others were left."""
     is_left = folder.is_dir() and any(folder.iterdir())
-    left = f" Other files in {printable(str(folder))} were left." if is_left else ""
+    left = f" Other files in {printable(str(folder))} were not touched." if is_left else ""
     print(f"Erased.{left}", file=sys.stderr)
 
 

@@ -140,9 +140,9 @@ def review_lines(week: Review, hours: Sequence[NightHours], together: Patterns) 
     for night in week.nights:
         minutes, quality = night.figures.total_sleep_minutes, night.quality
         slept = [] if minutes is None else [f"slept {in_hours(minutes)} hours"]
-        felt = [] if quality is None else [f"felt {quality} of 10"]
-        if slept or felt:
-            yield f"{night.night:%Y-%m-%d}: {', '.join([*slept, *felt])}"
+        rested = [] if quality is None else [f"rested {quality} of 10"]
+        if slept or rested:
+            yield f"{night.night:%Y-%m-%d}: {', '.join([*slept, *rested])}"
     yield figures_words(week)
     sessions, minutes_played = sum(week.practice.counts), round(sum(week.practice.minutes))
     if sessions:

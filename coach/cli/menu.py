@@ -63,27 +63,31 @@ def _go(way: Way) -> None:
 
 def _greeting(me: Context) -> str:
     """Return what is due, in a line."""
-    records = home.look(me.store, home.today(me).date)
+    records = home.read(me)
     if records.is_back:
         return home.WELCOME
     arranged = home.due(me, records.answers)
     due = len(arranged.now) if arranged and me.schedule.shows_due(me.now) else 0
-    return "Tonight." + (f" Due on the checklist: {due}." if due else "")
+    said = ["Tonight."]
+    if due:
+        said.append(f"Due on the checklist: {due}.")
+    return " ".join([*said, *filter(None, [home.tonight(me).why])])
 
 
 def _ways(me: Context) -> list[Way]:
     """Return what can be chosen, the next good thing first."""
     me.reload_settings()
-    routine, evening, _ = home.routine(me)
-    has_diary = home.look(me.store, home.today(me).date).has_diary
+    has_diary = home.read(me).has_diary
+    tonight = home.tonight(me)
     morning = Way("How was the night?", partial(ask.ask_morning, me))
-    is_first = me.schedule.is_morning(me.now) and not has_diary
+    is_first = me.is_morning and not me.is_night and not has_diary
     ways = [morning] if is_first else []
     if cut_off := interrupted.find(me):
         again = _play(cut_off.choice, me, cut_off.step_index)
         ways.append(Way(f"Go on: {cut_off.choice.exercise.title}, {cut_off.title}", again))
-    if evening.stops:
-        ways.append(Way(f"Begin: {routine.exercise.title}", _play(routine, me)))
+    first = tonight.choice if tonight.evening.stops else None
+    for choice in filter(None, (first, tonight.other)):
+        ways.append(Way(f"Begin: {choice.exercise.title}", _play(choice, me)))
     checklist = choose.checklist(me.library)[0]
     ways.append(Way("The checklist", partial(ask.ask_checklist, checklist, me)))
     for text, kind in EXERCISES.items():

@@ -145,7 +145,7 @@ def _add_scripts(commands: "argparse._SubParsersAction[Parser]") -> None:
     scripts = commands.add_parser("scripts", help="list, show, check and make scripts")
     scripts.set_defaults(command="scripts", action="list")
     actions = scripts.add_subparsers(dest="action", metavar="", parser_class=Parser)
-    actions.add_parser("list", help="everything there is")
+    actions.add_parser("list", help="all scripts, shipped and your own")
     show = actions.add_parser(
         "show",
         help="a script as a sheet to read",

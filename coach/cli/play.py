@@ -18,6 +18,7 @@ from coach.errors import OK, InputError
 from coach.person import choose, evening, home, safer
 from coach.person.choose import Choice, Request
 from coach.person.context import Context
+from coach.person.suggestion import usual
 from coach.playing import plain
 from coach.playing.recording import Record, Recorder
 from coach.playing.runner import Runner
@@ -39,7 +40,7 @@ def choose_exercise(args: argparse.Namespace, me: Context) -> Choice:
 def _routine(me: Context) -> Choice:
     """Return the routine of the settings, or the shipped one and print so."""
     choice = choose.routine(me.library, me.settings)
-    if choice.exercise.id != f"routines/{me.settings.routine}":
+    if choice.exercise.id != f"routines/{usual(me.settings)}":
         name = printable(me.settings.routine)
         print(f'routines: found no "{name}" to play; this is the shipped one', file=sys.stderr)
     return choice
@@ -70,11 +71,12 @@ def _ending_in_good_order() -> Iterator[None]:
 
 def play(choice: Choice, speed: float, me: Context, first: int = 0) -> None:
     """Play it, of a routine from a step on, the first being 0. Raises `InputError`."""
+    if isinstance(choice.exercise, Routine):
+        _play_routine(choice, speed, me, first)
+        return
     for problem in choice.problems:
         print(problem, file=sys.stderr)
-    if isinstance(choice.exercise, Routine):
-        _play_routine(choice._replace(problems=()), speed, me, first)  # they have been printed
-    elif _may_begin([choice.exercise], me, None):
+    if _may_begin([choice.exercise], me, None):
         _play_one(choice, speed, me)
 
 
@@ -113,13 +115,18 @@ def _play_one(choice: Choice, speed: float, me: Context) -> None:
 
 
 def _play_routine(choice: Choice, speed: float, me: Context, first: int) -> None:
-    """Play a routine, a step after the other; of a checklist what is due is asked, or printed."""
-    prepared = evening.prepare(me.library, choice, me.settings, me.is_night)
+    """Play a routine, a step after the other; of a checklist what is due is asked, or printed.
+
+    A preview is played as it is written.
+    """
+    if speed == 1.0 and me.records is None:
+        home.read(me)
+    prepared = evening.tonight(me, choice)
     speaker = safer.speaker_of(choice, me.library)
     exercises = [choice.exercise, *(stop.chosen for stop in prepared.stops)]
     if not _may_begin(exercises, me, speaker):
         return
-    prepared = evening.prepare(me.library, choice, me.settings, me.is_night)  # as was answered
+    prepared = evening.tonight(me, choice)  # as was answered
     for problem in prepared.problems:
         print(problem, file=sys.stderr)
     if not prepared.stops:
@@ -131,7 +138,6 @@ def _play_routine(choice: Choice, speed: float, me: Context, first: int) -> None
         for index in range(first, len(prepared.stops)):
             runner.enter(index)
             _play_step(runner, me)
-        runner.finish()
     finally:
         runner.close()
 

@@ -91,7 +91,7 @@ class Wandering(Shape, frozen=True, kw_only=True):
         Meta(
             ge=1,
             le=100,
-            description="In every n-th region.",
+            description="In every nth region.",
             extra={"expected": "a whole number from 1 to 100", "example": "3"},
         ),
     ] = 3

@@ -1,9 +1,9 @@
 """The shape of `breathing/NAME.toml`, and the pattern it describes."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, ClassVar
 
 from msgspec import Meta
 
@@ -12,6 +12,7 @@ from coach.content.model import Script
 from coach.content.telling import FULL, Phrase, Telling, plain, told
 from coach.domain.breathing import DEFAULT_SECONDS, LeadIn, Pattern, Phase, PhaseKind
 from coach.toml.problems import Problem, describe
+from coach.toml.read import Tree
 from coach.toml.shape import Shape
 
 MOST_CYCLES = 2000
@@ -31,7 +32,7 @@ SessionSeconds = Annotated[
     Meta(
         ge=1,
         le=LONGEST_SECONDS,
-        description="The wished length; the session ends on a whole breath after it.",
+        description="The length you want; the session ends on a whole breath after it.",
         extra={"expected": "a number of seconds from 1 to 14400", "example": "300"},
     ),
 ]
@@ -137,24 +138,18 @@ class BreathingFile(Script, frozen=True, kw_only=True):
         return replace(pattern, cycles=min(cycles, self.max_cycles or MOST_CYCLES))
 
 
-def tree_of(pattern: Pattern, phases: list[Phase]) -> dict[str, Any]:
-    """Return a pattern with these phases as the tables of its file; one of 0 s is left out."""
-    tree: dict[str, Any] = {"title": pattern.title, "summary": pattern.summary}
-    tree["cautions"] = list(pattern.cautions)
-    tree["cycles"] = pattern.cycles
-    if pattern.max_cycles:
-        tree["max_cycles"] = pattern.max_cycles
-    tree["lead_in"] = [
-        {"seconds": line.duration_ms / 1000, "text": line.text} for line in pattern.lead_in
-    ]
-    if pattern.closing:
-        tree["closing"] = [
-            {"seconds": line.duration_ms / 1000, "text": line.text} for line in pattern.closing
-        ]
-    tree["phase"] = [
-        {"kind": p.kind, "seconds": p.duration_ms / 1000, "text": p.text, "word": p.word}
-        | ({} if p.is_spoken else {"spoken": False})
-        for p in phases
-        if p.duration_ms
-    ]
-    return tree
+def with_phases(tree: Tree, phases: Sequence[Phase], cycles: int) -> Tree:
+    """Return what a file holds, with other phases and so many breaths; one of 0 s is left out.
+
+    A phase keeps all that its table says but its length; one that the file does not have is new.
+    """
+    tables = [table for table in tree["phase"] if ms(table["seconds"])]
+    of_kind = {kind: iter([t for t in tables if t["kind"] == kind]) for kind in PHASE_WORDS}
+    made = []
+    for phase in phases:
+        new = {"kind": phase.kind, "seconds": 0, "text": phase.text, "word": phase.word}
+        table = next(of_kind[phase.kind], new)
+        if phase.duration_ms:
+            made.append(table | {"seconds": phase.duration_ms / 1000})
+    others = {key: value for key, value in tree.items() if key != "seconds"}
+    return others | {"cycles": cycles, "phase": made}

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import time
-from typing import Annotated
+from typing import Annotated, Literal
 
 from msgspec import Meta
 
@@ -49,6 +49,10 @@ class ItemTable(Shape, frozen=True, kw_only=True):
     on: Annotated[bool, Meta(description="It is switched on from the start.")] = False
     why: Annotated[Text, Meta(description="Shown when somebody asks why.")] = ""
     run: Annotated[GuidedId, Meta(description="The exercise that Enter starts.")] | None = None
+    done_by: Annotated[
+        list[Literal["breathing", "relaxation", "bodyscan", "stretch", "mind"]],
+        Meta(description="Once it is due, any finished exercise of these kinds answers it: done."),
+    ] = []
 
     def item(self) -> Item:
         """Return it as the domain's item."""
@@ -62,6 +66,7 @@ class ItemTable(Shape, frozen=True, kw_only=True):
             is_on=self.on,
             why=self.why,
             run=self.run or "",
+            done_by=tuple(self.done_by),
         )
 
 

@@ -30,6 +30,7 @@ from coach.errors import InputError
 from coach.text import printable
 from coach.toml import read
 from coach.toml.problems import BadFile, Problem
+from coach.toml.read import Tree
 
 Guided = Pattern | Relaxation | BodyScan | Stretch | Mind
 """What is played from one timeline."""
@@ -160,6 +161,12 @@ class Library:
         except BadFile:  # it is gone, or cannot be read, by now
             return False
         return isinstance(content, Script) and content.made_by == "coach"
+
+    def tree(self, entry: Entry) -> Tree:
+        """Return what a file holds as it stands there. Raises `BadFile` when it is not right."""
+        text = read.read_text(entry.file)
+        _script(check(text, entry.file, KINDS[entry.kind]))
+        return read.parse(text, str(entry.file))
 
     def find(self, kind: str, name: str) -> Entry:
         """Return the file called `name` or `kind/name`. Raises `InputError` with a near name."""

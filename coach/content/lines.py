@@ -87,21 +87,26 @@ def ms(seconds: float) -> int:
     return round(seconds * 1000)
 
 
-def out_of_order(lines: Sequence[LineTable], seconds: float, path: Path) -> Iterator[Problem]:
+def out_of_order(
+    lines: Sequence[LineTable], seconds: float, path: Path, rests_on: tuple[str, ...] = ()
+) -> Iterator[Problem]:
     """Yield what is wrong with the times of lines in a passage of so many seconds.
 
     A line that is said alone and one that is said before another step may come at the same time.
+    `rests_on`: the keys that the length comes from.
     """
     before = {"alone": -1.0, "before": -1.0}
     for index, line in enumerate(lines):
         branches = [line.when] if line.when else list(before)
         latest = max(before[branch] for branch in branches)
+        at = (*path, index, "at")
+        if line.at >= seconds:  # the next line is not late because this one is
+            expected = f"a time under {seconds:g}, the end of its passage"
+            yield Problem(describe(line.at), expected, path=at, rests_on=rests_on)
+            continue
         if line.at <= latest:
             expected = f"a time after {latest:g}, the line before it"
-            yield Problem(describe(line.at), expected, path=(*path, index, "at"))
-        elif line.at >= seconds:
-            expected = f"a time under {seconds:g}, the end of its passage"
-            yield Problem(describe(line.at), expected, path=(*path, index, "at"))
+            yield Problem(describe(line.at), expected, path=at)
         before |= dict.fromkeys(branches, line.at)
 
 

@@ -69,7 +69,8 @@ class MindFile(Script, frozen=True, kw_only=True):
         """Check that there is something to deal, and the length of the whole."""
         if self.draw and not getattr(self, self.draw.source):
             found = f"no texts in {self.draw.source}"
-            yield Problem(found, "at least one to draw", path=("draw", "from"))
+            path, rests_on = ("draw", "from"), (self.draw.source,)
+            yield Problem(found, "at least one to draw", path=path, rests_on=rests_on)
         if self.total_seconds > LONGEST_SECONDS:
             expected = f"at most {LONGEST_SECONDS} s in all"
             yield Problem(f"a session of {self.total_seconds:g} s", expected, path=("passage",))

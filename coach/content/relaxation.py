@@ -30,7 +30,7 @@ Prepare = Annotated[
     Meta(
         ge=0,
         le=60,
-        description="How long a group is named before anything is asked for.",
+        description="How long a group is named before it is squeezed.",
         extra={"expected": "a number of seconds from 0 to 60", "example": "5"},
     ),
 ]
@@ -39,7 +39,7 @@ Tense = Annotated[
     Meta(
         ge=0,
         le=30,
-        description="How long a group is tensed; 0: it is only released.",
+        description="How long a group is squeezed; 0: it is only let go.",
         extra={"expected": "a number of seconds from 0 to 30", "example": "5"},
     ),
 ]
@@ -103,7 +103,7 @@ class GroupTable(Shape, frozen=True, kw_only=True):
     second: Annotated[WordsTable, Meta(description="Its words as the second.")] | None = None
     restless_legs: Annotated[
         Literal["release-only", ""],
-        Meta(description="What becomes of it while restless legs are on."),
+        Meta(description="With restless legs it is only let go."),
     ] = ""
 
     @property
@@ -157,7 +157,7 @@ class RelaxationFile(Script, frozen=True, kw_only=True):
 
     passes: Passes = 1
     release_only: Annotated[
-        Phrase, Meta(description="Said where a group is only released, after its first line.")
+        Phrase, Meta(description="Said where a group is not squeezed, in place of its second line.")
     ] = ""
     again: Annotated[WordsTable, Meta(description="Words of later passes.")] | None = None
     timing: Timing = Timing()
@@ -170,7 +170,7 @@ class RelaxationFile(Script, frozen=True, kw_only=True):
         list[PassageTable],
         Meta(
             min_length=1,
-            description="Instead of groups: open attention.",
+            description="Instead of groups: words over time, without squeezing.",
             extra={"expected": "one or more [[passage]] tables"},
         ),
     ] = []
@@ -185,13 +185,16 @@ class RelaxationFile(Script, frozen=True, kw_only=True):
             if group.prepare and not prepare_seconds:
                 expected = "prepare_seconds above 0, or no lines"
                 yield Problem("no time for its lines", expected, path=("group", index, "prepare"))
+            rests_on = ("timing",) if group.release_seconds is None else ()
             for key, words in (("", group), ("first", group.first), ("second", group.second)):
                 path = ("group", index, key, "release") if key else ("group", index, "release")
-                yield from out_of_order((words and words.release) or [], seconds, path)
+                lines = (words and words.release) or []
+                yield from out_of_order(lines, seconds, path, rests_on)
         total = self.total_seconds
         if total > LONGEST_SECONDS:
-            expected = f"at most {LONGEST_SECONDS} s in all"
-            yield Problem(f"a session of {total:g} s", expected, path=("group",))
+            found, expected = f"a session of {total:g} s", f"at most {LONGEST_SECONDS} s in all"
+            key = "group" if self.group else "passage"
+            yield Problem(found, expected, path=(key,), rests_on=("timing",))
 
     def _pairs(self) -> Iterator[Problem]:
         """Check that the first of a pair, and nothing else, is followed by a second."""

@@ -1,7 +1,7 @@
 """The shape of `routines/NAME.toml`."""
 
-from collections.abc import Iterator
-from typing import Annotated, Any, ClassVar, Literal
+from collections.abc import Iterator, Sequence
+from typing import Annotated, ClassVar, Literal
 
 from msgspec import Meta
 
@@ -11,6 +11,7 @@ from coach.domain import routine
 from coach.domain.bodyscan import LONGEST_SECONDS, SHORTEST_SECONDS
 from coach.domain.routine import Routine, Step
 from coach.toml.problems import Problem, describe
+from coach.toml.read import Tree
 from coach.toml.shape import Shape
 
 GUIDED = ("breathing", "relaxation", "bodyscan", "stretch", "mind")
@@ -77,9 +78,9 @@ class RoutineFile(Script, frozen=True, kw_only=True):
         return Routine(id, self.title, self.summary, steps, tuple(self.cautions))
 
 
-def tree_of(title: str, summary: str, steps: list[Step]) -> dict[str, Any]:
-    """Return a routine as the tables of its file, ready to be written."""
+def with_steps(tree: Tree, steps: Sequence[Step]) -> Tree:
+    """Return what a file holds, with other steps."""
     tables = [
         {key: value for key, value in step._asdict().items() if value is not None} for step in steps
     ]
-    return {"title": title, "summary": summary, "step": tables}
+    return tree | {"step": tables}

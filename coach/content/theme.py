@@ -46,4 +46,4 @@ class ThemeFile(Script, frozen=True, kw_only=True):
             if ratio < LEAST_CONTRAST and not self.dimmer:
                 found = f"a contrast of {ratio:.1f} to 1 on black"
                 hint = "lighten it, or set dimmer = true"
-                yield Problem(found, "at least 4.5 to 1", hint, (name,))
+                yield Problem(found, "at least 4.5 to 1", hint, (name,), rests_on=("dimmer",))

@@ -37,6 +37,8 @@ class Item(NamedTuple):
     why: str = ""
     run: str = ""
     """The id of the exercise that does it, e.g. `stretch/legs`."""
+    done_by: tuple[str, ...] = ()
+    """The kinds of exercises after which it is done, once it is due."""
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,16 @@ TOP = Rung("box", 19)
 """What is offered from six finished sessions on."""
 
 
+def replaces(pattern: str, finished: int) -> Rung | None:
+    """Return what is played instead of a pattern in a routine, after so many sessions.
+
+    None: the pattern itself, as long as the routine has it: it is not the one that is led up to, or
+    that has come far enough.
+    """
+    reached = rung(finished)
+    return reached if pattern == TOP.pattern and reached != TOP else None
+
+
 def rung(finished: int) -> Rung:
     """Return what is offered after `finished` (0 and up) sessions that reached their end."""
     return next((rung for below, rung in _RUNGS if finished < below), TOP)

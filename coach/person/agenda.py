@@ -48,11 +48,11 @@ def words_of(id: str) -> str:
     return printable(id.removeprefix(OWN).replace("-", " ") or id)
 
 
-def is_on(item: Item, settings: Settings) -> bool:
-    """Tell whether an item is asked for: by the settings, else by the checklist."""
+def is_on(item: Item, settings: Settings, tonight: Container[str] = ()) -> bool:
+    """Tell whether an item is asked for: by the settings, else by the checklist, or `tonight`."""
     if item.id in settings.items_off:
         return False
-    return item.is_on or item.id in settings.items_on
+    return item.is_on or item.id in settings.items_on or item.id in tonight
 
 
 def can_start(item: Item, is_night: bool) -> bool:
@@ -60,6 +60,10 @@ def can_start(item: Item, is_night: bool) -> bool:
     return bool(item.run) and not (is_night and item.run == BY_DAY)
 
 
-def items(checklist: Checklist, settings: Settings) -> list[Item]:
-    """Return the items that are asked for, the person's own last."""
-    return [item for item in (*checklist.items, *own_items(settings)) if is_on(item, settings)]
+def items(checklist: Checklist, settings: Settings, tonight: Container[str] = ()) -> list[Item]:
+    """Return the items that are asked for, the person's own last.
+
+    `tonight`: the ids of those that are asked for this once, unless they were switched off.
+    """
+    everything = (*checklist.items, *own_items(settings))
+    return [item for item in everything if is_on(item, settings, tonight)]

@@ -8,8 +8,9 @@ from typing import NamedTuple, TypeVar
 
 from coach.domain.checklist import Answer
 from coach.errors import CoachError
+from coach.person import records
 from coach.person.context import Context
-from coach.store.records import AnswerRecord
+from coach.person.records import Records
 
 T = TypeVar("T")
 
@@ -76,24 +77,21 @@ class Answers:
         return self.day is None or (self.day, id) not in self._waiting
 
     def read(self, day: date, then: Callable[[], None] = lambda: None) -> None:
-        """Write again what waits, then read the answers of a day; `then` is called afterwards."""
+        """Write again what waits, then read what is recorded by a day; then call `then`."""
         if day != self.day:
             self.day, self._saved = day, {}
         self._try_again()
-        records = self._me.disk.submit(self._me.store.answers, day, day)
-        self._when_done(records, partial(self._was_read, day, then))
+        me = self._me
+        done = me.disk.submit(records.look, me.store, me.places.data, day)
+        self._when_done(done, partial(self._was_read, day, then))
 
-    def _was_read(
-        self, day: date, then: Callable[[], None], records: "Future[list[AnswerRecord]]"
-    ) -> None:
+    def _was_read(self, day: date, then: Callable[[], None], done: "Future[Records]") -> None:
         """Remember what is on disk, or why it cannot be read."""
-        try:
-            answers = {each.item: each.answer for each in records.result()}
-        except CoachError as error:
-            self._unread = str(error)
-        else:
-            self._saved = answers if day == self.day else self._saved
-            self._unread = ""
+        recorded = done.result()
+        self._unread = recorded.note
+        if not recorded.note:
+            self._me.records = recorded
+            self._saved = recorded.answers if day == self.day else self._saved
         then()
         self.changed()
 

@@ -39,7 +39,7 @@ def checklists(me: Context) -> list[tuple[Entry, Checklist]]:
 def length_ms(me: Context, exercise: Exercise) -> int:
     """Return how long something takes by the settings, in ms; breaths without the lead-in."""
     if isinstance(exercise, Routine):
-        return evening.prepare(me.library, Choice(exercise), me.settings, me.is_night).total_ms
+        return evening.tonight(me, Choice(exercise)).total_ms
     if isinstance(exercise, Pattern):
         return exercise.cycles * exercise.cycle_ms
     return choose.timeline(exercise, me.settings, me.is_night).total_ms

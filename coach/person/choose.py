@@ -124,23 +124,42 @@ def choose(library: Library, kind: str, name: str, request: Request) -> Choice:
     return choice._replace(request=request)
 
 
-def shipped(library: Library, kind: str) -> Choice:
-    """Return what is shipped as the default of a kind, whatever a person has of that name."""
-    file = library.assets / kind / f"{DEFAULTS[kind]}.toml"
-    exercise, problems = library.exercise(Entry(kind, DEFAULTS[kind], file, is_own=False))
+def shipped(library: Library, kind: str, name: str = "") -> Choice:
+    """Return what is shipped of a name, or as the default of a kind, whatever a person has of it.
+
+    Raises `BadFile`.
+    """
+    name = name or DEFAULTS[kind]
+    file = library.assets / kind / f"{name}.toml"
+    exercise, problems = library.exercise(Entry(kind, name, file, is_own=False))
     return Choice(exercise, problems, source=exercise.id)
+
+
+def is_shipped(library: Library, choice: Choice) -> bool:
+    """Tell whether it is ours: also where it takes the place of an own file with problems."""
+    if choice.problems:
+        return True
+    source = choice.source or choice.exercise.id
+    return not entry_of(library, choice.exercise.id.split("/")[0], source).is_own
 
 
 def routine(library: Library, settings: Settings) -> Choice:
     """Return the routine of the settings; if it is missing or cannot be read, the shipped one."""
     try:
-        return find(library, "routines", settings.routine)
+        return find(library, "routines", settings.routine)  # empty: the default
     except CoachError:
         return find(library, "routines")
 
 
-def breath(library: Library, settings: Settings, finished_breaths: int) -> Choice:
-    """Return the breath that Tonight offers: it grows with the sessions, if the settings say so."""
+def breath(
+    library: Library, settings: Settings, finished_breaths: int, has_holds: bool = True
+) -> Choice:
+    """Return the breath that Tonight offers: it grows with the sessions, if the settings say so.
+
+    Without holds it is a long out-breath.
+    """
+    if not has_holds:
+        return find(library, "breathing", "long-out")
     if settings.ramp == "off":
         return find(library, "breathing")
     rung = ramp.rung(finished_breaths)

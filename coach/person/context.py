@@ -10,6 +10,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future
@@ -31,6 +32,7 @@ if TYPE_CHECKING:  # each is loaded when it is first used: the first picture nee
     from coach.content.library import Library
     from coach.content.telling import Telling
     from coach.person.glance import Glance
+    from coach.person.records import Records
     from coach.store.records import Store
     from coach.store.running import RunningFile
     from coach.store.settings import Settings, SettingsFile
@@ -63,8 +65,8 @@ class Context:
         """What could not be written while nobody waited for it, a line each."""
         self.call_back: Callable[[Callable[[], None]], object] = lambda work: work()
         """Calls something on the thread that draws; without a screen at once."""
-        self.finished: dict[str, int] = {}
-        """How often each script was finished, as far as that has been read."""
+        self.records: Records | None = None
+        """What has been recorded, as far as that has been read."""
         self.says_all = False
         """Nothing is thinned: on paper, in JSON and in plain lines."""
         self.shown_night: date | None = None
@@ -97,7 +99,7 @@ class Context:
             has_seen = self._remembered is not None
             schedule = schedule.changed(times, self.now) if has_seen else Schedule(HERE, times)
         self._schedule = schedule
-        if schedule != self._remembered and self.places.data.is_dir():
+        if schedule != self._remembered and os.path.isdir(self.places.data):
             self._remembered = schedule
             self.disk.do(self._remember, schedule)
         return schedule
@@ -139,8 +141,9 @@ class Context:
         """Return how the script of an id is told: by the night, and by how well it is known."""
         from coach.content.telling import FULL_DEPTH, Telling, depth_of
 
+        finished = self.records.finished if self.records else {}
         night = self.shown_night or self.schedule.night_of(self.now)
-        depths = {"full": FULL_DEPTH, "fewest": 1, "thins": depth_of(self.finished.get(id, 0))}
+        depths = {"full": FULL_DEPTH, "fewest": 1, "thins": depth_of(finished.get(id, 0))}
         depth = FULL_DEPTH if self.says_all else depths[self.settings.guidance]
         return Telling(night.toordinal(), depth)
 
@@ -289,7 +292,7 @@ class Context:
             written = beside.submit(self._write_settings)
             beside.close(SETTINGS_SECONDS)
             if not written.done():
-                self.note("Your last changes of the options could not be saved.")
+                self.note("Your last changes in Options could not be saved.")
 
 
 def _changed(settings: Settings, changes: Iterable[Change]) -> Settings:

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 from functools import partial
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from coach.content.checklist import ChecklistFile
 from coach.content.library import Library, Runnable
 from coach.content.model import Script
 from coach.content.references import Reference
 from coach.content.routine import RoutineFile
-from coach.domain import routine, words
+from coach.domain import ramp, routine, words
 from coach.domain.breathing import Pattern
 from coach.domain.checklist import Checklist
 from coach.domain.routine import Routine, Step
@@ -18,6 +18,9 @@ from coach.errors import CoachError
 from coach.person import choose, safer
 from coach.person.choose import Choice, Request
 from coach.store.settings import Settings
+
+if TYPE_CHECKING:
+    from coach.person.context import Context
 
 
 class Stop(NamedTuple):
@@ -71,19 +74,50 @@ class Evening(NamedTuple):
         return routine.total_ms([stop.total_ms for stop in self.stops if stop.timeline])
 
 
-def prepare(library: Library, choice: Choice, settings: Settings, is_night: bool) -> Evening:
-    """Look up every step of a routine; `is_night` decides how a scan ends that does not say."""
+def tonight(me: "Context", choice: Choice) -> Evening:
+    """Return a routine as it is played now."""
+    finished = me.records.finished_breaths if me.records else None
+    return prepare(me.library, choice, me.settings, me.is_night, finished)
+
+
+def prepare(
+    library: Library,
+    choice: Choice,
+    settings: Settings,
+    is_night: bool,
+    finished_breaths: int | None = None,
+) -> Evening:
+    """Look up every step of a routine; `is_night` decides how a scan ends that does not say.
+
+    After so many finished breathing sessions a shipped routine has shorter breaths; None: it is
+    taken as it is written.
+    """
     chosen = choice.exercise
     assert isinstance(chosen, Routine)
+    finished = finished_breaths if settings.ramp == "on" else None
+    if finished is not None and not choose.is_shipped(library, choice):
+        finished = None
     stops: list[Stop] = []
     problems: list[str] = []
     for number, step in reversed(list(enumerate(chosen.steps, start=1))):  # does one follow?
         try:
-            stops.append(make_ready(library, step, settings, is_night, number, bool(stops)))
+            played = step if finished is None else _ramped(library, step, finished)
+            stop = make_ready(library, played, settings, is_night, number, bool(stops))
+            stops.append(stop._replace(step=step))
         except CoachError as error:
             problems.append(str(error))
     problems += [str(problem) for problem in reversed(choice.problems)]
-    return Evening(chosen, tuple(reversed(stops)), tuple(reversed(problems)), choice.source)
+    each_once = tuple(dict.fromkeys(reversed(problems)))
+    return Evening(chosen, tuple(reversed(stops)), each_once, choice.source)
+
+
+def _ramped(library: Library, step: Step, finished_breaths: int) -> Step:
+    """Return a step of a shipped routine with the breath that has been come to."""
+    kind, _, name = step.run.partition("/")
+    rung = ramp.replaces(name, finished_breaths) if kind == "breathing" else None
+    if rung is None or library.find(kind, name).is_own:
+        return step
+    return Step(f"{kind}/{rung.pattern}", cycles=rung.cycles)
 
 
 def make_ready(

@@ -1,71 +1,127 @@
 """What Tonight knows of the evening so far, and what it leans to at this hour."""
 
 from collections.abc import Mapping
-from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from contextlib import suppress
+from typing import NamedTuple
 
 from coach.domain import checklist as domain
-from coach.domain.checklist import Answer, Arranged, Checklist
-from coach.domain.night import DAY, Day
+from coach.domain.checklist import Answer, Arranged, Checklist, Item
+from coach.domain.night import Day
 from coach.errors import CoachError
-from coach.person import agenda, choose, evening
+from coach.person import agenda, choose, evening, records, safer, suggestion
 from coach.person.choose import Choice
 from coach.person.context import Context
 from coach.person.evening import Evening
-
-if TYPE_CHECKING:
-    from coach.store.records import Store
-
+from coach.person.records import Records
+from coach.person.suggestion import Suggestion
+from coach.store import today as today_file
 
 WELCOME = "Good to see you again. Nothing has piled up."
-AWAY = 4 * DAY
-"""After so long without a record somebody is welcomed back; nothing is asked of those days."""
 
 
-class Records(NamedTuple):
-    """What has been recorded that Tonight shows."""
+class Tonight(NamedTuple):
+    """What Space begins."""
 
-    answers: dict[str, Answer]
-    """Of this checklist day."""
-    finished: dict[str, int]
-    """How often each script reached its end."""
-    has_diary: bool
-    """The night that lies behind has its diary."""
-    is_back: bool = False
-    """Nothing has been recorded for some days: somebody is back."""
-    note: str = ""
-    """What happened to the database, in a line."""
+    choice: Choice
+    evening: Evening
+    bad_files: int
+    """How many of the person's own files cannot be used, a missing step included."""
+    why: str = ""
+    """Why it is this one, in a line; empty: it is the usual one, or was chosen."""
+    other: Choice | None = None
+    """The routine that is one key away: the usual one, or what is suggested."""
+    is_chosen: bool = False
+    """It was chosen for today."""
 
     @property
-    def finished_breaths(self) -> int:
-        """How many breathing sessions reached their end."""
-        return sum(n for script, n in self.finished.items() if script.startswith("breathing/"))
+    def other_way(self) -> str:
+        """What the key does, in words; empty: nothing."""
+        return "" if self.other is None else "as suggested" if self.is_chosen else "as usual"
 
 
-def look(store: "Store", day: date) -> Records:
-    """Read what has been recorded by a checklist day; if it cannot be read, the note says why."""
-    night = day - DAY
-    try:
-        answers = {each.item: each.answer for each in store.answers(day, day)}
-        has_diary = bool(store.diaries(night, night))
-        last = store.last_day()
-        is_back = last is not None and day - last >= AWAY
-        return Records(answers, store.finished(), has_diary, is_back)
-    except CoachError as error:
-        return Records({}, {}, True, note=str(error))
+def read(me: Context) -> Records:
+    """Read what has been recorded; from then on the context holds it."""
+    me.records = records.look(me.store, me.places.data, today(me).date)
+    return me.records
 
 
-def routine(me: Context) -> tuple[Choice, Evening, int]:
-    """Return what Space begins: the routine of the settings, or the shipped one if nothing of it
-    can be played. And how many of the person's own files cannot be used, a missing step included.
+def wanted(me: Context) -> Suggestion:
+    """Return which routine is to be begun today, whether it can be played or not."""
+    return suggestion.of_today(me.records or records.NOTHING, me.settings)
+
+
+def tonight(me: Context) -> Tonight:
+    """Return what Space begins, as far as it is known what has been recorded."""
+    recorded = me.records or records.NOTHING
+    name, why = wanted(me)
+    choice, prepared, has_problems = _playable(me, name, recorded)
+    bad_files = len(me.library.bad_files()) + bool(me.settings_problems) + has_problems
+    if choice.exercise.id != f"routines/{name}":
+        why = ""
+    why = why or _item_why(me, recorded)
+    other, is_chosen = _other(me, recorded), bool(recorded.chosen)
+    return Tonight(choice, prepared, bad_files, why, other, is_chosen)
+
+
+def _item_why(me: Context, recorded: Records) -> str:
+    """Return why the checklist has an item more, as long as that is open."""
+    arranged = due(me, recorded.answers)
+    waiting = (*arranged.now, *arranged.later) if arranged else ()
+    is_asked = any(each.item.id in recorded.items_tonight for each in waiting)
+    return suggestion.SWEATS if is_asked else ""
+
+
+def _other(me: Context, recorded: Records) -> Choice | None:
+    """Return the routine that is one key away, if there is one."""
+    if name := suggestion.other(recorded, me.settings):
+        with suppress(CoachError):
+            return choose.find(me.library, "routines", name)
+    return None
+
+
+def choose_today(me: Context, name: str) -> None:
+    """Choose the routine of that name for today; that of what is suggested undoes a choice."""
+    recorded = me.records or records.NOTHING
+    chosen = "" if name == suggestion.suggested(recorded, me.settings).routine else name
+    me.records = recorded._replace(chosen=chosen)
+    me.disk.do(today_file.save, me.places.data, today(me).date, chosen)
+
+
+def _playable(me: Context, wanted: str, recorded: Records) -> tuple[Choice, Evening, bool]:
+    """Return the routine that is wanted, or what takes its place, and whether there were problems.
+
+    Something takes its place when nothing of it can be played, or when no holds are suggested and
+    it has some.
     """
-    choice = choose.routine(me.library, me.settings)
-    prepared = evening.prepare(me.library, choice, me.settings, me.is_night)
-    bad_files = len(me.library.bad_files()) + bool(me.settings_problems) + bool(prepared.problems)
-    if not prepared.stops:
-        choice = choose.shipped(me.library, "routines")
-        prepared = evening.prepare(me.library, choice, me.settings, me.is_night)
-    return choice, prepared, bad_files
+    avoids_holds = suggestion.is_without_holds(recorded) and not recorded.chosen
+    ways = (
+        *((choose.find, wanted), (choose.shipped, wanted)),
+        *((choose.find, suggestion.usual(me.settings)), (choose.find, ""), (choose.shipped, "")),
+    )
+    has_problems = False
+    for find, name in ways:
+        with suppress(CoachError):
+            choice = find(me.library, "routines", name)
+            prepared = evening.tonight(me, choice)
+            has_problems = has_problems or bool(prepared.problems)
+            has_holds = any(safer.asked_of(stop.exercise) == "rests" for stop in prepared.stops)
+            if prepared.stops and not (avoids_holds and has_holds):
+                break
+    return choice, prepared, has_problems
+
+
+def offered(me: Context, kind: str) -> Choice:
+    """Return what the page of a kind of exercise opens with. Raises `CoachError`.
+
+    Breathing grows with the evenings, and has no holds after a night of fear.
+    """
+    if kind == "routines":
+        return tonight(me).choice
+    if kind == "breathing":
+        recorded = me.records or records.NOTHING
+        has_holds = not suggestion.is_without_holds(recorded)
+        return choose.breath(me.library, me.settings, recorded.finished_breaths, has_holds)
+    return choose.find(me.library, kind)
 
 
 def due(me: Context, answers: dict[str, Answer]) -> Arranged | None:
@@ -83,13 +139,32 @@ def today(me: Context) -> Day:
     return schedule.day(schedule.checklist_day(me.now))
 
 
+def items(me: Context, checklist: Checklist) -> list[Item]:
+    """Return the items that are asked for today: last night's diary may ask for one more."""
+    tonight = me.records.items_tonight if me.records else ()
+    return agenda.items(checklist, me.settings, tonight)
+
+
 def arranged(me: Context, checklist: Checklist, answers: Mapping[str, Answer]) -> Arranged:
     """Return the items of a checklist in their order now; the answers are those of today."""
-    return domain.arrange(agenda.items(checklist, me.settings), answers, me.now, today(me))
+    return domain.arrange(items(me, checklist), answers, me.now, today(me))
+
+
+def done_by(me: Context, id: str) -> list[str]:
+    """Return the ids of the items that are done once an exercise is finished: due, by its kind."""
+    try:
+        checklist, _ = choose.checklist(me.library)
+    except CoachError:
+        return []
+    day, kind = today(me), id.split("/")[0]
+    items = [item for item in agenda.items(checklist, me.settings) if kind in item.done_by]
+    return [item.id for item in items if domain.due(item, day) <= me.now]
 
 
 def of_today(me: Context, checklist: Checklist) -> Arranged:
     """Return the items of a checklist as they stand today. Raises `CoachError`."""
+    if me.records is None:
+        read(me)
     day = today(me).date
     answers = {each.item: each.answer for each in me.store.answers(day, day)}
     return arranged(me, checklist, answers)

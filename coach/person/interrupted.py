@@ -26,7 +26,7 @@ def find(me: Context) -> Interrupted | None:
         choice = choose.find(me.library, "routines", running.routine)
     except CoachError:
         return None
-    stops = evening.prepare(me.library, choice, me.settings, me.is_night).stops
+    stops = evening.tonight(me, choice).stops
     index = next((i for i, stop in enumerate(stops) if stop.number == running.step), -1)
     if index < 0 or stops[index].step.run != running.run:
         return None

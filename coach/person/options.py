@@ -43,20 +43,20 @@ TIMES = (
         "bedtime_weekend",
         "… on Friday and Saturday",
         "… Fri, Sat",
-        "If that is another time before a free day.",
+        "If it is different before a day off.",
     ),
     Option("rise", "Getting up", "Getting up", "A steady time helps even after a bad night."),
     Option(
         "rise_weekend",
         "… on Saturday and Sunday",
         "… Sat, Sun",
-        "If that is another time on a free day.",
+        "If it is different on a day off.",
     ),
 )
 RESTS = {"ask": "ask me", "with": "with holds", "without": "without holds"}
 SQUEEZING = {"with": "squeeze first", "without": "no squeezing"}
 STANDING = {"with": "standing, too", "without": "only in bed"}
-RAMP = {"on": "short, then longer", "off": "always the same"}
+RAMP = {"on": "small, then longer", "off": "always the same"}
 LEGS = {"tense": "squeeze and let go", "release": "only let go"}
 SIDES = {"right": "right", "left": "left"}
 GUIDANCE = {"thins": "less once you know it", "full": "all of it", "fewest": "the fewest words"}
@@ -69,10 +69,10 @@ def options(me: Context) -> list[Option]:
     page, _ = load_page(me.library)
     themes = {name: printable(name) for name in me.library.entries("themes")}
     countries = {"": "not chosen"} | {each.code: each.name for each in page.country}
-    holds = "Without: a long out-breath for every box."
+    holds = "Without holds: a long out-breath instead of a box."
     only = "No squeezing: only letting go."
     bed = "Only in bed: small stretches, lying down."
-    grows = "A short breath first, then longer ones."
+    grows = "A small routine and short breaths, then longer."
     legs = "Only letting go is kinder to restless legs."
     asks = "Legs, craving, anxiety, sweats, or sleep alone."
     return [
@@ -81,14 +81,16 @@ def options(me: Context) -> list[Option]:
         Option("rests", "Breath holds", "Holds", holds, RESTS),
         Option("squeezing", "Muscle relaxation", "Muscles", only, SQUEEZING),
         Option("standing", "Stretches", "Stretches", bed, STANDING),
-        Option("ramp", "First breaths", "Breaths", grows, RAMP),
-        Option("guidance", "Guidance", "Guidance", "What is said of an exercise.", GUIDANCE),
-        Option("words", "Words of a breath", "Words", "In and out, in the middle.", WORDS),
+        Option("ramp", "The first nights", "At first", grows, RAMP),
+        Option("guidance", "Guidance", "Guidance", "How much is said in an exercise.", GUIDANCE),
+        Option("words", "Words of a breath", "Words", "The words shown while you breathe.", WORDS),
         Option("legs", "Legs", "Legs", legs, LEGS),
         Option("start_side", "First side", "First side", "In muscle relaxation.", SIDES),
         Option("routine", "Routine", "Routine", "What Space starts on Tonight.", _routines(me)),
         *TIMES,
-        Option("week_begins", "The week begins on", "Week", "The review goes by weeks.", _weeks()),
+        Option(
+            "week_begins", "The week begins on", "Week", "For the weeks in the review.", _weeks()
+        ),
         Option("withdrawal", "Morning questions", "Morning", asks, WITHDRAWAL),
     ]
 
@@ -101,7 +103,7 @@ def _weeks() -> dict[str, str]:
 
 def _routines(me: Context) -> dict[str, str]:
     """Return the routines that can be played, by name."""
-    playable = {}
+    playable = {"": "as suggested"}
     for entry in me.library.entries("routines").values():
         with suppress(BadFile):
             playable[entry.name] = me.library.exercise(entry)[0].title
@@ -137,7 +139,7 @@ def about(option: Option, me: Context) -> str:
     if is_soon(me.schedule.times):
         return "That is soon after getting up. Is that right?"
     if me.schedule.before:
-        return "It holds from the next day on; today stays as it is."
+        return "It applies from the next day on; today stays as it is."
     return option.about
 
 

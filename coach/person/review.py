@@ -144,7 +144,7 @@ def figures_words(week: Review) -> str:
     figures = week.figures
     if figures is None:
         whole = sum(night.figures.sleep_efficiency is not None for night in week.nights)
-        return f"Whole nights: {whole}. With {sleep.FEWEST_NIGHTS} a week there is more to say."
+        return f"Complete nights: {whole}. With {sleep.FEWEST_NIGHTS} a week there is more to say."
     length = in_hours(round(figures.mean_total_sleep_minutes))
     return f"About {length} hours a night, {figures.sleep_efficiency:.0f} % of the time in bed."
 

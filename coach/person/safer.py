@@ -16,7 +16,7 @@ from coach.domain.breathing import Pattern
 from coach.domain.relaxation import Relaxation
 from coach.domain.routine import Routine
 from coach.domain.stretch import Stretch
-from coach.person.choose import Choice, entry_of
+from coach.person.choose import Choice, is_shipped
 from coach.store.settings import Settings
 
 Setting = Literal["rests", "squeezing", "standing"]
@@ -107,9 +107,9 @@ def speaker_of(choice: Choice, library: Library) -> Routine | None:
     A person's own may hold anything: its cautions come before those of its steps.
     """
     routine = choice.exercise
-    if not isinstance(routine, Routine) or not routine.cautions or choice.problems:
+    if not isinstance(routine, Routine) or not routine.cautions:
         return None
-    return None if entry_of(library, "routines", choice.source).is_own else routine
+    return routine if is_shipped(library, choice) else None
 
 
 def first_time(

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from coach.picture import breath, raster
+from coach.picture.cells import cell_len
 from coach.picture.raster import CUE, EMBER, FAINT, TEXT, Glyphs, Row, Run
-from coach.picture.sheet import Sheet, line, wrapped
+from coach.picture.sheet import Sheet, line, width_of, wrapped
 
 Key = tuple[str, str, str]
 """A key, its name, its action."""
@@ -26,6 +27,7 @@ OTHER_KEYS: tuple[Key, ...] = (
     ("v", "review", "review"),
 )
 """What else can be opened, in two rows: key, name, action."""
+OTHER_KEY = "y"
 BETWEEN_KEYS = 3
 LEAST_WIDE = 28
 """So wide the box is at least: its words stand in one line."""
@@ -35,6 +37,8 @@ MOST_DUE = 2
 """So many items of the checklist are shown at most."""
 BEGIN, RESUME, LOOK_BACK = "Begin the routine", "Go on with the routine", "How was the night?"
 """What the box says."""
+EARLY, NO_LENGTH = "Up already? m asks about the night.", "It ends in the dark."
+"""What stands under it at night, where no number does: before rising, and at any other hour."""
 SHORT = {"": "", BEGIN: "Begin", LOOK_BACK: "Morning"}
 """What it says where there is no room for that; of anything else, that one can go on."""
 TALLEST = 15
@@ -51,6 +55,87 @@ class Spot(NamedTuple):
     action: str
 
 
+class Room(NamedTuple):
+    """How much room there is, and how much light."""
+
+    width: int
+    height: int
+    is_night: bool
+
+
+class Reason(NamedTuple):
+    """Why it is this routine, in a line, and which one a key takes instead; both may be empty."""
+
+    why: str = ""
+    other: str = ""
+
+    @property
+    def key(self) -> str:
+        """The key and what it does."""
+        return f"{OTHER_KEY} {self.other}" if self.other else ""
+
+
+def _reason(reason: Reason, tone: int, width: int) -> list[Row]:
+    """Return why, and the key in a run of its own: beside it where there is room."""
+    rows = wrapped(reason.why, tone, min(width, 60))
+    if not reason.other:
+        return rows
+    key, wide = Run(reason.key, tone), len(reason.key) + BETWEEN_KEYS
+    if rows and width_of(rows[-1]) + wide <= width:
+        return [*rows[:-1], (*rows[-1], Run(" " * BETWEEN_KEYS), key)]
+    return [*rows, (key,)]
+
+
+def first_line(total_ms: int, is_night: bool, is_early: bool) -> str:
+    """Return how long a routine is; at night that is nobody's business, and rest comes first.
+
+    `is_early`: it is still night, but the morning is near and has no diary.
+    """
+    from coach.domain import words
+
+    if is_night:
+        return EARLY if is_early else NO_LENGTH
+    return f"{words.about(total_ms)}, then it is dark"
+
+
+def about(
+    first: str,
+    titles: Sequence[str],
+    reason: Reason,
+    due: Sequence[Row],
+    room: Room,
+    glyphs: Glyphs,
+) -> list[Row]:
+    """Return what stands under the box when a routine can be begun.
+
+    The first line, why it is this one, and what is due; on a low screen the titles of its steps.
+    """
+    tone, width = EMBER if room.is_night else FAINT, min(room.width - 2, 60)
+    said = [*wrapped(first, tone, width), *_reason(reason, tone, room.width - 2)]
+    if room.is_night:
+        return said
+    if room.height >= ROOMY:
+        return [*said, (), *due]
+    names = f" {glyphs.between} ".join(title.split(",")[0] for title in titles)
+    steps = wrapped(names, TEXT, min(room.width - 4, 60))
+    return [*steps, *said] if len(steps) + len(said) <= _under(room) else said
+
+
+def _under(room: Room) -> int:
+    """Return how many rows under the box are for what stands there, so that it never moves."""
+    if room.height < ROOMY:
+        return 4 if room.height >= LEAST_FOR_KEYS else 3
+    return 2 if room.is_night else 3 + MOST_DUE
+
+
+def problem(bad_files: int) -> str:
+    """Return what is said when own files cannot be used, or nothing."""
+    if not bad_files:
+        return ""
+    files = "One" if bad_files == 1 else f"{bad_files}"
+    return f"{files} of your files cannot be read: run coach scripts check"
+
+
 def put(
     sheet: Sheet,
     title: str,
@@ -58,34 +143,46 @@ def put(
     problem: str,
     glyphs: Glyphs,
     is_night: bool = False,
+    other: str = "",
 ) -> list[Spot]:
     """Draw all of it, as there is room; returns what can be clicked, the smaller spots first.
 
     `title` is what Space does, `below` stands under the box, `problem` is one faint line. The box
-    stands where it stands, whatever there is to say under it.
+    stands where it stands, whatever there is to say under it. `other` is a run there that is a key.
     """
     keys = EXERCISE_KEYS if is_night else (*EXERCISE_KEYS, *OTHER_KEYS)
     tones = (TEXT, EMBER) if is_night else (CUE, FAINT)
+    under = max(len(below), _under(Room(sheet.width, sheet.height, is_night)))
     if sheet.height < ROOMY:
         rows = _flowing(keys, sheet.width - 2) if sheet.height >= LEAST_FOR_KEYS else []
-        under = max(len(below), 3)
         tall = max(sheet.height - 4 - under - len(rows) - bool(rows), 3)
         box = _put_box(sheet, 1, tall, title, below, glyphs)
-        return [*_put_keys(sheet, 2 + tall + under, rows, *tones), box]
+        spots = _put_keys(sheet, 2 + tall + under, rows, *tones)
+        return [*spots, *_other_spot(sheet, box.rows, other), box]
     rows = [EXERCISE_KEYS] if is_night else [EXERCISE_KEYS, OTHER_KEYS]
     tall = max(min(round(sheet.height * 0.26), TALLEST), 5)
-    under = max(len(below), 1 if is_night else 2 + MOST_DUE)
-    parts = tall + 1 + under + 2 + 2
+    parts = tall + 1 + under + 1 + 2
     top = max((sheet.height - 3 - parts) // 2, 2)
     if not is_night:
         sheet.put(
             max(top - 3, 1), [line("Tonight", FAINT)], (sheet.width - _wide(sheet, tall)) // 2
         )
     box = _put_box(sheet, top, tall, title, below, glyphs)
-    spots = _put_keys(sheet, top + tall + 1 + under + 2, rows, *tones)
+    spots = _put_keys(sheet, top + tall + 1 + under + 1, rows, *tones)
     problems = wrapped(problem, FAINT, min(sheet.width - 8, 60))
     sheet.put_centred(sheet.height - 4, problems[:1])
-    return [*spots, box]
+    return [*spots, *_other_spot(sheet, box.rows, other), box]
+
+
+def _other_spot(sheet: Sheet, rows: range, other: str) -> list[Spot]:
+    """Return where the key of the other routine stands, if it does."""
+    for y in rows:
+        x = 0
+        for run in sheet.rows[y] if other and y < sheet.height else ():
+            if run.text == other:
+                return [Spot(range(y, y + 1), range(x, x + len(other)), "other")]
+            x += cell_len(run.text)
+    return []
 
 
 def _flowing(keys: Sequence[Key], width: int) -> list[Sequence[Key]]:

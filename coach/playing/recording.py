@@ -1,10 +1,12 @@
 """Records a session or a routine: silently, off the event loop, once."""
 
 from collections.abc import Callable
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from coach.domain.moment import Moment
 from coach.domain.session import Fact, Finished, Paused, Session
+from coach.person import home
 from coach.person.context import Context
 from coach.playing.playback import Listener
 from coach.system.clock import here
@@ -47,6 +49,17 @@ class Record:
         )
         self._me.disk.do(self._write, session)
 
+    def tick(self) -> None:
+        """Answer what of the checklist is done with it, unless it has been answered."""
+        if ids := home.done_by(self._me, self._id):
+            self._me.disk.do(self._tick, home.today(self._me).date, ids, self._me.now)
+
+    def _tick(self, day: date, ids: list[str], moment: datetime) -> None:
+        answered = {each.item for each in self._me.store.answers(day, day)}
+        for id in ids:
+            if id not in answered:
+                self._me.store.answer(day, id, "done", moment)
+
     @saves(_given)
     def _write(self, session: "SessionRecord") -> None:
         self._row_id = self._me.store.add_session(session._replace(id=self._row_id))
@@ -65,11 +78,12 @@ class Recorder(Listener):
         self._pauses = 0
 
     def heard(self, fact: Fact, session: Session, now: Moment) -> None:
-        """Count the pauses; record the end."""
+        """Count the pauses; record the end, and what of the checklist is done with it."""
         if isinstance(fact, Paused):
             self._pauses += 1
         elif isinstance(fact, Finished):
             self._write(session, now, "finished")
+            self._record.tick()
 
     def leave(self, session: Session, now: Moment) -> None:
         """Record a session that is left before its end; what is finished stays finished."""

@@ -25,6 +25,7 @@ class Runner:
         self._me = me
         self._done_ms: dict[int, int] = {}
         """How much of each step was played."""
+        self._has_come_to_the_last = False
         planned_ms = sum(stop.total_ms for stop in evening.stops)
         self._record = Record(me, self.id, planned_ms, "", me.clock.now())
 
@@ -70,21 +71,21 @@ class Runner:
             begun=self._me.clock.now().wall,
         )
         self._me.disk.do(self._me.running_file.write, running)
+        if self.step_at(1) is None:
+            self._has_come_to_the_last = True
+            self._write()
 
     def played(self, done_ms: int) -> None:
         """Take note of how much of this step was played so far."""
         self._done_ms[self.index] = done_ms
-        self._write("stopped")
-
-    def finish(self) -> None:
-        """The last step has reached its end."""
-        self._write("finished")
-        self.close()
+        self._write()
 
     def close(self) -> None:
         """The routine is left or over: nothing is running."""
         self._me.disk.do(self._me.running_file.remove)
 
-    def _write(self, ending: "Ending") -> None:
+    def _write(self) -> None:
+        """Record it; from its last step on it counts as finished, as who falls asleep ends none."""
         if self.speed == 1.0:
+            ending: Ending = "finished" if self._has_come_to_the_last else "stopped"
             self._record.write(sum(self._done_ms.values()), ending)

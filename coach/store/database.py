@@ -91,7 +91,7 @@ class Database:
 
         with self._guard, self._named_errors("written"):
             if self.folder.exists() and not self._is_writable():
-                raise PermissionError(0, "its folder may only be read")
+                raise PermissionError(0, "its folder is read-only")
             with self._alone():
                 return self._twice(commit, is_daily=True, may_create=True)
 
@@ -187,8 +187,8 @@ class Database:
         """Note what happened, in one line for the person."""
         now = "there is no backup, so it begins anew"
         if newest:
-            now = f"the backup of {newest.stem.removeprefix('coach-')} is in its place"
-        place = f"; it is kept as {aside.name}" if aside else ""
+            now = f"the backup of {newest.stem.removeprefix('coach-')} has been restored"
+        place = f"; the old file is kept as {aside.name}" if aside else ""
         self.note = f"{self.file.name} {was}; {now}{place}"
 
     def _refusal(self, state: State) -> CoachError:

@@ -35,7 +35,8 @@ class SessionRecord(NamedTuple):
     done_seconds: float
     """How much of it was played, pauses left out; up to three decimals."""
     ending: Ending
-    """`finished`: it reached its end by itself."""
+    """`finished`: it reached its end by itself; of a routine, its last step began: sleepers end
+    nothing."""
     routine: str = ""
     """The id of the routine it was a step of."""
     pauses: int = 0
@@ -167,6 +168,14 @@ class Store:
         query = "SELECT script, count(*) FROM sessions WHERE ending = 'finished' GROUP BY script"
         nothing: list[Row] = []
         return dict(self.database.read(lambda c: c.execute(query).fetchall(), nothing))
+
+    def evenings(self) -> int:
+        """Return on how many nights a routine came to its last step."""
+        query = "SELECT DISTINCT night FROM sessions WHERE kind = ? AND ending = 'finished'"
+        nothing: list[Row] = []
+        return len(
+            self.database.read(lambda c: c.execute(query, ("routines",)).fetchall(), nothing)
+        )
 
     def last_day(self) -> date | None:
         """Return the last day or night of which anything is recorded; None: nothing is."""

@@ -10,14 +10,17 @@ import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from coach.errors import CoachError
 from coach.system import files, lock
 from coach.text import printable
 from coach.toml import edit, read
+from coach.toml.read import Tree
 
 LONGEST_NAME = 40
+MADE_BY = {"made_by": "coach"}
+"""Stands first in a file that the app made."""
 
 
 class Deleted(NamedTuple):
@@ -48,7 +51,7 @@ def free_file(folder: Path, title: str) -> Path:
     return file
 
 
-def save(folder: Path, tree: dict[str, Any], file: Path | None = None) -> Path:
+def save(folder: Path, tree: Tree, file: Path | None = None) -> Path:
     """Write a script that the app made, and return its file; `file` is overwritten.
 
     Without `file` it gets a new one, named after its title. Raises `CoachError`.
@@ -57,7 +60,7 @@ def save(folder: Path, tree: dict[str, Any], file: Path | None = None) -> Path:
 
     with alone(folder):
         file = file or free_file(folder, str(tree["title"]))
-        files.rewrite(file, tomli_w.dumps({"made_by": "coach"} | tree))
+        files.rewrite(file, tomli_w.dumps(MADE_BY | tree | MADE_BY))
     return file
 
 

@@ -48,16 +48,14 @@ class Settings(shape.Shape, frozen=True, kw_only=True):
     """Muscle relaxation: the legs are tensed, or only released (restless legs)."""
     start_side: Literal["right", "left"] = "right"
     """Which side of a pair of muscles comes first."""
-    routine: Annotated[str, Meta(min_length=1, extra={"expected": "the name of a routine"})] = (
-        "tonight"
-    )
-    """The routine that *Tonight* begins with."""
+    routine: Annotated[str, Meta(extra={"expected": "the name of a routine"})] = ""
+    """The routine that *Tonight* begins with; empty: a small one first, then the shipped one."""
     left_out: Annotated[
         dict[str, list[str]], Meta(extra={"expected": "a table of lists of ids"})
     ] = {}
     """The groups that are left out, by the id of the script."""
     ramp: Literal["on", "off"] = "on"
-    """The breath on Tonight begins short and grows with the evenings."""
+    """The routine and the breaths begin small, and grow with the evenings."""
     guidance: Literal["thins", "full", "fewest"] = "thins"
     """How much is said of a script: less once it is known, all of it, or as little as there is."""
     words: Literal["fade", "stay"] = "fade"

@@ -125,7 +125,7 @@ def _encoded(file: Path, text: str) -> bytes:
     try:
         return text.encode("utf-8")
     except UnicodeEncodeError:
-        reason = "could not be written (it holds a name that is no UTF-8)"
+        reason = "could not be written (it holds a name that is not UTF-8)"
         raise CoachError(f"{printable(str(file))}: {reason}") from None
 
 

@@ -28,6 +28,8 @@ class Problem(NamedTuple):
     file: str = ""
     line: int | None = None
     """The line it is on, the first being 1; None when that is not sure."""
+    rests_on: tuple[str, ...] = ()
+    """Keys of its table, beside the first of its path, that have to be right for it to be true."""
 
     def __str__(self) -> str:
         """Write it as `FILE:LINE: key.path: found ..., expected ...; hint`."""

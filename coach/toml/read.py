@@ -10,6 +10,8 @@ from coach.toml import syntax
 from coach.toml.depth import line_of_deep_key
 from coach.toml.problems import DEEPEST, BadFile, Problem
 
+Tree = dict[str, Any]
+"""A parsed file: its tables and values, as they stand there."""
 MOST_BYTES = 256 * 1024
 """A larger file is refused without being read."""
 
@@ -23,7 +25,7 @@ def read_text(file: FilePath) -> str:
     try:
         info = os.stat(file)
         if not stat.S_ISREG(info.st_mode):
-            kind = "a folder" if stat.S_ISDIR(info.st_mode) else "no plain file"
+            kind = "a folder" if stat.S_ISDIR(info.st_mode) else "something other than a plain file"
             raise BadFile([Problem(kind, "a TOML file", file=name)])
         if info.st_size > MOST_BYTES:
             raise BadFile([_too_large(name)])
@@ -49,7 +51,7 @@ def _too_large(name: str) -> Problem:
     return Problem("more than 256 KiB", "a script of at most 256 KiB", file=name)
 
 
-def parse(text: str, name: str) -> dict[str, Any]:
+def parse(text: str, name: str) -> Tree:
     """Parse TOML text; `name` is what the file is called in a problem. Raises `BadFile`."""
     if line := line_of_deep_key(text):
         found = f"a key of more than {DEEPEST} parts"

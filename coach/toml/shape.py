@@ -16,6 +16,7 @@ from coach.toml import kinds, locate
 from coach.toml.kinds import Key, Kind
 from coach.toml.nearest import nearest
 from coach.toml.problems import Path, Problem, describe, shorten
+from coach.toml.read import Tree
 
 
 class Shape(msgspec.Struct, forbid_unknown_fields=True, frozen=True, kw_only=True):
@@ -27,7 +28,10 @@ class Shape(msgspec.Struct, forbid_unknown_fields=True, frozen=True, kw_only=Tru
     """Groups of keys of which at least one must be in the table."""
 
     def problems(self) -> Iterator[Problem]:
-        """Yield what is wrong between values that are each right; paths begin at this table."""
+        """Yield what is wrong between values that are each right; paths begin at this table.
+
+        A key whose value is wrong has its default here; what rests on it is not told.
+        """
         yield from ()
 
 
@@ -46,7 +50,7 @@ MORE = "more that is not right"
 
 
 def conform(
-    tree: dict[str, Any], shape: type[S], name: str, text: str, most: int | None = None
+    tree: Tree, shape: type[S], name: str, text: str, most: int | None = None
 ) -> tuple[S | None, list[Problem]]:
     """Return `tree` as a `shape`, and every problem; with any problem the shape is None.
 
@@ -106,41 +110,51 @@ class _Walk:
             return self.note(path, describe(tree), "a table")  # type: ignore[no-any-return]
         keys = _keys(shape)
         before = len(self.problems)
-        self._unknown_keys(tree, keys, path)
+        unsure = self._unknown_keys(tree, keys, path)
+        self._together(tree, shape, unsure, path)
+        values = {}
+        for name, key in keys.items():
+            if name in tree:
+                value = self.value(tree[name], key.kind, (*path, name))
+                if value is _WRONG:
+                    unsure.add(name)
+                else:
+                    values[key.attribute] = value
+            elif key.is_required and name not in unsure:
+                self.note((*path, name), NOTHING, key.kind.expected, _try(name, key.kind))
+        if all(key.attribute in values for key in keys.values() if key.is_required):
+            # a wrong optional key does not hide what is wrong between the others
+            converted = shape(**values)
+            for each in converted.problems():
+                if unsure.isdisjoint((*each.path[:1], *each.rests_on)):
+                    self.problems.append(each._replace(path=(*path, *each.path)))
+        return converted if len(self.problems) == before else _WRONG
+
+    def _together(self, tree: Tree, shape: type[S], unsure: set[str], path: Path) -> None:
+        """Note which keys must not both be there, and of which there is none."""
+        keys = _keys(shape)
         for first, second in shape.exclusive:
             if first in tree and second in tree:
                 expected, hint = f"{first} or {second}", "use one of them"
                 self.note((*path, second), f"both {first} and {second}", expected, hint)
         for names in shape.needed:
-            if not any(name in tree for name in names):
+            if unsure.isdisjoint(names) and tree.keys().isdisjoint(names):
                 hint = next(filter(None, (_try(name, keys[name].kind) for name in names)), "")
                 self.note((*path, names[0]), NOTHING, " or ".join(names), hint)
-        values, is_whole = {}, True
-        for name, key in keys.items():
-            value = _WRONG
-            if name in tree:
-                value = self.value(tree[name], key.kind, (*path, name))
-            elif key.is_required:
-                hint = _try(name, key.kind)
-                self.note((*path, name), NOTHING, key.kind.expected, hint)
-            if value is not _WRONG:
-                values[key.attribute] = value
-            elif key.is_required:
-                is_whole = False
-        if is_whole:  # a wrong optional key does not hide what is wrong between the others
-            converted = shape(**values)
-            self.problems += [p._replace(path=(*path, *p.path)) for p in converted.problems()]
-        return converted if len(self.problems) == before else _WRONG
 
-    def _unknown_keys(self, tree: dict[str, Any], known: dict[str, Key], path: Path) -> None:
+    def _unknown_keys(self, tree: Tree, known: dict[str, Key], path: Path) -> set[str]:
+        """Note what nobody knows, and return the keys that are missing and were meant by it."""
         names = tuple(known)
+        meant: set[str] = set()
         expected = "one of " + ", ".join(names)
         for key in tree:
             if key not in known:
                 near = nearest(key.lower(), names, 0.6)
+                meant.add(near)
                 hint = f'did you mean "{near}"?' if near else ""
                 found = f'an unknown key "{printable(shorten(key))}"'
                 self.note((*path, key), found, expected, hint)
+        return meant - {"", *tree}
 
     def value(self, value: Any, kind: Kind, path: Path) -> Any:
         """Convert any value of a key or a list."""

@@ -13,7 +13,7 @@ ADVICE = (
     ),
     (r"Illegal character", "a control character in a text: leave it out"),
     (r"Expected '=' after a key", "each line says one thing: key = value"),
-    (r"Expected newline or end", 'one thing a line; a quote within a text is written \\"'),
+    (r"Expected newline or end", 'one thing per line; a quote within a text is written \\"'),
     (r"Invalid value", 'a text needs quotes: key = "text"; a number none'),
     (r"Invalid statement|Invalid initial char", "a key is letters, digits, - and _"),
     (r"Cannot overwrite a value|Duplicate inline", "this key stands here twice: keep one"),

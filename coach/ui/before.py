@@ -35,7 +35,7 @@ def begin(host: Host, choice: Choice) -> None:
 
 def evening_of(host: Host, choice: Choice) -> evening.Evening:
     """Return a routine made ready for now."""
-    return evening.prepare(host.me.library, choice, host.me.settings, host.me.is_night)
+    return evening.tonight(host.me, choice)
 
 
 def begin_evening(

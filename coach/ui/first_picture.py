@@ -46,7 +46,7 @@ def rows(seen: Glance, width: int, height: int) -> list[Row]:
     """Return the picture."""
     sheet = Sheet(width, height)
     is_night = seen.is_night
-    title = "" if seen.is_morning else tonight.BEGIN
+    title = "" if seen.is_morning and not is_night else tonight.BEGIN
     tonight.put(sheet, title, [], "", BLOCKS, is_night)
     sheet.put_hints(hints_of(is_night, "begin" if title else ""), hint_tone(is_night))
     return sheet.rows

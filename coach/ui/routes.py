@@ -10,7 +10,7 @@
 | open checklist, items | a checklist |
 | list | a kind, and a name to point at |
 | countries | the countries, and the code of the one to point at |
-| editor, builder | a file, and the pattern or the routine in it |
+| editor, builder | a file, what it holds, and the pattern or the routine in it |
 | commands | the named actions of the screen below |
 | name | a question, a text, what saves it, and whether the text is only suggested |
 | first time | what is to be read and chosen, and the way after it |

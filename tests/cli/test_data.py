@@ -340,8 +340,8 @@ def test_a_backup_is_made_and_put_back(coach: Coach, data: Path) -> None:
 def asked(data: Path, backup: Path, day: date) -> str:
     """Return what is asked before a backup is restored."""
     return (
-        f"This puts back the backup of {day}:\n{backup}\n"
-        "What is recorded now, all of it since then too,\n"
+        f"This restores the backup of {day}:\n{backup}\n"
+        "What is recorded now, everything since then included,\n"
         "is set aside as coach.before-restore-1.db.\nGo on? [y/N] "
     )
 
@@ -375,7 +375,7 @@ def test_a_file_is_named_and_has_the_day_on_which_it_was_written(
     (data / "coach.before-restore-1.db").write_bytes(b"x")
     code, _, err = at_a_terminal("n\n", "data", "restore", str(file))
     day = date.fromtimestamp(1_600_000_000)
-    assert err.startswith(f"This puts back the backup of {day}:\n{tmp_path}/co\\x1bpy.db\n")
+    assert err.startswith(f"This restores the backup of {day}:\n{tmp_path}/co\\x1bpy.db\n")
     assert "is set aside as coach.before-restore-2.db." in err
     assert (code, len(Store(data).answers(DAY, DAY))) == (1, 1)
     (data / "coach.db").unlink()
@@ -433,8 +433,8 @@ def test_what_became_of_a_damaged_file_is_reported(coach: Coach, data: Path) -> 
     assert coach("data", "backup").code == 0
     (data / "coach.db").write_bytes(b"broken")
     answer = coach("data", "export")
-    line = f"coach.db was damaged; the backup of {date.today()} is in its place; "
-    assert answer == (0, before, f"{line}it is kept as coach.damaged-1.db\n")
+    line = f"coach.db was damaged; the backup of {date.today()} has been restored; "
+    assert answer == (0, before, f"{line}the old file is kept as coach.damaged-1.db\n")
     assert coach("data", "export") == (0, before, "")
 
 
@@ -452,7 +452,7 @@ def test_a_newer_database_is_left_alone_with_exit_1(coach: Coach, data: Path, ac
 # Gone
 
 
-LATER = ("times.toml", "unwritten-1.json", "unwritten-2.json.old")
+LATER = ("times.toml", "today.toml", "unwritten-1.json", "unwritten-2.json.old")
 """Files that came with later coaches."""
 
 
@@ -512,7 +512,7 @@ def test_files_of_others_stay_and_that_is_reported(saying: Coach, data: Path, co
     (config / "mine.txt").write_text("x")
     answer = saying("y", "y")
     assert answer.code == 0
-    assert f"Erased. Other files in {data} were left.\n" in answer.err
+    assert f"Erased. Other files in {data} were not touched.\n" in answer.err
     assert names(data) == sorted([*others, "backups"])
     assert names(config) == ["mine.txt"]
 
@@ -584,7 +584,7 @@ def test_what_a_link_leads_to_is_not_erased_and_that_is_reported(
     assert answer.code == 0
     for link in (data / "backups", config / "settings.toml"):
         assert not os.path.lexists(link)
-        assert f"{link} was a link; what it led to is left.\n" in answer.err
+        assert f"{link} was a link; what it led to was not touched.\n" in answer.err
     assert names(away) == before
     assert dotfile.exists()
 

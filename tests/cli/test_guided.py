@@ -1109,7 +1109,7 @@ def test_what_is_shown_is_what_is_played(
 def test_what_a_routine_lists_is_what_is_played(
     coach: Coach, played: list[Timeline], library: Library, config: Path
 ) -> None:
-    wish(config, rests="with")
+    wish(config, rests="with", ramp="off")
     for name in library.entries("routines"):
         coach("routine", name, "--plain")
         tree = shown(coach, f"routines/{name}")
@@ -1117,6 +1117,17 @@ def test_what_a_routine_lists_is_what_is_played(
         lengths = [step["seconds"] for step in steps if not step["run"].startswith("checklists/")]
         total = sum(lengths) + 4 * (len(lengths) - 1)
         assert tree["total_seconds"] == total == played[-1].total_ms / 1000
+
+
+def test_at_first_a_shipped_routine_has_a_small_box_and_a_preview_the_one_it_lists(
+    coach: Coach, played: list[Timeline], config: Path
+) -> None:
+    wish(config, rests="with")
+    listed = shown(coach, "routines/tonight")["total_seconds"]
+    coach("routine", "tonight", "--plain")
+    assert played[-1].total_ms / 1000 == listed - 72
+    coach("routine", "tonight", "--plain", "--speed", "100")
+    assert round(played[-1].total_ms / 10) == round(listed)
 
 
 def test_a_longer_scan_is_shown_as_it_is_played(coach: Coach) -> None:

@@ -153,7 +153,10 @@ def test_the_limit_is_256_kib_to_the_byte(tmp_path: Path, more: int) -> None:
 
 
 def test_a_file_without_end(coach: Coach) -> None:
-    assert complaint(Path("/dev/zero")) == "/dev/zero: found no plain file, expected a TOML file"
+    assert (
+        complaint(Path("/dev/zero"))
+        == "/dev/zero: found something other than a plain file, expected a TOML file"
+    )
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="/proc is there on Linux only")
@@ -165,7 +168,7 @@ def test_a_file_that_says_it_is_empty_and_is_not() -> None:
 def test_a_pipe_is_refused_without_waiting(tmp_path: Path, coach: Coach) -> None:
     file = tmp_path / "pipe.toml"
     os.mkfifo(file)
-    check_refused(file, coach, "pipe.toml: found no plain file")
+    check_refused(file, coach, "pipe.toml: found something other than a plain file")
 
 
 def test_a_symlink_that_leads_to_itself(tmp_path: Path, coach: Coach) -> None:

@@ -310,6 +310,9 @@ def test_every_item_of_the_table_is_shipped_with_its_time(bedtime: Checklist) ->
         "legs": "stretch/legs",
         "worry": "mind/worry-list",
     }
+    assert {id: item.done_by for id, item in items.items() if item.done_by} == {
+        "wind-down": ("breathing", "relaxation", "bodyscan", "mind")
+    }
 
 
 def test_the_items_follow_the_day_and_one_is_never_suggested(bedtime: Checklist) -> None:

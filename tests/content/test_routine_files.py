@@ -249,6 +249,17 @@ def test_a_step_with_an_unknown_exercise_is_left_out_and_reported(
     assert 'did you mean "box"?' in prepared.problems[0]
 
 
+def test_what_is_wrong_with_a_script_is_said_once_however_often_it_is_a_step(
+    tmp_path: Path, library: Library
+) -> None:
+    own(library, "bodyscan", "own", OWN_SCAN.format(seconds=1, region="nose-hair"))
+    routine = read(tmp_path, HEAD + STEP.format("bodyscan/own") + BOX + STEP.format("bodyscan/own"))
+    prepared = evening.prepare(library, Choice(routine), Settings(), is_night=True)
+    assert [stop.number for stop in prepared.stops] == [2]
+    assert len(prepared.problems) == 1
+    assert "nose-hair" in prepared.problems[0]
+
+
 def complaint(folder: Path, library: Library, text: str) -> list[str]:
     """Return what `check` says about the steps of a routine, each as `LINE: key: found ...`."""
     file = folder / "mine.toml"

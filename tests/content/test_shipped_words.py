@@ -12,6 +12,7 @@ from dataclasses import replace
 from functools import cache
 from itertools import chain, pairwise
 from pathlib import Path
+from textwrap import wrap
 from typing import Any
 
 import pytest
@@ -29,6 +30,7 @@ from coach.person.evening import Evening, Stop
 from coach.store.settings import Settings
 from coach.system import folders
 from tests.generated import ENDINGS, SIDES, check_tiling
+from tests.voice import lengths
 
 ASSETS = folders.assets()
 NOWHERE = Path("/no/such/folder")
@@ -39,6 +41,7 @@ IDS = [
     for file in sorted((ASSETS / kind).glob("*.toml"))
 ]
 ROUTINES = sorted(file.stem for file in (ASSETS / "routines").glob("*.toml"))
+EVERYTHING = [*IDS, "checklists/bedtime", *(f"routines/{name}" for name in ROUTINES)]
 NIGHTS = range(24)
 """After so many nights every count of variants has begun anew: 2, 3, 4 and 8 of them."""
 DEPTHS = range(1, FULL_DEPTH + 1)
@@ -132,13 +135,27 @@ def texts(cues: tuple[Cue, ...]) -> list[str]:
     return [cue.text for cue in cues if cue.text]
 
 
+@cache
+def lengths_of_texts() -> lengths.Lengths:
+    """Return how long the voice takes for each text, by its name."""
+    return lengths.read()
+
+
+def spoken(text: str) -> float:
+    """Return how many seconds the voice takes for a text."""
+    return lengths_of_texts()[lengths.name_of(text)]
+
+
 # The form
 
 
 PRESSING = re.compile(
     r"(?i)\bdeep|perfect|\bfail|\bclean\b|relapse|\bmust\b|\bshould\b|you will|!"
     r"|\bbreath (out|in)\b|\bheld\b|\btry\b|\bsleep now\b|[^\x20-\x7e]"
+    r"|\bdirty\b|\bjunkie|\baddict|\bguarantee|\bpromis|\bcured?s?\b|\b(in|ex)hale|\bcalm down"
+    r"|\brelax\b|\d ?(m?c?g|ml|grams?|tablets?|capsules?|pills?|drops?|cups?)\b|\btake away\b"
 )
+"""What presses, judges, promises or doses, and the words that are out."""
 FEEL = re.compile(r"(?<!cannot )\b[Ff]eel\b")
 """Nobody is told what to feel."""
 
@@ -153,10 +170,37 @@ def test_every_variant_is_a_short_whole_sentence_that_presses_nobody(id: str) ->
             assert text.rstrip('"')[-1] in ".?", text
             assert not PRESSING.search(text), text
             assert not FEEL.search(text), text
+            assert not re.search(r"\d", text), text
 
 
-@pytest.mark.parametrize("id", [*IDS, *(f"routines/{name}" for name in ROUTINES)])
+@pytest.mark.parametrize("id", [id for id in IDS if id.startswith("mind/")])
+def test_a_restless_mind_hears_of_nothing_that_holds(id: str) -> None:
+    for phrase in phrases(tree_of(id)):
+        for text in variants(phrase):
+            assert not re.search(r"(?i)\bhold", text), text
+
+
+@pytest.mark.parametrize("id", IDS)
+def test_the_variants_of_a_line_take_about_as_long(id: str) -> None:
+    """So that what is told on one night is as quiet as on the others."""
+    for phrase in phrases(tree_of(id)):
+        if isinstance(phrase, list):
+            seconds = [spoken(text) for text in phrase]
+            assert max(seconds) - min(seconds) <= 2.6, phrase
+
+
+@pytest.mark.parametrize("id", [id for id in IDS if not id.startswith("breathing/")])
+def test_after_the_first_third_there_is_more_silence_than_words(id: str) -> None:
+    for night in NIGHTS:
+        for timeline in timelines(id, Telling(night)):
+            late_ms = timeline.total_ms * 2 / 3
+            late = [cue.text for cue in timeline.cues if cue.start_ms >= timeline.total_ms / 3]
+            assert sum(spoken(text) for text in late if text) * 1000 <= late_ms / 2
+
+
+@pytest.mark.parametrize("id", EVERYTHING)
 def test_title_summary_and_cautions_have_their_lengths(id: str) -> None:
+    assert text_of(id).startswith("# ")
     tree = tree_of(id)
     for text in (tree["title"], tree["summary"]):
         assert 0 < len(text) <= 60
@@ -164,8 +208,9 @@ def test_title_summary_and_cautions_have_their_lengths(id: str) -> None:
     for text in tree.get("cautions", ()):
         assert len(text) <= 120, text
         assert text[0].isupper() and text[-1] in ".?", text
-        assert text.isprintable(), text
+        assert len(wrap(text, 60)) <= 2, text
         assert not re.search(r"(?i)\bdeep|perfect|\bfail|\bclean\b|relapse|!", text), text
+        assert not re.search(r"[^\x20-\x7e]", text), text
     assert tree.get("cautions") or id.startswith("routines/")
 
 
@@ -186,11 +231,15 @@ def test_the_head_of_a_file_gives_its_lengths_whatever_the_night_and_the_depth(i
             assert timeline.total_ms == (before if telling.has_next else alone) * 1000, telling
 
 
-@pytest.mark.parametrize("id", [id for id in IDS if id.split("/")[0] in ("relaxation", "bodyscan")])
+@pytest.mark.parametrize("id", [id for id in IDS if not id.startswith("stretch/")])
 def test_openings_and_closings_have_three_variants_and_images_four(id: str) -> None:
     tree = tree_of(id)
-    edges = ("intro", "closing", "settle")
+    edges = ("lead_in", "intro", "closing", "settle")
     lines = [*chain(*(tree.get(key, ()) for key in edges)), *chain(*endings(tree))]
+    if "passage" in tree:
+        first, last = tree["passage"][0]["lines"][0], tree["passage"][-1]["lines"]
+        lines += [first, *(line for line in last if line["at"] == last[-1]["at"])]
+    assert lines
     for line in lines:
         assert len(variants(line["text"])) >= 3 or line["text"] in CONSTANT, line
     for group in tree.get("group", ()):
@@ -223,6 +272,13 @@ def test_the_cue_words_of_a_squeeze_never_change(id: str) -> None:
                 if cue.kind == "release" and not cue.is_continued:
                     assert cue.text == "And let go."
                     assert timeline.kind_at(index) == "release"
+
+
+@pytest.mark.parametrize("id", [id for id in IDS if id.startswith("relaxation/")])
+def test_where_a_word_is_the_cue_to_squeeze_it_means_nothing_else(id: str) -> None:
+    for phrase in phrases(tree_of(id)):
+        for text in variants(phrase):
+            assert text == "Now." or not re.search(r"(?i)(?<!\")\bnow\b", text), text
 
 
 @pytest.mark.parametrize("id", [id for id in IDS if id.startswith("breathing/")])
@@ -271,11 +327,11 @@ def varied(id: str) -> frozenset[str]:
     return frozenset(chain(*lists)) - set(variants(tree.get("release_only", "")))
 
 
-def check_fresh(nights: list[list[str]]) -> None:
-    """Fail where something is said twice on one of some nights, or again on the next two."""
+def check_fresh(nights: list[list[str]], pause: int = 2) -> None:
+    """Fail where something is said twice on one of some nights, or again on the next ones."""
     for night, said in enumerate(nights):
         assert [text for text, times in Counter(said).items() if times > 1] == [], night
-        for after in nights[night + 1 : night + 3]:
+        for after in nights[night + 1 : night + 1 + pause]:
             assert set(said) & set(after) == set(), night
 
 
@@ -286,6 +342,14 @@ def test_an_image_is_said_once_a_night_and_not_on_the_next_two(id: str, has_next
     for way in range(len(timelines(id, Telling()))):
         nights = [timelines(id, Telling(n, FULL_DEPTH, has_next))[way].cues for n in NIGHTS]
         check_fresh([[text for text in texts(cues) if text in images] for cues in nights])
+        check_fresh([[text for text in texts(cues) if text in rare(id)] for cues in nights], 3)
+
+
+@cache
+def rare(id: str) -> frozenset[str]:
+    """Return the images of which there are four or more for one place."""
+    tree = {key: value for key, value in tree_of(id).items() if key != "wandering"}
+    return frozenset(chain(*(each for each in phrases(tree) if len(variants(each)) >= 4)))
 
 
 @pytest.mark.parametrize("name", ROUTINES)
@@ -363,6 +427,20 @@ def test_before_another_step_nothing_says_that_it_is_over(id: str) -> None:
             for text in last:
                 assert not BED.search(text.replace("all along the bed", "")), text
             assert LAST_WORDS not in texts(timeline.cues)
+    for text in before_another(tree_of(id)):
+        assert not BED.search(text), text
+
+
+def before_another(value: Any) -> Iterator[str]:
+    """Yield what a parsed file says only before another step."""
+    if isinstance(value, list):
+        for each in value:
+            yield from before_another(each)
+    elif isinstance(value, dict) and value.get("when") == "before":
+        for phrase in phrases(value):
+            yield from variants(phrase)
+    elif isinstance(value, dict):
+        yield from before_another(list(value.values()))
 
 
 @cache

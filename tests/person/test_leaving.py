@@ -55,7 +55,7 @@ def test_settings_that_are_blocked_too_are_said(
     assert held
     with held:
         blocked.change_settings(lambda settings: replace(settings, rests="without"))
-        assert blocked.close() == ["Your last changes of the options could not be saved."]
+        assert blocked.close() == ["Your last changes in Options could not be saved."]
 
 
 def test_what_the_disk_refuses_is_kept_too(me: Context, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -115,7 +115,7 @@ def test_nights_sessions_and_figures(store: Store) -> None:
     ]
     assert review.figures_words(shown) == "About 7 hours a night, 87 % of the time in bed."
     assert review.figures_words(week(store)) == (
-        "Whole nights: 0. With 5 a week there is more to say."
+        "Complete nights: 0. With 5 a week there is more to say."
     )
     last = shown.fortnight[-1]
     assert (last.night, last.figures.total_sleep_minutes) == (MONDAY - DAY, 416)
@@ -155,7 +155,7 @@ def test_a_month_has_a_mark_a_night(store: Store) -> None:
 
 def with_a_pattern(store: Store, until: date, nights: int = 70) -> None:
     """Record nights that are better by an hour or so where the lamps were low."""
-    shutil.copytree(recorded(until, nights), store.data_dir, dirs_exist_ok=True)
+    shutil.copytree(recorded(until, nights), store.database.folder, dirs_exist_ok=True)
 
 
 @cache
@@ -293,7 +293,7 @@ def test_of_a_night_only_what_is_known_is_told(store: Store) -> None:
     store.save_diary(DiaryRecord(MONDAY + 2 * DAY, "", 0, legs=3))
     lines = list(review_lines(week(store), (), together(store)))
     nights = [line for line in lines if line.startswith("2026")]
-    assert nights == ["2026-11-16: felt 4 of 10", "2026-11-17: slept 8 hours"]
+    assert nights == ["2026-11-16: rested 4 of 10", "2026-11-17: slept 8 hours"]
 
 
 @pytest.mark.parametrize(

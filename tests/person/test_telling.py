@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from coach.person.context import Context
+from coach.person.records import NOTHING
 from coach.system.folders import Places
 from tests.fake_clock import FakeClock
 
@@ -42,7 +43,7 @@ def test_guidance_thins_with_practice_unless_the_option_says_otherwise(
     tmp_path: Path, guidance: str, finished: int, depth: int
 ) -> None:
     me = person(tmp_path, guidance=guidance)
-    me.finished = {"breathing/box": finished, "bodyscan/ten": 500}
+    me.records = NOTHING._replace(finished={"breathing/box": finished, "bodyscan/ten": 500})
     assert me.telling("breathing/box").depth == depth
     me.says_all = True
     assert me.telling("breathing/box").depth == 3, "on paper, in JSON and in plain lines"
@@ -67,5 +68,5 @@ def test_what_is_played_is_told_so(tmp_path: Path) -> None:
     second = said()
     assert {first[0], second[0]} == {"One.", "Two."}
     assert first[1] == second[1] == "Soft."
-    me.finished = {"stretch/mine": 21}
+    me.records = NOTHING._replace(finished={"stretch/mine": 21})
     assert len(said()) == 1

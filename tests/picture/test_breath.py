@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coach.content.breathing import tree_of
+from coach.content.breathing import BreathingFile, with_phases
 from coach.domain.breathing import Pattern
 from coach.domain.timeline import Timeline
 from coach.picture import breath as view
@@ -12,6 +12,8 @@ from coach.picture.cells import wrap
 from coach.picture.notes import FADE, Notes
 from coach.picture.raster import ASCII, BLOCKS, EMBER, Glyphs
 from coach.picture.sheet import Sheet, line, overlaid, width_of, wrapped
+from coach.toml.read import Tree
+from coach.toml.shape import conform
 from coach.ui.screens.editor import with_all_sides
 from tests.generated import BOX as BOX_PHASES
 from tests.generated import pattern_of, patterns
@@ -137,16 +139,25 @@ def test_notes_fade_step_by_step_and_are_then_quiet() -> None:
     assert notes.text(notes.next_change(200.0)) == ""
 
 
-@given(pattern=patterns())
-def test_an_edited_pattern_is_written_as_a_file_that_means_the_same(pattern: Pattern) -> None:
-    from coach.content.breathing import BreathingFile
-    from coach.toml.shape import conform
+@given(pattern=patterns(), by_ms=st.sampled_from([0, 500]))
+def test_an_edited_pattern_is_written_as_a_file_that_means_the_same(
+    pattern: Pattern, by_ms: int
+) -> None:
+    tables = [
+        {"kind": p.kind, "seconds": p.duration_ms / 1000, "text": f"{number}.", "word": f"{number}"}
+        for number, p in enumerate(pattern.phases)
+    ]
+    tree = {"title": "Test", "seconds": 60, "phase": tables}
+    before = read_as(tree).phases
+    phases = [p._replace(duration_ms=p.duration_ms + by_ms) for p in with_all_sides(before)]
+    assert {phase.kind for phase in phases} == {"in", "hold", "out", "rest"}
+    after = read_as(with_phases(tree, phases, 7))
+    assert after.phases == tuple(phase for phase in phases if phase.duration_ms)
+    assert after.cycles == 7
 
-    phases = with_all_sides(pattern.phases)
-    kinds = [phase.kind for phase in phases]
-    assert {"in", "hold", "out", "rest"} <= set(kinds)
-    tree = tree_of(pattern, phases)
+
+def read_as(tree: Tree) -> Pattern:
+    """Return the breath of a file that holds this."""
     script, problems = conform(tree, BreathingFile, "x", "")
-    assert not problems
-    assert script
-    assert script.exercise(pattern.id).phases == pattern.phases
+    assert script, problems
+    return script.exercise("breathing/test")

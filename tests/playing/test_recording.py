@@ -103,3 +103,55 @@ def test_it_belongs_to_the_night_in_which_it_began(
     [row] = recorded(me)
     assert row.night.isoformat() == night
     assert row.began == datetime.fromisoformat(began).astimezone()
+
+
+# What of the checklist is done with it.
+
+OUT = datetime(2027, 1, 14, 23)
+"""When the light goes out, as the settings have it."""
+
+
+def ticked(me: Context) -> list[tuple[str, str]]:
+    """Return what has been answered, when all of it is on disk."""
+    recorded(me)
+    return [(each.item, each.answer) for each in me.store.answers(date.min, date.max)]
+
+
+def finish(me: Context, clock: FakeClock, id: str, until: datetime) -> None:
+    """Play a session of an exercise that ends then."""
+    clock.wall = (until - timedelta(milliseconds=TIMELINE.total_ms)).timestamp()
+    listener = Recorder(Record(me, id, TIMELINE.total_ms, "", clock.now()))
+    play_to_the_end(Playback(TIMELINE, clock, [listener]), clock)
+
+
+@pytest.mark.parametrize("id", ["breathing/box", "relaxation/pmr-4", "bodyscan/mine"])
+def test_a_quiet_exercise_ticks_itself_once_it_is_due(
+    me: Context, clock: FakeClock, id: str
+) -> None:
+    finish(me, clock, id, OUT - timedelta(minutes=21))
+    assert ticked(me) == []
+    finish(me, clock, id, OUT - timedelta(minutes=20))
+    assert ticked(me) == [("wind-down", "done")]
+
+
+def test_another_kind_or_one_that_is_left_ticks_nothing(me: Context, clock: FakeClock) -> None:
+    finish(me, clock, "stretch/legs", OUT)
+    listener = recorder(me)
+    playback = Playback(TIMELINE, clock, [listener])
+    clock.advance(10)
+    playback.happen()
+    listener.leave(playback.session, clock.now())
+    assert ticked(me) == []
+
+
+def test_what_was_answered_stays_and_what_is_off_is_not_ticked(
+    me: Context, clock: FakeClock
+) -> None:
+    clock.wall = OUT.timestamp()
+    me.store.answer(OUT.date(), "wind-down", "skipped", me.now)
+    finish(me, clock, "breathing/box", OUT)
+    assert ticked(me) == [("wind-down", "skipped")]
+    me.store.answer(OUT.date(), "wind-down", None, me.now)
+    me.settings = Settings(items_off=["wind-down"])
+    finish(me, clock, "breathing/box", OUT)
+    assert ticked(me) == []

@@ -76,7 +76,7 @@ def test_the_routine_is_recorded_with_what_was_played_of_its_steps(
     runner.played(30_000)
     runner.enter(2)
     runner.played(60_000)
-    runner.finish()
+    runner.close()
     assert running(me) is None
     [row] = me.store.sessions(date.min, date.max)
     assert (row.script, row.ending, row.done_seconds) == ("routines/mine", "finished", 90)

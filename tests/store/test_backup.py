@@ -121,7 +121,7 @@ def test_a_broken_backup_is_passed_over(data: Path) -> None:
     (data / "coach.db").write_bytes(b"broken")
     store = on(data, DAY + timedelta(4))
     assert items(store) == ["0"]
-    assert "the backup of 2026-11-23 is in its place" in store.note()
+    assert "the backup of 2026-11-23 has been restored" in store.note()
 
 
 def test_a_backup_with_impossible_values_is_passed_over(data: Path) -> None:

@@ -237,7 +237,9 @@ def test_a_damaged_file_is_set_aside_and_the_backup_is_in_its_place(
     [aside] = [name for name in names(data) if name != "coach.db"]
     assert (data / aside).read_bytes() == broken
     assert note.startswith("coach.db was ")
-    assert note.endswith(f"; the backup of 2026-11-21 is in its place; it is kept as {aside}")
+    assert note.endswith(
+        f"; the backup of 2026-11-21 has been restored; the old file is kept as {aside}"
+    )
     store.answer(DAY, "after", "done", MOMENT)
     again = Store(data, today=lambda: DAY)
     assert (again.note(), items(again)) == ("", ["after", *EXPECTED])
@@ -297,7 +299,9 @@ def test_damage_that_nothing_shows_from_outside_is_found_before_the_first_write_
     os.utime(file, ns=(info.st_atime_ns, info.st_mtime_ns))
     assert items(store) == EXPECTED
     store.answer(DAY, "after", "done", MOMENT)
-    assert store.note().startswith("coach.db was damaged; the backup of 2026-11-21 is in its place")
+    assert store.note().startswith(
+        "coach.db was damaged; the backup of 2026-11-21 has been restored"
+    )
     assert items(store) == ["after", *EXPECTED]
     assert backups(data) == ["coach-2026-11-21.db", "coach-2026-11-22.db"]
 
@@ -334,7 +338,7 @@ def test_damage_without_a_backup_is_set_aside_and_a_new_database_begins(data: Pa
     store = Store(data)
     assert store.note() == (
         "coach.db was damaged; there is no backup, so it begins anew; "
-        "it is kept as coach.damaged-1.db"
+        "the old file is kept as coach.damaged-1.db"
     )
     assert names(data) == ["coach.damaged-1.db"]
     store.answer(DAY, "coffee", "done", MOMENT)
@@ -360,8 +364,8 @@ def test_a_foreign_database_is_set_aside(data: Path) -> None:
     store = Store(data, today=lambda: DAY)
     assert items(store) == EXPECTED
     assert store.note() == (
-        "coach.db was not made by coach; the backup of 2026-11-21 is in its place; "
-        "it is kept as coach.foreign-1.db"
+        "coach.db was not made by coach; the backup of 2026-11-21 has been restored; "
+        "the old file is kept as coach.foreign-1.db"
     )
 
 
@@ -377,7 +381,7 @@ def test_a_missing_file_comes_back_from_the_backup(data: Path) -> None:
     filled(data)
     (data / "coach.db").unlink()
     store = Store(data, today=lambda: DAY)
-    assert store.note() == "coach.db was missing; the backup of 2026-11-21 is in its place"
+    assert store.note() == "coach.db was missing; the backup of 2026-11-21 has been restored"
     assert items(store) == EXPECTED
 
 
@@ -504,7 +508,7 @@ def test_a_read_only_folder_can_be_read(open_folder: Path) -> None:
         with pytest.raises(CoachError) as caught:
             store.answer(DAY, "coffee", "done", MOMENT)
     assert str(caught.value) == (
-        f"{open_folder}/coach.db: could not be written (its folder may only be read)"
+        f"{open_folder}/coach.db: could not be written (its folder is read-only)"
     )
     assert names(open_folder, "**/*") == before
 
@@ -644,7 +648,7 @@ def test_a_disk_mounted_read_only_can_be_read(small_disk: Path, is_interrupted: 
     subprocess.run(["mount", "-o", "remount,ro", str(small_disk)], check=True)
     store = Store(data, today=lambda: DAY)
     assert (store.note(), items(store)) == ("", EXPECTED)
-    with pytest.raises(CoachError, match=r"could not be written \(its folder may only be read\)"):
+    with pytest.raises(CoachError, match=r"could not be written \(its folder is read-only\)"):
         store.answer(DAY, "coffee", "done", MOMENT)
 
 

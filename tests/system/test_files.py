@@ -174,7 +174,7 @@ def test_text_that_cannot_be_encoded_is_an_error_and_leaves_the_old_file(
     files.write(file, "old")
     with pytest.raises(CoachError) as caught:
         write(file, "\udcff")
-    line = "could not be written (it holds a name that is no UTF-8)"
+    line = "could not be written (it holds a name that is not UTF-8)"
     assert str(caught.value) == f"{file}: {line}"
     assert file.read_text() == "old"
     assert leftovers(tmp_path) == []

@@ -82,7 +82,7 @@ def test_what_is_typed_meanwhile_is_kept_and_not_echoed(early: Terminal) -> None
     early.wait_for("Options")
     early.wait_for("› Country")
     early.send("escape")
-    early.wait_for("minutes")
+    early.wait_for("dark")
     early.send("q")
     assert early.wait_exit() == 0
     assert is_left_as_it_was(early)
@@ -116,7 +116,7 @@ def test_who_is_asked_to_end_before_the_interface_is_loaded_ends_well(
 
 def test_a_stop_from_outside_comes_too_early(early: Terminal) -> None:
     early.signal(signal.SIGTSTP)
-    early.wait_for("minutes")
+    early.wait_for("dark")
     early.send("q")
     assert early.wait_exit() == 0
     assert is_left_as_it_was(early)
@@ -158,7 +158,7 @@ def test_where_it_might_look_otherwise_the_live_screen_comes_first(
     home: Home, env: dict[str, str]
 ) -> None:
     with home.open(env=env) as run:
-        run.wait_for("minutes")
+        run.wait_for("dark")
         before, entered, _ = run.output.partition(b"\x1b[?1049h")
         assert entered and not before
         assert run.output.index(b"Begin the routine") > run.output.index(LIVE)
@@ -173,7 +173,7 @@ def test_after_the_times_of_sleep_have_changed_the_live_screen_comes_first(home:
     for settings, comes_first in (((), False), (NIGHT_SHIFT, True), (NIGHT_SHIFT, False)):
         home.settings(*settings)
         with home.open(env=at_hour(22)) as run:
-            run.wait_for("minutes")
+            run.wait_for("dark")
             first = run.output.partition(LIVE)[0]
             assert (b"Begin the routine" in first) is not comes_first, settings
             run.send("q")

@@ -97,7 +97,7 @@ def test_the_size_is_what_the_terminal_says(coach: Open) -> None:
 
 def test_the_mouse_reports_buttons_and_the_wheel_only(coach: Open) -> None:
     run = coach()
-    run.wait_for("minutes")
+    run.wait_for("dark")
     assert b"\x1b[?1000h" in run.output
     assert b"\x1b[?1006h" in run.output
     for mode in (b"1002", b"1003", b"1015", b"1016", b"2048"):
@@ -161,7 +161,7 @@ def test_textuals_own_driver_is_good_enough_where_ours_cannot_be(
         encoding="utf-8",
     )
     with home.run(str(script)) as run:
-        run.wait_for("minutes")
+        run.wait_for("dark")
         assert b"\x1b[?1003h" in run.output, "it is Textual's"
         run.send("q")
         assert run.wait_exit() == 0

@@ -62,7 +62,7 @@ def test_a_screen_is_written_once_when_it_appears(home: Home, coach: Open) -> No
     """A row without anything on it is written with the whole picture only."""
     home.settings('rests = "with"', 'country = "US"', 'read = ["breathing/box"]')
     run = coach(size=(80, 24))
-    run.wait_for("minutes")
+    run.wait_for("dark")
     run.read_for(0.3)
     assert run.output.count(ROW_22) == 2, "before the interface is loaded, and by it"
     for key in ("o", "h", "b", "l", "v", "m", "e", "ctrl+p"):

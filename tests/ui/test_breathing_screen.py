@@ -384,8 +384,10 @@ async def test_no_holds_means_the_long_out_breath_from_then_on(tmp_path: Path) -
         await seen.advance(11)
         assert "No holds, as you chose" in seen.text
         await seen.press("escape")
-        evening = seen.on(TonightScreen).evening
-        assert evening and "Long out-breath" in [stop.exercise.title for stop in evening.stops]
+        tonight = seen.on(TonightScreen).tonight
+        assert tonight
+        titles = [stop.exercise.title for stop in tonight.evening.stops]
+        assert "Long out-breath" in titles
 
 
 async def test_patterns_without_holds_have_nothing_to_choose(tmp_path: Path) -> None:

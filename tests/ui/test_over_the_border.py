@@ -166,12 +166,12 @@ async def test_a_day_that_has_begun_keeps_its_lights_out(tmp_path: Path) -> None
 
 
 @pytest.mark.parametrize(("settings", "border"), BORDERS)
-async def test_tonight_asks_for_the_night_as_soon_as_its_morning_begins(
+async def test_tonight_asks_for_the_night_an_hour_before_rising(
     tmp_path: Path, settings: dict[str, str], border: str
 ) -> None:
     Store(tmp_path / "data").save_diary(DiaryRecord(TUESDAY - timedelta(days=1), "", 0))
     async with coach_on(tmp_path, settings=settings) as seen:
-        at(seen, border, -90)
+        at(seen, border, 3600 - 90)
         await noticed(seen)
         assert "Begin the routine" in seen.text
         await noticed(seen)
@@ -180,7 +180,7 @@ async def test_tonight_asks_for_the_night_as_soon_as_its_morning_begins(
         await noticed(seen)
         assert "Begin the routine" in seen.text
     async with coach_on(tmp_path) as seen:
-        at(seen, border, -30)
+        at(seen, border, 3600 - 30)
         Store(tmp_path / "data").save_diary(DiaryRecord(TUESDAY, "", 0))
         await noticed(seen)
         assert "Begin the routine" in seen.text, "that night has its diary"

@@ -188,7 +188,7 @@ async def test_legs_without_tension_keep_the_length_and_their_words_are_true(
         await seen.press("space")
         assert total_seconds(seen) == TOTAL
         await seen.advance(INTRO + 5)
-        assert "No squeeze, only rest." in seen.text
+        assert "No squeezing, just rest." in seen.text
         await seen.advance(4)
         assert "And let go." in seen.text
         await seen.advance(2 * SLOT)

@@ -119,8 +119,9 @@ async def test_n_on_the_last_step_goes_to_the_black_end(tmp_path: Path) -> None:
         assert not (tmp_path / "data" / "running.toml").exists()
         store = Store(tmp_path / "data")
         rows = store.sessions(date.min, date.max)
-        assert {row.script: row.ending for row in rows}["routines/tonight"] == "stopped"
-        assert {row.script: row.ending for row in rows}["bodyscan/ten"] == "stopped"
+        endings = {row.script: row.ending for row in rows}
+        assert endings["bodyscan/ten"] == "stopped"
+        assert endings["routines/tonight"] == "finished", "who falls asleep ends nothing"
 
 
 async def test_dark_and_numbers_stay_from_step_to_step(tmp_path: Path) -> None:
@@ -180,7 +181,7 @@ async def test_the_same_evening_is_as_long_everywhere(tmp_path: Path) -> None:
     folder.mkdir(parents=True)
     steps = "".join(f'[[step]]\nrun = "breathing/{name}"\nseconds = 41\n' for name in ["even"] * 4)
     (folder / "mine.toml").write_text(f'title = "Mine"\n{steps}', encoding="utf-8")
-    async with coach_on(tmp_path, settings={"routine": "mine"}) as seen:
+    async with coach_on(tmp_path, settings={"routine": "mine"}, hour=20) as seen:
         minutes = next(row for row in seen.rows if "then it is dark" in row).split()[0]
         await seen.press("e")
         assert f"{minutes} minutes, then it is dark" in seen.text
@@ -483,7 +484,7 @@ async def test_a_routine_of_mine_with_a_broken_step_is_played_without_it(tmp_pat
     folder.mkdir(parents=True)
     steps = '[[step]]\nrun = "stretch/no"\n[[step]]\nrun = "stretch/bed"\n'
     (folder / "tonight.toml").write_text(f'title = "Mine"\n{steps}')
-    async with coach_on(tmp_path) as seen:
+    async with coach_on(tmp_path, hour=20) as seen:
         assert "6 minutes, then it is dark" in seen.text
         await seen.press("e")
         assert "cannot be read" in seen.text

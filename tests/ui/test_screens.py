@@ -76,7 +76,7 @@ async def test_a_bad_own_file_is_told_in_one_quiet_line(tmp_path: Path) -> None:
     folder = tmp_path / "config" / "scripts" / "breathing"
     folder.mkdir(parents=True)
     (folder / "box.toml").write_text("title = 3", encoding="utf-8")
-    async with coach_on(tmp_path) as seen:
+    async with coach_on(tmp_path, hour=20) as seen:
         assert "21 minutes, then it is dark" in seen.text
         assert sum("coach scripts check" in row for row in seen.rows) == 1
 
@@ -470,7 +470,7 @@ async def test_a_time_can_be_typed(tmp_path: Path, keys: tuple[str, ...], time: 
         await seen.press(*keys)
         assert seen.on(OptionsScreen) is screen
         assert seen.app.me.settings.bedtime == time
-        assert ("That is no time" in seen.text) is (
+        assert ("That is not a time" in seen.text) is (
             keys in ("2575", ("9", "9", "enter"), ("9", "3", "down"))
         )
 
@@ -586,7 +586,7 @@ async def test_a_phase_that_no_step_leads_to_is_stepped_from(tmp_path: Path) -> 
 
 
 @pytest.mark.parametrize("size", [(40, 15), (80, 24), (120, 40)])
-@pytest.mark.parametrize("words", ["the morning diary", "start"])
+@pytest.mark.parametrize("words", ["the morning diary", "begin again"])
 async def test_each_row_of_what_a_key_does_can_be_clicked(
     tmp_path: Path, size: tuple[int, int], words: str
 ) -> None:
@@ -605,7 +605,7 @@ async def test_before_anything_is_recorded_a_time_holds_at_once(tmp_path: Path) 
         assert not (tmp_path / "data").exists()
         await at_option(seen, "bedtime")
         await seen.press(*"2200", "enter")
-        assert "It holds from the next day on" not in seen.text
+        assert "It applies from the next day on" not in seen.text
         me = seen.app.me
         assert me.schedule.bedtime(me.schedule.checklist_day(me.now)) == time(22)
 
@@ -617,7 +617,7 @@ async def test_a_changed_time_says_from_when_on_it_holds(tmp_path: Path) -> None
         await at_option(seen, "bedtime")
         assert "The time the checklist counts down to." in seen.text
         await seen.press("right")
-        assert "It holds from the next day on; today stays as it is." in seen.text
+        assert "It applies from the next day on; today stays as it is." in seen.text
         assert seen.app.me.schedule.lights_out(seen.app.me.now.date()) == lights_out
         await seen.press("left")
         assert "The time the checklist counts down to." in seen.text

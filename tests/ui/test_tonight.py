@@ -9,6 +9,7 @@ from coach.picture.raster import CUE
 from coach.store.records import DiaryRecord, SessionRecord, Store
 from coach.ui.screens.breathing import BreathingScreen
 from coach.ui.screens.checklist import ChecklistScreen
+from coach.ui.screens.morning import MorningScreen
 from coach.ui.screens.relaxation import RelaxationScreen
 from coach.ui.screens.review import ReviewScreen
 from coach.ui.screens.routine import RoutineScreen
@@ -51,6 +52,32 @@ async def test_in_the_morning_it_asks_for_the_night_until_it_has_a_diary(tmp_pat
         assert "Begin the routine" in seen.text
 
 
+async def test_before_rising_rest_comes_first_and_the_diary_is_a_key_away(tmp_path: Path) -> None:
+    async with coach_on(tmp_path) as seen:
+        await at(seen, 6, 0)
+        assert "How was the night?" in seen.text
+        await at(seen, 5, 10)
+        assert "Begin the routine" in seen.text and "space begin" in seen.text
+        assert "Up already? m asks about the night." in seen.text
+        await seen.press("m")
+        seen.on(MorningScreen)
+        Store(tmp_path / "data").save_diary(DiaryRecord(DAY - timedelta(days=1), "", 0))
+        await seen.press("escape")
+        await at(seen, 5, 10)
+        assert "Begin the routine" in seen.text and "Up already?" not in seen.text
+
+
+@pytest.mark.parametrize(("hour", "minute"), [(22, 0), (3, 10), (5, 59)])
+async def test_at_night_no_number_stands_under_the_box(
+    tmp_path: Path, hour: int, minute: int
+) -> None:
+    Store(tmp_path / "data").save_diary(DiaryRecord(DAY - timedelta(days=1), "", 0))
+    async with coach_on(tmp_path) as seen:
+        await at(seen, hour, minute)
+        assert "It ends in the dark." in seen.text
+        assert not any(char.isdigit() for char in seen.text)
+
+
 @pytest.mark.parametrize("hour", [4, 12, 23])
 async def test_at_other_hours_it_begins_the_evening(tmp_path: Path, hour: int) -> None:
     async with coach_on(tmp_path) as seen:
@@ -65,9 +92,9 @@ async def test_by_day_what_is_due_is_shown_and_in_the_last_hour_not(tmp_path: Pa
         await at(seen, 20, 0)
         assert "Lamps low and warm" in seen.text
         assert "Got up at the usual time" not in seen.text
+        assert "21 minutes, then it is dark" in seen.text
         await at(seen, 22, 0)
         assert "Lamps low and warm" not in seen.text
-        assert "21 minutes, then it is dark" in seen.text
         Store(tmp_path / "data").answer(DAY, "dim", "done", seen.app.me.now)
         await at(seen, 20, 0)
         assert "Lamps low and warm" not in seen.text
@@ -86,7 +113,7 @@ NIGHT_SHIFT = {"bedtime": "08:00", "rise": "16:00"}
         (6, 50, "Begin the routine", "Lamps low and warm", False),
         (7, 50, "Begin the routine", "", True),
         (12, 0, "Begin the routine", "", True),
-        (14, 30, "How was the night?", "", True),
+        (14, 30, "Begin the routine", "", True),
     ],
 )
 async def test_it_follows_whoever_sleeps_by_day(
@@ -135,7 +162,7 @@ async def test_it_shows_before_the_disk_has_answered(tmp_path: Path) -> None:
         box = next(y for y, row in enumerate(seen.rows) if "Begin the routine" in row)
         with seen.held_disk():
             screen = seen.on(TonightScreen)
-            screen.records = None
+            seen.app.me.records = screen.tonight = None
             screen.draw()
             await seen.rest()
             assert "Begin the routine" in seen.rows[box], "nothing moves when it has answered"
@@ -347,6 +374,7 @@ async def test_the_shipped_evening_takes_the_place_of_one_that_cannot_be_played(
     own(tmp_path, "routines", "mine", MINE.replace("bodyscan/three", "breathing/gone"))
     own(tmp_path, "routines", "broken", "title = ")
     async with coach_on(tmp_path, settings={"routine": name}) as seen:
+        await at(seen, 20)
         assert "21 minutes, then it is dark" in seen.text
         assert "coach scripts check" in seen.text
         await seen.press("e")
@@ -358,6 +386,7 @@ async def test_the_shipped_evening_takes_the_place_of_one_that_cannot_be_played(
 async def test_a_missing_step_is_reported(tmp_path: Path) -> None:
     own(tmp_path, "routines", "mine", MINE + '[[step]]\nrun = "breathing/gone"\n')
     async with coach_on(tmp_path, settings={"routine": "mine"}) as seen:
+        await at(seen, 20)
         assert "3 minutes, then it is dark" in seen.text
         assert "coach scripts check" in seen.text
 

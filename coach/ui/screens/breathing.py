@@ -138,7 +138,7 @@ class BreathingScreen(GuidedScreen, inherit_bindings=False):
         if self.choice.problems:
             first = "Your own file has problems; this is the shipped one."
         elif self.is_replaced:
-            first = "No holds, as you chose. Options changes it."
+            first = "No holds, as you chose. Press o to change it."
         return [first, *self.pattern.cautions]
 
     def choose_length(self, by: int) -> None:

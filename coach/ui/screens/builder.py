@@ -7,7 +7,7 @@ from pathlib import Path
 
 from coach.content.breathing import MOST_CYCLES
 from coach.content.library import Entry
-from coach.content.routine import tree_of
+from coach.content.routine import with_steps
 from coach.domain import bodyscan, words
 from coach.domain.bodyscan import BodyScan
 from coach.domain.breathing import Pattern
@@ -21,6 +21,7 @@ from coach.picture.raster import FAINT, TEXT, Row
 from coach.picture.sheet import label, line, wrapped
 from coach.store import scripts
 from coach.text import printable
+from coach.toml.read import Tree
 from coach.ui.bindings import bindings
 from coach.ui.host import Host
 from coach.ui.keys import hints
@@ -60,11 +61,13 @@ class BuilderScreen(UnsavedScreen[Path], ChoosingScreen[Path], inherit_bindings=
     BINDINGS = bindings("list", "scroll", "builder")
     list_width = 54
 
-    def __init__(self, host: Host, entry: Entry, routine: Routine) -> None:
-        """Start from a routine; only a file that the app made is written over."""
+    def __init__(self, host: Host, entry: Entry, tree: Tree, routine: Routine) -> None:
+        """Start from a file and its routine; only one that the app made is written over."""
         super().__init__(host)
         self._saved: Path | None = None
         self.entry = entry
+        self.written = tree
+        """What the file holds, as it stands there."""
         self.routine = routine
         self.steps = list(routine.steps)
         self.words = ""
@@ -226,10 +229,12 @@ class BuilderScreen(UnsavedScreen[Path], ChoosingScreen[Path], inherit_bindings=
     async def save(self, title: str) -> str:
         """Write it as an own script; returns what went wrong, or nothing."""
         is_mine = self._is_mine()
-        summary = self.routine.summary if is_mine else "An evening of my own."
+        summary = self.routine.summary if is_mine else "A routine of my own."
         file = self.entry.file if is_mine and title == self.routine.title else None
         folder = self.host.me.library.own_folder("routines")
-        tree = tree_of(title, summary, self.steps)
+        tree = with_steps(self.written | {"title": title, "summary": summary}, self.steps)
+        if not self.entry.is_own:  # its cautions speak for its steps; here each has its own
+            tree.pop("cautions", None)
         try:
             self._saved = await self.host.on_disk(scripts.save, folder, tree, file)
         except CoachError as error:

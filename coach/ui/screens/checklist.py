@@ -85,14 +85,13 @@ class ChecklistScreen(CoachScreen[None], inherit_bindings=False):
         return self._pictured or self._arrange()
 
     def _arrange(self) -> Arranged:
-        settings = self.host.me.settings
-        items = agenda.items(self.checklist, settings)
+        items = home.items(self.host.me, self.checklist)
         not_earlier = [item for item in items if item.id not in (self._earlier or ())]
         return domain.arrange(not_earlier, self.answers.all, self.now, self.day)
 
     def shown(self) -> list[Item]:
         """Return the items in the order in which they are shown."""
-        by_id = {item.id: item for item in agenda.items(self.checklist, self.host.me.settings)}
+        by_id = {item.id: item for item in home.items(self.host.me, self.checklist)}
         return [by_id[id] for id in walk.rows(self.arranged()) if id != ONWARD]
 
     def resumed(self) -> None:
@@ -269,7 +268,7 @@ class ChecklistScreen(CoachScreen[None], inherit_bindings=False):
         if self.runner is None:
             self.action_back()
         elif self.runner.step_at(1) is None:
-            self.runner.finish()
+            self.runner.close()
             self.host.ended()
         else:
             self.action_step(1)

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
-from coach.content.breathing import PHASE_WORDS, tree_of
+from coach.content.breathing import PHASE_WORDS, with_phases
 from coach.content.library import Entry
 from coach.domain import words
 from coach.domain.breathing import Pattern, Phase, PhaseKind
@@ -17,6 +17,7 @@ from coach.picture.raster import CUE, FAINT, TEXT, Row, Run
 from coach.picture.sheet import Sheet, line
 from coach.playing.playback import Listener, Playback
 from coach.store import scripts
+from coach.toml.read import Tree
 from coach.ui.alarm import Alarm
 from coach.ui.bindings import bindings
 from coach.ui.host import Host
@@ -46,10 +47,12 @@ class EditorScreen(UnsavedScreen[Path], Listener, inherit_bindings=False):
 
     BINDINGS = bindings("list", "editor")
 
-    def __init__(self, host: Host, entry: Entry, pattern: Pattern) -> None:
-        """Start from a pattern; only a file that the app made is written over."""
+    def __init__(self, host: Host, entry: Entry, tree: Tree, pattern: Pattern) -> None:
+        """Start from a file and its pattern; only one that the app made is written over."""
         super().__init__(host)
         self.entry = entry
+        self.written = tree
+        """What the file holds, as it stands there."""
         self.original = pattern
         self.phases = with_all_sides(pattern.phases)
         self.here = 0
@@ -177,11 +180,12 @@ class EditorScreen(UnsavedScreen[Path], Listener, inherit_bindings=False):
     async def save(self, title: str) -> str:
         """Write it as an own script; returns what went wrong, or nothing."""
         summary = self.original.summary if self._is_mine() else "A breath of my own."
-        pattern = replace(self.pattern, title=title, summary=summary, lead_in=self.original.lead_in)
+        tree = self.written | {"title": title, "summary": summary}
+        if self.is_changed:
+            tree = with_phases(tree, self.phases, self.pattern.cycles)
         folder = self.host.me.library.own_folder("breathing")
         file = self.entry.file if self._is_mine() and title == self.original.title else None
         try:
-            tree = tree_of(pattern, self.phases)
             self._saved = await self.host.on_disk(scripts.save, folder, tree, file)
         except CoachError as error:
             return str(error)

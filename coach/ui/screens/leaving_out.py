@@ -80,7 +80,7 @@ class LeavingOutScreen(BodyScreen, inherit_bindings=False):
         """Return what there is to say, and what is left out."""
         first, *rest = super().about()
         if (setting := safer.asked_of(self.choice.exercise)) and self.is_replaced:
-            first = f"{safer.SAFER[setting].label}, as you chose. Options changes it."
+            first = f"{safer.SAFER[setting].label}, as you chose. Press o to change it."
         if self.is_empty:
             return [ALL_LEFT_OUT, *rest]
         names = ", ".join(part.title for part in self.left_out)

@@ -19,7 +19,7 @@ TITLE_WIDTH, SHORT_WIDTH = 26, 11
 VALUE_WIDTH = 14
 """With less for the values the titles are the short ones."""
 MOST_DIGITS = 4
-NO_TIME = "That is no time: 00:00 to 23:59, as in 2230."
+NO_TIME = "That is not a time: 00:00 to 23:59, as in 2230."
 
 
 class OptionsScreen(ChoosingScreen[None], inherit_bindings=False):

@@ -188,7 +188,7 @@ class PlayingScreen(CoachScreen[None], Listener, inherit_bindings=False):
         """Go on to the next step, which begins where this one ended; after the last, the dark."""
         following = runner.step_at(1)
         if following is None:
-            runner.finish()
+            runner.close()
             self.host.ended()
         else:
             self.host.instead("step", runner, following, end, self.is_dark, self.is_counting)

@@ -12,7 +12,7 @@ from coach.domain import words
 from coach.domain.breathing import Pattern
 from coach.domain.routine import Routine
 from coach.errors import CoachError
-from coach.person import catalogue, choose
+from coach.person import catalogue, choose, home
 from coach.picture.raster import FAINT, TEXT, Row
 from coach.picture.sheet import label, line, wrapped
 from coach.store import scripts
@@ -100,7 +100,9 @@ class ScriptsScreen(ChoosingScreen[None], inherit_bindings=False):
 
     def is_tonights(self, entry: Entry) -> bool:
         """It is the routine that Tonight begins with."""
-        return self.kind == "routines" and entry.name == self.host.me.settings.routine
+        if self.kind != "routines":
+            return False
+        return entry.name == home.wanted(self.host.me).routine
 
     def above(self, width: int) -> list[Row]:
         """Return the heading."""
@@ -161,10 +163,16 @@ class ScriptsScreen(ChoosingScreen[None], inherit_bindings=False):
     async def action_edit(self) -> None:
         """Make my own from the chosen one; one that the app made itself is changed in place."""
         entry, exercise = self.chosen
-        if isinstance(exercise, Pattern):
-            self.host.go("editor", entry, exercise, then=self._point_at_saved)
-        elif isinstance(exercise, Routine):
-            self.host.go("builder", entry, exercise, then=self._point_at_saved)
+        if not isinstance(exercise, Pattern | Routine):
+            return
+        try:
+            tree = self.host.me.library.tree(entry)
+        except CoachError as error:  # it is gone, or has changed, since we looked
+            self.look()
+            self._say(str(error))
+        else:
+            name = "editor" if isinstance(exercise, Pattern) else "builder"
+            self.host.go(name, entry, tree, exercise, then=self._point_at_saved)
 
     def _point_at_saved(self, file: Path | None) -> None:
         """Point at the file that was saved, if there is one."""
@@ -181,6 +189,7 @@ class ScriptsScreen(ChoosingScreen[None], inherit_bindings=False):
                 self.host.change_settings(
                     lambda settings: replace(settings, routine=entry.name), self._say
                 )
+                home.choose_today(self.host.me, entry.name)
                 self.draw()
 
     def _say(self, words: str) -> None:

@@ -11,9 +11,9 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from coach.picture import tonight as picture
-from coach.picture.raster import EMBER, FAINT, TEXT, Row
+from coach.picture.raster import FAINT, TEXT, Row
 from coach.picture.sheet import Sheet, line, wrapped
-from coach.picture.tonight import ROOMY, Spot
+from coach.picture.tonight import Spot
 from coach.ui import first_picture
 from coach.ui.bindings import bindings
 from coach.ui.host import Host
@@ -21,15 +21,14 @@ from coach.ui.offer import GO_ON
 from coach.ui.screens.base import CoachScreen
 
 if TYPE_CHECKING:  # what reads scripts and records is loaded when it is first used
-    from coach.person.choose import Choice
-    from coach.person.evening import Evening
-    from coach.person.home import Records
+    from coach.person.home import Tonight
     from coach.person.interrupted import Interrupted
+    from coach.person.records import Records
 
 DUE_WIDTH = 50
 LOOK_SECONDS = 60.0
 KEYS_FIRST_SECONDS = 0.02
-"""After the first picture keys that were typed before it come first, then what takes longer."""
+"""After the first picture keys that were typed before it come first."""
 LONGEST_WAIT_SECONDS = 0.5
 """So long a key waits for the disk to say what has been recorded."""
 
@@ -42,15 +41,12 @@ class TonightScreen(CoachScreen[None], inherit_bindings=False):
     def __init__(self, host: Host) -> None:
         """Nothing has been read yet."""
         super().__init__(host)
-        self.bad_files = 0
-        """How many of the person's own files cannot be used."""
-        self.choice: Choice | None = None
-        """The routine of the evening, as soon as it is known."""
-        self.evening: Evening | None = None
+        self.tonight: Tonight | None = None
+        """What there is to begin, as soon as that is known."""
+        self._has_found = False
+        """It is known whether a routine was interrupted."""
         self.interrupted_routine: Interrupted | None = None
         """A routine that can be resumed; offered once."""
-        self.records: Records | None = None
-        """What has been recorded, as soon as it has been read."""
         self.spots: list[Spot] = []
         """What a click does."""
 
@@ -62,7 +58,7 @@ class TonightScreen(CoachScreen[None], inherit_bindings=False):
 
     def resumed(self) -> None:
         """Look again: scripts and options may have changed."""
-        if self.choice or self.host.me.glance is None:
+        if self._has_found or self.host.me.glance is None:
             self.find()
             self.call_after_refresh(self.look)
         else:
@@ -71,68 +67,78 @@ class TonightScreen(CoachScreen[None], inherit_bindings=False):
             self.set_timer(left + 0.01, self.draw)
 
     def find(self) -> None:
-        """Find out what there is to begin, and at the first time what was interrupted."""
+        """Find out what was interrupted, and what there is to begin if the records are known."""
         from coach.person import home, interrupted
 
         self.host.reload_settings()
-        is_first = self.choice is None
-        self.choice, self.evening, self.bad_files = home.routine(self.host.me)
-        if is_first:
+        if not self._has_found:
+            self._has_found = True
             self.interrupted_routine = interrupted.find(self.host.me)
+        if self.host.me.records:
+            self.tonight = home.tonight(self.host.me)
 
     def look(self) -> None:
         """Read what has been recorded, once the screen stands."""
         if not self.is_current:
             return
-        if self.choice is None:
+        if not self._has_found:
             self.find()
             self.draw()
         self.look_up(self._look)
 
     async def _look(self) -> None:
         """Read what has been recorded, off the event loop, and show what follows from it."""
-        from coach.person import home
+        from coach.person import home, records
 
-        store, day = self.host.me.store, home.today(self.host.me).date
-        self._show(await self.host.on_disk(home.look, store, day))
-        if note := await self.host.on_disk(store.note):  # the first look of a day takes its time
-            self._show((await self.host.on_disk(home.look, store, day))._replace(note=note))
+        me = self.host.me
+        what = (me.store, me.places.data, home.today(me).date)
+        self._show(await self.host.on_disk(records.look, *what))
+        if note := await self.host.on_disk(me.store.note):  # the first of a day takes its time
+            self._show((await self.host.on_disk(records.look, *what))._replace(note=note))
 
     def _show(self, records: Records) -> None:
-        """Show what has been recorded."""
-        self.records, self.host.me.finished = records, records.finished
+        """Show what has been recorded, and what follows from it."""
+        from coach.person import home
+
+        self.host.me.records = records
+        self.tonight = home.tonight(self.host.me)
         self.draw()
 
-    async def _know(self, needs_records: bool) -> None:
+    async def _know(self, needs_records: bool) -> Tonight:
         """Read what is not known yet, before a key that needs it does anything."""
-        if self.choice is None:
+        from coach.person import home
+
+        if not self._has_found:
             self.find()
-        if needs_records and self.records is None:
+        if needs_records and self.host.me.records is None:
             with suppress(TimeoutError):  # the next keys are meant for the screen that comes
                 await asyncio.wait_for(self._look(), LONGEST_WAIT_SECONDS)
+        return self.tonight or home.tonight(self.host.me)
 
     @property
     def is_unsure(self) -> bool:
         """In the morning only what has been recorded says what comes next."""
-        if self.records or self.interrupted_routine or self.host.offers.title is not None:
+        if self.host.me.records or self.interrupted_routine or self.host.offers.title is not None:
             return False
-        return self.host.me.is_morning
+        return self.host.me.is_morning and not self.host.me.is_night
 
     @property
     def is_morning(self) -> bool:
-        """The night lies behind, and has no diary yet."""
-        if self.records is None or self.records.has_diary or self.interrupted_routine:
+        """The night lies behind, and has no diary yet; while it is night rest comes first."""
+        recorded = self.host.me.records
+        if recorded is None or recorded.has_diary or self.interrupted_routine:
             return False
-        return self.host.me.is_morning
+        return self.host.me.is_morning and not self.host.me.is_night
 
     # Drawing.
 
     def fill(self, sheet: Sheet) -> None:
         """Draw the next good thing in its box, what is due, and the other keys."""
         is_night = self.host.me.is_night
-        below = self._below(sheet.width, sheet.height, is_night) if self.choice else []
-        title, problem = self._title(), self._problem()
-        self.spots = picture.put(sheet, title, below, problem, self.glyphs, is_night)
+        below = self._below(sheet.width, sheet.height, is_night) if self._has_found else []
+        problem = picture.problem(self.tonight.bad_files if self.tonight else 0)
+        parts = (self._title(), below, problem, self.glyphs, is_night)
+        self.spots = picture.put(sheet, *parts, self._reason().key)
 
     def _title(self) -> str:
         """Return what Space does next; nothing while that is not known."""
@@ -144,35 +150,33 @@ class TonightScreen(CoachScreen[None], inherit_bindings=False):
 
     def _below(self, width: int, height: int, is_night: bool) -> list[Row]:
         """Return what stands under the box: what is due or what it is made of, and how long."""
-        from coach.domain import words
-
         note = wrapped(self._note(), FAINT, min(width - 8, 60))[:3]
         if self.host.offers.title is not None:
             return [*wrapped(GO_ON, FAINT, width - 2), *note]
         if self.interrupted_routine:
-            cut_off = f"It stopped during {self.interrupted_routine.title}"
-            said = wrapped(cut_off, TEXT, width - 2)
+            said = wrapped(f"It stopped during {self.interrupted_routine.title}", TEXT, width - 2)
             return [*said, *wrapped(GO_ON, FAINT, width - 2), *note]
-        if self.is_unsure:
+        if note or self.is_unsure:
             return note
         if self.is_morning:
-            return note or [line("One minute. A few answers are enough.", TEXT)]
-        if note:
-            return note
-        assert self.evening
-        length = f"{words.about(self.evening.total_ms)}, then it is dark"
-        about = wrapped(length, EMBER if is_night else FAINT, min(width - 2, 60))
-        if is_night:
-            return about
-        if height >= ROOMY:
-            return [*about, (), *self._due()]
-        titles = [stop.exercise.title.split(",")[0] for stop in self.evening.stops]
-        names = f" {self.glyphs.between} ".join(titles)
-        return [*wrapped(names, TEXT, min(width - 4, 60))[:2], *about]
+            return [line("One minute. A few answers are enough.", TEXT)]
+        if self.tonight is None:
+            return []
+        me, evening = self.host.me, self.tonight.evening
+        is_early = me.is_morning and not (me.records and me.records.has_diary)
+        first = picture.first_line(evening.total_ms, is_night, is_early)
+        titles = [stop.exercise.title for stop in evening.stops]
+        room = picture.Room(width, height, is_night)
+        return picture.about(first, titles, self._reason(), self._due(), room, self.glyphs)
+
+    def _reason(self) -> picture.Reason:
+        """Return why it is this routine, and what `y` does."""
+        known = self.tonight
+        return picture.Reason(known.why, known.other_way) if known else picture.Reason()
 
     def _note(self) -> str:
         """Return what happened to the data, or what could not be recorded."""
-        note = self.records.note if self.records else ""
+        note = self.host.me.records.note if self.host.me.records else ""
         return note or self.host.answers.trouble or next(iter(self.host.me.troubles), "")
 
     def _due(self) -> list[Row]:
@@ -181,21 +185,13 @@ class TonightScreen(CoachScreen[None], inherit_bindings=False):
         from coach.picture.checklist import due
 
         me = self.host.me
-        if self.records is None or not me.schedule.shows_due(me.now):
+        if me.records is None or not me.schedule.shows_due(me.now):
             return []
-        if self.records.is_back:
+        if me.records.is_back:
             return wrapped(home.WELCOME, TEXT, DUE_WIDTH)
-        day = home.today(me).date
-        answers = self.host.answers.on_top_of(self.records.answers, day)
+        answers = self.host.answers.on_top_of(me.records.answers, home.today(me).date)
         arranged = home.due(me, answers)
         return due(arranged, DUE_WIDTH)[: picture.MOST_DUE] if arranged else []
-
-    def _problem(self) -> str:
-        """Return a faint line when own files cannot be used."""
-        if not self.bad_files:
-            return ""
-        files = "One" if self.bad_files == 1 else f"{self.bad_files}"
-        return f"{files} of your files cannot be read: run coach scripts check"
 
     def hints(self) -> list[tuple[str, str]]:
         """Return the keys that matter here."""
@@ -221,15 +217,16 @@ class TonightScreen(CoachScreen[None], inherit_bindings=False):
         """Resume what was just left or interrupted, look back, or begin the evening."""
         from coach.ui.before import begin_evening
 
-        await self._know(needs_records=self.is_unsure)
+        is_left = self.interrupted_routine or self.host.offers.title is not None
+        tonight = await self._know(needs_records=not is_left)
         if offer := self.host.offers.take():
             self.host.go(*offer.route)
         elif self.is_morning:
             self.action_morning()
         elif interrupted_routine := self.decline():
             begin_evening(self.host, interrupted_routine.choice, interrupted_routine.step_index)
-        elif self.choice and self.evening and self.evening.stops:
-            begin_evening(self.host, self.choice)
+        elif tonight.evening.stops:
+            begin_evening(self.host, tonight.choice)
         else:
             await self.action_open("breathing")
 
@@ -253,23 +250,26 @@ class TonightScreen(CoachScreen[None], inherit_bindings=False):
     async def action_open(self, kind: str) -> None:
         """Open the page of a kind of exercise; breathing grows with the evenings."""
         from coach.errors import CoachError
-        from coach.person import choose
+        from coach.person import home
 
-        await self._know(needs_records=kind == "breathing")
+        await self._know(needs_records=kind in ("breathing", "routines"))
         self.decline()
-        me = self.host.me
         try:
-            if kind == "breathing":
-                finished = self.records.finished_breaths if self.records else 0
-                choice = choose.breath(me.library, me.settings, finished)
-            elif kind == "routines":
-                choice = choose.routine(me.library, me.settings)
-            else:
-                choice = choose.find(me.library, kind)
+            choice = home.offered(self.host.me, kind)
         except CoachError:
             self.draw()
         else:
             self.host.go("page", choice)
+
+    async def action_other(self) -> None:
+        """Begin with the usual routine today, or after all with what is suggested."""
+        from coach.person import home
+
+        tonight = await self._know(needs_records=True)
+        if tonight.other:
+            home.choose_today(self.host.me, tonight.other.exercise.id.split("/")[1])
+            self.find()
+            self.draw()
 
     async def action_checklist(self) -> None:
         """Show the checklist."""
