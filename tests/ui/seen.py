@@ -256,12 +256,12 @@ async def seen_app(
     app: CoachApp, clock: FakeClock, size: tuple[int, int] = (80, 24)
 ) -> AsyncIterator[Seen]:
     """Run this app without a terminal."""
-    queue = app.me.disk._queue
     with (
         mock.patch.object(Stylesheet, "_parse_rules", _parsed),
         mock.patch.object(Compositor, "render_update", _drawn),
     ):
         async with app.run_test(size=size) as pilot:
+            queue = app.me.disk._queue
             with (
                 mock.patch("textual.app.wait_for_idle", nothing_is_ready),
                 mock.patch("textual.pilot.wait_for_idle", nothing_is_ready),
