@@ -27,6 +27,7 @@ from coach.domain.stretch import Stretch
 from coach.domain.timeline import Cue, Timeline
 from coach.person import choose, evening
 from coach.person.evening import Evening, Stop
+from coach.sound.pack import name_of
 from coach.store.settings import Settings
 from coach.system import folders
 from tests.generated import ENDINGS, SIDES, check_tiling
@@ -143,7 +144,7 @@ def lengths_of_texts() -> lengths.Lengths:
 
 def spoken(text: str) -> float:
     """Return how many seconds the voice takes for a text."""
-    return lengths_of_texts()[lengths.name_of(text)]
+    return lengths_of_texts()[name_of(text)]
 
 
 # The form
