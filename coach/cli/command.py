@@ -181,9 +181,10 @@ def _support(args: argparse.Namespace) -> int:
 
 
 def _scripts(args: argparse.Namespace) -> int:
-    from coach.cli import scripts
+    from coach.cli import render, scripts
 
-    return scripts.answer(args, _context(args))
+    answer = render.answer if args.action == "render" else scripts.answer
+    return answer(args, _context(args))
 
 
 def _data(args: argparse.Namespace) -> int:
