@@ -181,10 +181,13 @@ def _support(args: argparse.Namespace) -> int:
 
 
 def _scripts(args: argparse.Namespace) -> int:
-    from coach.cli import render, scripts
+    if args.action == "render":
+        from coach.cli import render
 
-    answer = render.answer if args.action == "render" else scripts.answer
-    return answer(args, _context(args))
+        return render.answer(args, _context(args))
+    from coach.cli import scripts
+
+    return scripts.answer(args, _context(args))
 
 
 def _data(args: argparse.Namespace) -> int:

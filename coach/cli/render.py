@@ -4,6 +4,7 @@ import argparse
 import os
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from coach.cli import scripts
@@ -23,13 +24,14 @@ PATIENCE_SECONDS = 3.0
 class Progress:
     """Says on stderr how far it is, if it takes long."""
 
-    def __init__(self) -> None:
-        """Begin now."""
-        self._said = time.monotonic()
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        """Begin now, by a clock that only goes on."""
+        self._clock = clock
+        self._said = clock()
 
     def heed(self, share: float) -> None:
         """Take note of how much is done, 0..1."""
-        now = time.monotonic()
+        now = self._clock()
         if now - self._said >= PATIENCE_SECONDS:
             self._said = now
             print(f"Rendering: {share:.0%} so far.", file=sys.stderr, flush=True)

@@ -15,10 +15,9 @@ LOUDEST = 12
 """The volume has 12 steps,"""
 SOFTEST_DB = -50.0
 """from barely there to normal."""
-VOICE_PEAK = 0.22
-"""With the loudest wave over it, the voice stays below 0.35 of full scale."""
-VOICE_END_MS = 30
-"""A line that is cut short ends this softly."""
+VOICE_GAIN, VOICE_PEAK = 0.4, 0.22
+"""The voice is this much quieter than it was recorded, and never louder than this: with the
+loudest wave over it all stays within 0.35 of full scale."""
 
 
 class Voice(Protocol):
@@ -68,7 +67,7 @@ class Bank:
         said = self._voice.samples(each.text) if self._voice else None
         if said is None or sound.length(said) > sound.count(each.duration_ms):
             return None
-        return sound.scaled(said, min(VOICE_PEAK / max(sound.peak(said), VOICE_PEAK), 1.0))
+        return sound.scaled(said, min(VOICE_GAIN, VOICE_PEAK / max(sound.peak(said), VOICE_PEAK)))
 
     def _make(self, each: Sound) -> bytes:
         """Return a tone at full level: of `start_ms` only the number of the wave is left."""

@@ -26,9 +26,8 @@ MOST_BYTES = 20_000_000
 MOST_SECONDS = 20
 SOFT_IN_MS, SOFT_OUT_MS = 20, 400
 """The soft ends that an own sound is given; also where its phase is over before it is."""
-LOUDNESS = tones.TONE_PEAK / 2**0.5
-"""They are made as loud as a tone of ours."""
-CHUNK = RATE
+LOUDNESS = 0.033
+"""They are made as loud as the tone of an in-breath of ours, which has this root mean square."""
 
 
 class Unusable(Exception):
@@ -63,16 +62,22 @@ class Sounds:
                 return levelled(read(file))
             except FileNotFoundError:
                 continue
-            except Unusable as error:
-                self._notes.append(f"sounds/{file.name}: {error}; ours is used")
-            except OSError as error:
-                reason = (error.strerror or "it failed").lower()
-                self._notes.append(f"sounds/{file.name}: {reason}; ours is used")
+            except Exception as error:  # whatever is in it, and whatever a decoder makes of that
+                self._notes.append(f"sounds/{file.name}: {_reason(error)}; ours is used")
         return None
 
 
+def _reason(error: Exception) -> str:
+    """Return in words why a file cannot be used."""
+    if isinstance(error, Unusable):
+        return str(error)
+    if isinstance(error, OSError):
+        return (error.strerror or "it cannot be read").lower()
+    return "it cannot be read as sound"
+
+
 def read(file: Path) -> bytes:
-    """Return a file as samples. Raises `Unusable` and `OSError`."""
+    """Return a file as samples. Raises `Unusable`, `OSError`, and whatever a decoder raises."""
     state = file.stat()
     if not stat.S_ISREG(state.st_mode):
         raise Unusable("it is no file")
@@ -83,46 +88,36 @@ def read(file: Path) -> bytes:
         samples += chunk
         if len(samples) > MOST_SECONDS * RATE * WIDTH:
             raise Unusable(f"it is longer than {MOST_SECONDS} seconds")
-    if not samples:
-        raise Unusable("there is no sound in it")
     return samples
 
 
 def _decoded(file: Path) -> Iterator[bytes]:
-    """Yield the samples of a file in pieces. Raises `Unusable`."""
+    """Yield the samples of a file second by second; where nothing else can, of a WAV file."""
     try:
         import miniaudio
     except ImportError:
-        yield from _plain_wav(file)
+        yield _plain_wav(file)
         return
-    try:
-        pieces = miniaudio.stream_file(
-            str(file), nchannels=1, sample_rate=RATE, frames_to_read=CHUNK
-        )
-        for piece in pieces:
-            yield piece.tobytes()
-    except (miniaudio.MiniaudioError, UnicodeError):
-        raise Unusable("it cannot be read as sound") from None
+    form = miniaudio.SampleFormat.SIGNED16
+    for piece in miniaudio.stream_file(str(file), form, 1, RATE, frames_to_read=RATE):
+        yield piece.tobytes()
 
 
-def _plain_wav(file: Path) -> Iterator[bytes]:
-    """Yield the samples of a WAV file where nothing else can be read. Raises `Unusable`."""
+def _plain_wav(file: Path) -> bytes:
+    """Return the samples of a WAV file."""
     if file.suffix != ".wav":
         raise Unusable("only WAV can be read on this machine")
-    try:
-        with wave.open(str(file), "rb") as reader:
-            form = reader.getparams()
-            if form.nframes > MOST_SECONDS * form.framerate:
-                raise Unusable(f"it is longer than {MOST_SECONDS} seconds")
-            frames = reader.readframes(form.nframes)
-            yield sound.converted(frames, form.sampwidth, form.nchannels, form.framerate)
-    except (wave.Error, EOFError, ValueError):
-        raise Unusable("it cannot be read as sound") from None
+    with wave.open(str(file), "rb") as reader:
+        form = reader.getparams()
+        if form.nframes > MOST_SECONDS * form.framerate:
+            raise Unusable(f"it is longer than {MOST_SECONDS} seconds")
+        frames = reader.readframes(form.nframes)
+    return sound.converted(frames, form.sampwidth, form.nchannels, form.framerate)
 
 
 def levelled(samples: bytes) -> bytes:
     """Return samples as loud as a tone of ours, and nowhere louder than the sea."""
     loudness, peak = sound.loudness(samples), sound.peak(samples)
     if not loudness:
-        return samples
+        raise Unusable("there is no sound in it")
     return sound.scaled(samples, min(LOUDNESS / loudness, tones.NOISE_PEAK / peak))

@@ -34,7 +34,7 @@ WAVES = 4
 """So many waves differ."""
 FADE_DB = 40.0
 """So much the noise after the end fades before it is gone."""
-RUMBLE_HZ = 30.0
+RUMBLE_HZ = 45.0
 """What is lower is no part of noise: it takes room and is hardly heard."""
 FILTERS: dict[str, tuple[tuple[float, tuple[float, ...]], ...]] = {
     "sea-in": ((1, (350, 350, 350)),),
@@ -152,7 +152,8 @@ def _envelope(count: int, attack_ms: int, release_ms: int) -> array[float]:
 def noise(colour: Colour, minutes: float) -> Iterator[bytes]:
     """Yield noise that fades over so many minutes, a second at a time, and then ends.
 
-    Two loops of different lengths lie over one another, so that nothing comes back for long.
+    It begins at full level; making it takes a second or two before the first. Two loops of
+    different lengths lie over one another, so that nothing comes back for long.
     """
     loops = [_loop(colour, seed) for seed in range(2)]
     seconds = max(round(minutes * 60), 1)
