@@ -10,7 +10,7 @@ from array import array
 from collections.abc import Iterable, Iterator
 from functools import cache, reduce
 from itertools import accumulate
-from math import cos, exp, pi, sin
+from math import cos, exp, pi, sin, sqrt, tanh
 from operator import mul
 from random import Random
 from typing import Literal, NamedTuple
@@ -34,11 +34,13 @@ WAVES = 4
 """So many waves differ."""
 FADE_DB = 40.0
 """So much the noise after the end fades before it is gone."""
+CALM = 4.0
+"""What is so many times as loud as usual in a noise is bent down, so that it has no peaks."""
 RUMBLE_HZ = 45.0
 """What is lower is no part of noise: it takes room and is hardly heard."""
 FILTERS: dict[str, tuple[tuple[float, tuple[float, ...]], ...]] = {
     "sea-in": ((1, (350, 350, 350)),),
-    "sea-out": ((1, (600, 600, 600)),),
+    "sea-out": ((1, (550, 550, 550)),),
     "brown": ((1, (60, 500, 500)),),
     "pink": ((4, (40, 900, 900)), (2, (160, 900, 900)), (1, (640, 900, 900))),
 }
@@ -184,6 +186,8 @@ def _loop(kind: str, seed: int) -> array[int]:
         angle = pi / 2 * place / seam
         heard[place] = heard[place] * sin(angle) + heard[count + place] * cos(angle)
     del heard[count:]
+    usual = sqrt(sum(value * value for value in heard) / count)
+    heard = [tanh(value / (CALM * usual)) for value in heard]
     gain = NOISE_PEAK * FULL / max(map(abs, heard))
     return array("h", [round(gain * value) for value in heard])
 
