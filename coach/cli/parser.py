@@ -151,7 +151,7 @@ def _add_scripts(commands: "argparse._SubParsersAction[Parser]") -> None:
     show.add_argument("--json", action="store_true", help="the compiled timeline")
     _add_which(show)
     render = actions.add_parser("render", help="a script, or a routine, as a sound file", epilog=ID)
-    render.add_argument("-o", "--output", required=True, metavar="FILE.wav", help="a new file")
+    render.add_argument("-o", dest="output", required=True, metavar="FILE.wav", help="a new file")
     render.add_argument("--no-voice", action="store_true", help="tones only")
     render.add_argument("--tones", choices=("off", "tones", "sea"), default="tones")
     _add_which(render)

@@ -169,3 +169,18 @@ def test_a_line_may_last_until_the_next_one_or_the_end_of_its_passage() -> None:
     timeline = timeline_of("bodyscan/x", "X", "bodyscan", cues)
     sounds = score(timeline, VOICE_ONLY)
     assert [(each.start_ms, each.end_ms) for each in sounds] == [(0, 20_000), (20_000, 30_000)]
+
+
+def test_nothing_is_said_where_there_is_surely_no_time_for_it() -> None:
+    long = "This line is far too long for the little time it has, whoever says it."
+    cues = [
+        *passage("intro", 3000, [Line(0, long)]),
+        *passage("intro", 3000, [Line(0, "Here.")]),
+        *passage("intro", 9000, [Line(0, long)]),
+    ]
+    timeline = timeline_of("mind/x", "X", "mind", cues)
+    assert [(each.start_ms, each.text) for each in score(timeline, VOICE_ONLY)] == [
+        (3000, "Here."),
+        (6000, long),
+    ]
+    assert said(pattern_of(("in", 900), ("out", 4000)).timeline(1)) == ["The out."]
