@@ -181,6 +181,10 @@ def _support(args: argparse.Namespace) -> int:
 
 
 def _scripts(args: argparse.Namespace) -> int:
+    if args.action == "render":
+        from coach.cli import render
+
+        return render.answer(args, _context(args))
     from coach.cli import scripts
 
     return scripts.answer(args, _context(args))

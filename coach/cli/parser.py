@@ -25,6 +25,7 @@ SAME_DISK = (
     "Backups are on the same disk as your records: `coach data path` prints the folder, in it they "
     "are in `backups`. In case the disk breaks, copy them to another one, too."
 )
+ID = "ID is kind/name or a name, as `coach scripts list` shows it."
 EPILOG = "Nothing leaves this machine. A coach, not a clinic: `coach support` shows who can help."
 
 
@@ -142,21 +143,18 @@ def add_ending(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_scripts(commands: "argparse._SubParsersAction[Parser]") -> None:
-    scripts = commands.add_parser("scripts", help="list, show, check and make scripts")
+    scripts = commands.add_parser("scripts", help="list, show, check, render, make scripts")
     scripts.set_defaults(command="scripts", action="list")
     actions = scripts.add_subparsers(dest="action", metavar="", parser_class=Parser)
     actions.add_parser("list", help="all scripts, shipped and your own")
-    show = actions.add_parser(
-        "show",
-        help="a script as a sheet to read",
-        epilog="ID is kind/name or a name, as `coach scripts list` shows it.",
-    )
-    show.add_argument("id", metavar="ID|FILE")
+    show = actions.add_parser("show", help="a script as a sheet to read", epilog=ID)
     show.add_argument("--json", action="store_true", help="the compiled timeline")
-    show.add_argument("--kind", help="the kind of FILE, e.g. breathing")
-    show.add_argument("--night", type=_night, metavar="YYYY-MM-DD", help="the words of that night")
-    add_length(show)
-    add_ending(show)
+    _add_which(show)
+    render = actions.add_parser("render", help="a script, or a routine, as a sound file", epilog=ID)
+    render.add_argument("-o", dest="output", required=True, metavar="FILE.wav", help="a new file")
+    render.add_argument("--no-voice", action="store_true", help="tones only")
+    render.add_argument("--tones", choices=("off", "tones", "sea"), default="tones")
+    _add_which(render)
     check = actions.add_parser("check", help="say what is wrong with your files")
     check.add_argument("files", nargs="*", metavar="FILE")
     check.add_argument("--kind", help="the kind of FILE, e.g. breathing")
@@ -166,6 +164,17 @@ def _add_scripts(commands: "argparse._SubParsersAction[Parser]") -> None:
     schema = actions.add_parser("schema", help="JSON Schema for editors")
     schema.add_argument("kind", metavar="KIND", help=", ".join((*KINDS, "themes", "support")))
     actions.add_parser("path", help="where your own scripts are")
+
+
+def _add_which(parser: argparse.ArgumentParser) -> None:
+    """Add which script is meant, on which night and at what length."""
+    parser.add_argument("id", metavar="ID|FILE")
+    parser.add_argument("--kind", help="the kind of FILE, e.g. breathing")
+    parser.add_argument(
+        "--night", type=_night, metavar="YYYY-MM-DD", help="the words of that night"
+    )
+    add_length(parser)
+    add_ending(parser)
 
 
 def _add_data(commands: "argparse._SubParsersAction[Parser]") -> None:

@@ -14,7 +14,7 @@ from typing import Any
 from coach.cli import as_json, sheet
 from coach.cli.hints import hints
 from coach.content import references
-from coach.content.library import EXERCISES, KINDS, Entry, Library, load_file
+from coach.content.library import EXERCISES, KINDS, Entry, Guided, Library, load_file
 from coach.content.names import is_toml
 from coach.content.telling import MOST_VARIANTS
 from coach.domain import words
@@ -25,7 +25,7 @@ from coach.domain.timeline import Timeline
 from coach.errors import BAD_INPUT, FAILED, OK, CoachError, InputError
 from coach.person import choose
 from coach.person.context import Context
-from coach.person.evening import prepare, references_of
+from coach.person.evening import Evening, prepare, references_of
 from coach.store import scripts as own_scripts
 from coach.store.settings import Settings
 from coach.system import files
@@ -97,13 +97,34 @@ def _row(me: Context, entry: Entry) -> tuple[str, str, bool]:
 
 def _show(me: Context, args: argparse.Namespace) -> int:
     """Print a script as a sheet, or as JSON, with the length that was asked for."""
+    if kind_of(me.library, args.id, args.kind) == "checklists":
+        choose.check_request("checklists", request_of(args))
+        return _show_checklist(me.library, args)
+    plan = planned(me, args)
+    if isinstance(plan, Evening):
+        if args.json:
+            return _print(as_json.of_routine(plan))
+        return _print(sheet.routine_lines(plan, has_words=args.night is not None))
+    exercise, timeline = plan
+    if args.json:
+        return _print(as_json.of_timeline(timeline))
+    return _print(sheet.lines(exercise, [timeline] if args.night else _every_night(me, args)))
+
+
+def request_of(args: argparse.Namespace) -> choose.Request:
+    """Return the length and the ending that are asked for."""
+    return choose.Request(args.seconds, args.cycles, args.ending)
+
+
+def planned(me: Context, args: argparse.Namespace) -> Evening | tuple[Guided, Timeline]:
+    """Return the routine or the exercise that is meant, at the length that is asked for.
+
+    What is wrong with a file is printed. Raises `InputError`.
+    """
     library, settings = me.library, Settings()
     me.shown_night = args.night
-    kind = _kind_of(library, args.id, args.kind)
-    request = choose.Request(args.seconds, args.cycles, args.ending)
+    kind, request = kind_of(library, args.id, args.kind), request_of(args)
     choose.check_request(kind, request)
-    if kind == "checklists":
-        return _show_checklist(library, args)
     choice = choose.find(library, kind, args.id)
     for problem in choice.problems:
         print(problem, file=sys.stderr)
@@ -112,23 +133,18 @@ def _show(me: Context, args: argparse.Namespace) -> int:
         evening = prepare(library, choice._replace(problems=()), settings, me.is_night)
         for line in evening.problems:
             print(line, file=sys.stderr)
-        if args.json:
-            return _print(as_json.of_routine(evening))
-        return _print(sheet.routine_lines(evening, has_words=args.night is not None))
+        return evening
     if isinstance(exercise, Pattern):
         exercise = choose.with_length(exercise, request)
         request = choose.Request()
-    timeline = choose.timeline(exercise, settings, me.is_night, request)
-    if args.json:
-        return _print(as_json.of_timeline(timeline))
-    return _print(sheet.lines(exercise, [timeline] if args.night else _every_night(me, args)))
+    return exercise, choose.timeline(exercise, settings, me.is_night, request)
 
 
 def _every_night(me: Context, args: argparse.Namespace) -> list[Timeline]:
     """Return a script as it is told on each night until it begins anew: on paper all is shown."""
     timelines = []
-    request = choose.Request(args.seconds, args.cycles, args.ending)
-    kind, me.shown_night = _kind_of(me.library, args.id, args.kind), FIRST_NIGHT
+    request = request_of(args)
+    kind, me.shown_night = kind_of(me.library, args.id, args.kind), FIRST_NIGHT
     for _ in range(MOST_VARIANTS):
         exercise = choose.choose(me.library, kind, args.id, request).exercise
         assert not isinstance(exercise, Routine)
@@ -161,7 +177,7 @@ def _json(value: dict[str, Any]) -> str:
     return "".join(c if c.isprintable() or c == "\n" else json.dumps(c)[1:-1] for c in text)
 
 
-def _kind_of(library: Library, name: str, wanted: str | None) -> str:
+def kind_of(library: Library, name: str, wanted: str | None) -> str:
     """Return the kind of an id, a name or a path. Raises `InputError`."""
     if is_toml(name):
         kind = choose.kind_of(Path(name), wanted)

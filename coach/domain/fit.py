@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from coach.domain.timeline import Timeline
+from coach.domain.timeline import Cue, Timeline
 
 GAP_MS = 600
 """So long before the next line, or the end of its passage, a line has been said."""
@@ -12,12 +12,17 @@ MOST_OF_A_PHASE = 0.75
 
 def rooms(timeline: Timeline) -> Iterator[tuple[str, int]]:
     """Yield every text that is said, the last first, and the most milliseconds it may take."""
+    return ((cue.text, room_ms) for cue, room_ms in rooms_of_cues(timeline))
+
+
+def rooms_of_cues(timeline: Timeline) -> Iterator[tuple[Cue, int]]:
+    """Yield every cue whose words are said, the last first, and the room for them in ms."""
     is_last_of_passage, until_ms = True, 0
     for cue in reversed(timeline.cues):
         until_ms = cue.end_ms if is_last_of_passage else until_ms
         if cue.text and cue.is_spoken:
             in_phase_ms = int(cue.duration_ms * MOST_OF_A_PHASE)
-            yield cue.text, in_phase_ms if cue.cycle else until_ms - cue.start_ms - GAP_MS
+            yield cue, in_phase_ms if cue.cycle else until_ms - cue.start_ms - GAP_MS
             until_ms = cue.start_ms
         is_last_of_passage = not cue.is_continued
 

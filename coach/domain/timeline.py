@@ -13,6 +13,11 @@ from typing import NamedTuple
 
 from coach.domain.easing import ease
 
+SENTENCE_CYCLES = 3
+"""In so many breaths the words are whole sentences."""
+WORD_CYCLES = 6
+"""Until this breath there is a single word; then none, unless words stay."""
+
 
 class Part(NamedTuple):
     """A stop on the way: a muscle group, a region of a scan, a stretch."""
@@ -57,6 +62,18 @@ class Cue(NamedTuple):
     def end_ms(self) -> int:
         """When it ends: the start of the cue that follows it."""
         return self.start_ms + self.duration_ms
+
+    def words(self, stay: bool = False) -> str:
+        """Return what is left of the words at this breath; with `stay` a word to the end."""
+        if self.cycle <= SENTENCE_CYCLES:
+            return self.text
+        return self.word if stay or self.cycle <= WORD_CYCLES else ""
+
+    def spoken(self, stay: bool = False) -> str:
+        """Return what a voice says of these words: a word alone is a sentence, `In.`"""
+        words = self.words(stay) if self.is_spoken else ""
+        is_word = words and self.cycle > SENTENCE_CYCLES
+        return f"{words[0].upper()}{words[1:]}." if is_word else words
 
 
 class Position(NamedTuple):

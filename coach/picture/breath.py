@@ -18,10 +18,6 @@ from coach.picture.sheet import Sheet, line, overlaid
 if TYPE_CHECKING:  # Tonight needs its box before there is anything to play
     from coach.domain.timeline import Position
 
-SENTENCE_CYCLES = 3
-"""Full sentences for so many breaths."""
-WORD_CYCLES = 6
-"""Single words until this breath; then the shape alone."""
 LEAST_MS = 100
 """No two pictures follow closer than this: ten a second, and more could hardly be seen."""
 RING_LEAST_MS = 210
@@ -70,14 +66,6 @@ def stage(width: int, height: int, is_box: bool, is_still: bool, glyphs: Glyphs)
         )
     tall = max(min(tall, width // 2 - 2) - (height < 20), 3)
     return Stage("ring", int((height - tall - 2) * 0.42), tall * 2, tall, glyphs)
-
-
-def words(position: Position, is_always: bool = False) -> str:
-    """Return what is left of the words at this breath; `is_always`: a word to the end."""
-    cue = position.cue
-    if cue.cycle <= SENTENCE_CYCLES:
-        return cue.text
-    return cue.word if is_always or cue.cycle <= WORD_CYCLES else ""
 
 
 def picture(place: Stage, position: Position) -> Picture:

@@ -15,6 +15,7 @@ import tempfile
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 from coach.errors import CoachError
 from coach.text import printable
@@ -26,19 +27,30 @@ PRIVATE = 0o600
 def write(file: Path, content: str | bytes, mode: int = PRIVATE) -> None:
     """Put `content` (text as UTF-8) in the place of `file`; a link there is replaced itself.
 
-    After a crash there is the old file or the new one. Temporary files that killed writers of this
-    file left are removed. Raises `CoachError` when it cannot be written; then the old file is as it
-    was.
+    After a crash there is the old file or the new one. Raises `CoachError` when it cannot be
+    written; then the old file is as it was.
     """
     raw = _encoded(file, content) if isinstance(content, str) else content
     with named_errors(file):
         make_folder(file.parent)
+    with whole(file, mode) as stream:
+        stream.write(raw)
+
+
+@contextlib.contextmanager
+def whole(file: Path, mode: int = PRIVATE) -> Iterator[BinaryIO]:
+    """Write a file piece by piece, which is in the place of `file` only once all of it is there.
+
+    Its folder exists. Whatever goes wrong, the old file is as it was. Temporary files that killed
+    writers of this file left are removed. Raises `CoachError` when it cannot be written.
+    """
+    with named_errors(file):
         for leftover in file.parent.glob(f"{_temporary(file)}*"):
             leftover.unlink(missing_ok=True)
         handle, name = tempfile.mkstemp(prefix=_temporary(file), dir=file.parent)
         try:
             with open(handle, "wb") as stream:
-                stream.write(raw)
+                yield stream
                 stream.flush()
                 os.fsync(stream.fileno())
             os.chmod(name, mode)

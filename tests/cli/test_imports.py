@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 COACH = Path(__file__).parents[2] / "coach"
-ROOMS = ("domain", "system", "toml", "content", "store", "person", "playing", "picture")
+ROOMS = ("domain", "system", "toml", "content", "store", "person", "playing", "picture", "sound")
 """These rooms import neither Textual nor Rich."""
 QUICK = ["coach.cli.command"] + [
     ".".join(file.relative_to(COACH.parent).with_suffix("").parts)
@@ -75,12 +75,14 @@ print("\\n" + json.dumps(brought))
     return {command: set(modules) for command, modules in brought.items()}
 
 
-def test_no_command_without_a_screen_imports_textual() -> None:
+def test_no_command_without_a_screen_imports_textual(tmp_path: Path) -> None:
+    file = str(tmp_path / "x.wav")
     commands = [
         ["scripts", "path"],
         ["scripts", "check"],
         ["scripts", "show", "box", "--json"],
         ["scripts", "schema", "breathing"],
+        ["scripts", "render", "box", "--cycles", "1", "-o", file],
         ["support", "--plain"],
         ["breathe", "nosuch", "--plain"],
         ["breathe"],
@@ -88,6 +90,8 @@ def test_no_command_without_a_screen_imports_textual() -> None:
     ]
     brought = modules_after_each(commands)
     assert "coach.content.library" in brought["scripts path"]
+    assert "coach.sound.render" in brought[f"scripts render box --cycles 1 -o {file}"]
+    assert not any("coach.sound" in modules for modules in list(brought.values())[:4])
     assert [command for command, modules in brought.items() if "textual" in modules] == []
     assert [command for command, modules in brought.items() if "rich" in modules] == [
         "scripts list"

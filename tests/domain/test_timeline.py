@@ -327,3 +327,13 @@ def test_after_a_pause_everything_comes_later() -> None:
 
 def test_a_pause_of_no_length_changes_nothing() -> None:
     assert SCAN.after_a_pause(0) == SCAN
+
+
+def test_words_thin_out_over_the_breaths_and_a_word_alone_is_said_as_a_sentence() -> None:
+    text, word = "Breathe in, lightly.", "in"
+    cues = [Cue("in", 4000, text=text, word=word, cycle=cycle) for cycle in range(9)]
+    assert [cue.words() for cue in cues] == [text] * 4 + [word] * 3 + [""] * 2
+    assert [cue.words(stay=True) for cue in cues] == [text] * 4 + [word] * 5
+    assert [cue.spoken() for cue in cues] == [text] * 4 + ["In."] * 3 + [""] * 2
+    assert cues[8].spoken(stay=True) == "In."
+    assert not any(cue._replace(is_spoken=False).spoken(stay=True) for cue in cues)

@@ -68,15 +68,6 @@ def test_between_two_changes_the_picture_stays_the_same(
     assert view.picture(place, inside) == view.picture(place, position)
 
 
-def test_the_words_of_each_breath() -> None:
-    timeline = BOX.timeline(8)
-    starts = [timeline.at(16_000 * breath + 1_000) for breath in range(8)]
-    shown = [view.words(position) for position in starts]
-    text, word = BOX.phases[0].text, BOX.phases[0].word
-    assert shown == [text] * 3 + [word] * 3 + [""] * 2
-    assert [view.words(position, is_always=True) for position in starts][6:] == [word] * 2
-
-
 def test_a_sentence_without_room_leaves_the_word() -> None:
     place = view.stage(20, 8, True, False, BLOCKS)
     position = BOX.timeline().at(1_000)

@@ -88,7 +88,7 @@ class BreathingScreen(GuidedScreen, inherit_bindings=False):
             return ""
         position = self.session.position(self.moment)
         stay = self.is_dark or self.host.me.settings.words == "stay"
-        return view.words(position, stay or self.stage().kind == "bar")
+        return position.cue.words(stay or self.stage().kind == "bar")
 
     @property
     def level(self) -> float:
