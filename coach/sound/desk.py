@@ -1,0 +1,175 @@
+"""The mixing desk: what is to sound at which moment, as frames for whoever plays them.
+
+It knows no device. Moments are those of the monotonic clock, which all processes of a machine
+share. A sound begins at the frame of its own moment, so nothing adds up over an hour; what lies
+between is silence.
+"""
+
+from collections.abc import Iterable
+from threading import Lock
+from typing import NamedTuple, Protocol
+
+from coach.sound.mix import Mix
+from coach.sound.samples import RATE, WIDTH, count, length, mixed, scaled
+from coach.sound.score import Sound
+
+AHEAD_SECONDS = 20.0
+"""So long before its moment a sound is turned into samples."""
+LATE_SECONDS = 0.03
+"""A tone that is later than this is left out,"""
+LATE_VOICE_SECONDS = 1.5
+"""and a line of the voice that is later than this, or would not fit any more."""
+FADE_MS = 150
+"""What sounds is faded so long when it is hushed."""
+LOST_SECONDS = 0.2
+"""When the clock of the device is so far off it is set anew; smaller differences come from the
+moments at which a device asks, and are evened out."""
+EVENING_OUT = 0.05
+BLOCK_MS = 5
+"""A fade goes by steps of so long: too small to be heard."""
+BLOCK, STEP = count(BLOCK_MS) * WIDTH, BLOCK_MS / FADE_MS
+
+
+class Source(Protocol):
+    """What turns sounds into samples: the bank."""
+
+    def samples(self, each: Sound, /) -> bytes | None:
+        """Return the samples of a sound; None: there are none."""
+
+
+class Due(NamedTuple):
+    """A sound and the monotonic moment at which it begins, in seconds."""
+
+    moment: float
+    sound: Sound
+
+
+class Fader:
+    """How loud something is, and how loud it is wanted; from one to the other without a step."""
+
+    def __init__(self, gain: float, wanted: float | None = None) -> None:
+        """Begin with a gain, from 0 to 1; it may be wanted otherwise at once."""
+        self.gain = gain
+        self.wanted = gain if wanted is None else wanted
+
+    def faded(self, frames: bytes) -> bytes:
+        """Return the next frames as loud as they are by now."""
+        if self.gain == self.wanted:
+            return frames if self.gain == 1.0 else scaled(frames, self.gain)
+        parts = []
+        for at in range(0, len(frames), BLOCK):
+            step = min(max(self.wanted - self.gain, -STEP), STEP)
+            self.gain = self.wanted if abs(step) < STEP else self.gain + step
+            parts.append(scaled(frames[at : at + BLOCK], self.gain))
+        return b"".join(parts)
+
+
+class Channel:
+    """What sounds of one sort: the voice, or the tones. They have a volume each."""
+
+    def __init__(self) -> None:
+        """Nothing sounds yet."""
+        self.volume = Fader(1.0)
+        self._mix = Mix()
+        self._leaving: tuple[Mix, Fader] | None = None
+        """What was hushed, until it is silent."""
+
+    def place(self, start: int, samples: bytes) -> None:
+        """Let something be heard from a frame on."""
+        self._mix.place(start, samples)
+
+    def hush(self) -> None:
+        """Fade what sounds."""
+        self._leaving, self._mix = (self._mix, Fader(1.0, 0.0)), Mix()
+
+    def frames(self, start: int, number: int) -> bytes:
+        """Return the frames from the one of that number on."""
+        frames = self._mix.frames(start, number)
+        if self._leaving:
+            mix, fader = self._leaving
+            frames = mixed(frames, fader.faded(mix.frames(start, number)))
+            self._leaving = None if fader.gain == 0 else self._leaving
+        return self.volume.faded(frames)
+
+
+class Desk:
+    """Sounds go in by their moment, frames come out. Every method may be called on any thread."""
+
+    def __init__(self, source: Source) -> None:
+        """Take what turns sounds into samples; nothing is to be played yet."""
+        self._source = source
+        self._guard = Lock()
+        self._coming: list[Due] = []
+        self._ready: dict[Due, bytes] = {}
+        self._voice, self._tones = Channel(), Channel()
+        self._cursor = 0
+        """How many frames have been asked for."""
+        self._moment: float | None = None
+        """The monotonic moment of the frame at the cursor."""
+
+    def play(self, coming: Iterable[Due]) -> None:
+        """Play these from now on, instead of all that has not begun."""
+        with self._guard:
+            self._coming = sorted(coming, key=lambda due: due.moment)
+            self._ready = {due: self._ready[due] for due in self._coming if due in self._ready}
+
+    def hush(self) -> None:
+        """Nothing is to come, and what sounds is faded out."""
+        with self._guard:
+            self._coming, self._ready = [], {}
+            self._voice.hush()
+            self._tones.hush()
+
+    def set_volumes(self, voice: float, tones: float) -> None:
+        """Set how loud it is, from 0 to 1; it gets there without a step."""
+        with self._guard:
+            self._voice.volume.wanted, self._tones.volume.wanted = voice, tones
+
+    def prepare(self, now: float) -> bool:
+        """Turn one sound that comes soon into samples, and return whether there was one.
+
+        It takes a moment: it belongs on a thread on which nothing waits.
+        """
+        with self._guard:
+            soon = (each for each in self._coming if each.moment < now + AHEAD_SECONDS)
+            due = next((each for each in soon if each not in self._ready), None)
+        if due is None:
+            return False
+        samples = self._source.samples(due.sound) or b""
+        with self._guard:
+            if due in self._coming:
+                self._ready[due] = samples
+        return True
+
+    def frames(self, number: int, now: float) -> bytes:
+        """Return the next frames; `now` is the moment at which they are asked for."""
+        with self._guard:
+            start = self._set_clock(now)
+            self._moment = end = start + number / RATE
+            coming = self._coming
+            self._coming = [due for due in coming if due.moment >= end or self._waits(due, start)]
+            channels = (self._voice, self._tones)
+            voice, tones = (each.frames(self._cursor, number) for each in channels)
+            self._cursor += number
+            return mixed(voice, tones)
+
+    def _set_clock(self, now: float) -> float:
+        """Return the moment of the first of the next frames."""
+        if self._moment is None or abs(now - self._moment) > LOST_SECONDS:
+            return now
+        return self._moment + (now - self._moment) * EVENING_OUT
+
+    def _waits(self, due: Due, start: float) -> bool:
+        """Place a sound at its frame, unless it is too late for it; one that is not ready waits."""
+        late = start - due.moment
+        is_voice = due.sound.kind == "voice"
+        is_late = late > (LATE_VOICE_SECONDS if is_voice else LATE_SECONDS)
+        if due not in self._ready and not is_late:
+            return True
+        samples = self._ready.pop(due, b"")
+        if is_voice and late > LATE_SECONDS:
+            is_late = is_late or late + length(samples) / RATE > due.sound.duration_ms / 1000
+        if not is_late:
+            channel = self._voice if is_voice else self._tones
+            channel.place(self._cursor + max(round(-late * RATE), 0), samples)
+        return False
