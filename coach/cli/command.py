@@ -129,6 +129,7 @@ def _play(args: argparse.Namespace) -> int:
     from coach.person import home
 
     me = _context(args)
+    me.asked_sound = (args.voice, args.sound)
     if not args.plain and args.speed == 1.0:  # otherwise all of it is said
         home.read(me)
     choice = play.choose_exercise(args, me)

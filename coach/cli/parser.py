@@ -64,6 +64,7 @@ def build() -> Parser:
             add_ending(guided)
         guided.add_argument("--plain", action="store_true", help="plain lines, no full screen")
         guided.add_argument("--dark", action="store_true", help="a black screen from the start")
+        add_sound(guided)
         guided.add_argument("--speed", type=_speed, default=1.0, metavar="X", help="0.1 to 100")
         guided.set_defaults(command=command, kind=kind)
 
@@ -133,6 +134,14 @@ def add_length(parser: argparse.ArgumentParser) -> None:
     length = parser.add_mutually_exclusive_group()
     length.add_argument("--seconds", type=_seconds, metavar="N", help="whole breaths, at least N s")
     length.add_argument("--cycles", type=_cycles, metavar="N", help="exactly N breaths")
+
+
+def add_sound(parser: argparse.ArgumentParser) -> None:
+    """Add `--voice` and `--sound`, and what says no to them."""
+    said = {"voice": "a voice says the lines", "sound": "tones with the breath and the body"}
+    for name, about in said.items():
+        yes_or_no = argparse.BooleanOptionalAction
+        parser.add_argument(f"--{name}", action=yes_or_no, default=None, help=about)
 
 
 def add_ending(parser: argparse.ArgumentParser) -> None:

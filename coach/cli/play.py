@@ -20,8 +20,10 @@ from coach.person.choose import Choice, Request
 from coach.person.context import Context
 from coach.person.suggestion import usual
 from coach.playing import plain
+from coach.playing.playback import Listener
 from coach.playing.recording import Record, Recorder
 from coach.playing.runner import Runner
+from coach.sound.hearing import Hearing, Place
 from coach.store.settings import Settings
 from coach.system import terminal
 from coach.text import printable
@@ -71,13 +73,17 @@ def _ending_in_good_order() -> Iterator[None]:
 
 def play(choice: Choice, speed: float, me: Context, first: int = 0) -> None:
     """Play it, of a routine from a step on, the first being 0. Raises `InputError`."""
-    if isinstance(choice.exercise, Routine):
-        _play_routine(choice, speed, me, first)
-        return
-    for problem in choice.problems:
-        print(problem, file=sys.stderr)
-    if _may_begin([choice.exercise], me, None):
-        _play_one(choice, speed, me)
+    hearing = Hearing(me, lambda why: print(why, file=sys.stderr))
+    try:
+        if isinstance(choice.exercise, Routine):
+            _play_routine(choice, speed, me, first, hearing)
+            return
+        for problem in choice.problems:
+            print(problem, file=sys.stderr)
+        if _may_begin([choice.exercise], me, None):
+            _play_one(choice, speed, me, hearing)
+    finally:
+        hearing.close()
 
 
 def _end(number: int, _: FrameType | None) -> NoReturn:
@@ -97,7 +103,7 @@ def _may_begin(exercises: list[Exercise | Runnable], me: Context, speaker: Routi
     return True
 
 
-def _play_one(choice: Choice, speed: float, me: Context) -> None:
+def _play_one(choice: Choice, speed: float, me: Context, hearing: Hearing) -> None:
     """Play an exercise that is no routine."""
     exercise = choice.exercise
     assert not isinstance(exercise, Routine)
@@ -107,14 +113,14 @@ def _play_one(choice: Choice, speed: float, me: Context) -> None:
         print(words, file=sys.stderr)
     _print_empty([exercise], me.settings)
     timeline = choose.timeline(exercise, me.settings, me.is_night, choice.request)
-    recorder = None
+    listeners: list[Listener] = []
     if speed == 1.0:
         record = Record(me, exercise.id, timeline.total_ms, "", me.clock.now())
-        recorder = Recorder(record)
-    plain.play(timeline.at_speed(speed), me.clock, sys.stdout, recorder=recorder)
+        listeners = [Recorder(record), *_sound(me, hearing)]
+    plain.play(timeline.at_speed(speed), me.clock, sys.stdout, listeners=listeners)
 
 
-def _play_routine(choice: Choice, speed: float, me: Context, first: int) -> None:
+def _play_routine(choice: Choice, speed: float, me: Context, first: int, hearing: Hearing) -> None:
     """Play a routine, a step after the other; of a checklist what is due is asked, or printed.
 
     A preview is played as it is written.
@@ -137,12 +143,12 @@ def _play_routine(choice: Choice, speed: float, me: Context, first: int) -> None
     try:
         for index in range(first, len(prepared.stops)):
             runner.enter(index)
-            _play_step(runner, me)
+            _play_step(runner, me, hearing)
     finally:
         runner.close()
 
 
-def _play_step(runner: Runner, me: Context) -> None:
+def _play_step(runner: Runner, me: Context, hearing: Hearing) -> None:
     """Play the step of a routine that it is in; a checklist is answered, or printed."""
     exercise, timeline = runner.stop.exercise, runner.stop.timeline
     if timeline is None:
@@ -153,13 +159,24 @@ def _play_step(runner: Runner, me: Context) -> None:
             opened = home.of_today(me, exercise)._replace(answered=())
             print(*checklist_lines(exercise, opened), sep="\n", flush=True)
         return
-    recorder = None
+    listeners: list[Listener] = []
     if runner.speed == 1.0:
         record = Record(me, exercise.id, timeline.total_ms, runner.id, me.clock.now())
         recorder = Recorder(record, runner.quiet_ms, runner.played)
+        place = Place(runner.before_ms, runner.evening.total_ms)
+        listeners = [recorder, *_sound(me, hearing, place)]
     if runner.quiet_ms:
         timeline = timeline.after_a_pause(runner.quiet_ms)
-    plain.play(timeline.at_speed(runner.speed), me.clock, sys.stdout, recorder=recorder)
+    plain.play(timeline.at_speed(runner.speed), me.clock, sys.stdout, listeners=listeners)
+
+
+def _sound(me: Context, hearing: Hearing, place: Place | None = None) -> list[Listener]:
+    """Return what plays the sound beside the lines.
+
+    It has to be asked for, whatever the settings say: a screen reader speaks as well.
+    """
+    player = hearing.player(place) if any(me.asked_sound) else None
+    return [player] if player else []
 
 
 def _print_empty(exercises: Iterable[Exercise | Runnable], settings: Settings) -> None:

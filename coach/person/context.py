@@ -73,6 +73,8 @@ class Context:
         """The night whose words are taken; None: that of now."""
         self.has_declined_country = False
         """The country that was suggested for help is another one: not asked again in this run."""
+        self.asked_sound: tuple[bool | None, bool | None] = (None, None)
+        """Whether a voice, and any sound, was asked for in this run; None: as the settings say."""
         self._changes: list[Change] = []
         """Changes of the settings that hold and are not on disk."""
         self._guard = threading.Lock()
@@ -251,10 +253,7 @@ class Context:
         return line
 
     def note(self, trouble: str) -> None:
-        """Remember once what went wrong with the disk: Tonight shows it, and it is printed at exit.
-
-        An empty line is nothing.
-        """
+        """Remember once what went wrong with the disk, if anything: Tonight shows it, and exit."""
         if trouble and trouble not in self.troubles:
             self.troubles.append(trouble)
 

@@ -8,6 +8,8 @@ from contextlib import suppress
 from datetime import time
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from coach.content.support_page import load_page
 from coach.domain.night import Times
 from coach.domain.steps import stepped
@@ -61,6 +63,10 @@ LEGS = {"tense": "squeeze and let go", "release": "only let go"}
 SIDES = {"right": "right", "left": "left"}
 GUIDANCE = {"thins": "less once you know it", "full": "all of it", "fewest": "the fewest words"}
 WORDS = {"fade": "until you know them", "stay": "always"}
+VOICE = {"ask": "off", "on": "says the lines", "off": "off"}
+TONES = {"off": "off", "tones": "soft low tones", "sea": "the sea"}
+HOLD_SOUND = {"silent": "silent", "tick": "a low tick"}
+LOUDEST = 12
 WITHDRAWAL = {"on": "withdrawal, too", "off": "sleep only"}
 
 
@@ -87,11 +93,28 @@ def options(me: Context) -> list[Option]:
         Option("legs", "Legs", "Legs", legs, LEGS),
         Option("start_side", "First side", "First side", "In muscle relaxation.", SIDES),
         Option("routine", "Routine", "Routine", "What Space starts on Tonight.", _routines(me)),
+        *_sounds(),
         *TIMES,
         Option(
             "week_begins", "The week begins on", "Week", "For the weeks in the review.", _weeks()
         ),
         Option("withdrawal", "Morning questions", "Morning", asks, WITHDRAWAL),
+    ]
+
+
+def _sounds() -> list[Option]:
+    """Return what can be heard, and how loud."""
+    steps = {str(step): f"{step} of {LOUDEST}" for step in range(1, LOUDEST + 1)}
+    says = "For closed eyes. v switches it in a session."
+    carries = "Tones or the sea, with the breath and the body."
+    tick = "One faint low tick in the middle of a hold."
+    quiet = "1 is barely there. In a session: , and ."
+    return [
+        Option("voice", "A voice", "Voice", says, VOICE),
+        Option("tones", "Tones", "Tones", carries, TONES),
+        Option("hold_sound", "Sound of a hold", "Hold", tick, HOLD_SOUND),
+        Option("voice_volume", "Loudness of the voice", "Voice vol.", quiet, steps),
+        Option("tones_volume", "Loudness of the tones", "Tones vol.", quiet, steps),
     ]
 
 
@@ -112,7 +135,7 @@ def _routines(me: Context) -> dict[str, str]:
 
 def shown(option: Option, settings: Settings) -> str:
     """Return what a person reads of what is set."""
-    value: str = getattr(settings, option.setting)
+    value = str(getattr(settings, option.setting))
     if option.choices is None:
         return value or SAME
     missing = "" if option.setting == "country" else " (missing)"
@@ -121,7 +144,7 @@ def shown(option: Option, settings: Settings) -> str:
 
 def neighbour(option: Option, settings: Settings, by: int) -> str:
     """Return the value before (-1) or after (1) the one that is set."""
-    value: str = getattr(settings, option.setting)
+    value = str(getattr(settings, option.setting))
     if option.choices is None:
         return _stepped_time(option, settings, by)
     values = list(option.choices)
@@ -130,6 +153,12 @@ def neighbour(option: Option, settings: Settings, by: int) -> str:
         before = [each for each in values if each < value]
         return (after or values)[0] if by > 0 else (before or values)[-1]
     return values[(values.index(value) + by) % len(values)]
+
+
+def changed(settings: Settings, option: Option, value: str) -> Settings:
+    """Return the settings with another value of an option."""
+    kind = type(getattr(settings, option.setting))
+    return replace(settings, **{option.setting: kind(value)})
 
 
 def about(option: Option, me: Context) -> str:

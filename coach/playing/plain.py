@@ -1,14 +1,13 @@
 """A session as plain lines: one a cue, as it begins, for pipes, screen readers and no screen."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TextIO
 
 from coach.domain.moment import Moment
 from coach.domain.session import CueBegan, Event, Fact, Session, State
 from coach.domain.timeline import Timeline
 from coach.playing.playback import Listener, Playback
-from coach.playing.recording import Recorder
 from coach.system.clock import Clock
 
 
@@ -31,15 +30,15 @@ def play(
     clock: Clock,
     out: TextIO,
     sleep: Callable[[float], None] = time.sleep,
-    recorder: Recorder | None = None,
+    listeners: Iterable[Listener] = (),
     wait: Callable[[], object] = lambda: None,
 ) -> None:
-    """Play a timeline to its end, in true time; whichever way it ends, that is recorded.
+    """Play a timeline to its end, in true time; whichever way it ends, the listeners are told.
 
     Where a passage waits for a key, `wait` comes back when there was one.
     After a gap (the machine slept) it goes on by itself at the start of the breath.
     """
-    playback = Playback(timeline, clock, [*([recorder] if recorder else []), Lines(out)])
+    playback = Playback(timeline, clock, [*listeners, Lines(out)])
     try:
         while not playback.session.is_over:
             playback.happen()
@@ -50,5 +49,5 @@ def play(
             if playback.is_running:
                 sleep(max(playback.session.due - clock.now().monotonic, 0))
     finally:
-        if recorder:
-            recorder.leave(playback.session, clock.now())
+        for listener in playback.listeners:
+            listener.leave(playback.session, clock.now())

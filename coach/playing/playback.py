@@ -19,6 +19,9 @@ class Listener:
     def heard(self, fact: Fact, session: Session, now: Moment) -> None:
         """Take note of a fact; `session` is as it is after all that happened at `now`."""
 
+    def leave(self, session: Session, now: Moment) -> None:
+        """Take note that the session is left, before its end or after it."""
+
     def next_change(self, session: Session, now: Moment) -> float:
         """Return the monotonic moment by which a running session is to be looked at again.
 

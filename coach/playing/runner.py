@@ -50,6 +50,12 @@ class Runner:
         is_first = not any(stop.timeline for stop in self.evening.stops[: self.index])
         return 0 if is_first else routine.QUIET_MS
 
+    @property
+    def before_ms(self) -> int:
+        """How long the steps before this one take, in milliseconds."""
+        earlier = self.evening.stops[: self.index]
+        return routine.total_ms([stop.total_ms for stop in earlier if stop.timeline])
+
     def step_at(self, by: int) -> int | None:
         """Return the index of a step further on or back; before the first is the first anew."""
         index = max(self.index + by, 0)

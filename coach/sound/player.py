@@ -19,10 +19,16 @@ SAME_SECONDS = 0.001
 class Player(Listener):
     """Plays the tones and the voice of one session."""
 
-    def __init__(self, speaker: Speaker, wishes: Wishes) -> None:
-        """Take what plays, and what is wished for; nothing sounds before the first fact."""
+    def __init__(
+        self, speaker: Speaker, wishes: Wishes, before_ms: int = 0, whole_ms: int | None = None
+    ) -> None:
+        """Take what plays, and what is wished for; nothing sounds before the first fact.
+
+        In a routine it comes after `before_ms` of `whole_ms`.
+        """
         self._speaker = speaker
         self._wishes = wishes
+        self._place = (before_ms, whole_ms)
         self._timeline: Timeline | None = None
         self._anchor: float | None = None
         """The monotonic moment of the beginning, while it runs."""
@@ -33,8 +39,9 @@ class Player(Listener):
         self.follow(session, now)
 
     def wish(self, wishes: Wishes, session: Session, now: Moment) -> None:
-        """Go on with other wishes."""
-        self._wishes, self._timeline = wishes, None
+        """Go on with other wishes, at once."""
+        self._speaker.hush()
+        self._wishes, self._timeline, self._anchor = wishes, None, None
         self.follow(session, now)
 
     def follow(self, session: Session, now: Moment) -> None:
@@ -46,14 +53,17 @@ class Player(Listener):
         if is_moved and self._anchor is not None and session.state is not State.FINISHED:
             self._speaker.hush()
         if session.timeline is not self._timeline:
-            self._timeline, self._sounds = session.timeline, score(session.timeline, self._wishes)
+            self._timeline, self._sounds = (
+                session.timeline,
+                score(session.timeline, self._wishes, *self._place),
+            )
         self._anchor = anchor
         if anchor is not None:
             place_ms = session.elapsed_ms(now)
             coming = (each for each in self._sounds if each.start_ms >= place_ms)
             self._speaker.play(Due(anchor + each.start_ms / 1000, each) for each in coming)
 
-    def close(self) -> None:
+    def leave(self, session: Session, now: Moment) -> None:
         """The session is left: nothing is to sound any more."""
         if self._anchor is not None:
             self._speaker.hush()

@@ -26,6 +26,9 @@ ClockOrNone = Annotated[
 ]
 
 
+Volume = Annotated[int, Meta(ge=1, le=12)]
+
+
 class Settings(shape.Shape, frozen=True, kw_only=True):
     """What a person has chosen; everything has a default."""
 
@@ -60,6 +63,15 @@ class Settings(shape.Shape, frozen=True, kw_only=True):
     """How much is said of a script: less once it is known, all of it, or as little as there is."""
     words: Literal["fade", "stay"] = "fade"
     """The words of a breath: until they are known, or always."""
+    voice: Literal["ask", "on", "off"] = "ask"
+    """A voice says the lines; `ask`: that has not been said yet, and is no."""
+    tones: Literal["off", "tones", "sea"] = "off"
+    """What carries the breath: nothing, tones, or the sound of the sea."""
+    hold_sound: Literal["silent", "tick"] = "silent"
+    """A hold is silent, or has one low tick in its middle."""
+    voice_volume: Volume = 9
+    tones_volume: Volume = 9
+    """How loud, in steps from 1 (barely there) to 12."""
     bedtime: Clock = "23:00"
     bedtime_weekend: ClockOrNone = ""
     """Friday and Saturday evening; empty: as on the other days."""

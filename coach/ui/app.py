@@ -33,6 +33,7 @@ from coach.ui.screens.base import CoachScreen
 if TYPE_CHECKING:
     from coach.person.answers import Answers
     from coach.person.context import Change
+    from coach.sound.hearing import Hearing
 
 LEAST_WIDTH = 20
 LOADED_SECONDS = 0.5
@@ -111,6 +112,13 @@ class CoachApp(App[int], inherit_bindings=False):
         from coach.person.answers import Answers
 
         return Answers(self.me)
+
+    @cached_property
+    def hearing(self) -> Hearing:
+        """What is to be heard, and how loud."""
+        from coach.sound.hearing import Hearing
+
+        return Hearing(self.me, lambda why: self._coach_screens()[-1].say_trouble(why))
 
     def change_settings(
         self, change: Change, then: Callable[[str], None] | None = None
@@ -262,6 +270,8 @@ class CoachApp(App[int], inherit_bindings=False):
     def last_words(self) -> list[str]:
         """Wait for the disk; return what a person has to know about their data, a line each."""
         self.me.call_back = lambda work: None  # there is no screen any more that could hear of it
+        if "hearing" in self.__dict__:
+            self.hearing.close()
         return self.me.close()
 
     def bell(self) -> None:

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from coach.person.answers import Answers
     from coach.person.context import Change, Context
     from coach.picture.raster import Glyphs
+    from coach.sound.hearing import Hearing
     from coach.ui.offer import Offers
     from coach.ui.palette import Palette
 
@@ -34,6 +35,10 @@ class Host(Protocol):
     @property
     def answers(self) -> Answers:
         """The answers to the checklist of today."""
+
+    @property
+    def hearing(self) -> Hearing:
+        """What is to be heard, and how loud."""
 
     @property
     def arrives_by_light(self) -> bool:

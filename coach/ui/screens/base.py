@@ -153,6 +153,9 @@ class CoachScreen(Canvas[T], inherit_bindings=False):
         """Run a reader for this screen; one that is still running for it is dropped."""
         self.run_worker(read, group="look", exclusive=True)
 
+    def say_trouble(self, trouble: str) -> None:
+        """Show what went wrong aside, where there is a place for it."""
+
     # Going.
 
     def close(self, result: T) -> None:

@@ -11,7 +11,7 @@ from coach.ui.before import asking
 from coach.ui.bindings import bindings
 from coach.ui.keys import hints
 from coach.ui.offer import GO_ON, OFFER_SECONDS
-from coach.ui.screens.playing import PlayingScreen
+from coach.ui.screens.playing import NOTE_SECONDS, PlayingScreen
 
 
 class GuidedScreen(PlayingScreen, inherit_bindings=False):
@@ -160,6 +160,21 @@ class GuidedScreen(PlayingScreen, inherit_bindings=False):
             self.host.offers.make(self.exercise.title, anew, *route)
 
     # Keys.
+
+    def action_voice(self) -> None:
+        """The voice on or off, in this session."""
+        is_on = self.host.hearing.toggle_voice()
+        if self.playback and self.speed == 1.0:
+            self.host.hearing.hear_anew(self.playback, self.place_in_routine())
+        self.say(self.host.hearing.trouble or f"voice {'on' if is_on else 'off'}", NOTE_SECONDS)
+        self.wake()
+
+    def action_volume(self, by: int) -> None:
+        """A little louder, or quieter, in this session."""
+        is_changed = self.host.hearing.louder(by)
+        words = ("quieter" if by < 0 else "louder") if is_changed else "as far as it goes"
+        self.say(words if self.host.hearing.has_sound else "no sound is on", NOTE_SECONDS)
+        self.wake()
 
     def action_dark(self) -> None:
         """Go dark, or light again."""

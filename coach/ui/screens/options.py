@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from msgspec.structs import replace
+from functools import partial
+
 from textual import events
 
 from coach.person import options
@@ -98,8 +99,8 @@ class OptionsScreen(ChoosingScreen[None], inherit_bindings=False):
             self._set(options.neighbour(self.option, self.host.me.settings, by))
 
     def _set(self, value: str) -> None:
-        setting = self.option.setting
-        self.host.change_settings(lambda settings: replace(settings, **{setting: value}), self._say)
+        change = partial(options.changed, option=self.option, value=value)
+        self.host.change_settings(change, self._say)
         self.draw()
 
     def _say(self, trouble: str) -> None:

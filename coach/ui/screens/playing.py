@@ -31,6 +31,7 @@ from coach.picture.sheet import Sheet, line, wrapped
 from coach.playing.playback import Listener, Playback
 from coach.playing.recording import Record, Recorder
 from coach.playing.runner import Runner
+from coach.sound.hearing import Place
 from coach.ui.alarm import Alarm
 from coach.ui.host import Host
 from coach.ui.screens.base import CoachScreen
@@ -118,8 +119,16 @@ class PlayingScreen(CoachScreen[None], Listener, inherit_bindings=False):
             )
             played = runner.played if runner else lambda _: None
             listeners.insert(0, Recorder(record, self.quiet_ms, played))
+            if not self.quiet_ms:
+                self.host.hearing.begin()
+            if player := self.host.hearing.player(self.place_in_routine()):
+                listeners.append(player)
         self.playback = Playback(timeline, self.host.me.clock, listeners, since)
         self.is_ready_page = False
+
+    def place_in_routine(self) -> Place | None:
+        """Return where it stands in its routine."""
+        return Place(self.runner.before_ms, self.runner.evening.total_ms) if self.runner else None
 
     def resume(self, playback: Playback, runner: Runner | None) -> None:
         """Take a session that was left, to resume it; `runner` is its routine."""
@@ -136,8 +145,7 @@ class PlayingScreen(CoachScreen[None], Listener, inherit_bindings=False):
         """Record a session that is left; when it is resumed, its row is written anew."""
         if self.playback:
             for listener in self.playback.listeners:
-                if isinstance(listener, Recorder):
-                    listener.leave(self.playback.session, self.now())
+                listener.leave(self.playback.session, self.now())
 
     def now(self) -> Moment:
         """Return this moment, from the clock."""

@@ -1,0 +1,162 @@
+"""What a person hears: by their settings, by what was asked for this run, and by keys in a session.
+
+Nothing of the sound is loaded, and no process begins, before something is to be heard.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple
+
+from coach.person.context import Context
+from coach.system import folders
+
+if TYPE_CHECKING:
+    from coach.playing.playback import Playback
+    from coach.sound.player import Player
+    from coach.sound.score import Tones, Wishes
+    from coach.sound.speaker import Speaker
+
+LOUDEST = 12
+"""The volume has twelve steps; keys move both volumes together, by one."""
+
+
+class Asked(NamedTuple):
+    """What was asked for on the command line; None: as the settings say."""
+
+    voice: bool | None = None
+    sound: bool | None = None
+    """False: not a sound. True: tones, where the settings have none."""
+
+
+class Place(NamedTuple):
+    """Where a session stands in its routine, in milliseconds: all of that sinks as one."""
+
+    before_ms: int = 0
+    whole_ms: int | None = None
+    """None: it is no step of a routine."""
+
+
+class Hearing:
+    """The sound of this run of the app, or of a command."""
+
+    def __init__(self, me: Context, say: Callable[[str], None]) -> None:
+        """Take the person, and what says once, by day, that there is no sound."""
+        self._me, self._say, self._asked = me, say, Asked(*me.asked_sound)
+        self._speaker: Speaker | None = None
+        self._player: Player | None = None
+        """What plays the session that began last."""
+        self._voice: bool | None = None
+        """Whether the voice speaks in this session; None: nobody has pressed its key."""
+        self._by = 0
+        """How many steps louder this session is."""
+
+    @property
+    def has_voice(self) -> bool:
+        """The voice speaks."""
+        if self._asked.sound is False:
+            return False
+        usual = self._me.settings.voice == "on" if self._asked.voice is None else self._asked.voice
+        return usual if self._voice is None else self._voice
+
+    @property
+    def has_sound(self) -> bool:
+        """Something is to be heard."""
+        return self.has_voice or self._tones != "off"
+
+    @property
+    def trouble(self) -> str:
+        """Why there is no sound, in a line; empty: there is, as far as is known."""
+        return self._speaker.trouble if self._speaker else ""
+
+    def begin(self) -> None:
+        """A new session begins: what keys changed in the last one is over."""
+        self._voice, self._by = None, 0
+
+    def player(self, place: Place | None = None) -> Player | None:
+        """Return what plays the sound of a session; None: nothing is to be heard."""
+        if not self.has_sound or self.trouble:
+            return None
+        from coach.sound.player import Player
+
+        self._player = Player(self._speaking(), self.wishes, *(place or Place()))
+        return self._player
+
+    def hear_anew(self, playback: Playback, place: Place | None) -> None:
+        """Let the sound of a session follow what is wished for by now."""
+        player = self._player if self._player in playback.listeners else self.player(place)
+        if player is None:
+            return
+        if player not in playback.listeners:
+            playback.listeners.append(player)
+        player.wish(self.wishes, playback.session, playback.clock.now())
+
+    def start(self) -> None:
+        """Begin the process ahead of the first session, if something is to be heard."""
+        if self.has_sound and not self.trouble:
+            self._speaking().start()
+
+    def toggle_voice(self) -> bool:
+        """Let the voice speak, or not, in this session; returns whether it does."""
+        self._voice = not self.has_voice
+        return self._voice
+
+    def louder(self, by: int) -> bool:
+        """Make this session louder or quieter by a step; returns whether that could be."""
+        before, self._by = (self._volumes, self._by), self._by + by
+        if self._volumes == before[0]:
+            self._by = before[1]
+            return False
+        if self._speaker:
+            self._speaker.set_volumes(*self._volumes)
+        return True
+
+    @property
+    def wishes(self) -> Wishes:
+        """What is to be heard by now."""
+        from coach.sound.score import Wishes
+
+        settings = self._me.settings
+        return Wishes(self.has_voice, self._tones, settings.hold_sound, settings.words == "stay")
+
+    def _on_trouble(self, why: str) -> None:
+        """There will be no sound (on a thread of the speaker): at night that is nobody's news."""
+        if not self._me.is_night:
+            self._me.call_back(partial(self._say, why))
+
+    def close(self) -> None:
+        """Nothing is to be heard any more."""
+        if self._speaker:
+            self._speaker.close()
+
+    @property
+    def _tones(self) -> Tones:
+        """What carries the breath."""
+        tones = self._me.settings.tones
+        if self._asked.sound is None:
+            return tones
+        return (tones if tones != "off" else "tones") if self._asked.sound else "off"
+
+    @property
+    def _volumes(self) -> tuple[int, int]:
+        """The steps of the voice and of the tones."""
+        settings = self._me.settings
+        voice, tones = (
+            min(max(each + self._by, 1), LOUDEST)
+            for each in (settings.voice_volume, settings.tones_volume)
+        )
+        return voice, tones
+
+    def _speaking(self) -> Speaker:
+        """Return what plays, made when it is first needed."""
+        if self._speaker is None:
+            from coach.sound.speaker import Speaker
+
+            voice, own = folders.assets() / "voice", self._me.places.config / "sounds"
+            command = (sys.executable, "-m", "coach.sound.device", str(voice), str(own))
+            log = self._me.places.data / "sound.log"
+            self._speaker = Speaker(log, self._on_trouble, *command)
+        self._speaker.set_volumes(*self._volumes)
+        return self._speaker
