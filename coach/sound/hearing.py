@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from coach.sound.score import Tones, Wishes
     from coach.sound.speaker import Speaker
 
+DEVICE = (sys.executable, "-m", "coach.sound.device")
+"""The process that plays."""
 LOUDEST = 12
 """The volume has twelve steps; keys move both volumes together, by one."""
 
@@ -155,8 +157,7 @@ class Hearing:
             from coach.sound.speaker import Speaker
 
             voice, own = folders.assets() / "voice", self._me.places.config / "sounds"
-            command = (sys.executable, "-m", "coach.sound.device", str(voice), str(own))
             log = self._me.places.data / "sound.log"
-            self._speaker = Speaker(log, self._on_trouble, *command)
+            self._speaker = Speaker(log, self._on_trouble, *DEVICE, str(voice), str(own))
         self._speaker.set_volumes(*self._volumes)
         return self._speaker

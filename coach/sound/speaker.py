@@ -8,7 +8,6 @@ on: `trouble` says why, and the session goes on in true time.
 import json
 import os
 import subprocess
-import sys
 import threading
 from collections.abc import Callable, Iterable
 from contextlib import suppress
@@ -21,8 +20,6 @@ from coach.sound.desk import Due
 
 READY_SECONDS = 1.0
 """So long the process may take to open its device."""
-OURS = (sys.executable, "-m", "coach.sound.device")
-"""The process that plays."""
 
 
 class Speaker:
