@@ -83,7 +83,7 @@ def play(choice: Choice, speed: float, me: Context, first: int = 0) -> None:
         if _may_begin([choice.exercise], me, None):
             _play_one(choice, speed, me, hearing)
     finally:
-        hearing.close()
+        hearing.rest()
 
 
 def _end(number: int, _: FrameType | None) -> NoReturn:
@@ -163,7 +163,8 @@ def _play_step(runner: Runner, me: Context, hearing: Hearing) -> None:
     if runner.speed == 1.0:
         record = Record(me, exercise.id, timeline.total_ms, runner.id, me.clock.now())
         recorder = Recorder(record, runner.quiet_ms, runner.played)
-        place = Place(runner.before_ms, runner.evening.total_ms)
+        is_last = runner.step_at(1) is None
+        place = Place(runner.before_ms, runner.evening.total_ms, is_last)
         listeners = [recorder, *_sound(me, hearing, place)]
     if runner.quiet_ms:
         timeline = timeline.after_a_pause(runner.quiet_ms)

@@ -66,6 +66,7 @@ WORDS = {"fade": "until you know them", "stay": "always"}
 VOICE = {"ask": "off", "on": "says the lines", "off": "off"}
 TONES = {"off": "off", "tones": "soft low tones", "sea": "the sea"}
 HOLD_SOUND = {"silent": "silent", "tick": "a low tick"}
+NOISE = {"off": "silence"} | {each: f"noise, {each} minutes" for each in ("10", "20", "40")}
 LOUDEST = 12
 WITHDRAWAL = {"on": "withdrawal, too", "off": "sleep only"}
 
@@ -108,11 +109,13 @@ def _sounds() -> list[Option]:
     says = "For closed eyes. v switches it in a session."
     carries = "Tones or the sea, with the breath and the body."
     tick = "One faint low tick in the middle of a hold."
+    fades = "Silence, or a low noise that slowly fades."
     quiet = "1 is barely there. In a session: , and ."
     return [
         Option("voice", "A voice", "Voice", says, VOICE),
         Option("tones", "Tones", "Tones", carries, TONES),
         Option("hold_sound", "Sound of a hold", "Hold", tick, HOLD_SOUND),
+        Option("noise", "After the end", "The end", fades, NOISE),
         Option("voice_volume", "Loudness of the voice", "Voice vol.", quiet, steps),
         Option("tones_volume", "Loudness of the tones", "Tones vol.", quiet, steps),
     ]

@@ -5,7 +5,8 @@ share. A sound begins at the frame of its own moment, so nothing adds up over an
 between is silence.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from functools import reduce
 from threading import Lock
 from typing import NamedTuple, Protocol
 
@@ -15,6 +16,8 @@ from coach.sound.score import Sound
 
 AHEAD_SECONDS = 20.0
 """So long before its moment a sound is turned into samples."""
+NOISE_AHEAD_SECONDS = 3
+"""Noise is prepared so far ahead."""
 LATE_SECONDS = 0.03
 """A tone that is later than this is left out,"""
 LATE_VOICE_SECONDS = 1.5
@@ -101,7 +104,11 @@ class Desk:
         self._guard = Lock()
         self._coming: list[Due] = []
         self._ready: dict[Due, bytes] = {}
-        self._voice, self._tones = Channel(), Channel()
+        self._voice, self._tones, self._noise = Channel(), Channel(), Channel()
+        self._noise_from: tuple[float, Iterator[bytes]] | None = None
+        """When the noise begins, and what is left of it."""
+        self._noise_at: int | None = None
+        """The frame up to which there is noise; None: it has no place yet."""
         self._cursor = 0
         """How many frames have been asked for."""
         self._moment: float | None = None
@@ -116,14 +123,20 @@ class Desk:
     def hush(self) -> None:
         """Nothing is to come, and what sounds is faded out."""
         with self._guard:
-            self._coming, self._ready = [], {}
-            self._voice.hush()
-            self._tones.hush()
+            self._coming, self._ready, self._noise_from = [], {}, None
+            for channel in (self._voice, self._tones, self._noise):
+                channel.hush()
 
     def set_volumes(self, voice: float, tones: float) -> None:
-        """Set how loud it is, from 0 to 1; it gets there without a step."""
+        """Set how loud it is, from 0 to 1; it gets there without a step. Noise goes with tones."""
         with self._guard:
-            self._voice.volume.wanted, self._tones.volume.wanted = voice, tones
+            self._voice.volume.wanted = voice
+            self._tones.volume.wanted = self._noise.volume.wanted = tones
+
+    def play_noise(self, moment: float, seconds: Iterator[bytes]) -> None:
+        """Play noise from a moment on, a second after the other, until there is no more."""
+        with self._guard:
+            self._noise_from, self._noise_at = (moment, seconds), None
 
     def prepare(self, now: float) -> bool:
         """Turn one sound that comes soon into samples, and return whether there was one.
@@ -134,12 +147,32 @@ class Desk:
             soon = (each for each in self._coming if each.moment < now + AHEAD_SECONDS)
             due = next((each for each in soon if each not in self._ready), None)
         if due is None:
-            return False
+            return self._prepare_noise()
         samples = self._source.samples(due.sound) or b""
         with self._guard:
             if due in self._coming:
                 self._ready[due] = samples
         return True
+
+    def _prepare_noise(self) -> bool:
+        """Place the next second of noise, some seconds ahead; returns whether there was one."""
+        with self._guard:
+            if self._noise_from is None or self._moment is None:
+                return False
+            moment, seconds = self._noise_from
+            if self._noise_at is None:
+                self._noise_at = self._cursor + max(round((moment - self._moment) * RATE), 0)
+            at = self._noise_at
+            if at - self._cursor > NOISE_AHEAD_SECONDS * RATE:
+                return False
+        second = next(seconds, None)
+        with self._guard:
+            if second and self._noise_at == at:
+                self._noise.place(at, second)
+                self._noise_at = at + length(second)
+            elif second is None:
+                self._noise_from = None
+        return second is not None
 
     def frames(self, number: int, now: float) -> bytes:
         """Return the next frames; `now` is the moment at which they are asked for."""
@@ -148,10 +181,10 @@ class Desk:
             self._moment = end = start + number / RATE
             coming = self._coming
             self._coming = [due for due in coming if due.moment >= end or self._waits(due, start)]
-            channels = (self._voice, self._tones)
-            voice, tones = (each.frames(self._cursor, number) for each in channels)
+            channels = (self._voice, self._tones, self._noise)
+            heard = [each.frames(self._cursor, number) for each in channels]
             self._cursor += number
-            return mixed(voice, tones)
+            return reduce(mixed, heard)
 
     def _set_clock(self, now: float) -> float:
         """Return the moment of the first of the next frames."""

@@ -5,8 +5,8 @@ ten thousand times too fast. It ends when its input ends, so it never outlives t
 error is a file, whoever writes to it. On its standard output it says `ready`, or `ill` and why.
 
 A message is a line of JSON: `{"play": [[moment, what a Sound holds ...], ...]}`, `{"hush": 1}`,
-`{"volumes": [voice, tones]}`, each from 0 to 1. The arguments are the folder of the voice, that of
-a person's own sounds, and `null` to play to nothing, in true time.
+`{"noise": [moment, minutes]}`, `{"volumes": [voice, tones]}`, each from 0 to 1. The arguments are
+the folder of the voice, that of a person's own sounds, and `null` to play to nothing, in true time.
 """
 
 import json
@@ -18,7 +18,7 @@ from collections.abc import Generator
 from pathlib import Path
 from typing import Any
 
-from coach.sound import outputs
+from coach.sound import outputs, tones
 from coach.sound.bank import Bank
 from coach.sound.desk import Desk, Due
 from coach.sound.pack import Pack
@@ -50,6 +50,9 @@ def heed(desk: Desk, message: dict[str, Any]) -> None:
         desk.set_volumes(*message["volumes"])
     if "hush" in message:
         desk.hush()
+    if "noise" in message:
+        moment, minutes = message["noise"]
+        desk.play_noise(moment, tones.noise("brown", minutes))
     if "play" in message:
         desk.play(Due(moment, Sound(*parts)) for moment, *parts in message["play"])
 

@@ -25,6 +25,10 @@ LOUDEST = 12
 """The volume has twelve steps; keys move both volumes together, by one."""
 
 
+NOISE_MINUTES = {"off": 0, "10": 10, "20": 20, "40": 40}
+"""How long there is noise after the end, by the setting."""
+
+
 class Asked(NamedTuple):
     """What was asked for on the command line; None: as the settings say."""
 
@@ -39,6 +43,8 @@ class Place(NamedTuple):
     before_ms: int = 0
     whole_ms: int | None = None
     """None: it is no step of a routine."""
+    is_last: bool = True
+    """Nothing follows: noise may."""
 
 
 class Hearing:
@@ -66,7 +72,8 @@ class Hearing:
     @property
     def has_sound(self) -> bool:
         """Something is to be heard."""
-        return self.has_voice or self._tones != "off"
+        has_noise = self._asked.sound is not False and self._me.settings.noise != "off"
+        return self.has_voice or self._tones != "off" or has_noise
 
     @property
     def trouble(self) -> str:
@@ -83,7 +90,9 @@ class Hearing:
             return None
         from coach.sound.player import Player
 
-        self._player = Player(self._speaking(), self.wishes, *(place or Place()))
+        before_ms, whole_ms, is_last = place or Place()
+        minutes = NOISE_MINUTES[self._me.settings.noise] if is_last else 0
+        self._player = Player(self._speaking(), self.wishes, before_ms, whole_ms, minutes)
         return self._player
 
     def hear_anew(self, playback: Playback, place: Place | None) -> None:
@@ -99,6 +108,16 @@ class Hearing:
         """Begin the process ahead of the first session, if something is to be heard."""
         if self.has_sound and not self.trouble:
             self._speaking().start()
+
+    def hush(self) -> None:
+        """Nothing is to sound any more, for now."""
+        if self._speaker:
+            self._speaker.hush()
+
+    def again(self) -> None:
+        """Play the second half of what has just ended once more."""
+        if self._player and self.has_sound and not self.trouble:
+            self._player.again(self._me.clock.now())
 
     def toggle_voice(self) -> bool:
         """Let the voice speak, or not, in this session; returns whether it does."""
@@ -128,10 +147,10 @@ class Hearing:
         if not self._me.is_night:
             self._me.call_back(partial(self._say, why))
 
-    def close(self) -> None:
-        """Nothing is to be heard any more."""
+    def rest(self) -> None:
+        """Nothing is to be heard for a while, or any more: no process is kept for it."""
         if self._speaker:
-            self._speaker.close()
+            self._speaker.rest()
 
     @property
     def _tones(self) -> Tones:

@@ -5,7 +5,7 @@ paused. Whenever that or the timeline changes, the speaker gets all that is stil
 """
 
 from coach.domain.moment import Moment
-from coach.domain.session import Fact, Session, State
+from coach.domain.session import Fact, Finished, Session, State
 from coach.domain.timeline import Timeline
 from coach.playing.playback import Listener
 from coach.sound.desk import Due
@@ -20,14 +20,20 @@ class Player(Listener):
     """Plays the tones and the voice of one session."""
 
     def __init__(
-        self, speaker: Speaker, wishes: Wishes, before_ms: int = 0, whole_ms: int | None = None
+        self,
+        speaker: Speaker,
+        wishes: Wishes,
+        before_ms: int = 0,
+        whole_ms: int | None = None,
+        noise_minutes: int = 0,
     ) -> None:
         """Take what plays, and what is wished for; nothing sounds before the first fact.
 
-        In a routine it comes after `before_ms` of `whole_ms`.
+        In a routine it comes after `before_ms` of `whole_ms`. At its end there may be noise.
         """
         self._speaker = speaker
         self._wishes = wishes
+        self._noise_minutes = noise_minutes
         self._place = (before_ms, whole_ms)
         self._timeline: Timeline | None = None
         self._anchor: float | None = None
@@ -35,8 +41,10 @@ class Player(Listener):
         self._sounds: tuple[Sound, ...] = ()
 
     def heard(self, fact: Fact, session: Session, now: Moment) -> None:
-        """Let the sound follow the session."""
+        """Let the sound follow the session; after its end there may be noise."""
         self.follow(session, now)
+        if isinstance(fact, Finished) and self._noise_minutes:
+            self._speaker.play_noise(now.monotonic, self._noise_minutes)
 
     def wish(self, wishes: Wishes, session: Session, now: Moment) -> None:
         """Go on with other wishes, at once."""
@@ -62,6 +70,17 @@ class Player(Listener):
             place_ms = session.elapsed_ms(now)
             coming = (each for each in self._sounds if each.start_ms >= place_ms)
             self._speaker.play(Due(anchor + each.start_ms / 1000, each) for each in coming)
+
+    def again(self, now: Moment) -> None:
+        """Play the second half of what has ended once more, no louder than its end was."""
+        if self._timeline is None or not self._sounds:
+            return
+        half_ms, level = self._timeline.total_ms // 2, self._sounds[-1].level
+        later = (each for each in self._sounds if each.start_ms >= half_ms)
+        self._speaker.play(
+            Due(now.monotonic + (each.start_ms - half_ms) / 1000, each._replace(level=level))
+            for each in later
+        )
 
     def leave(self, session: Session, now: Moment) -> None:
         """The session is left: nothing is to sound any more."""

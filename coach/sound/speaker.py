@@ -15,9 +15,12 @@ from pathlib import Path
 from queue import SimpleQueue
 from typing import Any
 
-from coach.sound.bank import gain
+from coach.sound.bank import LOUDEST, gain
 from coach.sound.desk import Due
 
+Process = subprocess.Popen[bytes]
+Messages = SimpleQueue[dict[str, Any] | None]
+"""What a process is told; None: no more."""
 READY_SECONDS = 1.0
 """So long the process may take to open its device."""
 
@@ -34,13 +37,16 @@ class Speaker:
         """Why there is no sound, in a line; empty: as far as is known there is."""
         self._command, self._log, self._on_trouble = command, log, on_trouble
         self._process: subprocess.Popen[bytes] | None = None
-        self._messages: SimpleQueue[dict[str, Any] | None] = SimpleQueue()
-        self._is_ready = threading.Event()
-        self._is_closing = False
+        self._messages: Messages = SimpleQueue()
+        self._volumes = (LOUDEST, LOUDEST)
 
     def play(self, coming: Iterable[Due]) -> None:
         """Play these, instead of all that has not begun."""
         self._send({"play": [[due.moment, *due.sound] for due in coming]})
+
+    def play_noise(self, moment: float, minutes: int) -> None:
+        """Play noise that fades over so many minutes, from a monotonic moment on."""
+        self._send({"noise": [moment, minutes]})
 
     def hush(self) -> None:
         """Fade what sounds, and play nothing more."""
@@ -49,24 +55,29 @@ class Speaker:
 
     def set_volumes(self, voice: int, tones: int) -> None:
         """Set how loud it is, in steps from 1 to `LOUDEST`; 0 is silent."""
-        self._send({"volumes": [gain(each) if each else 0.0 for each in (voice, tones)]})
-
-    def close(self) -> None:
-        """End the process; nobody waits for it."""
-        self._is_closing = True
-        self._messages.put(None)
+        self._volumes = (voice, tones)
         if self._process:
-            self._process.kill()
+            self._send_volumes()
 
     def start(self) -> None:
         """Begin the process ahead of the first sound, if it has not begun."""
         if self._process is None and not self.trouble:
             self._begin()
 
+    def rest(self) -> None:
+        """End the process; nobody waits for it. What is to be played later begins another."""
+        if process := self._process:
+            self._process = None
+            self._messages.put(None)
+            process.kill()
+
     def _send(self, message: dict[str, Any]) -> None:
         self.start()
-        if not self.trouble:
+        if self._process:
             self._messages.put(message)
+
+    def _send_volumes(self) -> None:
+        self._send({"volumes": [gain(each) if each else 0.0 for each in self._volumes]})
 
     def _begin(self) -> None:
         """Start the process, and who writes to it and listens to it."""
@@ -75,7 +86,7 @@ class Speaker:
         except OSError:
             log = os.open(os.devnull, os.O_WRONLY)
         try:
-            self._process = subprocess.Popen(
+            process = subprocess.Popen(
                 self._command,
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
@@ -83,43 +94,51 @@ class Speaker:
                 start_new_session=True,  # Ctrl+C and Ctrl+Z of the terminal are not for it
             )
         except OSError as error:
-            self._be_silent(f"No sound: {error.strerror}.")
+            self.trouble = f"No sound: {error.strerror}."
+            self._on_trouble(self.trouble)
             return
         finally:
             os.close(log)
-        for work in (self._write, self._listen, self._watch):
-            threading.Thread(target=work, args=(self._process,), daemon=True).start()
+        self._process, self._messages = process, SimpleQueue()
+        is_ready = threading.Event()
+        for work, what in (
+            (_write, (process, self._messages)),
+            (self._listen, (process, is_ready)),
+            (self._watch, (process, is_ready)),
+        ):
+            threading.Thread(target=work, args=what, daemon=True).start()
+        self._send_volumes()
 
-    def _write(self, process: "subprocess.Popen[bytes]") -> None:
-        """Pass on messages until there are no more."""
-        assert process.stdin
-        with suppress(OSError), process.stdin as pipe:  # closing it may fail as well
-            while (message := self._messages.get()) is not None:
-                pipe.write(json.dumps(message).encode() + b"\n")
-                pipe.flush()
-
-    def _listen(self, process: "subprocess.Popen[bytes]") -> None:
+    def _listen(self, process: Process, is_ready: threading.Event) -> None:
         """Hear what it says, until it ends."""
         assert process.stdout
         with process.stdout as pipe:
             for line in pipe:
                 word, _, why = line.decode(errors="replace").strip().partition(" ")
                 if word == "ready":
-                    self._is_ready.set()
+                    is_ready.set()
                 elif word == "ill":
-                    self._be_silent(f"No sound. {why}")
-        self._be_silent("No sound: what plays it has ended.")
-        self._messages.put(None)
+                    self._be_silent(process, f"No sound. {why}")
+        self._be_silent(process, "No sound: what plays it has ended.")
         process.wait()
 
-    def _watch(self, process: "subprocess.Popen[bytes]") -> None:
+    def _watch(self, process: Process, is_ready: threading.Event) -> None:
         """Give up a process that has not opened its device in time."""
-        if not self._is_ready.wait(READY_SECONDS):
-            self._be_silent("No sound: the sound system does not answer.")
-            process.kill()
+        if not is_ready.wait(READY_SECONDS):
+            self._be_silent(process, "No sound: the sound system does not answer.")
 
-    def _be_silent(self, why: str) -> None:
-        """From now on there is no sound; say so once."""
-        if not self.trouble and not self._is_closing:
+    def _be_silent(self, process: Process, why: str) -> None:
+        """From now on there is no sound; say so once. A process that was let go says nothing."""
+        if self._process is process:
             self.trouble = why
+            self.rest()
             self._on_trouble(why)
+
+
+def _write(process: Process, messages: Messages) -> None:
+    """Pass on messages until there are no more."""
+    assert process.stdin
+    with suppress(OSError), process.stdin as pipe:  # closing it may fail as well
+        while (message := messages.get()) is not None:
+            pipe.write(json.dumps(message).encode() + b"\n")
+            pipe.flush()

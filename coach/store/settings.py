@@ -69,6 +69,8 @@ class Settings(shape.Shape, frozen=True, kw_only=True):
     """What carries the breath: nothing, tones, or the sound of the sea."""
     hold_sound: Literal["silent", "tick"] = "silent"
     """A hold is silent, or has one low tick in its middle."""
+    noise: Literal["off", "10", "20", "40"] = "off"
+    """After the end there is silence, or noise that fades over so many minutes."""
     voice_volume: Volume = 9
     tones_volume: Volume = 9
     """How loud, in steps from 1 (barely there) to 12."""

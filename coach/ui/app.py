@@ -271,7 +271,7 @@ class CoachApp(App[int], inherit_bindings=False):
         """Wait for the disk; return what a person has to know about their data, a line each."""
         self.me.call_back = lambda work: None  # there is no screen any more that could hear of it
         if "hearing" in self.__dict__:
-            self.hearing.close()
+            self.hearing.rest()
         return self.me.close()
 
     def bell(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from collections.abc import Iterator
 from itertools import pairwise
 
 import pytest
@@ -158,6 +159,39 @@ def test_what_has_no_samples_or_is_not_ready_is_silence() -> None:
     desk = Desk(Even())
     desk.play([due(0.1)])
     assert onsets(heard(desk, 0.5)) == []
+
+
+def test_noise_begins_at_its_moment_without_a_seam_and_is_hushed() -> None:
+    desk = Desk(Even())
+    desk.frames(480, 0.0)
+    second = encoded([LOUD]) * RATE
+    desk.play_noise(0.5, iter([second, second]))
+    while desk.prepare(0.02):
+        pass
+    values = heard(desk, 3.0, start=0.02)
+    assert onsets(values) == [pytest.approx(0.48, abs=0.001)]
+    assert sum(value != 0 for value in values) == 2 * RATE
+    desk.play_noise(3.1, iter([second]))
+    while desk.prepare(3.02):
+        pass
+    desk.hush()
+    assert onsets(heard(desk, 1.0, start=3.02)) == []
+
+
+def test_of_noise_only_some_seconds_are_made_ahead() -> None:
+    made: list[int] = []
+
+    def seconds() -> Iterator[bytes]:
+        for each in range(600):
+            made.append(each)
+            yield encoded([LOUD]) * RATE
+
+    desk = Desk(Even())
+    desk.frames(480, 0.0)
+    desk.play_noise(0.02, seconds())
+    while desk.prepare(0.02):
+        pass
+    assert len(made) == 4
 
 
 def test_only_what_comes_soon_is_prepared() -> None:

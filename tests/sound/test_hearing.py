@@ -88,7 +88,7 @@ def test_where_nothing_is_to_be_heard_no_process_begins(tmp_path: Path) -> None:
     hearing.start()
     assert hearing.player() is None
     assert hearing._speaker is None
-    hearing.close()
+    hearing.rest()
 
 
 @pytest.mark.parametrize("hour", ["day", "night"])
@@ -99,8 +99,9 @@ def test_no_sound_is_said_by_day_only_and_then_nothing_is_tried(
     wall = None if hour == "night" else FakeClock().wall - 6 * 3600
     hearing, said = hearing_of(tmp_path, (True, None), wall)
     assert hearing.player()
+    hearing.start()
     wait_for(lambda: bool(hearing.trouble), "the trouble")
     assert said == ([] if hour == "night" else ["No sound: No such file or directory."])
     assert hearing.player() is None
     assert threading.active_count() < 20
-    hearing.close()
+    hearing.rest()

@@ -38,7 +38,7 @@ def heard(tmp_path: Path) -> Iterator[Heard]:
     heard = Heard(tmp_path)
     yield heard
     for speaker in heard.speakers:
-        speaker.close()
+        speaker.rest()
 
 
 def python(code: str) -> tuple[str, str, str]:
@@ -170,7 +170,7 @@ def test_closing_waits_for_nothing_and_tells_nothing(heard: Heard) -> None:
     speaker.start()
     assert speaker._process
     process = speaker._process
-    speaker.close()
+    speaker.rest()
     assert process.wait() == -signal.SIGKILL
     assert heard.troubles == []
 

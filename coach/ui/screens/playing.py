@@ -128,7 +128,10 @@ class PlayingScreen(CoachScreen[None], Listener, inherit_bindings=False):
 
     def place_in_routine(self) -> Place | None:
         """Return where it stands in its routine."""
-        return Place(self.runner.before_ms, self.runner.evening.total_ms) if self.runner else None
+        if self.runner is None:
+            return None
+        is_last = self.runner.step_at(1) is None
+        return Place(self.runner.before_ms, self.runner.evening.total_ms, is_last)
 
     def resume(self, playback: Playback, runner: Runner | None) -> None:
         """Take a session that was left, to resume it; `runner` is its routine."""
