@@ -2,7 +2,8 @@
 
 It is a process of its own because of what drivers do: hang for ever, crash, print, swallow frames
 ten thousand times too fast. It ends when its input ends, so it never outlives the app. Its standard
-error is a file, whoever writes to it. On its standard output it says `ready`, or `ill` and why.
+error is a file, whoever writes to it. On its standard output it says `opening`, then `ready`, or
+`ill` and why.
 
 A message is a line of JSON: `{"play": [[moment, what a Sound holds ...], ...]}`, `{"hush": 1}`,
 `{"noise": [moment, minutes]}`, `{"volumes": [voice, tones]}`, each from 0 to 1. The arguments are
@@ -66,6 +67,7 @@ def _prepare(desk: Desk) -> None:
 
 def _open(desk: Desk, to_nothing: bool) -> None:
     """Open the first output that there is, and say how that went."""
+    say("opening")
     try:
         outputs.play(frames_of(desk), to_nothing)
     except outputs.NoOutputError as error:

@@ -9,7 +9,7 @@ import json
 import os
 import subprocess
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from queue import SimpleQueue
@@ -21,8 +21,10 @@ from coach.sound.desk import Due
 Process = subprocess.Popen[bytes]
 Messages = SimpleQueue[dict[str, Any] | None]
 """What a process is told; None: no more."""
+START_SECONDS = 5.0
+"""So long the process may take to stand; Python and its imports may be slow to load."""
 READY_SECONDS = 1.0
-"""So long the process may take to open its device."""
+"""So long it may then take to open its device."""
 
 
 class Speaker:
@@ -100,31 +102,31 @@ class Speaker:
         finally:
             os.close(log)
         self._process, self._messages = process, SimpleQueue()
-        is_ready = threading.Event()
+        stands, is_ready = threading.Event(), threading.Event()
         for work, what in (
             (_write, (process, self._messages)),
-            (self._listen, (process, is_ready)),
-            (self._watch, (process, is_ready)),
+            (self._listen, (process, {"opening": stands, "ready": is_ready})),
+            (self._watch, (process, stands, is_ready)),
         ):
             threading.Thread(target=work, args=what, daemon=True).start()
         self._send_volumes()
 
-    def _listen(self, process: Process, is_ready: threading.Event) -> None:
+    def _listen(self, process: Process, words: Mapping[str, threading.Event]) -> None:
         """Hear what it says, until it ends."""
         assert process.stdout
         with process.stdout as pipe:
             for line in pipe:
                 word, _, why = line.decode(errors="replace").strip().partition(" ")
-                if word == "ready":
-                    is_ready.set()
+                if word in words:
+                    words[word].set()
                 elif word == "ill":
                     self._be_silent(process, f"No sound. {why}")
         self._be_silent(process, "No sound: what plays it has ended.")
         process.wait()
 
-    def _watch(self, process: Process, is_ready: threading.Event) -> None:
-        """Give up a process that has not opened its device in time."""
-        if not is_ready.wait(READY_SECONDS):
+    def _watch(self, process: Process, stands: threading.Event, is_ready: threading.Event) -> None:
+        """Give up a process that does not stand, or has not opened its device, in time."""
+        if not (stands.wait(START_SECONDS) and is_ready.wait(READY_SECONDS)):
             self._be_silent(process, "No sound: the sound system does not answer.")
 
     def _be_silent(self, process: Process, why: str) -> None:

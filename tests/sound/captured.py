@@ -53,6 +53,13 @@ def chunks(heard: Path) -> list[Chunk]:
     return found
 
 
+def latest(heard: Path) -> float:
+    """Return by how many seconds the device was late at most, after its first second."""
+    every = chunks(heard)
+    true = [chunk.moment - before for chunk, before in zip(every, _seconds(every), strict=True)]
+    return max(true) - min(true)
+
+
 def onsets(heard: Path, least: int = 40) -> list[float]:
     """Return the monotonic moments at which something begins after a tenth of silence.
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from coach.sound import speaker as module
 from coach.sound.desk import Due
 from coach.sound.score import Sound
 from coach.sound.speaker import Speaker
@@ -45,6 +46,10 @@ def python(code: str) -> tuple[str, str, str]:
     return (sys.executable, "-c", code)
 
 
+RISE_SECONDS = 0.015
+"""So long a tick rises until it is loud enough to be found."""
+
+
 def test_sounds_begin_at_their_moments_by_the_clock_of_the_device(
     heard: Heard, tmp_path: Path
 ) -> None:
@@ -58,8 +63,9 @@ def test_sounds_begin_at_their_moments_by_the_clock_of_the_device(
     wait_for(lambda: captured.chunks(file)[-1].moment > now + 2.0, "two seconds")
     found = captured.onsets(file)
     assert len(found) == 2
+    late = captured.latest(file)  # others may have the machine: then frames are asked for late
     for moment, at in zip(moments, found, strict=True):
-        assert abs(at - moment) < 0.05  # a tick rises for a while before it is loud enough here
+        assert abs(at - moment) < 0.03 + RISE_SECONDS + late
     assert heard.troubles == []
 
 
@@ -82,7 +88,14 @@ def test_what_is_planned_anew_replaces_what_has_not_begun(heard: Heard, tmp_path
 
 
 ILL: dict[str, tuple[tuple[str, ...], str]] = {
-    "hangs": (python("import time; time.sleep(60)"), "No sound: the sound system does not answer."),
+    "hangs": (
+        python("import time; print('opening', flush=True); time.sleep(60)"),
+        "No sound: the sound system does not answer.",
+    ),
+    "never stands": (
+        python("import time; time.sleep(60)"),
+        "No sound: the sound system does not answer.",
+    ),
     "crashes": (python("raise SystemExit(3)"), "No sound: what plays it has ended."),
     "dies": (
         python("import os, signal; os.kill(os.getpid(), signal.SIGKILL)"),
@@ -106,8 +119,9 @@ ILL: dict[str, tuple[tuple[str, ...], str]] = {
 
 @pytest.mark.parametrize("which", ILL)
 def test_one_that_is_ill_is_told_once_and_holds_nobody_up(
-    heard: Heard, which: str, capfd: pytest.CaptureFixture[str]
+    heard: Heard, which: str, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(module, "START_SECONDS", 1.0)
     command, words = ILL[which]
     speaker = heard.speaker(*command)
     much = [Due(1e9 + each, TICK) for each in range(20_000)]
