@@ -7,7 +7,7 @@ between is silence.
 
 from collections.abc import Iterable, Iterator
 from functools import reduce
-from threading import Lock
+from threading import Event, Lock
 from typing import NamedTuple, Protocol
 
 from coach.sound.mix import Mix
@@ -85,6 +85,11 @@ class Channel:
         """Fade what sounds."""
         self._leaving, self._mix = (self._mix, Fader(1.0, 0.0)), Mix()
 
+    @property
+    def is_silent(self) -> bool:
+        """Nothing sounds, and nothing has been placed."""
+        return self._mix.is_empty and self._leaving is None
+
     def frames(self, start: int, number: int) -> bytes:
         """Return the frames from the one of that number on."""
         frames = self._mix.frames(start, number)
@@ -102,6 +107,8 @@ class Desk:
         """Take what turns sounds into samples; nothing is to be played yet."""
         self._source = source
         self._guard = Lock()
+        self.has_work = Event()
+        """Something is to be played, or was since it was last idle."""
         self._coming: list[Due] = []
         self._ready: dict[Due, bytes] = {}
         self._voice, self._tones, self._noise = Channel(), Channel(), Channel()
@@ -119,6 +126,17 @@ class Desk:
         with self._guard:
             self._coming = sorted(coming, key=lambda due: due.moment)
             self._ready = {due: self._ready[due] for due in self._coming if due in self._ready}
+            self.has_work.set()
+
+    def rest(self) -> bool:
+        """Return whether nothing sounds and nothing is to come; then it has no work any more."""
+        with self._guard:
+            channels = (self._voice, self._tones, self._noise)
+            sounds = any(not channel.is_silent for channel in channels)
+            if self._coming or self._noise_from or sounds:
+                return False
+            self.has_work.clear()
+            return True
 
     def hush(self) -> None:
         """Nothing is to come, and what sounds is faded out."""
@@ -137,6 +155,7 @@ class Desk:
         """Play noise from a moment on, a second after the other, until there is no more."""
         with self._guard:
             self._noise_from, self._noise_at = (moment, seconds), None
+            self.has_work.set()
 
     def prepare(self, now: float) -> bool:
         """Turn one sound that comes soon into samples, and return whether there was one.

@@ -60,7 +60,7 @@ def heed(desk: Desk, message: dict[str, Any]) -> None:
 
 def _prepare(desk: Desk) -> None:
     """Keep what comes soon ready, for ever."""
-    while True:
+    while desk.has_work.wait():
         if not desk.prepare(time.monotonic()):
             time.sleep(REST_SECONDS)
 
@@ -69,7 +69,7 @@ def _open(desk: Desk, to_nothing: bool) -> None:
     """Open the first output that there is, and say how that went."""
     say("opening")
     try:
-        outputs.play(frames_of(desk), to_nothing)
+        outputs.play(frames_of(desk), desk, to_nothing)
     except outputs.NoOutputError as error:
         say(f"ill {error}")
         os._exit(0)

@@ -2,17 +2,19 @@
 
 import shutil
 import subprocess
-import threading
 import time
 from collections.abc import Generator
 
 from coach.errors import CoachError
+from coach.sound.desk import Desk
 from coach.sound.samples import RATE
 
 Frames = Generator[bytes, int, None]
 """Is sent a number of frames, and yields them. It has been begun."""
 BUFFER_MS = 40
 """So much is asked for at once."""
+REST_SECONDS = 1.0
+"""So often it is looked whether there is still something to play."""
 AHEAD_SECONDS = 0.08
 """A program that takes raw samples is given no more than this ahead of time."""
 PROGRAMS = (
@@ -26,10 +28,10 @@ class NoOutputError(CoachError):
     """There is nothing that could sound."""
 
 
-def play(frames: Frames, to_nothing: bool = False) -> None:
+def play(frames: Frames, desk: Desk, to_nothing: bool = False) -> None:
     """Play frames on the first output that there is, or to nothing; does not return while it can.
 
-    Raises `NoOutputError`.
+    While the desk they come from has no work the device stands still. Raises `NoOutputError`.
     """
     next(frames)
     try:
@@ -45,10 +47,15 @@ def play(frames: Frames, to_nothing: bool = False) -> None:
         )
         if device.backend == "Null" and not to_nothing:
             raise NoOutputError("There is no sound device here.")
-        device.start(frames)
+        while True:
+            device.start(frames)
+            time.sleep(REST_SECONDS)
+            while not desk.rest():
+                time.sleep(REST_SECONDS)
+            device.stop()
+            desk.has_work.wait()
     except miniaudio.MiniaudioError:
         raise NoOutputError("There is no sound device here.") from None
-    threading.Event().wait()
 
 
 def _play_by_program(frames: Frames) -> None:

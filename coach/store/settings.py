@@ -71,8 +71,8 @@ class Settings(shape.Shape, frozen=True, kw_only=True):
     """A hold is silent, or has one low tick in its middle."""
     noise: Literal["off", "10", "20", "40"] = "off"
     """After the end there is silence, or noise that fades over so many minutes."""
-    voice_volume: Volume = 9
-    tones_volume: Volume = 9
+    voice_volume: Volume = 10
+    tones_volume: Volume = 10
     """How loud, in steps from 1 (barely there) to 12."""
     bedtime: Clock = "23:00"
     bedtime_weekend: ClockOrNone = ""

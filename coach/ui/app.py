@@ -98,6 +98,7 @@ class CoachApp(App[int], inherit_bindings=False):
         """The first picture stands, and what it left for later has been loaded."""
         gc.freeze()  # what stands by now stays: looking through it again would cost a breath 20 ms
         gc.enable()
+        self.hearing.start()
 
     # What screens use.
 

@@ -29,10 +29,15 @@ class Told:
     """What a speaker was told."""
 
     plans: list[list[Due]] = field(default_factory=list)
+    noises: list[tuple[float, int]] = field(default_factory=list)
     hushed: int = 0
+    trouble: str = ""
 
     def play(self, coming: Iterable[Due]) -> None:
         self.plans.append(list(coming))
+
+    def play_noise(self, moment: float, minutes: int) -> None:
+        self.noises.append((moment, minutes))
 
     def hush(self) -> None:
         self.hushed += 1

@@ -18,6 +18,8 @@ from tests.sound import captured
 from tests.sound.captured import wait_for
 
 TICK = Sound(0, "tick", 600)
+LATER = Due(1e9, TICK)
+"""So long as something is to come the device does not rest."""
 
 
 class Heard:
@@ -55,11 +57,11 @@ def test_sounds_begin_at_their_moments_by_the_clock_of_the_device(
 ) -> None:
     file = tmp_path / "heard"
     speaker = heard.speaker(*captured.command(file, tmp_path, tmp_path))
-    speaker.start()
+    speaker.play([LATER])
     wait_for(lambda: bool(captured.chunks(file)), "the device")
     now = time.monotonic()
     moments = [now + 0.4, now + 1.3]
-    speaker.play(Due(moment, TICK) for moment in moments)
+    speaker.play([*(Due(moment, TICK) for moment in moments), LATER])
     wait_for(lambda: captured.chunks(file)[-1].moment > now + 2.0, "two seconds")
     found = captured.onsets(file)
     assert len(found) == 2
@@ -72,16 +74,15 @@ def test_sounds_begin_at_their_moments_by_the_clock_of_the_device(
 def test_what_is_planned_anew_replaces_what_has_not_begun(heard: Heard, tmp_path: Path) -> None:
     file = tmp_path / "heard"
     speaker = heard.speaker(*captured.command(file, tmp_path, tmp_path))
-    now = time.monotonic()
-    speaker.play([Due(now + 60, TICK)])
+    speaker.play([LATER])
     wait_for(lambda: bool(captured.chunks(file)), "the device")
     now = time.monotonic()
-    speaker.play([Due(now + 0.3, TICK)])
+    speaker.play([Due(now + 0.3, TICK), LATER])
     wait_for(lambda: captured.chunks(file)[-1].moment > now + 1.2, "a second")
     assert len(captured.onsets(file)) == 1
     speaker.hush()
     speaker.set_volumes(0, 0)
-    speaker.play([Due(time.monotonic() + 0.3, TICK)])
+    speaker.play([Due(time.monotonic() + 0.3, TICK), LATER])
     later = time.monotonic()
     wait_for(lambda: captured.chunks(file)[-1].moment > later + 1.0, "another one")
     assert len(captured.onsets(file)) == 1

@@ -1,0 +1,151 @@
+"""Sound on the screens: what a session plays, the keys for it, the options, and the dark end."""
+
+from pathlib import Path
+
+import pytest
+
+from coach.sound.hearing import Hearing
+from coach.ui.screens.breathing import BreathingScreen
+from coach.ui.screens.end import EndScreen
+from coach.ui.screens.tonight import TonightScreen
+from tests.sound.test_player import Told
+from tests.ui.seen import Seen, coach_on
+
+ON = {"voice": "on", "tones": "tones"}
+
+
+@pytest.fixture
+def told(monkeypatch: pytest.MonkeyPatch) -> Told:
+    """What a speaker would be told; its process keeps true time, and these tests their own."""
+    told = Told()
+    monkeypatch.setattr(Hearing, "_speaking", lambda _: told)
+    return told
+
+
+def kinds(told: Told) -> set[str]:
+    return {each.sound.kind for each in told.plans[-1]}
+
+
+async def to_the_end(seen: Seen) -> None:
+    """Play a breath to its end."""
+    await seen.press("space")
+    await seen.advance(600)
+    await seen.rest()
+    seen.on(EndScreen)
+
+
+async def test_a_session_is_heard_as_it_is_seen(tmp_path: Path, told: Told) -> None:
+    async with coach_on(tmp_path, "breathing/box", settings=ON) as seen:
+        await seen.press("space")
+        assert kinds(told) == {"voice", "in", "out"}
+        session = seen.on(BreathingScreen).session
+        assert session
+        for each in told.plans[0]:
+            assert each.moment == pytest.approx(session.moment_of(each.sound.start_ms))
+        await seen.advance(30)
+        assert len(told.plans) == 1
+        await seen.press("space")
+        assert told.hushed == 1
+        await seen.press("space", "q")
+        assert (len(told.plans), told.hushed) == (2, 2)
+
+
+async def test_v_switches_the_voice_for_this_session_only(tmp_path: Path, told: Told) -> None:
+    async with coach_on(tmp_path, "breathing/box", settings=ON) as seen:
+        await seen.press("space", "v")
+        assert "voice off" in seen.text
+        assert kinds(told) == {"in", "out"}
+        await seen.press("v")
+        assert "voice on" in seen.text
+        assert "voice" in kinds(told)
+        await seen.press("v", "escape", "f")
+        assert "voice" in kinds(told), "the next session is as it is set"
+        assert seen.app.me.settings.voice == "on"
+
+
+async def test_without_sound_v_brings_the_voice(tmp_path: Path, told: Told) -> None:
+    async with coach_on(tmp_path, "breathing/box") as seen:
+        await seen.press("space")
+        assert told.plans == []
+        await seen.press(".")
+        assert "no sound is on" in seen.text
+        await seen.press("v")
+        assert kinds(told) == {"voice"}
+        await seen.press(",")
+        assert "quieter" in seen.text
+        while "as far as it goes" not in seen.text:
+            await seen.press(",")
+        assert seen.app.hearing._volumes == (1, 1)
+
+
+async def test_a_preview_is_silent(tmp_path: Path, told: Told) -> None:
+    async with coach_on(tmp_path, "breathing/box", settings=ON, speed=10.0) as seen:
+        await seen.press("space", "v")
+        assert told.plans == []
+
+
+async def test_all_of_a_routine_sinks_as_one(tmp_path: Path, told: Told) -> None:
+    async with coach_on(tmp_path, settings=ON) as seen:
+        await seen.press("e", "space", "n")
+        first = [each.sound.level for each in told.plans[-1]]
+        await seen.press("n")
+        second = [each.sound.level for each in told.plans[-1]]
+        await seen.press("n")
+        third = [each.sound.level for each in told.plans[-1]]
+        assert first[-1] >= second[0] > second[-1] >= third[0] > third[-1]
+
+
+async def test_at_night_space_at_the_black_end_goes_on_with_the_sound(
+    tmp_path: Path, told: Told
+) -> None:
+    async with coach_on(tmp_path, settings=ON) as seen:
+        await seen.press("b")
+        await to_the_end(seen)
+        plans = len(told.plans)
+        await seen.press("space")
+        seen.on(EndScreen)
+        assert len(told.plans) == plans + 1
+        again = told.plans[-1]
+        assert 0 < len(again) < len(told.plans[0])
+        now = seen.clock.monotonic
+        assert all(now <= each.moment <= now + 300 for each in again)
+        assert len({each.sound.level for each in again}) == 1
+        await seen.press("x")
+        assert len(told.plans) == plans + 2
+        assert seen.text.strip() == ""
+        await seen.press("escape")
+        seen.on(TonightScreen)
+
+
+@pytest.mark.parametrize("settings", [{}, ON])
+async def test_by_day_or_without_sound_any_key_leaves_it(
+    tmp_path: Path, told: Told, settings: dict[str, str]
+) -> None:
+    async with coach_on(tmp_path, settings=settings, hour=15 if settings else 22) as seen:
+        await seen.press("b")
+        await to_the_end(seen)
+        await seen.press("space")
+        seen.on(TonightScreen)
+
+
+async def test_noise_follows_only_what_nothing_follows(tmp_path: Path, told: Told) -> None:
+    async with coach_on(tmp_path, settings={"noise": "20"}) as seen:
+        await seen.press("b")
+        await to_the_end(seen)
+        assert [minutes for _, minutes in told.noises] == [20]
+        assert told.noises[0][0] == pytest.approx(seen.clock.monotonic, abs=400)
+
+
+async def test_the_options_of_sound_are_kept(tmp_path: Path) -> None:
+    async with coach_on(tmp_path) as seen:
+        await seen.press("o")
+        while not any("›" in row and "A voice" in row for row in seen.rows):
+            await seen.press("down")
+        await seen.press("right")
+        await seen.press("down", "right", "right")
+        await seen.press("down", "right", "down", "right", "down", "left")
+        chosen = seen.app.me.settings
+        assert (chosen.voice, chosen.tones, chosen.hold_sound) == ("on", "sea", "tick")
+        assert (chosen.noise, chosen.voice_volume) == ("10", 9)
+    async with coach_on(tmp_path) as seen:
+        assert seen.app.me.settings.voice_volume == 9
