@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from coach.content.library import Exercise, Runnable
 from coach.domain.routine import Routine
-from coach.person import evening, safer
+from coach.person import evening, home, safer
 from coach.person.choose import Choice
 from coach.playing.runner import Runner
 from coach.ui.host import Host, Route
@@ -38,6 +38,14 @@ def evening_of(host: Host, choice: Choice) -> evening.Evening:
     return evening.tonight(host.me, choice)
 
 
+def _asks_for_voice(host: Host) -> bool:
+    """Tell whether somebody has to be asked about the voice: once, and before lights-out."""
+    me = host.me
+    if me.settings.voice != "ask" or me.asked_sound != (None, None):
+        return False
+    return me.now < home.today(me).lights_out
+
+
 def begin_evening(
     host: Host, choice: Choice, index: int = 0, speed: float = 1.0, is_dark: bool = False
 ) -> None:
@@ -57,7 +65,11 @@ def begin_evening(
         at = numbers.index(stops[0].number)
         return ("step", Runner(host.me, prepared, speed), at, None, is_dark)
 
+    def after() -> Route | None:
+        """Ask about the voice first, if that is to be asked."""
+        return ("voice", begin) if _asks_for_voice(host) else begin()
+
     exercises = [choice.exercise, *(stop.chosen for stop in stops)]
     speaker = safer.speaker_of(choice, host.me.library)
-    if route := asking(host, exercises, begin, speaker):
+    if route := asking(host, exercises, after, speaker):
         host.go(*route)

@@ -15,6 +15,7 @@
 | name | a question, a text, what saves it, and whether the text is only suggested |
 | first time | what is to be read and chosen, and the way after it |
 | care | an exercise |
+| voice | the way after the answer |
 """
 
 from collections.abc import Callable
@@ -38,6 +39,7 @@ SCREENS = {
     "name": "screens.name.NameScreen",
     "first time": "screens.first_time.FirstTimeScreen",
     "care": "screens.care.CareScreen",
+    "voice": "screens.voice.VoiceScreen",
     "morning": "screens.morning.MorningScreen",
     "review": "screens.review.ReviewScreen",
     "options": "screens.options.OptionsScreen",

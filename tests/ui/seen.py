@@ -237,7 +237,9 @@ async def coach_on(
     """
     config, data = folder / "config", folder / "data"
     config.mkdir(exist_ok=True)
-    tree = {"made_by": "coach", "rests": "with", "ramp": "off", "read": SHIPPED} | (settings or {})
+    tree = {"made_by": "coach", "rests": "with", "ramp": "off", "voice": "off", "read": SHIPPED} | (
+        settings or {}
+    )
     file = config / "settings.toml"
     if not file.exists():
         file.write_text(tomli_w.dumps(tree), encoding="utf-8")

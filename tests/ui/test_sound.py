@@ -6,6 +6,7 @@ import pytest
 
 from coach.sound.hearing import Hearing
 from coach.ui.screens.breathing import BreathingScreen
+from coach.ui.screens.checklist import ChecklistScreen
 from coach.ui.screens.end import EndScreen
 from coach.ui.screens.tonight import TonightScreen
 from tests.sound.test_player import Told
@@ -126,6 +127,40 @@ async def test_by_day_or_without_sound_any_key_leaves_it(
         await to_the_end(seen)
         await seen.press("space")
         seen.on(TonightScreen)
+
+
+@pytest.mark.parametrize(("keys", "voice", "tones"), [("", "off", "off"), ("down", "on", "tones")])
+async def test_before_the_first_routine_the_voice_is_asked_about_once(
+    tmp_path: Path, told: Told, keys: str, voice: str, tones: str
+) -> None:
+    async with coach_on(tmp_path, settings={"voice": "ask"}) as seen:
+        await seen.press("e", "space")
+        assert "Eyes closed, in the dark, with a voice?" in seen.text
+        assert next(row for row in seen.rows if "›" in row).strip() == "› In silence, for now"
+        await seen.press(*filter(None, [keys]), "space")
+        seen.on(ChecklistScreen)
+        chosen = seen.app.me.settings
+        assert (chosen.voice, chosen.tones) == (voice, tones)
+        await seen.press("n")
+        assert bool(told.plans) is (voice == "on")
+        await seen.press("q", "e", "f")
+        assert "with a voice?" not in seen.text
+
+
+async def test_after_lights_out_nothing_is_asked(tmp_path: Path) -> None:
+    async with coach_on(tmp_path, settings={"voice": "ask"}, hour=23) as seen:
+        await seen.press("e", "space")
+        seen.on(ChecklistScreen)
+        assert seen.app.me.settings.voice == "ask"
+
+
+async def test_esc_from_the_question_answers_nothing_and_begins_nothing(tmp_path: Path) -> None:
+    async with coach_on(tmp_path, settings={"voice": "ask"}) as seen:
+        await seen.press("space", "escape")
+        seen.on(TonightScreen)
+        assert seen.app.me.settings.voice == "ask"
+        await seen.press("space")
+        assert "with a voice?" in seen.text
 
 
 async def test_noise_follows_only_what_nothing_follows(tmp_path: Path, told: Told) -> None:
