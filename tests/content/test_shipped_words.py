@@ -27,6 +27,7 @@ from coach.domain.stretch import Stretch
 from coach.domain.timeline import Cue, Timeline
 from coach.person import choose, evening
 from coach.person.evening import Evening, Stop
+from coach.sound.pack import name_of
 from coach.store.settings import Settings
 from coach.system import folders
 from tests.generated import ENDINGS, SIDES, check_tiling
@@ -143,7 +144,7 @@ def lengths_of_texts() -> lengths.Lengths:
 
 def spoken(text: str) -> float:
     """Return how many seconds the voice takes for a text."""
-    return lengths_of_texts()[lengths.name_of(text)]
+    return lengths_of_texts()[name_of(text)]
 
 
 # The form
@@ -272,6 +273,13 @@ def test_the_cue_words_of_a_squeeze_never_change(id: str) -> None:
                 if cue.kind == "release" and not cue.is_continued:
                     assert cue.text == "And let go."
                     assert timeline.kind_at(index) == "release"
+
+
+@pytest.mark.parametrize("id", [id for id in IDS if id.startswith("relaxation/")])
+def test_where_a_word_is_the_cue_to_squeeze_it_means_nothing_else(id: str) -> None:
+    for phrase in phrases(tree_of(id)):
+        for text in variants(phrase):
+            assert text == "Now." or not re.search(r"(?i)(?<!\")\bnow\b", text), text
 
 
 @pytest.mark.parametrize("id", [id for id in IDS if id.startswith("breathing/")])

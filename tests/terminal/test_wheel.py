@@ -104,6 +104,14 @@ def test_its_commands_work(installed: Installed) -> None:
     assert "findahelpline" in installed.run("-m", "coach", "support", "--plain").lower()
 
 
+def test_its_voice_speaks(installed: Installed) -> None:
+    """A line is decoded from the installed files, and somebody is heard in it."""
+    code = "from array import array; from coach.sound.pack import Pack; "
+    code += "from coach.system import folders; pack = Pack(folders.assets() / 'voice'); "
+    code += "print(max(array('h', pack.samples('Breathe in.'))), pack.note)"
+    assert int(installed.run("-c", code)) > 3000
+
+
 def test_its_first_start_shows_tonight_and_compiles_nothing(installed: Installed) -> None:
     """Pip has compiled everything: a first start that had to would take four times as long."""
     before = installed.compiled()

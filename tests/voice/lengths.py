@@ -7,7 +7,6 @@ repository: whoever runs the suite needs no voice.
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
-from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
@@ -21,6 +20,7 @@ from coach.domain.bodyscan import (
     SHORTEST_SECONDS,
     BodyScan,
 )
+from coach.sound.pack import name_of
 from coach.system import folders
 
 FILE = folders.assets() / "voice" / "lengths.toml"
@@ -46,11 +46,6 @@ class Said(NamedTuple):
     def spare(self, lengths: Lengths) -> float:
         """Return how many seconds are left when it has been said; below 0 it does not fit."""
         return round(self.room - lengths[name_of(self.text)], 3)
-
-
-def name_of(text: str) -> str:
-    """Return what a text is called in the table."""
-    return sha256(text.encode()).hexdigest()[:12]
 
 
 def read(file: Path = FILE) -> dict[str, float]:

@@ -8,11 +8,11 @@ from coach.content import said
 from coach.content.bodyscan import BodyScanFile
 from coach.content.library import load_file
 from coach.domain import fit
+from coach.sound.pack import name_of
 from coach.system import folders
 from tests.voice import lengths
 from tests.voice.lengths import (
     Said,
-    name_of,
     read,
     renewed,
     scan_lengths_ms,
