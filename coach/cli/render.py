@@ -13,8 +13,10 @@ from coach.errors import OK, CoachError, InputError
 from coach.person.context import Context
 from coach.person.evening import Evening
 from coach.sound.bank import Bank
+from coach.sound.pack import Pack
 from coach.sound.render import in_a_row, render
 from coach.sound.score import Wishes
+from coach.system import folders
 from coach.text import printable
 
 PATIENCE_SECONDS = 3.0
@@ -50,13 +52,14 @@ def answer(args: argparse.Namespace, me: Context) -> int:
         raise CoachError(f"{name}: is there already; nothing was changed")
     stays = args.tones == "off"  # then only words say where the breath is
     wishes = Wishes(voice=not args.no_voice, tones=args.tones, words_stay=stays)
-    bank = Bank(None, me.places.config / "sounds")
+    pack = Pack(folders.assets() / "voice")
+    bank = Bank(pack, me.places.config / "sounds")
     unsaid = render(timelines, wishes, bank, file, Progress().heed)
-    for note in bank.notes:
+    for note in [*bank.notes, *([f"voice/{pack.note}"] if pack.note else [])]:
         print(printable(note), file=sys.stderr)
     if count := len(set(unsaid)):
         lines = "1 line has" if count == 1 else f"{count} lines have"
-        print(f"{lines} no voice yet and cannot be heard.", file=sys.stderr)
+        print(f"{lines} no voice and cannot be heard.", file=sys.stderr)
     print(name)
     return OK
 

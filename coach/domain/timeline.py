@@ -70,10 +70,9 @@ class Cue(NamedTuple):
         return self.word if stay or self.cycle <= WORD_CYCLES else ""
 
     def spoken(self, stay: bool = False) -> str:
-        """Return what a voice says of these words: a word alone is a sentence, `In.`"""
+        """Return what a voice says of these words; nothing where there is no time to speak."""
         words = self.words(stay) if self.is_spoken else ""
-        is_word = words and self.cycle > SENTENCE_CYCLES
-        return f"{words[0].upper()}{words[1:]}." if is_word else words
+        return sentence(words) if words and self.cycle > SENTENCE_CYCLES else words
 
 
 class Position(NamedTuple):
@@ -93,6 +92,11 @@ class Position(NamedTuple):
         """How full the shape is here, 0..1, eased."""
         rise = self.cue.level_to - self.cue.level_from
         return self.cue.level_from + rise * ease(self.progress)
+
+
+def sentence(word: str) -> str:
+    """Return a word that is left as it is spoken: `In.`"""
+    return f"{word[0].upper()}{word[1:]}."
 
 
 def tile(cues: Iterable[Cue]) -> tuple[Cue, ...]:

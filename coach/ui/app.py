@@ -91,7 +91,6 @@ class CoachApp(App[int], inherit_bindings=False):
         asyncio.get_running_loop().set_exception_handler(self._failed_aside)
         if not self.is_headless:
             signals.stop_on_signals(self.action_stop, self._is_leaving, self._repaint)
-        if not self.is_headless:
             self.set_timer(LOADED_SECONDS, self._has_loaded)
 
     def _has_loaded(self) -> None:
@@ -155,8 +154,7 @@ class CoachApp(App[int], inherit_bindings=False):
     def on_disk(self, work: Callable[..., T], *arguments: object) -> Awaitable[T]:
         """Do disk work in order and off the event loop; what it returns can be waited for.
 
-        It is done even when nobody waits for it any more: the screen, or the app, may be left at
-        once. What goes wrong then is noted for the end.
+        It is done even when nobody waits any more. What goes wrong then is noted for the end.
         """
         done = self.me.disk.submit(work, *arguments)
         waiting = asyncio.shield(asyncio.wrap_future(done))
@@ -271,8 +269,7 @@ class CoachApp(App[int], inherit_bindings=False):
     def last_words(self) -> list[str]:
         """Wait for the disk; return what a person has to know about their data, a line each."""
         self.me.call_back = lambda work: None  # there is no screen any more that could hear of it
-        if "hearing" in self.__dict__:
-            self.hearing.rest()
+        self.hearing.rest()
         return self.me.close()
 
     def bell(self) -> None:

@@ -71,6 +71,22 @@ def test_own_sounds_are_heard_and_what_is_wrong_with_them_is_said(
     assert (answer.code, answer.err) == (0, note)
 
 
+def test_a_line_of_ones_own_has_no_voice_and_that_is_said(
+    coach: Coach, file: Path, config: Path
+) -> None:
+    folder = config / "scripts" / "breathing"
+    folder.mkdir(parents=True)
+    breath = 'title = "Mine"\ncycles = 2\n' + "".join(
+        f'[[phase]]\nkind = "{kind}"\nseconds = 5\n' for kind in ("in", "out")
+    )
+    (folder / "none.toml").write_text(breath)
+    (folder / "one.toml").write_text(f'{breath}text = "My very own words."\n')
+    answer = render(coach, file, "one")
+    assert (answer.code, answer.err) == (0, "1 line has no voice and cannot be heard.\n")
+    assert render(coach, file.with_name("2.wav"), "none").err == ""
+    assert render(coach, file.with_name("3.wav"), "one", "--no-voice").err == ""
+
+
 def test_a_file_that_is_there_stays_as_it_is(coach: Coach, file: Path) -> None:
     file.write_text("my own")
     answer = render(coach, file, "box")

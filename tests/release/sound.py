@@ -20,12 +20,12 @@ from coach.domain.timeline import Timeline
 from coach.person import choose, evening
 from coach.sound import samples as sound
 from coach.sound.bank import Bank
+from coach.sound.pack import Pack
 from coach.sound.render import in_a_row, pieces, score_of_all
 from coach.sound.samples import FULL, RATE
 from coach.sound.score import Sound, Wishes
 from coach.store.settings import Settings
 from coach.system import folders
-from tests.sound.voices import Humming
 
 Samples = np.ndarray[Any, np.dtype[np.float64]]
 NIGHTS = [date(2026, 12, 1) + n * DAY for n in range(3)]
@@ -150,6 +150,7 @@ def loudness(heard: Samples) -> float:
 def main() -> int:
     """Print a row for each script and way of hearing it; nights that sound alike are one."""
     seen: dict[tuple[Sound, ...], Figures] = {}
+    pack = Pack(folders.assets() / "voice")
     is_fine = True
     for night in NIGHTS:
         for id, timelines in played(shipped(night)):
@@ -157,7 +158,7 @@ def main() -> int:
                 sounds = tuple(score_of_all(timelines, wishes))
                 if not sounds or sounds in seen:
                     continue
-                figures = seen[sounds] = measured(timelines, wishes, Bank(Humming()))
+                figures = seen[sounds] = measured(timelines, wishes, Bank(pack))
                 faults = ", ".join(figures.faults(way))
                 is_fine = is_fine and not faults
                 print(f"{night} {id:28} {way:6}{figures.row()}  {faults or 'fine'}", flush=True)

@@ -12,13 +12,17 @@ from coach.content.library import Library
 from coach.domain.bodyscan import BodyScan
 from coach.domain.breathing import Pattern
 from coach.domain.relaxation import Relaxation
+from coach.domain.routine import Routine
 from coach.domain.timeline import Timeline, tile
 from coach.errors import CoachError
+from coach.person.choose import timeline
 from coach.sound import samples as sound
 from coach.sound.bank import Bank
+from coach.sound.pack import Pack, name_of
 from coach.sound.render import in_a_row, pieces, render, score_of_all
 from coach.sound.samples import RATE
 from coach.sound.score import Wishes, score
+from coach.store.settings import Settings
 from coach.system import folders
 from tests.generated import BOX, pattern_of
 from tests.sound import measure
@@ -68,6 +72,13 @@ def test_a_file_is_as_long_as_its_timeline_to_the_sample(name: str, tmp_path: Pa
         assert (form.nchannels, form.sampwidth, form.framerate) == (1, 2, RATE)
         assert form.nframes == sound.count(timeline.total_ms)
         assert reader.readframes(form.nframes) == rendered(name, BOTH)
+
+
+def test_a_length_that_is_no_whole_second_is_exact_too(tmp_path: Path) -> None:
+    odd = pattern_of(("in", 1234), ("out", 2345)).timeline(1)
+    render([odd, odd], TONES, Bank(None), tmp_path / "x.wav")
+    with wave.open(str(tmp_path / "x.wav")) as reader:
+        assert reader.getnframes() == 2 * (1234 + 2345) * 24
 
 
 @each_script
@@ -125,6 +136,17 @@ def _loudness_of_what_sounds(samples: bytes) -> float:
     loud = [sound.loudness(tenth) for tenth in tenths]
     heard = [level for level in loud if level > max(loud) / 30]
     return float((sum(level**2 for level in heard) / len(heard)) ** 0.5)
+
+
+@pytest.mark.parametrize("kind", ["breathing", "relaxation", "bodyscan", "stretch", "mind"])
+def test_every_line_of_a_score_is_in_the_pack_and_has_time(kind: str) -> None:
+    pack = Pack(folders.assets() / "voice")
+    for entry in LIBRARY.entries(kind).values():
+        exercise, _ = LIBRARY.exercise(entry)
+        assert not isinstance(exercise, Routine)
+        for each in score(timeline(exercise, Settings(), is_night=True), VOICE):
+            line = pack.index.lines[name_of(each.text)]
+            assert line.length <= sound.count(each.duration_ms), (entry.id, each)
 
 
 def test_a_routine_has_a_quiet_breath_before_each_step_but_the_first_and_sinks_as_one() -> None:

@@ -11,6 +11,7 @@ from zlib import crc32
 
 from coach.content.breathing import PHASE_WORDS, BreathingFile
 from coach.content.library import Library
+from coach.domain.timeline import sentence
 from coach.sound.pack import INDEX, Index, Line, name_of, read_index
 from coach.system import folders
 from tests.voice.lengths import shipped
@@ -46,7 +47,7 @@ def groups() -> dict[str, tuple[str, ...]]:
 def defaults() -> Iterator[str]:
     """Yield what a breath says whose script gives no words."""
     for text, word in PHASE_WORDS.values():
-        yield from (text, alone(word))
+        yield from (text, sentence(word))
 
 
 def words_left() -> Iterator[tuple[str, str]]:
@@ -54,12 +55,7 @@ def words_left() -> Iterator[tuple[str, str]]:
     library = Library(folders.assets(), Path("/nonexistent"))
     for entry in library.entries("breathing").values():
         pattern = library.load(entry, BreathingFile)[0].exercise(entry.id)
-        yield from ((entry.id, alone(cue.word)) for cue in pattern.timeline(1).cues if cue.word)
-
-
-def alone(word: str) -> str:
-    """Return what a voice says of a word that is left: `In.`"""
-    return f"{word[0].upper()}{word[1:]}."
+        yield from ((entry.id, sentence(cue.word)) for cue in pattern.timeline(1).cues if cue.word)
 
 
 def stale(folder: Path, wanted: Groups) -> list[str]:
