@@ -103,6 +103,10 @@ def options(me: Context) -> list[Option]:
     ]
 
 
+HEARD = ("voice", "tones", "hold_sound", "voice_volume", "tones_volume")
+"""The settings that can be heard at once."""
+
+
 def _sounds() -> list[Option]:
     """Return what can be heard, and how loud."""
     steps = {str(step): f"{step} of {LOUDEST}" for step in range(1, LOUDEST + 1)}

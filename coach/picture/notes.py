@@ -35,6 +35,10 @@ class Notes:
         """Show the hints anew."""
         self._hints_until = now + HINT_SECONDS
 
+    def sleep(self) -> None:
+        """Show neither hints nor a note: it is to be black at once."""
+        self._hints_until = self._text_until = -inf
+
     def hint_tone(self, now: float) -> int:
         """Return how bright the hints are: they stay, then fade to 0."""
         late = now - self._hints_until

@@ -70,6 +70,11 @@ class Hearing:
         return usual if self._voice is None else self._voice
 
     @property
+    def speaks(self) -> bool:
+        """The voice is heard, as far as is known: nobody has to read."""
+        return self.has_voice and not self.trouble
+
+    @property
     def has_sound(self) -> bool:
         """Something is to be heard."""
         has_noise = self._asked.sound is not False and self._me.settings.noise != "off"
@@ -113,6 +118,17 @@ class Hearing:
         """Nothing is to sound any more, for now."""
         if self._speaker:
             self._speaker.hush()
+
+    def preview(self) -> None:
+        """Play one breath as it will sound, if something is to be heard."""
+        if not self.has_sound or self.trouble:
+            return
+        from coach.sound.desk import Due
+        from coach.sound.player import breath
+
+        speaker, now = self._speaking(), self._me.clock.now().monotonic
+        speaker.hush()
+        speaker.play(Due(now + sound.start_ms / 1000, sound) for sound in breath(self.wishes))
 
     def again(self) -> None:
         """Play the second half of what has just ended once more."""

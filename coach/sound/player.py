@@ -6,7 +6,7 @@ paused. Whenever that or the timeline changes, the speaker gets all that is stil
 
 from coach.domain.moment import Moment
 from coach.domain.session import Fact, Finished, Session, State
-from coach.domain.timeline import Timeline
+from coach.domain.timeline import Cue, Timeline, tile
 from coach.playing.playback import Listener
 from coach.sound.desk import Due
 from coach.sound.score import Sound, Wishes, score
@@ -87,6 +87,17 @@ class Player(Listener):
         if self._anchor is not None:
             self._speaker.hush()
             self._anchor = None
+
+
+def breath(wishes: Wishes) -> tuple[Sound, ...]:
+    """Return one breath with a short hold, to hear how it sounds."""
+    lengths_ms = {"in": 3000, "hold": 1500, "out": 4000}
+    levels = {"in": (0.0, 1.0), "hold": (1.0, 1.0), "out": (1.0, 0.0)}
+    cues = [Cue("silence", 300)]
+    for kind, length_ms in lengths_ms.items():
+        said = {"in": "In.", "out": "Out."}.get(kind, "")
+        cues.append(Cue(kind, length_ms, 0, said, "", *levels[kind], cycle=1))
+    return score(Timeline("preview", "", "breathing", tile(cues)), wishes)
 
 
 def _are_same(one: float | None, other: float | None) -> bool:

@@ -42,6 +42,12 @@ class Told:
     def hush(self) -> None:
         self.hushed += 1
 
+    def set_volumes(self, voice: int, tones: int) -> None:
+        self.volumes = (voice, tones)
+
+    def rest(self) -> None:
+        self.plans.append([])
+
 
 class Evening:
     """A session that is played, with its sound, by a clock of ours."""

@@ -19,7 +19,12 @@ ON = {"voice": "on", "tones": "tones"}
 def told(monkeypatch: pytest.MonkeyPatch) -> Told:
     """What a speaker would be told; its process keeps true time, and these tests their own."""
     told = Told()
-    monkeypatch.setattr(Hearing, "_speaking", lambda _: told)
+
+    def speaking(hearing: Hearing) -> Told:
+        hearing._speaker = told  # type: ignore[assignment]
+        return told
+
+    monkeypatch.setattr(Hearing, "_speaking", speaking)
     return told
 
 
@@ -129,6 +134,46 @@ async def test_by_day_or_without_sound_any_key_leaves_it(
         seen.on(TonightScreen)
 
 
+@pytest.mark.parametrize("first", ["breathing/box", "relaxation/pmr-7", "bodyscan/ten"])
+async def test_in_the_dark_a_voice_leaves_the_screen_black_but_for_a_while_after_a_key(
+    tmp_path: Path, told: Told, first: str
+) -> None:
+    async with coach_on(tmp_path, first, settings=ON, is_dark=True) as seen:
+        await seen.press("space")
+        await seen.advance(10)
+        for _ in range(40):
+            await seen.advance(3)
+            assert seen.text.strip() == ""
+        await seen.press("c", "c")
+        assert "pause" in seen.text
+        await seen.advance(5)
+        assert seen.text.strip() != ""
+        await seen.advance(5)
+        assert seen.text.strip() == ""
+        await seen.press("d")
+        assert seen.text.strip() != ""
+        await seen.press("d")
+        await seen.advance(0.1)
+        assert seen.text.strip() == ""
+
+
+async def test_dark_from_the_start_is_black_from_the_first_second(
+    tmp_path: Path, told: Told
+) -> None:
+    async with coach_on(tmp_path, settings=ON) as seen:
+        await seen.press("e", "space", "n", "d", "n")
+        await seen.advance(1)
+        assert seen.text.strip() == "", "the next step is as dark as the one before"
+
+
+async def test_where_there_is_no_sound_the_dark_has_its_word(tmp_path: Path, told: Told) -> None:
+    told.trouble = "No sound."
+    async with coach_on(tmp_path, "breathing/box", settings=ON, is_dark=True) as seen:
+        await seen.press("space")
+        await seen.advance(30)
+        assert seen.text.strip() != ""
+
+
 @pytest.mark.parametrize(("keys", "voice", "tones"), [("", "off", "off"), ("down", "on", "tones")])
 async def test_before_the_first_routine_the_voice_is_asked_about_once(
     tmp_path: Path, told: Told, keys: str, voice: str, tones: str
@@ -171,7 +216,25 @@ async def test_noise_follows_only_what_nothing_follows(tmp_path: Path, told: Tol
         assert told.noises[0][0] == pytest.approx(seen.clock.monotonic, abs=400)
 
 
-async def test_the_options_of_sound_are_kept(tmp_path: Path) -> None:
+async def test_what_is_chosen_is_heard_at_once(tmp_path: Path, told: Told) -> None:
+    async with coach_on(tmp_path) as seen:
+        await seen.press("o")
+        while not any("›" in row and "A voice" in row for row in seen.rows):
+            await seen.press("down")
+        await seen.press("right")
+        assert [each.sound.text for each in told.plans[-1]] == ["In.", "Out."]
+        await seen.press("down", "right")
+        assert kinds(told) == {"voice", "in", "out"}
+        await seen.press("down", "right")
+        assert kinds(told) == {"voice", "in", "out", "tick"}
+        now = seen.clock.monotonic
+        assert all(now < each.moment < now + 10 for each in told.plans[-1])
+        hushed = told.hushed
+        await seen.press("right")
+        assert told.hushed == hushed + 1
+
+
+async def test_the_options_of_sound_are_kept(tmp_path: Path, told: Told) -> None:
     async with coach_on(tmp_path) as seen:
         await seen.press("o")
         while not any("›" in row and "A voice" in row for row in seen.rows):

@@ -179,7 +179,11 @@ class GuidedScreen(PlayingScreen, inherit_bindings=False):
     def action_dark(self) -> None:
         """Go dark, or light again."""
         self.is_dark = not self.is_dark
-        self.wake()
+        if self.is_dark and self.is_voiced:
+            self.notes.sleep()
+            self.tick()
+        else:
+            self.wake()
 
     def action_count(self) -> None:
         """Show the numbers, or hide them."""

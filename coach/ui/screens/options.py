@@ -101,6 +101,8 @@ class OptionsScreen(ChoosingScreen[None], inherit_bindings=False):
     def _set(self, value: str) -> None:
         change = partial(options.changed, option=self.option, value=value)
         self.host.change_settings(change, self._say)
+        if self.option.setting in options.HEARD:
+            self.host.hearing.preview()
         self.draw()
 
     def _say(self, trouble: str) -> None:

@@ -207,8 +207,9 @@ class PlayingScreen(CoachScreen[None], Listener, inherit_bindings=False):
     # Events.
 
     def on_mount(self) -> None:
-        """Show the hints for a while; a session that was left goes on."""
-        self.notes.wake(self.now().monotonic)
+        """Show the hints for a while, but not in the dark with a voice; what was left goes on."""
+        if not (self.is_dark and self.is_voiced):
+            self.notes.wake(self.now().monotonic)
         if self.playback:
             self.happen(Event.LOOK if self.playback.is_running else Event.TOGGLE)
 
@@ -251,9 +252,16 @@ class PlayingScreen(CoachScreen[None], Listener, inherit_bindings=False):
             sheet.put_centred(bottom - len(rows), rows)
 
     def put_words(self, sheet: Sheet, text: str) -> None:
-        """Draw words alone, in the dark."""
+        """Draw words alone, in the dark; where a voice says them, for a while after a key."""
+        if self.is_voiced and not self.notes.hint_tone(self.moment.monotonic):
+            return
         parts = wrap(text, min(sheet.width - 4, 60))
         sheet.put_centred(int(sheet.height * 0.42), [line(part, EMBER) for part in parts])
+
+    @property
+    def is_voiced(self) -> bool:
+        """A voice says the words: nobody has to look."""
+        return self.speed == 1.0 and not self.is_ready_page and self.host.hearing.speaks
 
     def put_count(self, sheet: Sheet, text: str) -> None:
         """Draw the numbers, where they are wanted and no note is shown."""
