@@ -21,8 +21,8 @@ class Home:
         self.settings('rests = "with"', 'read = ["breathing/box"]')
 
     def settings(self, *lines: str) -> None:
-        """Write the settings file."""
-        text = "\n".join(('made_by = "coach"', *lines, ""))
+        """Write the settings file; nobody is asked about a voice."""
+        text = "\n".join(('made_by = "coach"', 'voice = "off"', *lines, ""))
         (self.config / "settings.toml").write_text(text, encoding="utf-8")
 
     def breath(self, name: str, text: str) -> None:
