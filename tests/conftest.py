@@ -8,6 +8,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,7 +16,11 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from coach.cli import command
+from coach.content import cache as script_cache
+from coach.content import library as of_library
+from coach.content.cache import Content
 from coach.content.library import Library
+from coach.content.model import Script
 from coach.domain.moment import Moment
 from coach.person.context import Context
 from coach.system import folders
@@ -81,6 +86,21 @@ def pytest_collection_finish() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 100)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _reads_shipped_files_once() -> Iterator[None]:
+    """Let a process parse and check the text of a shipped file once, not for every test anew."""
+    check, assets = script_cache.check, folders.assets()
+    known = cache(check)
+
+    def check_once(text: str, file: Path, kind: type[Script]) -> Content:
+        return (known if assets in file.parents else check)(text, file, kind)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(script_cache, "check", check_once)
+        patch.setattr(of_library, "check", check_once)
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -98,7 +98,7 @@ def morning_lines(settings: Settings, store: Store, night: date) -> Iterator[str
     diary = nights.diary_of(records[0]) if records else None
     texts = questions.texts_of(diary) if diary else {}
     yield f"Last night, {nights.night_in_words(night)}"
-    for question in questions.questions_for(settings, texts):
+    for question in questions.questions_for(settings, diary):
         yield f"{question.text}: {texts.get(question.field, 'not answered')}"
     if diary is None:
         yield "Nothing is written down yet. `coach morning` asks; it takes a minute."

@@ -137,8 +137,14 @@ class Library:
     def bad_files(self) -> list[Entry]:
         """Return the person's own files that cannot be used."""
         self.cache.drop_missing()
-        own = (e for kind in KINDS for e in self.entries(kind).values() if e.is_own)
+        own = (entry for kind in KINDS for entry in self._own_entries(kind))
         return [entry for entry in own if not self._can_be_read(entry)]
+
+    def _own_entries(self, kind: str) -> list[Entry]:
+        """Return the person's own files of a kind, in order of the names."""
+        own = scripts_in(self.own_folder(kind))
+        shipped = scripts_in(self.assets / kind) if own else {}
+        return [self._entry(kind, name, own, shipped) for name in sorted(own)]
 
     def _can_be_read(self, entry: Entry) -> bool:
         try:

@@ -112,7 +112,8 @@ class Schedule(NamedTuple):
         """Tell whether it is later than an hour before lights-out, and not an hour before rise."""
         today = self.checklist_day(moment)
         return any(
-            self.lights_out(night) - LAST_HOUR <= moment < self.rise(night + DAY) - LAST_HOUR
+            moment < self.rise(night + DAY) - LAST_HOUR  # the cheaper half first
+            and moment >= self.lights_out(night) - LAST_HOUR
             for night in (today - DAY, today)
         )
 
@@ -158,9 +159,11 @@ def readings(wall: datetime, zone: tzinfo) -> tuple[datetime, ...]:
     There are two when the clocks go back over it. When they go forward over it, clocks never show
     it: it moves forward with them (02:30 becomes 03:30), as in PEP 495 for fold=0.
     """
-    moments = (wall.replace(tzinfo=zone, fold=fold) for fold in (0, 1))
-    offsets = (timezone(moment.utcoffset() or timedelta()) for moment in moments)
-    first, second = (wall.replace(tzinfo=offset) for offset in offsets)
+    early, late = (wall.replace(tzinfo=zone, fold=fold).utcoffset() for fold in (0, 1))
+    first = wall.replace(tzinfo=timezone(early or timedelta()))
+    if early == late:
+        return (first,)
+    second = wall.replace(tzinfo=timezone(late or timedelta()))
     if second > first:
         return first, second
     return (first.astimezone(second.tzinfo),)  # as clocks show it once they have gone forward

@@ -52,7 +52,7 @@ class Form:
     @property
     def diary(self) -> Diary:
         """The answers, those that are not on disk yet too."""
-        return replace(self.saved, **self.unsaved)
+        return replace(self.saved, **self.unsaved) if self.unsaved else self.saved
 
     @property
     def is_empty(self) -> bool:
@@ -68,7 +68,7 @@ class Form:
     @property
     def questions(self) -> list[Question]:
         """The questions that are asked, in their order."""
-        return questions.questions_for(self.settings, questions.texts_of(self.diary))
+        return questions.questions_for(self.settings, self.diary)
 
     @property
     def question(self) -> Question | None:

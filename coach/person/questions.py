@@ -5,7 +5,7 @@ Whatever the question, what is typed is text; an empty text is no answer. Nothin
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import time
 from typing import Literal, NamedTuple
 
@@ -81,10 +81,14 @@ _STEPS: dict[Kind, tuple[int, int]] = {
 """By how much a number changes, and how far."""
 
 
-def questions_for(settings: Settings, texts: Mapping[str, str]) -> list[Question]:
+def questions_for(settings: Settings, diary: Diary | None) -> list[Question]:
     """Return the questions to ask: about withdrawal by the settings, or if answered already."""
     is_on = settings.withdrawal == "on"
-    return [q for q in QUESTIONS if is_on or not q.is_of_withdrawal or q.field in texts]
+    return [
+        q
+        for q in QUESTIONS
+        if is_on or not q.is_of_withdrawal or (diary and text_of(q, getattr(diary, q.field)))
+    ]
 
 
 def clean(text: str) -> str:

@@ -85,16 +85,16 @@ def put(sheet: Sheet, form: Form, labels: Labels, glyphs: Glyphs, light: int) ->
     if not is_about_night or layout.heading < layout.top:
         sheet.put_block(at, focus, layout.width)
         numbers |= dict.fromkeys(range(at, at + len(focus)), form.here)
-    texts, after = form.texts, at + len(focus)
-    for distance in range(1, len(form.questions) + 1):
+    texts, asked, after = form.texts, form.questions, at + len(focus)
+    for distance in range(1, len(asked) + 1):
         for number, y in (
             (form.here - distance, at - distance),
             (form.here + distance, after + distance - 1),
         ):
-            is_question = 1 <= number <= len(form.questions)
+            is_question = 1 <= number <= len(asked)
             if not (is_question and layout.top <= y < layout.end and y not in numbers):
                 continue
-            row = _row(form.questions[number - 1], texts, layout.width)
+            row = _row(asked[number - 1], texts, layout.width)
             if lit_cells((*sheet.rows, row)) > light:
                 return numbers
             sheet.put_block(y, [row], layout.width)

@@ -42,15 +42,25 @@ class Page:
     @cached_property
     def starts(self) -> list[int]:
         """The first row of each part."""
-        starts = [0]
-        while (start := self._lit_from(self._end(starts[-1]))) < len(self.rows):
-            starts.append(start)
-        return starts
+        return [start for start, _ in self._parts]
 
     @property
     def lit(self) -> list[int]:
         """How many cells each part lights."""
-        return [lit_cells(self.shown(start)) for start in self.starts]
+        return [self._lit_until[end] - self._lit_until[start] for start, end in self._parts]
+
+    @cached_property
+    def _parts(self) -> list[tuple[int, int]]:
+        """The first row of each part, and the row before which it ends."""
+        parts = [(0, self._end(0))]
+        while (start := self._lit_from(parts[-1][1])) < len(self.rows):
+            parts.append((start, self._end(start)))
+        return parts
+
+    @cached_property
+    def _lit_until(self) -> list[int]:
+        """How many cells the first rows light: none of them, one, two and so on."""
+        return list(accumulate((lit_cells((row,)) for row in self.rows), initial=0))
 
     def part(self, top: int) -> int:
         """Return in which part a row stands, the first being 0."""
@@ -58,8 +68,8 @@ class Page:
 
     def row_after(self, cells: int) -> int:
         """Return the row that comes after so many lit cells: the same words in any width."""
-        lit = accumulate(lit_cells((row,)) for row in self.rows)
-        return next((row for row, total in enumerate(lit) if total > cells), 0)
+        row = bisect(self._lit_until, cells) - 1
+        return row if row < len(self.rows) else 0
 
     def shown(self, top: int) -> list[Row]:
         """Return what is shown with row `top` as the first."""
@@ -92,13 +102,17 @@ class Page:
 
     def _fits(self, start: int, end: int) -> bool:
         """Tell whether these rows can be shown at once."""
-        shown = without_end(self.rows[start:end])
-        return len(shown) <= self.room and lit_cells(shown) <= self.light
+        lit = self._lit_until
+        end = min(end, len(self.rows))
+        if lit[end] - lit[start] > self.light:
+            return False
+        while end > start and lit[end] == lit[end - 1]:  # without the empty rows at the end
+            end -= 1
+        return end - start <= self.room
 
     def _lit_from(self, start: int) -> int:
         """Return the first row from `start` on that is not empty."""
-        lit = (n for n in range(start, len(self.rows)) if lit_cells((self.rows[n],)))
-        return next(lit, len(self.rows))
+        return bisect(self._lit_until, self._lit_until[start]) - 1
 
 
 def sections_of(rows: Sequence[Row]) -> list[list[Row]]:

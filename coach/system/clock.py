@@ -30,9 +30,8 @@ class SystemZone(tzinfo):
 
     def utcoffset(self, moment: datetime | None) -> timedelta:
         """Return how far clocks here are ahead of UTC when they show `moment`."""
-        wall = (moment or datetime.now()).replace(tzinfo=None)
-        utc = datetime.fromtimestamp(wall.timestamp(), UTC)
-        return wall.replace(fold=0) - utc.replace(tzinfo=None)
+        wall = (moment or datetime.now()).replace(tzinfo=None, microsecond=0)
+        return timedelta(seconds=wall.replace(tzinfo=UTC).timestamp() - wall.timestamp())
 
     def dst(self, moment: datetime | None) -> None:
         """It is not known how much of that is summer time."""

@@ -67,6 +67,10 @@ class CoachApp(App[int], inherit_bindings=False):
         self.set_reactive(App.theme, f"coach-{self.palette.name}")  # before any style is computed
         self.stylesheet.set_variables(self.get_css_variables())
 
+    def get_css_variables(self) -> dict[str, str]:
+        """Return the colours of our theme; before it is there nothing has a style."""
+        return super().get_css_variables() if self.theme.startswith("coach-") else {}
+
     def get_default_screen(self) -> Screen[Any]:
         """Begin with the first screen, without a blank one below it."""
         screen = routes.make(self, *self._first)

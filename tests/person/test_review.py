@@ -1,7 +1,11 @@
 """What is read for the look back, from a real store; in plain lines and as JSON."""
 
+import atexit
 import json
+import shutil
+import tempfile
 from datetime import UTC, date, datetime, timedelta, timezone
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -151,12 +155,22 @@ def test_a_month_has_a_mark_a_night(store: Store) -> None:
 
 def with_a_pattern(store: Store, until: date, nights: int = 70) -> None:
     """Record nights that are better by an hour or so where the lamps were low."""
+    shutil.copytree(recorded(until, nights), store.database.folder, dirs_exist_ok=True)
+
+
+@cache
+def recorded(until: date, nights: int) -> Path:
+    """Return a folder with such nights, recorded once."""
+    folder = Path(tempfile.mkdtemp(prefix="coach-pattern-"))
+    atexit.register(shutil.rmtree, folder)
+    store = Store(folder)
     for n in range(nights):
         night = until - n * DAY
         is_dim = n * 7 % 11 < 5
         answer(store, night, "dim", "done" if is_dim else "skipped")
         answer(store, night, "screens", "done" if n % 3 else "skipped")
         store.save_diary(diary(night, awake=(20 if is_dim else 100) + n * 5 % 7))
+    return folder
 
 
 def together(store: Store, today: date = TODAY) -> Patterns:

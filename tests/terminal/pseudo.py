@@ -178,8 +178,10 @@ class Terminal:
         assert self.until(are_shown, seconds), f"{texts} not within {seconds} s on:\n{self.text}"
 
     def wait_until(self, is_true: Callable[["Terminal"], bool], seconds: float = 10.0) -> None:
-        """Read until something holds for this terminal."""
-        assert self.until(lambda: is_true(self), seconds), f"not within {seconds} s:\n{self.text}"
+        """Read until something holds for this terminal, or for a file that it writes."""
+        assert self.until(lambda: is_true(self), seconds, look=0.05), (
+            f"not within {seconds} s:\n{self.text}"
+        )
 
     def wait_exit(self, seconds: float = 10.0) -> int:
         """Read until the program ends, and return its exit code (negative: the signal)."""

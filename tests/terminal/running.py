@@ -47,5 +47,15 @@ class Home:
         env: Mapping[str, str] | None = None,
     ) -> Terminal:
         """Start a coach."""
-        argv = [sys.executable, "-m", "coach", *arguments]
-        return Terminal(argv, size, self.env | dict(env or {}), start=self._start)
+        return self.run("-m", "coach", *arguments, size=size, env=env)
+
+    def run(
+        self,
+        *arguments: str,
+        size: tuple[int, int] = (100, 30),
+        env: Mapping[str, str] | None = None,
+        cwd: Path | None = None,
+    ) -> Terminal:
+        """Start a Python with these arguments."""
+        argv = [sys.executable, *arguments]
+        return Terminal(argv, size, self.env | dict(env or {}), cwd, self._start)

@@ -16,6 +16,7 @@ from tests.soak import app_kills, diary_kills
 from tests.store.test_records import ANY_DAY
 from tests.terminal.pseudo import Terminal, evening, words_after
 from tests.terminal.running import Home
+from tests.terminal.warm import Warm
 
 HOLDS_IT = """
 import sqlite3, sys
@@ -39,9 +40,9 @@ def another_program(file: Path) -> Iterator[None]:
 
 
 @pytest.fixture
-def home(tmp_path: Path) -> Home:
+def home(tmp_path: Path, warm: Warm) -> Home:
     """The folders of somebody for whom something is recorded already."""
-    home = Home(tmp_path)
+    home = Home(tmp_path, warm.start)
     app_kills.prepare(home)
     Store(home.data).answer(evening(), "item-00", "done", datetime.now().astimezone())
     return home

@@ -160,7 +160,7 @@ def test_textuals_own_driver_is_good_enough_where_ours_cannot_be(
         "sys.exit(command.run([]))\n",
         encoding="utf-8",
     )
-    with Terminal([sys.executable, str(script)], env=home.env) as run:
+    with home.run(str(script)) as run:
         run.wait_for("dark")
         assert b"\x1b[?1003h" in run.output, "it is Textual's"
         run.send("q")

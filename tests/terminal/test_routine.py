@@ -6,7 +6,6 @@ each with folders of its own, run side by side.
 
 import random
 import shutil
-import sys
 import time
 import tomllib
 from collections.abc import Callable, Iterator, Sequence
@@ -185,7 +184,7 @@ sys.exit(command.run(["routine", "mine", "--speed", "{SPEED}"]))
 def test_a_crash_leaves_the_offer(one: Somebody, tmp_path: Path) -> None:
     script = tmp_path / "crashing.py"
     script.write_text(CRASHING, encoding="utf-8")
-    with Terminal([sys.executable, str(script)], env=one.home.env) as one.run:
+    with one.home.run(str(script)) as one.run:
         one.begin().send("n")
         one.wait_for_step(2)
         one.run.send("c")
@@ -197,8 +196,7 @@ def test_a_crash_leaves_the_offer(one: Somebody, tmp_path: Path) -> None:
 def test_a_file_by_path_is_found_again_from_another_folder(one: Somebody, tmp_path: Path) -> None:
     own = one.home.config / "scripts" / "routines" / "mine.toml"
     own.rename(tmp_path / "elsewhere.toml")
-    argv = [sys.executable, "-m", "coach", "routine", "elsewhere.toml"]
-    with Terminal(argv, env=one.home.env, cwd=tmp_path) as one.run:
+    with one.home.run("-m", "coach", "routine", "elsewhere.toml", cwd=tmp_path) as one.run:
         kills.kill(one.begin())
     assert kills.offered(one.home) == one.titles[0]
 

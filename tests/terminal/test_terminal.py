@@ -146,7 +146,7 @@ def test_a_crash_is_one_line(home: Home, tmp_path: Path, method: str, key: str) 
     """In the first picture, in a later one, when a key is pressed: wherever it happens."""
     script = tmp_path / "crashing.py"
     script.write_text(CRASHING.format(method=method), encoding="utf-8")
-    with Terminal([sys.executable, str(script)], env=home.env) as run:
+    with home.run(str(script)) as run:
         if key:
             run.wait_for("begin")
             run.send(key)
@@ -189,7 +189,7 @@ sys.exit(command.run(["breathe", "box"]))
 def test_any_failure_is_one_line(home: Home, tmp_path: Path, failing: str) -> None:
     script = tmp_path / "failing.py"
     script.write_text(FAILING.format(failing=failing), encoding="utf-8")
-    with Terminal([sys.executable, str(script)], env=home.env) as run:
+    with home.run(str(script)) as run:
         if "routes" not in failing:
             begun(run)
             run.send("ctrl+p")
@@ -217,7 +217,7 @@ def test_what_fails_beside_all_messages_is_noted_and_the_evening_goes_on(
         "CoachApp.action_commands = broken"
     )
     script.write_text(FAILING.format(failing=failing), encoding="utf-8")
-    with Terminal([sys.executable, str(script)], env=home.env) as run:
+    with home.run(str(script)) as run:
         begun(run)
         run.send("ctrl+p", "space")
         run.wait_for("paused")

@@ -5,6 +5,7 @@ has; only what `import` does is shared. That is four fifths of a start, and most
 in a terminal would cost.
 """
 
+import gc
 import json
 import os
 import select
@@ -17,6 +18,7 @@ from collections.abc import Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
+from runpy import run_path
 from typing import Any
 
 from tests.terminal.pseudo import Process, started
@@ -90,11 +92,11 @@ class Warm:
     def start(
         self, tty: str, argv: Sequence[str], env: Mapping[str, str], cwd: Path | None
     ) -> Process:
-        """Fork `python -m coach ...` in this terminal; see `pseudo.Start`."""
+        """Fork `python -m coach ...`, or a script, in this terminal; see `pseudo.Start`."""
         if any(name.startswith("TEXTUAL_") for name in env):  # read when Textual is loaded
             return started(tty, argv, env, cwd)
-        assert list(argv[:3]) == [sys.executable, "-m", "coach"]
-        begin = {"tty": tty, "argv": argv[2:], "env": env, "cwd": str(cwd or Path.cwd())}
+        assert argv[0] == sys.executable
+        begin = {"tty": tty, "argv": argv[1:], "env": env, "cwd": str(cwd or Path.cwd())}
         return Forked(self, self.ask(begin))
 
 
@@ -119,10 +121,20 @@ def _fork(lines: Any, begin: Mapping[str, Any]) -> int:
     if pid == 0:
         lines.close()
         _become(begin)
+        _run(*begin["argv"])
+        sys.exit()
+    return pid
+
+
+def _run(first: str, *others: str) -> None:
+    """Run `-m coach ...`, or a script, as Python does."""
+    if first == "-m":
         from coach.__main__ import main
 
+        sys.argv = list(others)
         sys.exit(main())
-    return pid
+    sys.argv = [first, *others]
+    run_path(first, run_name="__main__")
 
 
 def _become(begin: Mapping[str, Any]) -> None:
@@ -140,7 +152,6 @@ def _become(begin: Mapping[str, Any]) -> None:
         stream = os.fdopen(number, "w" if number else "r", errors="surrogateescape")
         setattr(sys, name, stream)
         setattr(sys, f"__{name}__", stream)
-    sys.argv = begin["argv"]
 
 
 def _load() -> None:
@@ -151,6 +162,7 @@ def _load() -> None:
 
     for screen in iter_modules(coach.ui.screens.__path__, "coach.ui.screens."):
         import_module(screen.name)
+    gc.freeze()  # a fork that looks through what it shares would copy it
 
 
 if __name__ == "__main__":

@@ -11,11 +11,13 @@ from unittest import mock
 
 import tomli_w
 from textual._callback import invoke
+from textual._compositor import Compositor
+from textual.css.model import RuleSet
+from textual.css.stylesheet import Stylesheet
 from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.strip import Strip
 
-from coach.content.cache import ScriptCache
 from coach.content.library import EXERCISES, Library
 from coach.domain.session import State
 from coach.person import choose
@@ -35,8 +37,8 @@ SHIPPED = [
     for file in (folders.assets() / kind).glob("*.toml")
 ]
 """The ids of everything that is shipped to be played."""
-READ = ScriptCache()
-"""What is shipped is read once for all tests of a process."""
+PARSED: dict[tuple[object, ...], list[RuleSet]] = {}
+"""The style sheets, which every app of a process would parse anew."""
 
 S = TypeVar("S", bound=Screen[Any])
 First = Literal["tonight", "support"] | str
@@ -57,6 +59,26 @@ async def nothing_is_ready(*_: float) -> None:
     await asyncio.sleep(0)
     while _ready():
         await asyncio.sleep(0)
+
+
+_parse_rules = Stylesheet._parse_rules
+_render_update = Compositor.render_update
+
+
+def _parsed(sheet: Stylesheet, *source: Any, **more: Any) -> list[RuleSet]:
+    """Return the rules of some CSS with the colours of a sheet, as Textual parses it."""
+    key = (*sheet._variables.items(), *source, *more.items())
+    if key not in PARSED:
+        PARSED[key] = _parse_rules(sheet, *source, **more)
+    return PARSED[key]
+
+
+def _drawn(compositor: Compositor, **how: Any) -> object:
+    """Draw nothing for a terminal that is not there: `Seen.strips` draws what a test looks at."""
+    if compositor.root and compositor.root.app.is_headless:
+        compositor._dirty_regions.clear()
+        return None
+    return _render_update(compositor, **how)
 
 
 class Seen:
@@ -221,7 +243,7 @@ async def coach_on(
         file.write_text(tomli_w.dumps(tree), encoding="utf-8")
     clock = FakeClock(wall=datetime(2027, 1, 14, hour, 30).timestamp())
     me = Context(Places(config, data), clock)
-    me.library = Library(me.library.assets, config, READ)
+    me.library = Library(folders.assets(), config)
     async with seen_app(CoachApp(me, *first_route(me, first, **options)), clock, size) as seen:
         yield seen
     seen.app.last_words()
@@ -234,16 +256,20 @@ async def seen_app(
     app: CoachApp, clock: FakeClock, size: tuple[int, int] = (80, 24)
 ) -> AsyncIterator[Seen]:
     """Run this app without a terminal."""
-    async with app.run_test(size=size) as pilot:
-        queue = app.me.disk._queue
-        with (
-            mock.patch("textual.app.wait_for_idle", nothing_is_ready),
-            mock.patch("textual.pilot.wait_for_idle", nothing_is_ready),
-            mock.patch.object(queue, "submit", wraps=queue.submit) as given_to_disk,
-        ):
-            seen = Seen(app, pilot, clock, given_to_disk)
-            await seen.rest()
-            if isinstance(app.screen, TonightScreen):
-                app.screen.look()  # a moment after its first picture
+    with (
+        mock.patch.object(Stylesheet, "_parse_rules", _parsed),
+        mock.patch.object(Compositor, "render_update", _drawn),
+    ):
+        async with app.run_test(size=size) as pilot:
+            queue = app.me.disk._queue
+            with (
+                mock.patch("textual.app.wait_for_idle", nothing_is_ready),
+                mock.patch("textual.pilot.wait_for_idle", nothing_is_ready),
+                mock.patch.object(queue, "submit", wraps=queue.submit) as given_to_disk,
+            ):
+                seen = Seen(app, pilot, clock, given_to_disk)
                 await seen.rest()
-            yield seen
+                if isinstance(app.screen, TonightScreen):
+                    app.screen.look()  # a moment after its first picture
+                    await seen.rest()
+                yield seen

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from rich.style import Style
 from textual import events
+from textual.drivers.headless_driver import HeadlessDriver
 from textual.events import MouseScrollDown, MouseScrollUp
 from textual.geometry import Region
 from textual.strip import Strip
@@ -290,6 +291,7 @@ async def test_a_list_opens_where_the_pointer_is(
 
     monkeypatch.setattr(Choices, "render_lines", look)
     async with coach_on(tmp_path, "breathing/long-out-very") as seen:
+        monkeypatch.setattr(HeadlessDriver, "is_headless", False)  # or nothing would be drawn
         await seen.press("l")
         screen = seen.on(ScriptsScreen)
         assert screen.choices.top > 0

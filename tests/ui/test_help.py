@@ -51,7 +51,7 @@ async def test_one_key_shows_a_number_that_fits(
 ) -> None:
     async with coach_on(tmp_path, size=size, hour=23) as seen:
         await seen.press(*("m" if key == "f1" else ""))
-        for country in PAGE.country:
+        for country in PAGE.country if key == "h" else PAGE.country[::6]:  # it is the same page
             await open_page(seen, country.code, key)
             assert [each for each in first_numbers(country) if each not in seen.text] == []
             check_light(seen)

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from textual.drivers.headless_driver import HeadlessDriver
 from textual.events import MouseScrollDown, MouseScrollUp
 
 from coach.ui.screens.first_time import FirstTimeScreen
@@ -219,6 +220,7 @@ async def test_text_is_repainted_though_the_hints_below_it_change_too(
             rows = [y for y, _, _ in update.spans] if hasattr(update, "spans") else range(24)
             painted.update(rows)
 
+        monkeypatch.setattr(HeadlessDriver, "is_headless", False)  # or nothing would be drawn
         monkeypatch.setattr(seen.app, "_display", note)
         _, y = spot(seen, "988")
         screen.text.refresh()

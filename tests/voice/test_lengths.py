@@ -1,5 +1,9 @@
-"""Every shipped text has its length in the table, and there is time to say it. Needs no voice."""
+"""Every shipped text has its length in the table, and there is time to say it. Needs no voice.
 
+Scans are looked at in steps of seven seconds, and by `python -m tests.voice` at every second.
+"""
+
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -16,10 +20,10 @@ from tests.voice.lengths import (
     read,
     renewed,
     scan_lengths_ms,
-    shipped,
     written,
 )
 
+shipped = partial(lengths.shipped, every=7)
 STALE = "stale: run `python -m tests.voice renew`"
 KINDS = ("breathing", "relaxation", "bodyscan", "stretch", "mind")
 
