@@ -24,7 +24,7 @@ LOW_HZ, HIGH_HZ = 220.0, 293.66
 REST_HZ = 174.61
 """The low F of the ticks and regions; a squeeze is let go from the C above it down to it."""
 SQUEEZE_HZ = 261.63
-TONE_PEAK, NOISE_PEAK = 0.08, 0.13
+TONE_PEAK, NOISE_PEAK = 0.065, 0.1
 """No tone and no noise is louder, of full scale."""
 SHORTEST_ATTACK_MS, SHORTEST_RELEASE_MS = 150, 400
 GLIDE_STEP = 24
