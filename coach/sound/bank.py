@@ -15,9 +15,9 @@ LOUDEST = 12
 """The volume has 12 steps,"""
 SOFTEST_DB = -50.0
 """from barely there to normal."""
-VOICE_GAIN, VOICE_PEAK = 0.4, 0.22
-"""The voice is this much quieter than it was recorded, and never louder than this: with the
-loudest wave over it all stays within 0.35 of full scale."""
+VOICE_GAIN, VOICE_PEAK = 0.32, 0.25
+"""The voice is this much quieter than it was recorded; one line of twenty has a sharper sound than
+the second and is quieter still. With the loudest wave over it all is within 0.35 of full scale."""
 
 
 class Voice(Protocol):

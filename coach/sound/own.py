@@ -26,7 +26,7 @@ MOST_BYTES = 20_000_000
 MOST_SECONDS = 20
 SOFT_IN_MS, SOFT_OUT_MS = 20, 400
 """The soft ends that an own sound is given; also where its phase is over before it is."""
-LOUDNESS = 0.033
+LOUDNESS = 0.027
 """They are made as loud as the tone of an in-breath of ours, which has this root mean square."""
 
 

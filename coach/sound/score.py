@@ -13,6 +13,8 @@ TICK_MS = 600
 """How long the tick in the middle of a hold lasts."""
 SHORTEST_TONE_MS = 600
 """A shorter phase has no time for a tone that comes and goes softly."""
+LONGEST_TONE_MS = 60_000
+"""Nobody breathes in for longer; a script may say so."""
 SQUEEZE_MS, LET_GO_MS, REGION_MS = 900, 2400, 2600
 """How long the tones for the body last, at most."""
 BODY = {
@@ -112,6 +114,7 @@ def _of_a_breath(cue: Cue, wishes: Wishes) -> Iterator[Sound]:
     if cue.kind in ("in", "out"):
         kind = f"sea-{cue.kind}" if wishes.tones == "sea" else cue.kind
         pitches = cue.level_from, cue.level_to
-        yield Sound(cue.start_ms, kind, cue.duration_ms, "", 1.0, *pitches)
+        duration_ms = min(cue.duration_ms, LONGEST_TONE_MS)
+        yield Sound(cue.start_ms, kind, duration_ms, "", 1.0, *pitches)
     elif wishes.holds == "tick" and cue.duration_ms >= 2 * TICK_MS:
         yield Sound(cue.start_ms + (cue.duration_ms - TICK_MS) // 2, "tick", TICK_MS)

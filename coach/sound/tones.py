@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Iterator
-from functools import cache, reduce
-from itertools import accumulate
+from functools import cache, lru_cache, reduce
+from itertools import accumulate, chain, repeat
 from math import cos, exp, pi, sin, sqrt, tanh
 from operator import mul
 from random import Random
@@ -24,7 +24,7 @@ LOW_HZ, HIGH_HZ = 220.0, 293.66
 REST_HZ = 174.61
 """The low F of the ticks and regions; a squeeze is let go from the C above it down to it."""
 SQUEEZE_HZ = 261.63
-TONE_PEAK, NOISE_PEAK = 0.08, 0.13
+TONE_PEAK, NOISE_PEAK = 0.065, 0.1
 """No tone and no noise is louder, of full scale."""
 SHORTEST_ATTACK_MS, SHORTEST_RELEASE_MS = 150, 400
 GLIDE_STEP = 24
@@ -118,15 +118,16 @@ def tone(shape: Tone, duration_ms: int) -> bytes:
     ratio = shape.hz_to / shape.hz_from
     second, third = shape.second, shape.second / 4
     peak = shape.peak * FULL / (1 + second + third)
-    turns: list[float] = []
-    for start in range(0, count, GLIDE_STEP):
-        hz = shape.hz_from * ratio ** ease((start + GLIDE_STEP / 2) / glide)
-        turns += [2 * pi * hz / RATE] * GLIDE_STEP
+    turn = 2 * pi * shape.hz_from / RATE
+    steps = (
+        repeat(turn * ratio ** ease((start + GLIDE_STEP / 2) / glide), GLIDE_STEP)
+        for start in range(0, count, GLIDE_STEP)
+    )
     envelope = _envelope(count, shape.attack_ms, shape.release_ms)
     # sin 2x = 2 sin x cos x and sin 3x = 3 sin x - 4 sin^3 x
     waves = (
         (s * (1 + second * 2 * cos(angle) + third * (3 - 4 * s * s)))
-        for angle in accumulate(turns)
+        for angle in accumulate(chain.from_iterable(steps))
         for s in (sin(angle),)
     )
     return _rounded(peak * wave * loud for wave, loud in zip(waves, envelope, strict=False))
@@ -136,7 +137,7 @@ def _rounded(values: Iterable[float]) -> bytes:
     return array("h", map(round, values)).tobytes()
 
 
-@cache
+@lru_cache(maxsize=4)
 def _envelope(count: int, attack_ms: int, release_ms: int) -> array[float]:
     """Return how loud each of `count` samples is, 0..1: a quarter sine up, a half cosine down.
 

@@ -1,6 +1,7 @@
 """A person's own sounds: what can be used is, and what cannot be is noted and does no harm."""
 
 import os
+import shutil
 import sys
 import wave
 from pathlib import Path
@@ -13,6 +14,7 @@ from coach.sound import own, tones
 from coach.sound import samples as sound
 from coach.sound.own import NAMES, Sounds
 from coach.sound.samples import RATE
+from coach.system import folders
 from tests.sound import measure
 from tests.sound.voices import hum
 
@@ -200,3 +202,11 @@ def test_no_bytes_do_any_harm(tmp_path: Path, noise: bytes, place: int) -> None:
 def test_ours_are_the_kinds_that_can_be_replaced() -> None:
     assert set(NAMES.values()) == {"in", "out", "hold", "squeeze", "let-go", "region"}
     assert own.ENDINGS == (".wav", ".flac", ".ogg", ".mp3")
+
+
+def test_vorbis_is_heard_where_there_is_a_decoder(tmp_path: Path) -> None:
+    pytest.importorskip("miniaudio")
+    shutil.copy(folders.assets() / "voice" / "breath.ogg", tmp_path / "in.ogg")
+    samples, notes = read(tmp_path)
+    assert samples is not None and notes == []
+    assert 0.05 < measure.peak(samples) <= tones.NOISE_PEAK + 0.001

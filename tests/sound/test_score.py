@@ -91,7 +91,7 @@ def test_without_voice_nobody_speaks_and_without_tones_there_are_none(
 def test_each_breath_has_its_tones(timeline: Timeline, is_sea: bool) -> None:
     sounds = score(timeline, Wishes(voice=False, tones="sea" if is_sea else "tones"))
     phases = [
-        (cue.start_ms, f"sea-{cue.kind}" if is_sea else cue.kind, cue.duration_ms)
+        (cue.start_ms, f"sea-{cue.kind}" if is_sea else cue.kind, min(cue.duration_ms, 60_000))
         for cue in timeline.cues
         if cue.kind in ("in", "out") and cue.duration_ms >= SHORTEST_TONE_MS
     ]
@@ -108,6 +108,11 @@ def test_the_voice_says_what_there_is_time_for_and_says_it_on_time(timeline: Tim
         assert each.text == cues[each.start_ms].spoken(stay=True)
     left_out = rooms.keys() - {each.start_ms for each in spoken}
     assert all(fit.is_too_long(cues[at].spoken(stay=True), rooms[at]) for at in left_out)
+
+
+def test_a_breath_of_five_minutes_has_a_tone_of_one() -> None:
+    timeline = pattern_of(("in", 300_000), ("out", 60_000)).timeline(1)
+    assert [each.duration_ms for each in score(timeline, TONES_ONLY)] == [60_000, 60_000]
 
 
 def test_a_box_from_its_first_words_to_its_last_breath() -> None:
