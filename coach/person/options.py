@@ -94,12 +94,12 @@ def options(me: Context) -> list[Option]:
         Option("legs", "Legs", "Legs", legs, LEGS),
         Option("start_side", "First side", "First side", "In muscle relaxation.", SIDES),
         Option("routine", "Routine", "Routine", "What Space starts on Tonight.", _routines(me)),
-        *_sounds(),
         *TIMES,
         Option(
             "week_begins", "The week begins on", "Week", "For the weeks in the review.", _weeks()
         ),
         Option("withdrawal", "Morning questions", "Morning", asks, WITHDRAWAL),
+        *_sounds(),
     ]
 
 

@@ -19,7 +19,7 @@ from coach.domain.body import height_of
 from coach.domain.timeline import Timeline, tile
 from coach.person.choose import Choice
 from coach.playing import plain
-from coach.playing.recording import Recorder
+from coach.playing.playback import Listener
 from coach.store.records import Store
 from tests.conftest import AtClock, Coach
 from tests.fake_clock import FakeClock
@@ -245,8 +245,8 @@ def heard(monkeypatch: pytest.MonkeyPatch) -> list[Heard]:
         def flush(self) -> None:
             self.out.flush()
 
-    def hear(timeline: Timeline, _: object, out: Any, recorder: Recorder | None) -> None:
-        real(timeline, clock, Ear(out), clock.advance, recorder)  # type: ignore[arg-type]
+    def hear(timeline: Timeline, _: object, out: Any, listeners: list[Listener]) -> None:
+        real(timeline, clock, Ear(out), clock.advance, listeners)  # type: ignore[arg-type]
         lines.append(Heard(round(clock.monotonic, 3), ""))
 
     monkeypatch.setattr(plain, "play", hear)

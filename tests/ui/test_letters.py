@@ -9,7 +9,7 @@ from coach.ui.keys import COMMANDS, commands
 from tests.ui.seen import coach_on
 
 ON_TONIGHT = {command.shown: command.id for command in commands("tonight")}
-ELSEWHERE = {"scripts.rename", "items.edit", "scripts.tonight", "guided.count"}
+ELSEWHERE = {"scripts.rename", "items.edit", "scripts.tonight", "guided.count", "guided.voice"}
 """They do something only on one's own, for a routine or once it plays, and are hinted at there."""
 SAME = {"ready.anew": "tonight.anew"}
 """These mean what they mean on Tonight."""
@@ -39,3 +39,4 @@ async def test_while_a_session_plays_what_c_does_is_hinted_at(tmp_path: Path, ke
         await seen.press("space")
         assert seen.guided.session
         assert "c numbers" in seen.rows[-2]
+        assert "v voice" in seen.rows[-2]

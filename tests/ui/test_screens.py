@@ -193,7 +193,7 @@ async def test_options_hold_at_once_and_are_kept(tmp_path: Path) -> None:
         assert saved.rests == "without"
 
 
-@pytest.mark.parametrize("size", [(100, 30), (40, 15)])
+@pytest.mark.parametrize("size", [(120, 40), (40, 15)])
 async def test_options_are_whole_words_and_stand_still(
     tmp_path: Path, size: tuple[int, int]
 ) -> None:
@@ -205,10 +205,10 @@ async def test_options_are_whole_words_and_stand_still(
         titles = set()
         for option in options.options:
             row = next(row for row in seen.rows if "›" in row)
-            titles.add(title := option.title if size == (100, 30) else option.short)
+            titles.add(title := option.title if size == (120, 40) else option.short)
             assert title in row
             assert [n for n, row in enumerate(seen.rows) if "Options" in row] == heading
-            assert lit_share(seen) <= (0.15 if size == (100, 30) else 0.6)
+            assert lit_share(seen) <= (0.15 if size == (120, 40) else 0.6)
             for _ in range(3):
                 assert shown(option, seen.app.me.settings) in row
                 if option.setting in ("theme", "routine"):
@@ -216,11 +216,11 @@ async def test_options_are_whole_words_and_stand_still(
                 await seen.press("right")
                 row = next(row for row in seen.rows if "›" in row)
             await seen.press("down")
-        assert len(titles) == 17
-        is_all = size == (100, 30)
+        assert len(titles) == 23
+        is_all = size == (120, 40)
         assert all(title in seen.text for title in titles) is is_all
         assert ("more above" in seen.text) is not is_all
-        await seen.press(*["up"] * 14)
+        await seen.press(*["up"] * 22)
         assert ("more below" in seen.text) is not is_all
 
 
@@ -505,7 +505,7 @@ async def test_what_is_missing_is_named_as_missing(tmp_path: Path) -> None:
 
 
 async def test_a_first_click_points_and_a_second_changes(tmp_path: Path) -> None:
-    async with coach_on(tmp_path, size=(100, 30)) as seen:
+    async with coach_on(tmp_path, size=(120, 40)) as seen:
         await seen.press("o")
         y, row = next((y, row) for y, row in enumerate(seen.rows) if "Getting up" in row)
         x = row.index("Getting up")

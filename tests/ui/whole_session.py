@@ -83,7 +83,7 @@ async def play_half_an_hour(folder: Path) -> Played:
     """Start the app on a box of half an hour and play it whole."""
     clock = FakeClock()
     (folder / "settings.toml").write_text(
-        'rests = "with"\nread = ["breathing/box"]\n', encoding="utf-8"
+        'rests = "with"\nvoice = "off"\nread = ["breathing/box"]\n', encoding="utf-8"
     )
     me = Context(Places(folder, folder), clock)
     choice = choose.choose(me.library, "breathing", "box", choose.Request(seconds=SECONDS))
@@ -143,7 +143,7 @@ async def play_evening(folder: Path, late: float = 0.0) -> PlayedEvening:
     file.parent.mkdir(parents=True)
     file.write_text(EVENING, encoding="utf-8")
     read = '["breathing/box", "relaxation/pmr-16", "bodyscan/twenty"]'
-    settings = f'made_by = "coach"\nrests = "with"\nread = {read}\n'
+    settings = f'made_by = "coach"\nrests = "with"\nvoice = "off"\nread = {read}\n'
     (config / "settings.toml").write_text(settings, encoding="utf-8")
     clock = FakeClock()
     me = Context(Places(config, data), clock)

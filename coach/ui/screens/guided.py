@@ -54,9 +54,9 @@ class GuidedScreen(PlayingScreen, inherit_bindings=False):
         ids = ("help", "next", "leave", "keys")
         help_first, first, *rest = hints(*(f"everywhere.{verb}" for verb in ids), next=goes)
         dark = hints("guided.dark", dark="dark" if not self.is_dark else "light")
-        numbers = hints("guided.count", count="numbers")
+        others = hints("guided.count", "guided.voice", count="numbers", voice="voice")
         onward = hints("routine.next", next="next step") if self.runner else []
-        return [help_first, first, *dark, *onward, *self.session_hints(), *numbers, *rest]
+        return [help_first, first, *dark, *onward, *self.session_hints(), *others, *rest]
 
     def ready_hints(self) -> list[tuple[str, str]]:
         """Return the keys that choose something on the page before the start."""
@@ -163,6 +163,8 @@ class GuidedScreen(PlayingScreen, inherit_bindings=False):
 
     def action_voice(self) -> None:
         """The voice on or off, in this session."""
+        if self.is_ready_page:
+            return
         is_on = self.host.hearing.toggle_voice()
         if self.playback and self.speed == 1.0:
             self.host.hearing.hear_anew(self.playback, self.place_in_routine())
@@ -171,6 +173,8 @@ class GuidedScreen(PlayingScreen, inherit_bindings=False):
 
     def action_volume(self, by: int) -> None:
         """A little louder, or quieter, in this session."""
+        if self.is_ready_page:
+            return
         is_changed = self.host.hearing.louder(by)
         words = ("quieter" if by < 0 else "louder") if is_changed else "as far as it goes"
         self.say(words if self.host.hearing.has_sound else "no sound is on", NOTE_SECONDS)

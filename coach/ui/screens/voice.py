@@ -15,8 +15,8 @@ QUESTION = "Eyes closed, in the dark, with a voice?"
 WAYS = {"off": "In silence, for now", "on": "With a voice and soft tones"}
 """What can be answered, by the setting; silence first: somebody may sleep beside them."""
 ABOUT = {
-    "off": "v in a session brings the voice, whenever you like.",
-    "on": "It says the lines, ever softer. v and , and . change it.",
+    "off": "v in a session brings it, whenever you like.",
+    "on": "It says the lines, ever softer. v is its key.",
 }
 
 
