@@ -128,7 +128,7 @@ def test_one_that_is_ill_is_told_once_and_holds_nobody_up(
     much = [Due(1e9 + each, TICK) for each in range(20_000)]
     speaker.play(much)  # more than a pipe takes
     speaker.hush()
-    wait_for(lambda: bool(speaker.trouble), "the trouble")
+    wait_for(lambda: bool(heard.troubles), "the trouble")
     speaker.play(much)
     speaker.set_volumes(3, 3)
     assert heard.troubles == [words]

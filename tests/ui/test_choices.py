@@ -301,13 +301,13 @@ async def test_a_list_opens_where_the_pointer_is(
 async def test_on_a_lower_screen_the_pointer_stays_in_view(tmp_path: Path) -> None:
     async with coach_on(tmp_path) as seen:
         await seen.press("o", "end")
-        assert "Morning" in pointed(seen)
+        assert "Loudness of the tones" in pointed(seen)
         await seen.resize(40, 10)
-        assert "Morning" in pointed(seen)
+        assert "Tones vol." in pointed(seen)
         await seen.press("up", "up")
         await seen.resize(80, 24)
-        assert "Saturday and Sunday" in pointed(seen)
-        assert "Lights out" in seen.text
+        assert "After the end" in pointed(seen)
+        assert "Sound of a hold" in seen.text
 
 
 async def test_what_was_asked_about_a_row_is_forgotten_with_the_wheel(tmp_path: Path) -> None:
