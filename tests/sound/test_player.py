@@ -65,7 +65,8 @@ class Evening:
         until = self.clock.monotonic + seconds
         while self.clock.monotonic < until:
             session = self.playback.session
-            due = min(max(session.due, self.clock.monotonic + 0.001), until)
+            soon = max(session.due, self.clock.monotonic + 0.001)
+            due = min(soon, until) if self.playback.is_running else until
             self.clock.advance(due - self.clock.monotonic)
             self.playback.happen()
 
