@@ -26,8 +26,11 @@ async def at(seen: Seen, hour: int, minute: int = 10) -> None:
     """Let it be so late, and look anew."""
     seen.clock.wall = datetime(2026, 11, 17, hour, minute).timestamp()
     seen.on(TonightScreen).on_screen_resume()
-    await seen.rest()
-    await seen.rest()
+    for _ in range(50):  # a reader that another one replaced may take a moment more
+        await seen.rest()
+        if seen.on(TonightScreen).tonight:
+            return
+    raise AssertionError(f"it never knew the evening: {seen.app.me.records}")
 
 
 def breaths(folder: Path, finished: int, stopped: int = 0) -> None:
