@@ -11,7 +11,7 @@ from threading import Event, Lock
 from typing import NamedTuple, Protocol
 
 from coach.sound.mix import Mix
-from coach.sound.samples import RATE, WIDTH, count, length, mixed, scaled
+from coach.sound.samples import RATE, WIDTH, count, length, mixed, scaled, silence
 from coach.sound.score import Sound
 
 AHEAD_SECONDS = 20.0
@@ -201,9 +201,10 @@ class Desk:
             coming = self._coming
             self._coming = [due for due in coming if due.moment >= end or self._waits(due, start)]
             channels = (self._voice, self._tones, self._noise)
-            heard = [each.frames(self._cursor, number) for each in channels]
+            loud = (each for each in channels if not each.is_silent)
+            heard = [each.frames(self._cursor, number) for each in loud]
             self._cursor += number
-            return reduce(mixed, heard)
+            return reduce(mixed, heard, silence(number))
 
     def _set_clock(self, now: float) -> float:
         """Return the moment of the first of the next frames."""

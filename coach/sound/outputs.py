@@ -11,11 +11,11 @@ from coach.sound.samples import RATE
 
 Frames = Generator[bytes, int, None]
 """Is sent a number of frames, and yields them. It has been begun."""
-BUFFER_MS = 40
-"""So much is asked for at once."""
+BUFFER_MS = 100
+"""So much is asked for at once: half of it would cost twice as much."""
 REST_SECONDS = 1.0
 """So often it is looked whether there is still something to play."""
-AHEAD_SECONDS = 0.08
+AHEAD_SECONDS = 0.2
 """A program that takes raw samples is given no more than this ahead of time."""
 PROGRAMS = (
     ("pw-cat", "--playback", "--raw", "--format=s16", f"--rate={RATE}", "--channels=1", "-"),

@@ -177,23 +177,24 @@ def _loop(kind: str, seed: int) -> array[int]:
     """Return noise of a kind that goes round without a seam."""
     count, seam = (8 * RATE, int(9.7 * RATE))[seed], RATE // 2
     random = Random(seed)
-    white = [random.random() - 0.5 for _ in range(count + seam)]
-    heard = [0.0] * len(white)
+    white = array("d", (random.random() - 0.5 for _ in range(count + seam)))
+    heard = array("d", bytes(8 * len(white)))
     for gain, corners in FILTERS[kind]:
         passed = reduce(_low, corners, white)
-        heard = [all + gain * one for all, one in zip(heard, passed, strict=True)]
-    heard = [all - low for all, low in zip(heard, _low(heard, RUMBLE_HZ), strict=True)]
+        heard = array("d", (all + gain * one for all, one in zip(heard, passed, strict=True)))
+    rumble = _low(heard, RUMBLE_HZ)
+    heard = array("d", (all - low for all, low in zip(heard, rumble, strict=True)))
     for place in range(seam):
         angle = pi / 2 * place / seam
         heard[place] = heard[place] * sin(angle) + heard[count + place] * cos(angle)
     del heard[count:]
     usual = sqrt(sum(value * value for value in heard) / count)
-    heard = [tanh(value / (CALM * usual)) for value in heard]
+    heard = array("d", (tanh(value / (CALM * usual)) for value in heard))
     gain = NOISE_PEAK * FULL / max(map(abs, heard))
-    return array("h", [round(gain * value) for value in heard])
+    return array("h", (round(gain * value) for value in heard))
 
 
-def _low(values: list[float], hz: float) -> list[float]:
-    """Return values through a low pass of one pole."""
+def _low(values: array[float], hz: float) -> array[float]:
+    """Return values through a low pass of one pole; arrays, as lists of them take much memory."""
     share = 1 - exp(-2 * pi * hz / RATE)
-    return list(accumulate(values, lambda low, new: low + share * (new - low)))
+    return array("d", accumulate(values, lambda low, new: low + share * (new - low)))
