@@ -75,6 +75,17 @@ async def test_y_takes_the_usual_one_and_back_and_holds_all_day(tmp_path: Path) 
         seen.on(ChecklistScreen)
 
 
+async def test_what_was_being_read_does_not_take_the_choice_back(tmp_path: Path) -> None:
+    async with coach_on(tmp_path, settings=FRESH) as seen:
+        await at(seen, 20)
+        with seen.held_disk():
+            seen.on(TonightScreen).look()
+            await seen.press("y")
+            assert "y as suggested" in seen.text
+        await seen.rest()
+        assert "y as suggested" in seen.text
+
+
 @pytest.mark.parametrize("size", [(80, 24), (120, 40), (40, 15)])
 async def test_a_click_on_it_does_the_same_and_begins_nothing(
     tmp_path: Path, size: tuple[int, int]

@@ -265,11 +265,11 @@ class TonightScreen(CoachScreen[None], inherit_bindings=False):
         """Begin with the usual routine today, or after all with what is suggested."""
         from coach.person import home
 
-        tonight = await self._know(needs_records=True)
-        if tonight.other:
-            home.choose_today(self.host.me, tonight.other.exercise.id.split("/")[1])
+        if other := (await self._know(needs_records=True)).other:
+            home.choose_today(self.host.me, other.exercise.id.split("/")[1])
             self.find()
             self.draw()
+            self.look()  # what is being read now knows nothing of the choice
 
     async def action_checklist(self) -> None:
         """Show the checklist."""
