@@ -163,9 +163,7 @@ def _play_step(runner: Runner, me: Context, hearing: Hearing) -> None:
     if runner.speed == 1.0:
         record = Record(me, exercise.id, timeline.total_ms, runner.id, me.clock.now())
         recorder = Recorder(record, runner.quiet_ms, runner.played)
-        is_last = runner.step_at(1) is None
-        place = Place(runner.before_ms, runner.evening.total_ms, is_last)
-        listeners = [recorder, *_sound(me, hearing, place)]
+        listeners = [recorder, *_sound(me, hearing, Place.of(runner))]
     if runner.quiet_ms:
         timeline = timeline.after_a_pause(runner.quiet_ms)
     plain.play(timeline.at_speed(runner.speed), me.clock, sys.stdout, listeners=listeners)

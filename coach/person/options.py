@@ -16,7 +16,7 @@ from coach.domain.steps import stepped
 from coach.person import weeks
 from coach.person.context import Context
 from coach.person.nights import DAYS
-from coach.store.settings import Settings
+from coach.store.settings import LOUDEST, Settings
 from coach.system.week import first_weekday
 from coach.text import printable
 from coach.toml.problems import BadFile
@@ -67,7 +67,6 @@ VOICE = {"off": "off", "on": "says the lines", "ask": "ask me"}
 TONES = {"off": "off", "tones": "soft low tones", "sea": "the sea"}
 HOLD_SOUND = {"silent": "silent", "tick": "a low tick"}
 NOISE = {"off": "silence"} | {each: f"noise, {each} minutes" for each in ("10", "20", "40")}
-LOUDEST = 12
 WITHDRAWAL = {"on": "withdrawal, too", "off": "sleep only"}
 
 

@@ -8,21 +8,23 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from functools import partial
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, NamedTuple
 
 from coach.person.context import Context
+from coach.store.settings import LOUDEST
 from coach.system import folders
 
 if TYPE_CHECKING:
+    from coach.domain.timeline import Timeline
     from coach.playing.playback import Playback
+    from coach.playing.runner import Runner
     from coach.sound.player import Player
     from coach.sound.score import Tones, Wishes
     from coach.sound.speaker import Speaker
 
 DEVICE = (sys.executable, "-m", "coach.sound.device")
 """The process that plays."""
-LOUDEST = 12
-"""The volume has twelve steps; keys move both volumes together, by one."""
 
 
 NOISE_MINUTES = {"off": 0, "10": 10, "20": 20, "40": 40}
@@ -46,6 +48,11 @@ class Place(NamedTuple):
     is_last: bool = True
     """Nothing follows: noise may."""
 
+    @classmethod
+    def of(cls, runner: Runner) -> Place:
+        """Return where the step stands that a routine is in."""
+        return cls(runner.before_ms, runner.evening.total_ms, runner.step_at(1) is None)
+
 
 class Hearing:
     """The sound of this run of the app, or of a command."""
@@ -56,6 +63,8 @@ class Hearing:
         self._speaker: Speaker | None = None
         self._player: Player | None = None
         """What plays the session that began last."""
+        self._heard: tuple[Timeline, bool] | None = None
+        """Whether the voice has all lines of the timeline that was asked about last."""
         self._voice: bool | None = None
         """Whether the voice speaks in this session; None: nobody has pressed its key."""
         self._by = 0
@@ -69,10 +78,23 @@ class Hearing:
         usual = self._me.settings.voice == "on" if self._asked.voice is None else self._asked.voice
         return usual if self._voice is None else self._voice
 
-    @property
-    def speaks(self) -> bool:
-        """The voice is heard, as far as is known: nobody has to read."""
-        return self.has_voice and not self.trouble
+    def says_all(self, timeline: Timeline) -> bool:
+        """Tell whether the voice says every line of it, as far as is known: nobody has to read.
+
+        A person's own lines are not in the pack, and without its decoder nothing is.
+        """
+        if not self.has_voice or self.trouble:
+            return False
+        if self._heard is None or self._heard[0] is not timeline:
+            self._heard = (timeline, self._has_all(timeline))
+        return self._heard[1]
+
+    def _has_all(self, timeline: Timeline) -> bool:
+        from coach.sound.pack import Pack
+
+        pack, stay = Pack(folders.assets() / "voice"), self._me.settings.words == "stay"
+        texts = {cue.spoken(stay) for cue in timeline.cues} - {""}
+        return find_spec("miniaudio") is not None and all(map(pack.has, texts))
 
     @property
     def has_sound(self) -> bool:

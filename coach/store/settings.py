@@ -26,7 +26,9 @@ ClockOrNone = Annotated[
 ]
 
 
-Volume = Annotated[int, Meta(ge=1, le=12)]
+LOUDEST = 12
+"""The volume has so many steps; the first is barely there."""
+Volume = Annotated[int, Meta(ge=1, le=LOUDEST)]
 
 
 class Settings(shape.Shape, frozen=True, kw_only=True):

@@ -7,8 +7,8 @@ import pytest
 
 from coach.person.context import Context
 from coach.sound import hearing as module
-from coach.sound.hearing import LOUDEST, Hearing
-from coach.store.settings import Settings
+from coach.sound.hearing import Hearing
+from coach.store.settings import LOUDEST, Settings
 from coach.system.folders import Places
 from tests.fake_clock import FakeClock
 from tests.sound.captured import wait_for

@@ -157,6 +157,22 @@ async def test_in_the_dark_a_voice_leaves_the_screen_black_but_for_a_while_after
         assert seen.text.strip() == ""
 
 
+async def test_a_script_of_ones_own_that_no_voice_says_keeps_its_words_in_the_dark(
+    tmp_path: Path, told: Told
+) -> None:
+    own = tmp_path / "config" / "scripts" / "breathing" / "mine.toml"
+    own.parent.mkdir(parents=True)
+    phases = "".join(
+        f'[[phase]]\nkind = "{kind}"\nseconds = 5\ntext = "My own words, {kind}."\n'
+        for kind in ("in", "out")
+    )
+    own.write_text(f'title = "Mine"\ncycles = 9\n{phases}')
+    async with coach_on(tmp_path, "breathing/mine", settings=ON, is_dark=True) as seen:
+        await seen.press("space")
+        await seen.advance(21)
+        assert "My own words" in seen.text
+
+
 async def test_dark_from_the_start_is_black_from_the_first_second(
     tmp_path: Path, told: Told
 ) -> None:

@@ -128,10 +128,7 @@ class PlayingScreen(CoachScreen[None], Listener, inherit_bindings=False):
 
     def place_in_routine(self) -> Place | None:
         """Return where it stands in its routine."""
-        if self.runner is None:
-            return None
-        is_last = self.runner.step_at(1) is None
-        return Place(self.runner.before_ms, self.runner.evening.total_ms, is_last)
+        return Place.of(self.runner) if self.runner else None
 
     def resume(self, playback: Playback, runner: Runner | None) -> None:
         """Take a session that was left, to resume it; `runner` is its routine."""
@@ -261,7 +258,9 @@ class PlayingScreen(CoachScreen[None], Listener, inherit_bindings=False):
     @property
     def is_voiced(self) -> bool:
         """A voice says the words: nobody has to look."""
-        return self.speed == 1.0 and not self.is_ready_page and self.host.hearing.speaks
+        if self.is_ready_page or self.speed != 1.0 or self.session is None:
+            return False
+        return self.host.hearing.says_all(self.session.timeline)
 
     def put_count(self, sheet: Sheet, text: str) -> None:
         """Draw the numbers, where they are wanted and no note is shown."""
