@@ -163,6 +163,12 @@ def _add_scripts(commands: "argparse._SubParsersAction[Parser]") -> None:
     render.add_argument("-o", dest="output", required=True, metavar="FILE.wav", help="a new file")
     render.add_argument("--no-voice", action="store_true", help="tones only")
     render.add_argument("--tones", choices=("off", "tones", "sea"), default="tones")
+    render.add_argument(
+        "--holds",
+        choices=("silent", "tick"),
+        default="silent",
+        help="a hold is silent, or ticks once",
+    )
     _add_which(render)
     check = actions.add_parser("check", help="say what is wrong with your files")
     check.add_argument("files", nargs="*", metavar="FILE")

@@ -51,7 +51,7 @@ def answer(args: argparse.Namespace, me: Context) -> int:
     if os.path.lexists(file):
         raise CoachError(f"{name}: is there already; nothing was changed")
     stays = args.tones == "off"  # then only words say where the breath is
-    wishes = Wishes(voice=not args.no_voice, tones=args.tones, words_stay=stays)
+    wishes = Wishes(not args.no_voice, args.tones, args.holds, words_stay=stays)
     pack = Pack(folders.assets() / "voice")
     bank = Bank(pack, me.places.config / "sounds")
     unsaid = render(timelines, wishes, bank, file, Progress().heed)

@@ -61,6 +61,20 @@ def test_tones_and_sea_differ_and_the_same_night_is_the_same_file(coach: Coach, 
     assert file.read_bytes() == others[0].read_bytes() != others[1].read_bytes()
 
 
+def test_a_hold_has_a_tick_in_its_middle_where_one_is_wished_for(coach: Coach, file: Path) -> None:
+    other = file.with_name("tick.wav")
+    render(coach, file, "box", "--cycles", "1", "--no-voice")
+    render(coach, other, "box", "--cycles", "1", "--no-voice", "--holds", "tick")
+    start = json.loads(coach("scripts", "show", "--json", "box", "--cycles", "1").out)["cues"]
+    hold = next(cue for cue in start if cue["kind"] == "hold")
+    silent, ticking = samples_of(file), samples_of(other)
+    middle = 2 * int((hold["start"] + hold["seconds"] / 2) * RATE)
+    beside = slice(middle - RATE // 5, middle + RATE // 5)  # a fifth of a second, of two bytes each
+    assert not any(silent[beside]) and any(ticking[beside])
+    first = slice(0, 2 * int(hold["start"] * RATE))
+    assert silent[first] == ticking[first] and len(silent) == len(ticking)
+
+
 def test_own_sounds_are_heard_and_what_is_wrong_with_them_is_said(
     coach: Coach, file: Path, config: Path
 ) -> None:
