@@ -18,9 +18,10 @@ from textual.binding import Binding
 from textual.screen import Screen
 
 from coach.errors import INTERRUPTED
-from coach.person.context import Context
+from coach.person.context import Change, Context
 from coach.picture.raster import ASCII, BLOCKS
 from coach.system import terminal
+from coach.system.awake_display import AwakeDisplay
 from coach.ui import choose_driver, palette, routes, signals
 from coach.ui.bindings import is_for_the_start
 from coach.ui.canvas import Canvas
@@ -32,7 +33,6 @@ from coach.ui.screens.base import CoachScreen
 
 if TYPE_CHECKING:
     from coach.person.answers import Answers
-    from coach.person.context import Change
     from coach.sound.hearing import Hearing
 
 LEAST_WIDTH = 20
@@ -46,6 +46,7 @@ class CoachApp(App[int], inherit_bindings=False):
     CSS = "Screen { background: #000000; }"
     TITLE = "coach"
     ENABLE_COMMAND_PALETTE = False
+    awake_display = AwakeDisplay()
     BINDINGS = [
         Binding("ctrl+c", "interrupt", "leave at once", priority=True, show=False),
         Binding("ctrl+q", "interrupt(0)", "leave", priority=True, show=False),
@@ -214,9 +215,8 @@ class CoachApp(App[int], inherit_bindings=False):
 
     async def on_event(self, event: events.Event) -> None:
         """Take a key by its place on the keyboard; who is leaving takes none."""
-        if self._exit and isinstance(event, events.InputEvent):
-            return
-        await super().on_event(by_place(event) if isinstance(event, events.Key) else event)
+        if not (self._exit and isinstance(event, events.InputEvent)):
+            await super().on_event(by_place(event) if isinstance(event, events.Key) else event)
 
     def _coach_screens(self) -> list[CoachScreen[Any]]:
         return [screen for screen in self.screen_stack if isinstance(screen, CoachScreen)]

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from coach.person.context import Change, Context
     from coach.picture.raster import Glyphs
     from coach.sound.hearing import Hearing
+    from coach.system.awake_display import AwakeDisplay
     from coach.ui.offer import Offers
     from coach.ui.palette import Palette
 
@@ -31,6 +32,8 @@ class Host(Protocol):
     """Why the theme of the settings cannot be used, or nothing."""
     glyphs: Glyphs
     """What the terminal can draw."""
+    awake_display: AwakeDisplay
+    """Stays awake while it is looked at."""
 
     @property
     def answers(self) -> Answers:

@@ -16,6 +16,7 @@ def run(me: Context, *route: Any) -> int:
     """
     app = CoachApp(me, *route)
     app.run()
+    app.awake_display.release()
     lines = app.last_words()
     try:
         for line in lines:

@@ -169,7 +169,7 @@ import json, sys
 asyncio.run(start())
 """
 LATER = {
-    *("argparse", "msgspec", "sqlite3", "filelock", "tomlkit", "tomllib", "tzlocal"),
+    *("argparse", "msgspec", "sqlite3", "filelock", "tomlkit", "tomllib", "tzlocal", "wakepy"),
     *("coach.content.library", "coach.store.settings", "coach.person.choose", "coach.cli.parser"),
 }
 """What the first picture needs nothing of, and the live screen not before its first picture."""

@@ -36,9 +36,17 @@ class GuidedScreen(PlayingScreen, inherit_bindings=False):
         finally:
             self.record_leaving()
 
+    def happen(self, event: Event) -> None:
+        """Apply an event; while the session runs, and not in the dark, the display stays awake."""
+        super().happen(event)
+        is_seen = self.is_playing and self.playback is not None and self.playback.is_running
+        display = self.host.awake_display
+        (display.hold if is_seen and not self.is_dark else display.release)()
+
     def stopped(self) -> None:
         """Nobody is looking: pause."""
         self.happen(Event.PAUSE)
+        self.host.awake_display.settle()
 
     def hints(self) -> list[tuple[str, str]]:
         """Return the keys for this moment."""
