@@ -191,6 +191,12 @@ def _scripts(args: argparse.Namespace) -> int:
     return scripts.answer(args, _context(args))
 
 
+def _doctor(args: argparse.Namespace) -> int:
+    from coach.cli import doctor
+
+    return doctor.answer(folders.places(args.config_dir, args.data_dir))
+
+
 def _data(args: argparse.Namespace) -> int:
     from coach.cli import data
 
@@ -206,6 +212,7 @@ ANSWERS: dict[str, Callable[[argparse.Namespace], int]] = {
     "support": _support,
     "scripts": _scripts,
     "data": _data,
+    "doctor": _doctor,
 }
 """Who answers a command; all others play something."""
 

@@ -25,6 +25,10 @@ SAME_DISK = (
     "Backups are on the same disk as your records: `coach data path` prints the folder, in it they "
     "are in `backups`. In case the disk breaks, copy them to another one, too."
 )
+DOCTOR = (
+    "It only looks, and shows nothing of what you recorded. Exit code 0: folders, database and "
+    "shipped scripts are fine. Silence is no fault."
+)
 ID = "ID is kind/name or a name, as `coach scripts list` shows it."
 EPILOG = "Nothing leaves this machine. A coach, not a clinic: `coach support` shows who can help."
 
@@ -91,6 +95,8 @@ def build() -> Parser:
 
     _add_scripts(commands)
     _add_data(commands)
+    about = "terminal, sound, voice, folders, database: what works here"
+    commands.add_parser("doctor", help=about, epilog=DOCTOR).set_defaults(command="doctor")
     return parser
 
 

@@ -15,6 +15,7 @@ from coach.cli import as_json, sheet
 from coach.cli.hints import hints
 from coach.content import references
 from coach.content.library import EXERCISES, KINDS, Entry, Guided, Library, load_file
+from coach.content.model import Script
 from coach.content.names import is_toml
 from coach.content.telling import MOST_VARIANTS
 from coach.domain import words
@@ -209,8 +210,7 @@ def _check(me: Context, paths: list[Path], wanted: str | None) -> int:
         bad = _check_settings(me)
     for kind, file in todo:
         try:
-            script = load_file(file, kind)
-            references.check(file, references_of(me.library, script))
+            script = usable(me.library, file, kind)
         except BadFile as error:
             bad += 1
             print(error, file=sys.stderr)
@@ -221,6 +221,13 @@ def _check(me: Context, paths: list[Path], wanted: str | None) -> int:
     if not todo:
         print("You have no scripts of your own yet.", file=sys.stderr)
     return FAILED if bad else OK
+
+
+def usable(library: Library, file: Path, kind: str) -> Script:
+    """Return the script of a file, if what it runs is there as well. Raises `BadFile`."""
+    script = load_file(file, kind)
+    references.check(file, references_of(library, script))
+    return script
 
 
 def _check_settings(me: Context) -> int:

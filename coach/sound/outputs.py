@@ -28,6 +28,15 @@ class NoOutputError(CoachError):
     """There is nothing that could sound."""
 
 
+def way() -> str:
+    """Return by what it would play; empty: by nothing."""
+    try:
+        import miniaudio
+    except ImportError:
+        return next((name for name, *_ in PROGRAMS if shutil.which(name)), "")
+    return f"miniaudio {miniaudio.__version__}"
+
+
 def play(frames: Frames, desk: Desk, to_nothing: bool = False) -> None:
     """Play frames on the first output that there is, or to nothing; does not return while it can.
 

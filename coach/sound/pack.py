@@ -94,6 +94,17 @@ class Pack:
             self._note(f"{line.file}: {error}")
             return None
 
+    def damaged(self) -> list[str]:
+        """Return the names of the files that are missing or damaged."""
+        return [name for name in self.index.checksums if not self._is_whole(name)]
+
+    def _is_whole(self, name: str) -> bool:
+        """Tell whether a file is as it was made; it may be missing."""
+        try:
+            return crc32((self.folder / name).read_bytes()) == self.index.checksums[name]
+        except OSError:
+            return False
+
     def _note(self, text: str) -> None:
         """Keep what went wrong first."""
         self.note = self.note or text

@@ -30,14 +30,22 @@ READY_SECONDS = 1.0
 class Speaker:
     """Plays what it is given in a process of its own, which begins with the first of it."""
 
-    def __init__(self, log: Path, on_trouble: Callable[[str], None], *command: str) -> None:
+    def __init__(
+        self,
+        log: Path,
+        on_trouble: Callable[[str], None],
+        *command: str,
+        on_ready: Callable[[], object] = bool,
+    ) -> None:
         """Take the file for its errors, and the command that plays.
 
-        `on_trouble` is called once, on a thread of ours, when there will be no sound.
+        On threads of ours `on_trouble` is called once, when there will be no sound, and `on_ready`
+        when the device has opened.
         """
         self.trouble = ""
         """Why there is no sound, in a line; empty: as far as is known there is."""
-        self._command, self._log, self._on_trouble = command, log, on_trouble
+        self._command, self._log = command, log
+        self._on_trouble, self._on_ready = on_trouble, on_ready
         self._process: subprocess.Popen[bytes] | None = None
         self._messages: Messages = SimpleQueue()
         self._volumes = (LOUDEST, LOUDEST)
@@ -126,7 +134,9 @@ class Speaker:
 
     def _watch(self, process: Process, stands: threading.Event, is_ready: threading.Event) -> None:
         """Give up a process that does not stand, or has not opened its device, in time."""
-        if not (stands.wait(START_SECONDS) and is_ready.wait(READY_SECONDS)):
+        if stands.wait(START_SECONDS) and is_ready.wait(READY_SECONDS):
+            self._on_ready()
+        else:
             self._be_silent(process, "No sound: the sound system does not answer.")
 
     def _be_silent(self, process: Process, why: str) -> None:

@@ -8,6 +8,7 @@ import contextlib
 import itertools
 import os
 import re
+import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -107,6 +108,18 @@ def put_back(backup: Path, file: Path, label: str) -> Path | None:
     ):
         source.backup(copy)
     return files_aside[0]
+
+
+def copy(file: Path, folder: Path) -> None:
+    """Copy a database as it lies there, and what lies beside it, into a folder: old copies go.
+
+    Raises `OSError`.
+    """
+    for suffix in BESIDE:
+        to = folder / f"{file.name}{suffix}"
+        to.unlink(missing_ok=True)
+        with contextlib.suppress(FileNotFoundError):
+            shutil.copyfile(f"{file}{suffix}", to)
 
 
 def begin(file: Path) -> None:

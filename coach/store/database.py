@@ -11,7 +11,6 @@ the first write, or by `look`.
 
 import contextlib
 import os
-import shutil
 import sqlite3
 import stat
 import tempfile
@@ -74,7 +73,7 @@ class Database:
         """Do as `read`, under the lock; a damaged file is mended and read again."""
         with self._guard, self._named_errors("read"), contextlib.suppress(_NothingError):
             if self._size() or backup.backups(self.folder, self._today()):
-                if not self._is_writable():
+                if not files.is_writable(self.folder):
                     return self._read_only(work)
                 with self._alone():
                     return self._twice(work, is_daily, may_create=False)
@@ -90,7 +89,7 @@ class Database:
             return result
 
         with self._guard, self._named_errors("written"):
-            if self.folder.exists() and not self._is_writable():
+            if self.folder.exists() and not files.is_writable(self.folder):
                 raise PermissionError(0, "its folder is read-only")
             with self._alone():
                 return self._twice(commit, is_daily=True, may_create=True)
@@ -263,9 +262,7 @@ class Database:
                     self._left = self._fingerprint()
                     return work(connection)
         with tempfile.TemporaryDirectory(prefix="coach-") as folder:
-            for suffix in backup.BESIDE:
-                with contextlib.suppress(FileNotFoundError):
-                    shutil.copyfile(f"{self.file}{suffix}", f"{folder}/coach.db{suffix}")
+            backup.copy(self.file, Path(folder))
             with contextlib.closing(schema.connect(Path(folder, "coach.db"))) as connection:
                 state = schema.state(connection)
                 if state not in backup.USABLE:
@@ -283,12 +280,6 @@ class Database:
         if not stat.S_ISREG(info.st_mode):
             raise IsADirectoryError(0, "it is not a file")
         return info.st_size
-
-    def _is_writable(self) -> bool:
-        """Return whether files may be made in the folder; on a disk mounted read-only, no."""
-        return os.access(
-            self.folder, os.W_OK | os.X_OK, effective_ids=os.access in os.supports_effective_ids
-        )
 
     @contextlib.contextmanager
     def _named_errors(self, done: str) -> Iterator[None]:

@@ -205,12 +205,12 @@ def state(connection: sqlite3.Connection, check: str = "quick_check") -> State:
     return State.FINE if version == len(MIGRATIONS) else State.OLDER
 
 
-def state_of(file: Path) -> State:
+def state_of(file: Path, check: str = "quick_check") -> State:
     """Return what a file is to which nobody writes. Raises `sqlite3.Error`, `OSError`."""
     if not file.stat().st_size:
         return State.DAMAGED
     with contextlib.closing(connect(file)) as connection:  # "ro" would leave out the constraints
-        return state(connection)
+        return state(connection, check)
 
 
 def migrate(connection: sqlite3.Connection) -> None:

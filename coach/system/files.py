@@ -108,6 +108,20 @@ def remove(file: Path) -> None:
         sync(file.parent)
 
 
+def is_writable(folder: Path) -> bool:
+    """Return whether files may be made in a folder; on a disk mounted read-only, no."""
+    return _may(folder, os.W_OK)
+
+
+def is_readable(folder: Path) -> bool:
+    """Return whether the files of a folder may be listed and read, as far as it has a say."""
+    return _may(folder, os.R_OK)
+
+
+def _may(folder: Path, what: int) -> bool:
+    return os.access(folder, what | os.X_OK, effective_ids=os.access in os.supports_effective_ids)
+
+
 def make_folder(folder: Path) -> None:
     """Make a folder, and missing ones above it, for the person alone. Raises `OSError`."""
     if not folder.is_dir():

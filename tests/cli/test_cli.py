@@ -58,6 +58,7 @@ TRIED = {
     "support": ["support", "--plain"],
     "scripts": ["scripts"],
     "data": ["data"],
+    "doctor": ["doctor"],
 }
 TRIED_SCRIPTS = {
     "list": ["list"],

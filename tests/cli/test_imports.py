@@ -87,11 +87,13 @@ def test_no_command_without_a_screen_imports_textual(tmp_path: Path) -> None:
         ["breathe", "nosuch", "--plain"],
         ["breathe"],
         ["scripts", "list"],
+        ["doctor"],
     ]
     brought = modules_after_each(commands)
     assert "coach.content.library" in brought["scripts path"]
     assert "coach.sound.render" in brought[f"scripts render box --cycles 1 -o {file}"]
     assert not any("coach.sound" in modules for modules in list(brought.values())[:4])
+    assert "coach.sound.trial" in brought["doctor"]
     assert [command for command, modules in brought.items() if "textual" in modules] == []
     assert [command for command, modules in brought.items() if "rich" in modules] == [
         "scripts list"
