@@ -167,7 +167,7 @@ class GuidedScreen(PlayingScreen, inherit_bindings=False):
             return
         is_on = self.host.hearing.toggle_voice()
         if self.playback and self.speed == 1.0:
-            self.host.hearing.hear_anew(self.playback, self.place_in_routine())
+            self.host.hearing.hear_anew(self.playback, self.place_in_routine)
         self.say(self.host.hearing.trouble or f"voice {'on' if is_on else 'off'}", NOTE_SECONDS)
         self.wake()
 
