@@ -140,7 +140,7 @@ sys.exit(command.run(["breathe", "box"]))
 
 @pytest.mark.parametrize(
     ("method", "key"),
-    [("tick", ""), ("fill_ready", ""), ("fill_session", "space"), ("action_dark", "d")],
+    [("tick", ""), ("fill_ready", ""), ("fill_picture", "space"), ("action_dark", "d")],
 )
 def test_a_crash_is_one_line(home: Home, tmp_path: Path, method: str, key: str) -> None:
     """In the first picture, in a later one, when a key is pressed: wherever it happens."""

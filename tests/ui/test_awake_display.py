@@ -4,8 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from coach.sound.hearing import Hearing
 from coach.ui.screens.end import EndScreen
 from coach.ui.screens.support import SupportScreen
+from tests.sound.test_player import Told
 from tests.ui.seen import Seen, coach_on
 
 
@@ -69,6 +71,21 @@ async def test_it_may_sleep_when_it_is_dark_from_the_start(tmp_path: Path) -> No
         display = display_of(seen)
         await seen.press("space")
         await seen.advance(20)
+        assert not display.is_held
+
+
+async def test_it_may_sleep_once_the_voice_alone_goes_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Hearing, "_speaking", lambda _: Told())
+    async with coach_on(tmp_path, "bodyscan/three", settings={"voice": "on"}) as seen:
+        display = display_of(seen)
+        await seen.press("space")
+        await seen.advance(100)
+        assert display.is_held
+        await seen.advance(40)
+        await seen.advance(10)  # it is known of the last picture whether there is one
+        assert seen.guided.session and seen.guided.playback and seen.guided.playback.is_running
         assert not display.is_held
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from coach.domain.session import State
+from coach.picture.dusk import Dusk
 from coach.picture.raster import EMBER
 from coach.picture.sheet import Sheet
 from coach.ui.screens.end import EndScreen
@@ -202,7 +203,8 @@ async def test_it_is_looked_at_only_when_its_words_change(tmp_path: Path) -> Non
             await seen.advance(max(screen.session.due - seen.clock.monotonic, 0.001))
             looks += 1
         assert screen.session
-        assert looks <= len(screen.session.timeline.cues)
+        timeline = screen.session.timeline
+        assert looks <= len(timeline.cues) + len(Dusk(timeline.total_ms, False).steps)
 
 
 async def test_left_it_goes_on_from_there(tmp_path: Path) -> None:

@@ -4,13 +4,20 @@ from pathlib import Path
 
 import pytest
 
+from coach.domain.session import Event
+from coach.domain.timeline import Timeline
+from coach.picture.budget import lit_cells
+from coach.picture.raster import CUE, EMBER, FAINT
+from coach.picture.sheet import Sheet
 from coach.sound.hearing import Hearing
 from coach.ui.screens.breathing import BreathingScreen
 from coach.ui.screens.checklist import ChecklistScreen
 from coach.ui.screens.end import EndScreen
+from coach.ui.screens.guided import GuidedScreen
 from coach.ui.screens.tonight import TonightScreen
 from tests.sound.test_player import Told
 from tests.ui.seen import Seen, coach_on
+from tests.ui.test_light import SIZES, lit_share
 
 ON = {"voice": "on", "tones": "tones"}
 
@@ -263,3 +270,96 @@ async def test_the_options_of_sound_are_kept(tmp_path: Path, told: Told) -> None
         assert (chosen.noise, chosen.voice_volume) == ("10", 9)
     async with coach_on(tmp_path) as seen:
         assert seen.app.me.settings.voice_volume == 9
+
+
+LAST_THIRD = [
+    "breathing/box",
+    "breathing/four-seven-eight",
+    "mind/worry-list",
+    "relaxation/pmr-4",
+    "bodyscan/three",
+    "stretch/legs",
+]
+
+
+@pytest.mark.parametrize("id", LAST_THIRD)
+async def test_with_a_voice_the_last_third_lights_the_cue_alone_and_the_end_nothing(
+    tmp_path: Path, told: Told, id: str
+) -> None:
+    async with coach_on(tmp_path, id, settings=ON) as seen:
+        await seen.press("space")
+        screen, session = seen.guided, seen.guided.session
+        assert session
+        total_ms, lit = session.timeline.total_ms, []
+        await seen.advance(total_ms / 3000 - 10)
+        assert lit_share(seen) > MOST_LIT
+        while session and not session.is_over:
+            if session.elapsed_ms(seen.clock.now()) >= total_ms * 2 / 3:
+                lit.append(lit_share(seen))
+                assert seen.text.strip() in ("", *short_cues(session.timeline))
+                assert max(share_of(screen, *size) for size in SIZES) <= MOST_LIT
+            if session.is_waiting:
+                screen.happen(Event.TOGGLE)
+            else:
+                await seen.advance(max(session.due - seen.clock.monotonic, 0.001))
+            session = screen.session
+        assert len(lit) > 3
+        assert max(lit) <= MOST_LIT
+        seen.on(EndScreen)
+        assert lit_share(seen) == 0
+
+
+MOST_LIT = 0.03
+
+
+def share_of(screen: GuidedScreen, width: int, height: int) -> float:
+    """Return how much of a screen of another size would be lit."""
+    sheet = Sheet(width, height)
+    screen.fill(sheet)
+    return lit_cells(sheet.rows) / (width * height)
+
+
+def short_cues(timeline: Timeline) -> set[str]:
+    """Return the words of breaths and the titles of parts."""
+    return {cue.word for cue in timeline.cues} | {part.title for part in timeline.parts}
+
+
+async def test_a_key_brings_the_words_back_in_the_last_third(tmp_path: Path, told: Told) -> None:
+    async with coach_on(tmp_path, "bodyscan/three", settings=ON) as seen:
+        await seen.press("space")
+        await seen.advance(150)
+        cue = seen.guided.session.position(seen.clock.now()).cue  # type: ignore[union-attr]
+        assert cue.text
+        assert cue.text not in seen.text
+        await seen.press("c", "c")
+        assert cue.text in seen.text
+        assert "pause" in seen.text
+
+
+async def test_without_a_voice_the_evening_gets_darker_and_keeps_its_picture(
+    tmp_path: Path,
+) -> None:
+    async with coach_on(tmp_path, "breathing/box") as seen:
+        await seen.press("space")
+        tones = []
+        for _ in range(3):
+            await seen.advance(60)
+            tones.append(max(run.tone for row in seen.screen.rows for run in row))
+            await seen.advance(40)
+        assert tones == [CUE, FAINT, EMBER]
+    async with coach_on(tmp_path, "breathing/box", hour=15) as seen:
+        await seen.press("space")
+        await seen.advance(260)
+        assert max(run.tone for row in seen.screen.rows for run in row) == CUE
+
+
+async def test_all_of_a_routine_gets_darker_as_one(tmp_path: Path, told: Told) -> None:
+    async with coach_on(tmp_path, settings=ON) as seen:
+        await seen.press("e", "space", "n")
+        await seen.advance(170)
+        assert seen.breathing.has_picture, "the first of three steps"
+        await seen.press("n", "n")
+        await seen.advance(10)
+        assert seen.guided.has_picture, "less than two thirds of the whole"
+        await seen.advance(290)
+        assert not seen.guided.has_picture, "from there on the cue is alone"

@@ -1,9 +1,8 @@
 """What relaxation, scan and stretches share: a figure that glows, and words beside it."""
 
 from coach.domain import words
-from coach.domain.moment import Moment
-from coach.domain.session import Session, State
-from coach.domain.timeline import Timeline
+from coach.domain.session import Session
+from coach.domain.timeline import Position, Timeline
 from coach.person.choose import Choice
 from coach.picture import body as view
 from coach.picture import glow
@@ -60,32 +59,28 @@ class BodyScreen(GuidedScreen, inherit_bindings=False):
         self._stage = None
         super().draw()
 
-    def next_change(self, session: Session, now: Moment) -> float:
-        """Return when the picture changes next; in the dark only the words do."""
-        position = session.position(now)
-        if self.is_dark and not self.is_counting:
-            return session.moment_of(position.cue.end_ms)
+    def next_picture_ms(self, session: Session, position: Position) -> int:
+        """Return when the figure changes next."""
         timeline = session.timeline
         visits = self.stays(timeline)
-        at_ms = view.next_change_ms(self.stage(), timeline, visits, position, self.is_fading)
-        if self.is_counting:
-            at_ms = min(at_ms, position.cue.start_ms + (position.into_ms // 1000 + 1) * 1000)
-        return session.moment_of(at_ms)
+        return view.next_change_ms(self.stage(), timeline, visits, position, self.is_fading)
 
-    def fill_session(self, sheet: Sheet, session: Session) -> None:
-        """Draw the figure and the words of now; in the dark the words alone."""
-        position = session.position(self.moment)
-        visits = self.stays(session.timeline)
+    def fill_picture(self, sheet: Sheet, session: Session) -> None:
+        """Draw the figure and the words of now."""
+        position, visits = session.position(self.moment), self.stays(session.timeline)
         seen = view.look(self.stage(), session.timeline, visits, position, self.is_fading)
-        if session.state is State.PAUSED:
+        if self.is_paused:
             seen = seen._replace(text="paused")
-        if self.is_dark:
-            self.put_words(sheet, seen.text)
-        else:
-            view.put(sheet, self.stage(), seen, self.has_gauge)
-        second = position.into_ms // 1000 + 1
-        behind = {stay.part.id for stay in visits if stay.start_ms <= position.cue.start_ms}
-        self.put_count(sheet, f"{second}   {len(behind)} of {len(session.timeline.parts)}")
+        view.put(sheet, self.stage(), seen, self.has_gauge)
+
+    def count(self, session: Session, position: Position) -> str:
+        """Return which second it is, and how many parts were visited of how many."""
+        behind = {
+            stay.part.id
+            for stay in self.stays(session.timeline)
+            if stay.start_ms <= position.cue.start_ms
+        }
+        return f"{position.into_ms // 1000 + 1}   {len(behind)} of {len(session.timeline.parts)}"
 
     def fill_ready(self, sheet: Sheet) -> None:
         """Draw the figure with all that will come, and what there is to say before."""

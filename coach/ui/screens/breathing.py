@@ -5,8 +5,7 @@ from dataclasses import replace
 from coach.content.breathing import MOST_CYCLES
 from coach.domain import words
 from coach.domain.breathing import Pattern
-from coach.domain.moment import Moment
-from coach.domain.session import Session, State
+from coach.domain.session import Session
 from coach.domain.timeline import Position, Timeline
 from coach.person import safer
 from coach.person.choose import Choice
@@ -74,42 +73,33 @@ class BreathingScreen(GuidedScreen, inherit_bindings=False):
         self._stage = None
         super().draw()
 
-    def next_change(self, session: Session, now: Moment) -> float:
-        """Return when the picture changes next; in the dark only the words do."""
-        position = session.position(now)
-        if self.is_dark and not self.is_counting:
-            return session.moment_of(position.cue.end_ms)
-        return session.moment_of(view.next_change_ms(self.stage(), position, self.is_counting))
-
-    @property
-    def cue(self) -> str:
-        """The words that are shown now."""
-        if self.session is None:
-            return ""
-        position = self.session.position(self.moment)
-        stay = self.is_dark or self.host.me.settings.words == "stay"
-        return position.cue.words(stay or self.stage().kind == "bar")
+    def next_picture_ms(self, session: Session, position: Position) -> int:
+        """Return when the shape changes next."""
+        return view.next_change_ms(self.stage(), position)
 
     @property
     def level(self) -> float:
         """How full the shape is now, 0..1."""
         return self.session.position(self.moment).level if self.session else 0.0
 
-    def fill_session(self, sheet: Sheet, session: Session) -> None:
-        """Draw the shape and what is left of the words."""
-        position = session.position(self.moment)
-        is_paused = session.state is State.PAUSED
-        text = "paused" if is_paused else self.cue
-        word = "paused" if is_paused else position.cue.word if text else ""
-        if self.is_dark:
-            self.put_words(sheet, text)
-        else:
-            place = self.stage()
-            view.put(sheet, place, view.picture(place, position), text, word)
-        self.put_count(sheet, self.count(position, session))
+    def words(self, position: Position) -> str:
+        """Return the words of a place: they thin out, but stay where there is no shape."""
+        is_alone = not self.has_picture or self.stage().kind == "bar"
+        return position.cue.words(is_alone or self.host.me.settings.words == "stay")
 
-    def count(self, position: Position, session: Session) -> str:
-        """Return the numbers: which second of the phase, which breath of how many."""
+    def cue_alone(self, position: Position) -> str:
+        """Return the word of the breath."""
+        return position.cue.word if position.cue.cycle else ""
+
+    def fill_picture(self, sheet: Sheet, session: Session) -> None:
+        """Draw the shape and what is left of the words."""
+        position, place = session.position(self.moment), self.stage()
+        text = "paused" if self.is_paused else self.words(position)
+        word = "paused" if self.is_paused else position.cue.word if text else ""
+        view.put(sheet, place, view.picture(place, position), text, word)
+
+    def count(self, session: Session, position: Position) -> str:
+        """Return which second of the phase it is, and which breath of how many."""
         second = position.into_ms // 1000 + 1
         if not position.cue.cycle:
             return f"{second}"

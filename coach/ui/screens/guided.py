@@ -37,11 +37,11 @@ class GuidedScreen(PlayingScreen, inherit_bindings=False):
             self.record_leaving()
 
     def happen(self, event: Event) -> None:
-        """Apply an event; while the session runs, and not in the dark, the display stays awake."""
+        """Apply an event; the display stays awake while a session runs that has a picture."""
         super().happen(event)
         is_seen = self.is_playing and self.playback is not None and self.playback.is_running
         display = self.host.awake_display
-        (display.hold if is_seen and not self.is_dark else display.release)()
+        (display.hold if is_seen and self.has_picture else display.release)()
 
     def stopped(self) -> None:
         """Nobody is looking: pause."""
@@ -175,7 +175,7 @@ class GuidedScreen(PlayingScreen, inherit_bindings=False):
             return
         is_on = self.host.hearing.toggle_voice()
         if self.playback and self.speed == 1.0:
-            self.host.hearing.hear_anew(self.playback, self.place_in_routine())
+            self.host.hearing.hear_anew(self.playback, self.place_in_routine)
         self.say(self.host.hearing.trouble or f"voice {'on' if is_on else 'off'}", NOTE_SECONDS)
         self.wake()
 

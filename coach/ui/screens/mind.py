@@ -2,9 +2,8 @@
 
 from coach.domain import words
 from coach.domain.mind import Mind
-from coach.domain.moment import Moment
-from coach.domain.session import Session, State
-from coach.domain.timeline import Timeline
+from coach.domain.session import Session
+from coach.domain.timeline import Position, Timeline
 from coach.person import choose
 from coach.picture.raster import CUE, FAINT, TEXT, Row
 from coach.picture.sheet import WIDEST, Sheet, wrapped
@@ -27,28 +26,18 @@ class MindScreen(GuidedScreen, inherit_bindings=False):
         """Return the session as cues."""
         return choose.timeline(self.exercise, self.host.me.settings, self.host.me.is_night)
 
-    def next_change(self, session: Session, now: Moment) -> float:
-        """Return when the words change; with numbers every second does."""
-        position = session.position(now)
-        at_ms = position.cue.end_ms
-        if self.is_counting:
-            second = position.into_ms // 1000 + 1
-            at_ms = min(at_ms, position.cue.start_ms + second * 1000)
-        return session.moment_of(at_ms)
+    def next_picture_ms(self, session: Session, position: Position) -> int:
+        """Return when the words change."""
+        return position.cue.end_ms
 
-    def fill_session(self, sheet: Sheet, session: Session) -> None:
+    def fill_picture(self, sheet: Sheet, session: Session) -> None:
         """Draw the words of now."""
-        position = session.position(self.moment)
-        is_paused = session.state is State.PAUSED and not session.is_waiting
-        self._put(
-            sheet,
-            wrapped(
-                "paused" if is_paused else position.cue.text,
-                self.dimmed(TEXT),
-                min(WIDEST, sheet.width - 4),
-            ),
-        )
-        self.put_count(sheet, f"{position.into_ms // 1000 + 1}")
+        text = "paused" if self.is_paused else self.words(session.position(self.moment))
+        self._put(sheet, wrapped(text, TEXT, min(WIDEST, sheet.width - 4)))
+
+    def count(self, session: Session, position: Position) -> str:
+        """Return which second it is."""
+        return f"{position.into_ms // 1000 + 1}"
 
     def fill_ready(self, sheet: Sheet) -> None:
         """Draw what it is, and how long."""
