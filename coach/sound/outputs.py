@@ -89,8 +89,10 @@ def _play_by(command: tuple[str, ...], feed: Feed) -> bool:
         if ahead > AHEAD_SECONDS:
             time.sleep(ahead - AHEAD_SECONDS)
             ahead = AHEAD_SECONDS
+        samples = feed.take(number, ahead + LATENCY_SECONDS)
         try:
-            program.stdin.write(feed.take(number, ahead + LATENCY_SECONDS))
+            if program.stdin.write(samples) != len(samples):
+                break
         except OSError:
             break
         # the first of it is taken only when the program stands
