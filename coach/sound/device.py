@@ -15,21 +15,16 @@ import os
 import sys
 import threading
 import time
-from collections.abc import Generator
 from pathlib import Path
 from typing import Any
 
 from coach.sound import outputs, tones
 from coach.sound.bank import Bank
 from coach.sound.desk import Desk, Due
+from coach.sound.feed import Feed
 from coach.sound.pack import Pack
-from coach.sound.samples import RATE
 from coach.sound.score import Sound
 
-RUNAWAY = 4.0
-"""A device that asks for more seconds than this, for each that passed, is no device."""
-RUNAWAY_SECONDS = 1.0
-"""So much it may ask for at once, to fill what it has."""
 REST_SECONDS = 0.2
 """So often it is looked whether there is a sound to prepare."""
 
@@ -39,7 +34,9 @@ def main(arguments: list[str]) -> None:
     voice, own, *to_nothing = arguments
     desk = Desk(Bank(Pack(Path(voice)), Path(own)))
     threading.Thread(target=_prepare, args=(desk,), daemon=True).start()
-    threading.Thread(target=_open, args=(desk, bool(to_nothing)), daemon=True).start()
+    feed = Feed(desk, lambda: say("ready"), be_ill)
+    threading.Thread(target=feed.watch, daemon=True).start()
+    threading.Thread(target=_open, args=(feed, bool(to_nothing)), daemon=True).start()
     for line in sys.stdin:
         heed(desk, json.loads(line))
     os._exit(0)  # whatever the driver is doing
@@ -65,30 +62,19 @@ def _prepare(desk: Desk) -> None:
             time.sleep(REST_SECONDS)
 
 
-def _open(desk: Desk, to_nothing: bool) -> None:
+def _open(feed: Feed, to_nothing: bool) -> None:
     """Open the first output that there is, and say how that went."""
     say("opening")
     try:
-        outputs.play(frames_of(desk), desk, to_nothing)
+        outputs.play(feed, to_nothing)
     except outputs.NoOutputError as error:
-        say(f"ill {error}")
-        os._exit(0)
+        be_ill(str(error))
 
 
-def frames_of(desk: Desk) -> Generator[bytes, int, None]:
-    """Return what gives a device the frames that it asks for, as long as it is one."""
-    asked, began = 0, 0.0
-    number = yield b""
-    while True:
-        now = time.monotonic()
-        if not asked:
-            began = now
-            say("ready")
-        asked += number
-        if asked / RATE > RUNAWAY * (now - began) + RUNAWAY_SECONDS:
-            say("ill The sound system swallows everything at once.")
-            os._exit(0)
-        number = yield desk.frames(number, now)
+def be_ill(why: str) -> None:
+    """Say why nothing can be heard, and end, whatever the driver is doing."""
+    say(f"ill {why}")
+    os._exit(0)
 
 
 def say(words: str) -> None:

@@ -3,24 +3,33 @@
 import shutil
 import subprocess
 import time
-from collections.abc import Generator
 
 from coach.errors import CoachError
-from coach.sound.desk import Desk
+from coach.sound.feed import Feed
 from coach.sound.samples import RATE
 
-Frames = Generator[bytes, int, None]
-"""Is sent a number of frames, and yields them. It has been begun."""
 BUFFER_MS = 100
 """So much is asked for at once: half of it would cost twice as much."""
 REST_SECONDS = 1.0
 """So often it is looked whether there is still something to play."""
-AHEAD_SECONDS = 0.2
-"""A program that takes raw samples is given no more than this ahead of time."""
+AHEAD_SECONDS = 0.1
+"""A program that takes raw samples is given no more than this ahead of time,"""
+SMALL_PIPE = 4096
+"""through a pipe that holds no more than 85 ms, where that can be chosen;"""
+LATENCY_SECONDS = 0.06
+"""and it holds about this much itself."""
 PROGRAMS = (
     ("pw-cat", "--playback", "--raw", "--format=s16", f"--rate={RATE}", "--channels=1", "-"),
     ("pacat", "--raw", "--format=s16ne", f"--rate={RATE}", "--channels=1", "--latency-msec=60"),
-    ("aplay", "--quiet", "--file-type=raw", "--format=S16", f"--rate={RATE}", "--channels=1"),
+    (
+        "aplay",
+        "--quiet",
+        "--file-type=raw",
+        "--format=S16",
+        f"--rate={RATE}",
+        "--channels=1",
+        "--buffer-time=100000",
+    ),
 )
 
 
@@ -29,7 +38,7 @@ class NoOutputError(CoachError):
 
 
 def way() -> str:
-    """Return by what it would play; empty: by nothing."""
+    """Return by what it would try to play first; empty: by nothing."""
     try:
         import miniaudio
     except ImportError:
@@ -37,17 +46,18 @@ def way() -> str:
     return f"miniaudio {miniaudio.__version__}"
 
 
-def play(frames: Frames, desk: Desk, to_nothing: bool = False) -> None:
-    """Play frames on the first output that there is, or to nothing; does not return while it can.
+def play(feed: Feed, to_nothing: bool = False) -> None:
+    """Play a feed on the first output that there is, or to nothing; does not return while it can.
 
-    While the desk they come from has no work the device stands still. Raises `NoOutputError`.
+    While there is nothing to be heard the device stands still. Raises `NoOutputError`.
     """
-    next(frames)
     try:
         import miniaudio
     except ImportError:
-        _play_by_program(frames)
+        _play_by_programs(feed)
         return
+    frames = feed.frames()
+    next(frames)
     format = miniaudio.SampleFormat.SIGNED16
     backends = [miniaudio.Backend.NULL] if to_nothing else None
     try:
@@ -59,30 +69,41 @@ def play(frames: Frames, desk: Desk, to_nothing: bool = False) -> None:
         while True:
             device.start(frames)
             time.sleep(REST_SECONDS)
-            while not desk.rest():
+            while not feed.desk.rest():
                 time.sleep(REST_SECONDS)
             device.stop()
-            desk.has_work.wait()
+            feed.stand()
+            feed.desk.has_work.wait()
     except miniaudio.MiniaudioError:
         raise NoOutputError("There is no sound device here.") from None
 
 
-def _play_by_program(frames: Frames) -> None:
-    """Give raw samples to the first program that there is, a little ahead of time."""
-    found = next((each for each in PROGRAMS if shutil.which(each[0])), None)
-    if found is None:
-        raise NoOutputError("Nothing here can play sound.")
-    program = subprocess.Popen(found, stdin=subprocess.PIPE, bufsize=0)
+def _play_by_programs(feed: Feed) -> None:
+    """Give raw samples to the first program that takes them."""
+    ended = ""
+    for command in PROGRAMS:
+        if not ended and shutil.which(command[0]) and _play_by(command, feed):
+            ended = command[0]
+    raise NoOutputError(f"{ended} has ended." if ended else "Nothing here can play sound.")
+
+
+def _play_by(command: tuple[str, ...], feed: Feed) -> bool:
+    """Give samples to a program, a little ahead of time, until it ends; False: it took none."""
+    program = subprocess.Popen(command, stdin=subprocess.PIPE, bufsize=0, pipesize=SMALL_PIPE)
     assert program.stdin
     number = RATE * BUFFER_MS // 1000
-    began, given = time.monotonic(), 0
+    given_until = 0.0
     while program.poll() is None:
-        ahead = given / RATE - (time.monotonic() - began)
+        ahead = max(given_until - time.monotonic(), 0.0)
         if ahead > AHEAD_SECONDS:
             time.sleep(ahead - AHEAD_SECONDS)
+            ahead = AHEAD_SECONDS
+        samples = feed.take(number, ahead + LATENCY_SECONDS)
         try:
-            program.stdin.write(frames.send(number))
+            if program.stdin.write(samples) != len(samples):
+                break
         except OSError:
             break
-        given += number
-    raise NoOutputError(f"{found[0]} has ended.")
+        # the first of it is taken only when the program stands
+        given_until = max(given_until, time.monotonic()) + number / RATE
+    return given_until > 0

@@ -5,13 +5,16 @@ import signal
 import subprocess
 import sys
 import time
+from array import array
 from collections.abc import Iterator
+from ctypes.util import find_library
 from pathlib import Path
 
 import pytest
 
 from coach.sound import speaker as module
 from coach.sound.desk import Due
+from coach.sound.samples import RATE
 from coach.sound.score import Sound
 from coach.sound.speaker import Speaker
 from tests.sound import captured
@@ -196,3 +199,128 @@ def test_what_drivers_print_goes_to_a_file(heard: Heard, tmp_path: Path) -> None
     wait_for(lambda: bool(speaker.trouble), "the trouble")
     assert b"ALSA lib" in (tmp_path / "sound.log").read_bytes()
     assert os.stat(tmp_path / "sound.log").st_mode & 0o777 == 0o600
+
+
+WITHOUT_MINIAUDIO = """
+import sys
+sys.modules["miniaudio"] = None
+from coach.sound import device
+device.main(sys.argv[1:])
+"""
+PROGRAM = """#!{python}
+import os, sys, time
+with open({file!r}, "wb", buffering=0) as file:
+    first = os.read(0, 480)
+    with open({file!r} + ".began", "w") as began:
+        began.write(str(time.monotonic()))
+    file.write(first)
+    while piece := os.read(0, 4800):
+        file.write(piece)
+        {then}
+"""
+
+
+def without_miniaudio(
+    heard: Heard, folder: Path, monkeypatch: pytest.MonkeyPatch, then: str = ""
+) -> Speaker:
+    """Return a speaker where only a program can play: one that writes down what it gets."""
+    program = folder / "bin" / "pacat"
+    program.parent.mkdir()
+    text = PROGRAM.format(python=sys.executable, file=str(folder / "raw"), then=then)
+    program.write_text(text, encoding="utf-8")
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", str(program.parent))
+    return heard.speaker(*python(WITHOUT_MINIAUDIO), str(folder), str(folder))
+
+
+def test_without_miniaudio_a_program_plays_in_true_time(
+    heard: Heard, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    speaker = without_miniaudio(heard, tmp_path, monkeypatch)
+    raw = tmp_path / "raw"
+    began = time.monotonic()
+    speaker.play([Due(began + 2.0, TICK), LATER])
+    wait_for(lambda: raw.exists() and any(raw.read_bytes()), "a sound")
+    played, passed = raw.stat().st_size / 2 / RATE, time.monotonic() - began
+    assert played < passed + 0.5, "no more than a little ahead"
+    samples = array("h", raw.read_bytes())
+    at = next(place for place, value in enumerate(samples) if abs(value) > 20)
+    program_began = float((tmp_path / "raw.began").read_text())
+    assert abs(program_began + at / RATE - (began + 2.0)) < 0.2
+    assert heard.troubles == []
+
+
+@pytest.mark.parametrize(
+    ("then", "words"),
+    [
+        ("sys.exit()", "No sound. pacat has ended."),
+        ("time.sleep(60)", "No sound. The sound system has stopped."),
+    ],
+)
+def test_a_program_that_goes_or_stops_in_the_middle_is_told(
+    heard: Heard, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, then: str, words: str
+) -> None:
+    speaker = without_miniaudio(heard, tmp_path, monkeypatch, then)
+    speaker.play([LATER])
+    wait_for(lambda: bool(heard.troubles), "the trouble")
+    assert heard.troubles == [words]
+
+
+def test_without_any_program_it_is_said(
+    heard: Heard, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    speaker = without_miniaudio(heard, tmp_path, monkeypatch)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    speaker.play([LATER])
+    wait_for(lambda: bool(heard.troubles), "the trouble")
+    assert heard.troubles == ["No sound. Nothing here can play sound."]
+
+
+DRIVERS = {
+    "broken": ("pcm.!default { type", "No sound. There is no sound device here."),
+    "swallows": (
+        "pcm.!default { type null }",
+        "No sound. The sound system swallows everything at once.",
+    ),
+    "a file": (
+        'pcm.!default { type file slave.pcm { type null } file "FILE" format raw }',
+        "No sound. The sound system swallows everything at once.",
+    ),
+}
+
+
+@pytest.mark.skipif(find_library("asound") is None, reason="there is no ALSA")
+@pytest.mark.parametrize("which", DRIVERS)
+def test_a_real_driver_that_is_ill_is_told(
+    heard: Heard,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    which: str,
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    pytest.importorskip("miniaudio")
+    text, words = DRIVERS[which]
+    config, file = tmp_path / "asound.conf", tmp_path / "swallowed"
+    config.write_text(text.replace("FILE", str(file)), encoding="utf-8")
+    monkeypatch.setenv("ALSA_CONFIG_PATH", str(config))
+    monkeypatch.setattr(module, "READY_SECONDS", 20.0)  # others may have the machine
+    speaker = heard.speaker(
+        sys.executable, "-m", "coach.sound.device", str(tmp_path), str(tmp_path)
+    )
+    speaker.play([LATER])
+    wait_for(lambda: bool(heard.troubles), "the trouble")
+    assert heard.troubles == [words]
+    assert capfd.readouterr() == ("", "")
+    assert not file.exists() or file.stat().st_size < 10_000_000
+
+
+def test_where_a_program_refuses_the_next_one_plays(
+    heard: Heard, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    speaker = without_miniaudio(heard, tmp_path, monkeypatch)
+    refusing, raw = tmp_path / "bin" / "pw-cat", tmp_path / "raw"
+    refusing.write_text(f"#!{sys.executable}\nraise SystemExit('no such option')\n")
+    refusing.chmod(0o755)
+    speaker.play([LATER])
+    wait_for(lambda: raw.exists() and raw.stat().st_size > RATE, "half a second")
+    assert heard.troubles == []
