@@ -34,17 +34,9 @@ class Dusk(NamedTuple):
     """A voice says all words."""
 
     @property
-    def steps(self) -> list[Step]:
-        """Return how it gets darker, from the first to the last step."""
-        third = self.whole_ms / 3
-        fade_ms = min(FADE_MS, third)
-        steps = []
-        tones = (CUE, FAINT, 0 if self.is_voiced else EMBER)
-        for at, (before, after) in enumerate(pairwise(tones)):
-            for tone in range(before - 1, after - 1, -1):
-                share = (tone - after) / (before - after)
-                steps.append(Step(round((at + 1) * third - share * fade_ms), tone))
-        return steps
+    def steps(self) -> tuple[Step, ...]:
+        """How it gets darker, from the first to the last step."""
+        return _steps(*self)
 
     def tone(self, place_ms: float) -> int:
         """Return the brightest tone that a place may have; 0: the cue alone."""
@@ -53,6 +45,19 @@ class Dusk(NamedTuple):
     def next_change_ms(self, place_ms: float) -> int | None:
         """Return the place of the next step; None after the last."""
         return next((each.place_ms for each in self.steps if each.place_ms > place_ms), None)
+
+
+@lru_cache(maxsize=8)
+def _steps(whole_ms: int, is_voiced: bool) -> tuple[Step, ...]:
+    """Return the steps; every picture asks for them."""
+    third = whole_ms / 3
+    fade_ms = min(FADE_MS, third)
+    tones = (CUE, FAINT, 0 if is_voiced else EMBER)
+    return tuple(
+        Step(round(at * third - (tone - after) / (before - after) * fade_ms), tone)
+        for at, (before, after) in enumerate(pairwise(tones), start=1)
+        for tone in range(before - 1, after - 1, -1)
+    )
 
 
 def dim(sheet: Sheet, tone: int) -> None:

@@ -9,10 +9,10 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 
-from tests.bench import cost, light, own_files, simulated, start, store, timing
+from tests.bench import cost, light, own_files, simulated, sound, start, store, timing
 from tests.bench.table import Figure, show
 
-PARTS = ("timing", "cost", "start", "simulated", "store", "own", "light")
+PARTS = ("timing", "cost", "sound", "start", "simulated", "store", "own", "light")
 
 
 def main() -> int:
@@ -25,6 +25,7 @@ def main() -> int:
     measures: dict[str, tuple[str, Callable[[], Iterator[Figure]]]] = {
         "timing": ("Timing" + " with busy cores" * args.busy, lambda: timing.figures(args.busy)),
         "cost": ("Cost", cost.figures),
+        "sound": ("Sound", sound.figures),
         "start": ("Start and keys", start.figures),
         "simulated": ("Half an hour, simulated", simulated.figures),
         "store": ("Ten years of evenings", store.figures),

@@ -26,6 +26,8 @@ desk.Desk.frames = frames
 device.main(sys.argv[2:])
 """
 WAIT_SECONDS = 20.0
+STOPPED_SECONDS = 0.4
+"""A device that asks ten times a second and has not for so long was stopped."""
 
 
 def command(heard: Path, voice: Path, own: Path) -> tuple[str, ...]:
@@ -53,11 +55,23 @@ def chunks(heard: Path) -> list[Chunk]:
     return found
 
 
+def runs(heard: Path) -> list[list[Chunk]]:
+    """Return the chunks from each start of the device to its stop: it rests where all is silent."""
+    found: list[list[Chunk]] = []
+    for chunk in chunks(heard):
+        if not found or chunk.moment - found[-1][-1].moment > STOPPED_SECONDS:
+            found.append([])
+        found[-1].append(chunk)
+    return found
+
+
 def latest(heard: Path) -> float:
-    """Return by how many seconds the device was late at most, after its first second."""
-    every = chunks(heard)
-    true = [chunk.moment - before for chunk, before in zip(every, _seconds(every), strict=True)]
-    return max(true) - min(true)
+    """Return by how many seconds the device was late at most while it played."""
+    most = 0.0
+    for run in runs(heard):
+        true = [chunk.moment - before for chunk, before in zip(run, _seconds(run), strict=True)]
+        most = max(most, max(true) - min(true))
+    return most
 
 
 def onsets(heard: Path, least: int = 40) -> list[float]:
@@ -65,22 +79,24 @@ def onsets(heard: Path, least: int = 40) -> list[float]:
 
     A device's clock is its frames: a chunk lies where the frames before it end.
     """
-    every = chunks(heard)
-    if not every:
-        return []
+    return [moment for run in runs(heard) for moment in _onsets(run, least)]
+
+
+def _onsets(run: list[Chunk], least: int) -> list[float]:
+    """Return the onsets between a start and a stop."""
     whole = array("h")
-    for chunk in every:
+    for chunk in run:
         whole.extend(chunk.values)
-    began = min(chunk.moment - before for chunk, before in zip(every, _seconds(every), strict=True))
+    began = min(chunk.moment - before for chunk, before in zip(run, _seconds(run), strict=True))
     loud = [at for at, value in enumerate(whole) if abs(value) >= least]
     first = [at for was, at in pairwise([-RATE, *loud]) if at - was > RATE // 10]
     return [began + at / RATE for at in first]
 
 
-def _seconds(every: list[Chunk]) -> list[float]:
+def _seconds(run: list[Chunk]) -> list[float]:
     """Return how many seconds of frames lie before each chunk."""
     before, total = [], 0
-    for chunk in every:
+    for chunk in run:
         before.append(total / RATE)
         total += len(chunk.values)
     return before

@@ -275,11 +275,15 @@ class Terminal:
     def usage(self) -> Usage:
         """Return what the program, all its threads together, has used by now."""
         pid = self.process.pid
-        clock = (~pid << 3) | 2  # the kernel's clock of another process, in nanoseconds
         status = (file.read_text() for file in Path(f"/proc/{pid}/task").glob("*/status"))
         wakeups = sum(int(match[1]) for text in status if (match := _SWITCHES.search(text)))
         written = sum(len(chunk.data) for chunk in self.chunks)
-        return Usage(time.monotonic(), time.clock_gettime(clock), wakeups, written)
+        return Usage(time.monotonic(), processor_seconds(pid), wakeups, written)
+
+
+def processor_seconds(pid: int) -> float:
+    """Return what a process has used of a processor, to the nanosecond."""
+    return time.clock_gettime((~pid << 3) | 2)  # the kernel's clock of another process
 
 
 def hours_behind() -> int:

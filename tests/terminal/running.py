@@ -20,9 +20,9 @@ class Home:
         self.config.mkdir(parents=True, exist_ok=True)
         self.settings('rests = "with"', 'read = ["breathing/box"]')
 
-    def settings(self, *lines: str) -> None:
+    def settings(self, *lines: str, voice: str = "off") -> None:
         """Write the settings file; nobody is asked about a voice."""
-        text = "\n".join(('made_by = "coach"', 'voice = "off"', *lines, ""))
+        text = "\n".join(('made_by = "coach"', f'voice = "{voice}"', *lines, ""))
         (self.config / "settings.toml").write_text(text, encoding="utf-8")
 
     def breath(self, name: str, text: str) -> None:

@@ -90,8 +90,7 @@ class PlayingScreen(ShowingScreen, inherit_bindings=False):
                 self.host.hearing.begin()
             if player := self.host.hearing.player(self.place_in_routine):
                 listeners.append(player)
-        self.playback = Playback(timeline, self.host.me.clock, listeners, since)
-        self.is_ready_page = False
+        self._show(Playback(timeline, self.host.me.clock, listeners, since))
 
     def resume(self, playback: Playback, runner: Runner | None) -> None:
         """Take a session that was left, to resume it; `runner` is its routine."""
@@ -101,8 +100,13 @@ class PlayingScreen(ShowingScreen, inherit_bindings=False):
         playback.listeners = [
             each for each in playback.listeners if not isinstance(each, PlayingScreen)
         ] + [self]
+        self._show(playback)
+
+    def _show(self, playback: Playback) -> None:
+        """From now on this is what is seen."""
         self.playback = playback
         self.is_ready_page = False
+        self.is_evening = self.host.me.is_night
 
     def record_leaving(self) -> None:
         """Record a session that is left; when it is resumed, its row is written anew."""

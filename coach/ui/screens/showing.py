@@ -45,6 +45,8 @@ class ShowingScreen(CoachScreen[None], Listener, inherit_bindings=False):
         """The hints, and the faint line above them."""
         self.runner: Runner | None = None
         """The routine that this is a step of."""
+        self.is_evening = False
+        """It began, or was resumed, in the last hour or at night."""
 
     # For subclasses.
 
@@ -94,7 +96,7 @@ class ShowingScreen(CoachScreen[None], Listener, inherit_bindings=False):
     def dusk(self, session: Session) -> Dusk | None:
         """Return how it gets darker: with a voice always, without one in the evening."""
         is_voiced = self.is_voiced
-        if not (is_voiced or self.host.me.is_night):
+        if not (is_voiced or self.is_evening):
             return None
         place = self.place_in_routine
         whole_ms = place.whole_ms if place and place.whole_ms else session.timeline.total_ms
