@@ -86,7 +86,7 @@ def _leaving(home: Home) -> Iterator[Figure]:
     left, gone = [], []
     for _ in range(LEAVINGS):
         with home.open(size=SIZE) as run:
-            run.wait_for("minutes")
+            run.wait_for("Begin the routine")
             run.read_for(0.5)
             at = run.send("q")
             run.wait_until(lambda run: b"\x1b[?1049l" in run.output)
