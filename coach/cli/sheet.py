@@ -4,10 +4,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from textwrap import wrap
 
-from coach.content.library import Guided
+from coach.content.library import Guided, Runnable
 from coach.domain import words
 from coach.domain.breathing import Pattern
 from coach.domain.checklist import PHASES, Checklist, Item, Phase
+from coach.domain.mind import Mind
 from coach.domain.timeline import Cue, Timeline
 from coach.person.evening import Evening
 
@@ -37,7 +38,7 @@ def lines(exercise: Guided, nights: Sequence[Timeline]) -> Iterator[str]:
         yield exercise.summary
     yield ""
     yield f"{words.breaths(exercise.cycles)}, {length}" if isinstance(exercise, Pattern) else length
-    yield from _said(timeline, _others(nights))
+    yield from _said(exercise, timeline, _others(nights))
     yield from _care(exercise.cautions)
 
 
@@ -69,16 +70,27 @@ def _marked(cues: Sequence[Cue], others: Others) -> list[str]:
     ]
 
 
-def _said(timeline: Timeline, others: Others) -> Iterator[str]:
-    """Yield the words of a timeline, part by part; of a pattern one breath."""
+def _said(exercise: Runnable, timeline: Timeline, others: Others) -> Iterator[str]:
+    """Yield the words of a timeline, part by part; of a pattern one breath, of a pack one night."""
+    if isinstance(exercise, Mind) and exercise.dealt:
+        first_ms = timeline.total_ms - len(exercise.dealt) * exercise.every_ms
+        yield from _parts([cue for cue in timeline.cues if cue.start_ms < first_ms], others)
+        yield from _dealt(exercise)
+        return
     if timeline.kind != "breathing":
-        yield from _parts(timeline, others)
+        yield from _parts(timeline.cues, others)
         return
     edges = [cue for cue in timeline.cues if not cue.cycle]
     yield from _block("Before", _texts([cue for cue in edges if cue.kind == "intro"], others))
     breath = [cue for cue in timeline.cues if cue.cycle == 1]
     yield from _block("Each breath", _passages(breath, others))
     yield from _block("After", _texts([cue for cue in edges if cue.kind == "closing"], others))
+
+
+def _dealt(mind: Mind) -> Iterator[str]:
+    """Yield the words that are dealt on one night."""
+    heading = f"Then one every {words.length(mind.every_ms)}, other ones each night"
+    yield from _block(heading, wrap(" / ".join(mind.dealt), WIDTH, break_on_hyphens=False))
 
 
 def _block(heading: str, rows: Sequence[str]) -> Iterator[str]:
@@ -95,12 +107,12 @@ def _care(cautions: Iterable[str]) -> Iterator[str]:
     yield from _block("Cautions", [part for row in rows for part in row])
 
 
-def _parts(timeline: Timeline, others: Others) -> Iterator[str]:
+def _parts(cues: Iterable[Cue], others: Others) -> Iterator[str]:
     """Yield each part of a timeline with its words, and for how long they stand."""
-    for part, group in groupby(timeline.cues, lambda cue: cue.part):
-        cues = list(group)
-        heading = part.title if part else EDGES.get(cues[0].kind, "")
-        yield from _block(heading, _passages(cues, others))
+    for part, group in groupby(cues, lambda cue: cue.part):
+        of_part = list(group)
+        heading = part.title if part else EDGES.get(of_part[0].kind, "")
+        yield from _block(heading, _passages(of_part, others))
 
 
 def _passages(cues: Sequence[Cue], others: Others) -> list[str]:
@@ -117,7 +129,8 @@ def _passages(cues: Sequence[Cue], others: Others) -> list[str]:
 def _passage(cues: Sequence[Cue], others: Others) -> list[str]:
     """Return the rows of one passage; words that are too many for one row continue below."""
     seconds = round(sum(cue.duration_ms for cue in cues) / 1000, 1)
-    first, *rest = wrap(" ".join(cue.text for cue in cues if cue.text), WIDTH) or [""]
+    text = " ".join(cue.text for cue in cues if cue.text)
+    first, *rest = wrap(text, WIDTH, break_on_hyphens=False) or [""]
     rows = [f"{seconds:4g} s  {first}".rstrip(), *(f"{'':8}{part}" for part in rest)]
     return [*rows, *(f"{'':8}{text}" for text in _marked(cues, others))]
 
@@ -141,7 +154,7 @@ def routine_lines(evening: Evening, has_words: bool = False) -> Iterator[str]:
     for stop in evening.stops if has_words else ():
         if stop.timeline:
             yield from ("", "", stop.exercise.title)
-            yield from _said(stop.timeline, {})
+            yield from _said(stop.exercise, stop.timeline, {})
     played = [evening.routine, *(stop.exercise for stop in evening.stops)]
     cautions = dict.fromkeys(text for each in played for text in each.cautions)
     yield from _care(cautions)

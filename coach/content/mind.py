@@ -62,6 +62,12 @@ class MindFile(Script, frozen=True, kw_only=True):
     words: Annotated[Pack, Meta(description="Words to be dealt.")] = []
     dull: Annotated[Pack, Meta(description="Lines to be read on.")] = []
     draw: Draw | None = None
+    inward: Annotated[
+        bool, Meta(description="It stays with breath, body or thoughts: not for everybody.")
+    ] = False
+    paradox: Annotated[
+        bool, Meta(description="It asks for the opposite of what is wanted: not for everybody.")
+    ] = False
     ask_before: Annotated[Text, Meta(description="A question before it, by day only.")] = ""
     ask_after: Annotated[Text, Meta(description="A question after it, by day only.")] = ""
 
@@ -97,4 +103,6 @@ class MindFile(Script, frozen=True, kw_only=True):
             words,
             ms(draw.every) if draw else 0,
             tuple(self.cautions),
+            self.inward,
+            self.paradox,
         )

@@ -23,6 +23,10 @@ class Mind:
     every_ms: int = 0
     """How long each of them stays."""
     cautions: tuple[str, ...] = ()
+    is_inward: bool = False
+    """It stays with breath, body or thoughts, which makes some people uneasy."""
+    is_paradox: bool = False
+    """It asks for the opposite of what is wanted, which is not safe for everybody."""
 
     def is_empty(self, left_out: frozenset[str]) -> bool:
         """Nothing of it can be left out."""

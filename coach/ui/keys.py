@@ -169,7 +169,7 @@ ALSO = {
     "tonight.scan": "body scan meditation mindfulness",
     "tonight.stretch": "restless legs rls cramp",
     "tonight.evening": "routines evening programme",
-    "tonight.calm": "worry thoughts mindfulness racing mind",
+    "tonight.calm": "worry thoughts mindfulness racing mind craving urge shuffle words counting",
     "tonight.checklist": "sleep hygiene habits to do",
     "tonight.morning": "diary sleep log journal",
     "tonight.review": "statistics history week nights",

@@ -554,7 +554,7 @@ def test_list_names_every_script_with_its_length_and_origin(coach: Coach) -> Non
         "relaxation": 5,
         "bodyscan": 5,
         "stretch": 2,
-        "mind": 2,
+        "mind": 15,
         "routines": 4,
         "checklists": 1,
     }

@@ -959,7 +959,7 @@ def test_the_schema_of_each_kind_names_its_keys(coach: Coach, kind: str) -> None
         "relaxation": {"group", "passage", "timing", "intro", "closing", "passes"},
         "bodyscan": {"seconds", "settle", "region", "wandering", "endings"},
         "stretch": {"step"},
-        "mind": {"passage", "words", "dull", "draw"},
+        "mind": {"passage", "words", "dull", "draw", "inward", "paradox"},
         "routines": {"step"},
     }
     assert {"title", "summary", "cautions"} | own.get(kind, set()) <= set(table["properties"])
@@ -1226,6 +1226,20 @@ def test_every_sheet_holds_every_word_and_every_caution(coach: Coach, library: L
             for cue in shown(coach, f"{kind}/{name}")["cues"]:
                 assert cue["text"] in text
             assert max(map(len, answer.out.splitlines())) <= 80
+
+
+def test_a_sheet_has_the_words_that_are_dealt_on_its_night(coach: Coach) -> None:
+    sheets = set()
+    for night in ("2026-03-01", "2026-03-02"):
+        answer = coach("scripts", "show", "mind/shuffle", "--night", night)
+        _, after = answer.out.split("Then one every 9 seconds, other ones each night\n")
+        words = " ".join(rows_of(after.split("\nCautions")[0])).split(" / ")
+        cues = shown(coach, "mind/shuffle", "--night", night)["cues"]
+        assert words == [cue["text"] for cue in cues[-88:]]
+        assert len(answer.out.splitlines()) < 50
+        assert coach("scripts", "show", "mind/shuffle", "--night", night) == answer
+        sheets.add(answer.out)
+    assert len(sheets) == 2
 
 
 def test_show_reports_steps_that_are_left_out(coach: Coach, own: Path) -> None:

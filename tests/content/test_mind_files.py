@@ -60,6 +60,16 @@ def test_all_that_a_file_may_hold_reaches_the_exercise(tmp_path: Path) -> None:
     assert mind.timeline().total_ms == 20_000 + 3 * 8500
 
 
+@pytest.mark.parametrize("key", ["inward", "paradox"])
+def test_a_file_can_say_that_it_is_not_for_everybody(tmp_path: Path, key: str) -> None:
+    for word, is_marked in (("true", True), ("false", False)):
+        mind = read(tmp_path, f"{HEAD}{key} = {word}\n{PASSAGE}")
+        assert (mind.is_inward, mind.is_paradox) == (
+            is_marked and key == "inward",
+            is_marked and key == "paradox",
+        )
+
+
 @pytest.mark.parametrize(
     ("was", "becomes"),
     [("every = 8.5", "every = 1"), ("every = 8.5", "every = 60"), ("count = 3", "count = 1")],

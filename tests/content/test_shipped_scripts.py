@@ -38,7 +38,28 @@ RELAXATIONS = {
     "pmr-textbook": (1584, 16),
     "release": (360, 12),
 }
-MINDS = {"mindful-five": 300, "worry-list": 600}
+MINDS = {
+    # name: seconds
+    "count-ten": 300,
+    "cue-word": 120,
+    "dull": 732,
+    "grounding": 180,
+    "heavy": 360,
+    "kindness": 180,
+    "mindful-five": 300,
+    "shuffle": 840,
+    "stay-awake": 300,
+    "stream": 420,
+    "three-places": 540,
+    "urge": 600,
+    "urge-three": 180,
+    "walking": 300,
+    "worry-list": 600,
+}
+INWARD = {
+    *("count-ten", "cue-word", "heavy", "kindness", "mindful-five"),
+    *("stream", "three-places", "urge", "urge-three"),
+}
 NIGHTS = range(12)
 """By then every variant of a relaxation was said, and every two of them together."""
 TENSED = ("pmr-16", "pmr-7", "pmr-4", "pmr-textbook")
@@ -349,8 +370,53 @@ def test_what_calms_the_mind_is_as_long_as_it_says(name: str, seconds: int) -> N
     timeline = mind(name).timeline()
     check_tiling(timeline)
     assert timeline.total_ms == seconds * 1000
-    assert {cue.kind for cue in timeline.cues} == {"intro", "silence"}
+    assert {cue.kind for cue in timeline.cues} - {"silence"} == {"intro"}
     assert timeline.parts == ()
+
+
+def test_what_is_not_for_everybody_is_marked() -> None:
+    marked = {name: (mind(name).is_inward, mind(name).is_paradox) for name in MINDS}
+    assert {name for name, (is_inward, _) in marked.items() if is_inward} == INWARD
+    assert [name for name, (_, is_paradox) in marked.items() if is_paradox] == ["stay-awake"]
+
+
+@pytest.mark.parametrize("name", MINDS)
+def test_what_warns_of_turning_inward_is_marked_so(name: str) -> None:
+    warns = any(re.search(r"turning inward|voices\?", text) for text in mind(name).cautions)
+    assert mind(name).is_inward or not warns
+
+
+def test_quiet_words_are_other_ones_for_six_nights() -> None:
+    nights = [mind("shuffle", night).dealt for night in range(739_000, 739_012)]
+    assert {len(set(words)) for words in nights} == {88}
+    for first in range(7):
+        six = [word for words in nights[first : first + 6] for word in words]
+        assert len(set(six)) == len(six)
+    timeline = mind("shuffle").timeline()
+    assert [cue.start_ms for cue in timeline.cues[-88:]] == list(range(48_000, 840_000, 9000))
+
+
+def test_the_dull_reading_goes_on_where_the_night_before_stopped() -> None:
+    nights = [mind("dull", night).dealt for night in range(739_000, 739_023)]
+    read = [line for lines in nights for line in lines]
+    assert {len(lines) for lines in nights} == {60}
+    assert len(set(read)) == 132
+    assert read[132:] == read[:-132]
+
+
+def test_a_walk_stays_in_one_landscape_all_night() -> None:
+    landscapes = (
+        {"lake", "gravel", "boat", "bird", "boathouse", "rowing", "shore"},
+        {"library", "books", "page", "paper", "courtyard", "fountain"},
+        {"beach", "sand", "foam", "gull", "dunes", "reeds", "salt", "porch", "sea"},
+        {"meadow", "springy", "tractor", "gate", "barn", "hay", "stripes", "lane", "field"},
+    )
+    for night, landscape in enumerate(landscapes):
+        cues = mind("three-places", night).timeline().cues
+        words = set(re.findall(r"[a-z]+", " ".join(cue.text for cue in cues).lower()))
+        mixed = {word for other in landscapes for word in other} - landscape
+        assert landscape <= words, landscape - words
+        assert not mixed & words, mixed & words
 
 
 def test_five_mindful_minutes_are_passages_of_a_minute() -> None:
@@ -718,12 +784,13 @@ def test_every_exercise_of_these_kinds_has_cautions(kind: str) -> None:
 
 
 def test_every_text_is_whole_sentences_and_only_silence_has_none() -> None:
-    wrong = []
+    wrong, single_words = [], mind("shuffle").dealt
     for name, timeline in in_the_whole_library():
         assert any(cue.text for cue in timeline.cues), name
         for cue in timeline.cues:
             is_sentence = cue.text.rstrip('"').endswith((".", "?"))
-            if not (cue.text == "" if cue.kind == "silence" else is_sentence):
+            is_whole = is_sentence or cue.text in single_words
+            if not (cue.text == "" if cue.kind == "silence" else is_whole):
                 wrong.append((name, cue))
     assert wrong == []
 

@@ -166,12 +166,7 @@ def test_every_variant_is_a_short_whole_sentence_that_presses_nobody(id: str) ->
     for phrase in phrases(tree_of(id)):
         assert len(set(variants(phrase))) == len(variants(phrase)), phrase
         for text in variants(phrase):
-            assert text == text.strip() != ""
-            assert len(text) <= 60, text
-            assert text.rstrip('"')[-1] in ".?", text
-            assert not PRESSING.search(text), text
-            assert not FEEL.search(text), text
-            assert not re.search(r"\d", text), text
+            check_form(text)
 
 
 @pytest.mark.parametrize("id", [id for id in IDS if id.startswith("mind/")])
@@ -179,6 +174,45 @@ def test_a_restless_mind_hears_of_nothing_that_holds(id: str) -> None:
     for phrase in phrases(tree_of(id)):
         for text in variants(phrase):
             assert not re.search(r"(?i)\bhold", text), text
+
+
+def check_form(text: str) -> None:
+    """Fail unless a line is a short whole sentence that presses nobody."""
+    assert text == text.strip() != ""
+    assert len(text) <= 60, text
+    assert text.rstrip('"')[-1] in ".?", text
+    assert not PRESSING.search(text), text
+    assert not FEEL.search(text), text
+    assert not re.search(r"\d", text), text
+
+
+STIRRING = re.compile(
+    r"\b(kratom|leaf|leaves|weed|grass|pipe|pill|capsule|powder|needle|spoon|scales?|smoke|poppy"
+    r"|bottle|cup|mug|glass|beer|wine|barrel|tea|coffee|kettle|bed|pillow|blanket|sheet|sheep|moon"
+    r"|stars?|candle|lamp|clock|watch|alarm|bell|knife|gun|rope|razor|scissors|cliff|bridge|train"
+    r"|grave|blood|skull|bone|heart|hand|foot|face|bread|cake|apple|coin|purse|bank|desk|office"
+    r"|phone|computer|mother|father|baby|wedding|church|cross|gift|spider|snake|rat|mouse|wasp"
+    r"|dog|wolf|bear|bat)s?\b"
+)
+"""What a single word in the dark may stir: substances, night, harm, food, money, family, fear."""
+
+
+def test_quiet_words_are_plain_single_and_stir_nothing() -> None:
+    words = tree_of("mind/shuffle")["words"]
+    assert len(words) > 500
+    assert words == sorted(set(words))
+    for word in words:
+        assert re.fullmatch(r"[a-z]+([ -][a-z]+){0,2}", word) and len(word) <= 22, word
+        assert not STIRRING.search(word), word
+        assert spoken(word) <= 2.6, word
+
+
+def test_each_line_of_the_dull_reading_can_be_the_first_and_nothing_is_amiss() -> None:
+    lines = tree_of("mind/dull")["dull"]
+    assert len(set(lines)) == len(lines) == 132
+    for text in lines:
+        check_form(text)
+        assert not re.search(r"(?i)\bhold|\b(you|your)\b", text), text
 
 
 @pytest.mark.parametrize("id", IDS)

@@ -5,18 +5,24 @@ from pathlib import Path
 
 import pytest
 
+from coach.content.library import load_file
+from coach.content.mind import MindFile
+from coach.domain import words as amounts
+from coach.domain.mind import dealt
 from coach.domain.session import State
 from coach.picture.dusk import Dusk
 from coach.picture.raster import EMBER
 from coach.picture.sheet import Sheet
+from coach.system import folders
 from coach.ui.screens.end import EndScreen
 from coach.ui.screens.mind import MindScreen
 from coach.ui.screens.scripts import ScriptsScreen
 from coach.ui.screens.tonight import TonightScreen
-from tests.ui.seen import Seen, coach_on
+from tests.ui.seen import SHIPPED, Seen, coach_on
 from tests.ui.test_light import SIZES, check_contrast, check_light
 
 FIVE, PAPER = "mind/mindful-five", "mind/worry-list"
+SHIPPED_MIND = sorted(id for id in SHIPPED if id.startswith("mind/"))
 OWN = """title = "Own words"
 summary = "A line, then three words."
 words = ["acorn", "barn", "canoe"]
@@ -64,11 +70,71 @@ async def test_the_page_before_says_how_long_and_what_it_is(tmp_path: Path) -> N
             assert text in seen.text
         assert "left right another" in seen.text
         await seen.press("right")
-        assert "Put the day down, on paper" in seen.text
+        assert "Gently staying awake" in seen.text
         await seen.press("l")
-        assert seen.on(ScriptsScreen).chosen[0].id == PAPER
+        assert seen.on(ScriptsScreen).chosen[0].id == "mind/stay-awake"
         await seen.press("escape", "escape")
         seen.on(TonightScreen)
+
+
+@pytest.mark.parametrize("id", SHIPPED_MIND)
+async def test_each_has_its_page_its_cautions_and_an_end(tmp_path: Path, id: str) -> None:
+    async with coach_on(tmp_path, id) as seen:
+        screen = seen.on(MindScreen)
+        exercise, minutes = screen.exercise, amounts.about(screen.plan().total_ms)
+        assert [row for row in words(seen)] == [exercise.title, minutes, exercise.summary]
+        await seen.press("i")
+        page = " ".join(seen.text.split())
+        await seen.press("pagedown")
+        page += " ".join(seen.text.split())
+        assert exercise.cautions
+        assert all(text in page for text in exercise.cautions)
+        await seen.press("escape", "space")
+        assert words(seen) == [exercise.passages[0].lines[0].text]
+        while seen.app.screen is screen:
+            assert screen.session
+            if screen.session.is_waiting:
+                await seen.press("space")
+            await seen.advance(600)
+        seen.on(EndScreen)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (40, 15)])
+async def test_all_of_them_are_in_a_list_that_scrolls_the_shorter_ones_first(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    async with coach_on(tmp_path, size=size) as seen:
+        await seen.press("c", "l")
+        screen = seen.on(ScriptsScreen)
+        assert screen.chosen[0].id == FIVE
+        assert "more below" in seen.text
+        check_light(seen)
+        await seen.press("home")
+        shown = []
+        for _ in SHIPPED_MIND:
+            entry, exercise = screen.chosen
+            assert exercise
+            [row] = [row for row in seen.rows if "›" in row]
+            assert exercise.title.split()[0] in row
+            shown.append((int(row.split("›")[1].split()[0]), entry.id))
+            check_light(seen)
+            await seen.press("down")
+        assert sorted(id for _, id in shown) == SHIPPED_MIND
+        assert [minutes for minutes, _ in shown] == sorted(minutes for minutes, _ in shown)
+        assert "more above" in seen.text and "more below" not in seen.text
+
+
+async def test_quiet_words_are_those_of_this_night(tmp_path: Path) -> None:
+    async with coach_on(tmp_path) as seen:
+        pack = load_file(folders.assets() / "mind" / "shuffle.toml", "mind")
+        assert isinstance(pack, MindFile)
+        night = seen.app.me.schedule.night_of(seen.app.me.now).toordinal()
+        expected = dealt(pack.words, 88, night, in_order=False)
+        await seen.press("c", "l", "end", "space", "space")
+        await seen.advance(48)
+        for word in expected[:3]:
+            assert words(seen) == [word]
+            await seen.advance(9)
 
 
 async def test_its_words_come_and_it_is_quiet_between_them(tmp_path: Path) -> None:
