@@ -9,7 +9,7 @@ from coach.domain import fit
 from coach.sound.pack import INDEX, RATE, Index, Line, Pack, name_of, read_index
 from tests.voice import lengths, pack
 
-MOST_BYTES = 12_000_000
+MOST_BYTES = 24_000_000
 """How large the pack of today's scripts may be."""
 MOST_BYTES_A_SECOND = 4200
 STALE = "run `python -m tests.voice pack`"
@@ -32,11 +32,14 @@ def test_it_has_every_line_and_word_once() -> None:
 
 
 def test_no_line_is_longer_than_the_table_says() -> None:
-    """The table is of lines with the silence around them, which the pack has not."""
+    """The table is of lines with the silence around them, which the pack has not.
+
+    It is least around one word of one syllable: 0.42 s, "oak".
+    """
     table = lengths.read()
     trimmed = {n: table[n] - line.length / RATE for n, line in index().lines.items() if n in table}
     assert len(trimmed) == len(table)
-    assert {name for name, seconds in trimmed.items() if not 0.5 < seconds < 1.0} == set()
+    assert {name for name, seconds in trimmed.items() if not 0.4 < seconds < 1.0} == set()
 
 
 def test_words_alone_are_as_short_as_is_guessed() -> None:
