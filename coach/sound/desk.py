@@ -5,7 +5,7 @@ share. A sound begins at the frame of its own moment, so nothing adds up over an
 between is silence.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import reduce
 from threading import Event, Lock
 from typing import NamedTuple, Protocol
@@ -103,9 +103,14 @@ class Channel:
 class Desk:
     """Sounds go in by their moment, frames come out. Every method may be called on any thread."""
 
-    def __init__(self, source: Source) -> None:
-        """Take what turns sounds into samples; nothing is to be played yet."""
-        self._source = source
+    def __init__(
+        self, source: Source, is_coming: Callable[[Sound], bool] = lambda each: False
+    ) -> None:
+        """Take what turns sounds into samples; nothing is to be played yet.
+
+        `is_coming` tells that there are no samples of a sound yet, and that there may be soon.
+        """
+        self._source, self._is_coming = source, is_coming
         self._guard = Lock()
         self.has_work = Event()
         """Something is to be played, or was since it was last idle."""
@@ -160,11 +165,13 @@ class Desk:
     def prepare(self, now: float) -> bool:
         """Turn one sound that comes soon into samples, and return whether there was one.
 
-        It takes a moment: it belongs on a thread on which nothing waits.
+        It takes a moment: it belongs on a thread on which nothing waits. What is not there yet is
+        passed over, and asked for again the next time.
         """
         with self._guard:
-            soon = (each for each in self._coming if each.moment < now + AHEAD_SECONDS)
-            due = next((each for each in soon if each not in self._ready), None)
+            soon = [each for each in self._coming if each.moment < now + AHEAD_SECONDS]
+            open = [each for each in soon if each not in self._ready]
+        due = next((each for each in open if not self._is_coming(each.sound)), None)
         if due is None:
             return self._prepare_noise()
         samples = self._source.samples(due.sound) or b""

@@ -231,3 +231,16 @@ def test_what_was_prepared_stays_when_the_rest_is_planned_anew() -> None:
     assert desk.prepare(0.0)
     assert not desk.prepare(0.0)
     assert onsets(heard(desk, 0.6)) == [0.2, 0.4]
+
+
+def test_what_is_not_there_yet_is_asked_for_again_and_holds_up_nothing_else() -> None:
+    coming = {"Mine."}
+    desk = Desk(Even(), lambda sound: sound.text in coming)
+    desk.play([due(0.3, 100, "voice", "Mine."), due(0.5), due(0.6, 50, "voice", "Never.")])
+    coming.add("Never.")
+    assert desk.prepare(0.0), "the tone"
+    assert not desk.prepare(0.0)
+    coming.remove("Mine.")
+    assert desk.prepare(0.2)
+    assert onsets(heard(desk, 2.5)) == [0.3, 0.5]
+    assert desk.rest(), "what did not come in its time is not waited for"
