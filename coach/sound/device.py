@@ -85,8 +85,10 @@ def heed(desk: Desk, voice: Ahead, message: dict[str, Any]) -> None:
 def _prepare(desk: Desk) -> None:
     """Keep what comes soon ready, for ever."""
     while desk.has_work.wait():
-        if not desk.prepare(time.monotonic()):
-            time.sleep(REST_SECONDS)
+        desk.has_new.clear()
+        while desk.prepare(time.monotonic()):
+            pass
+        desk.has_new.wait(REST_SECONDS)
 
 
 def _open(feed: Feed, to_nothing: bool) -> None:
