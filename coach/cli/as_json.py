@@ -1,4 +1,4 @@
-"""Timelines, routines, checklists and the review as trees for JSON."""
+"""Timelines, routines, checklists, lessons and the review as trees for JSON."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -7,6 +7,7 @@ from coach.domain import review
 from coach.domain.body import height_of
 from coach.domain.checklist import Checklist, Item
 from coach.domain.hours import NightHours
+from coach.domain.lesson import Lesson
 from coach.domain.patterns import Patterns
 from coach.domain.review import Night
 from coach.domain.timeline import Cue, Timeline
@@ -79,6 +80,14 @@ def _item(item: Item) -> dict[str, Any]:
     tree["on"] = item.is_on
     more = {"why": item.why, "run": item.run, "done_by": list(item.done_by)}
     return tree | {key: value for key, value in more.items() if value}
+
+
+def of_lesson(lesson: Lesson) -> dict[str, Any]:
+    """Return a lesson with its sources."""
+    tree: dict[str, Any] = {"id": lesson.id, "title": lesson.title, "kind": "learn"}
+    more = {"try": lesson.small_step, "run": lesson.run, "stage": lesson.stage}
+    said = {"lines": list(lesson.lines), "sources": list(lesson.sources)}
+    return tree | said | {key: value for key, value in more.items() if value}
 
 
 def of_review(week: Review, hours: Sequence[NightHours], together: Patterns) -> dict[str, Any]:

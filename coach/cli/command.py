@@ -172,6 +172,19 @@ def _review(args: argparse.Namespace) -> int:
     return lines.show_review(me, args.json)
 
 
+def _learn(args: argparse.Namespace) -> int:
+    from coach.person import lessons
+
+    me = _context(args)
+    found = lessons.find(me.library, args.name) if args.name else None
+    if not args.plain:
+        route = ("lesson", found[0]) if found else ("learn",)
+        return _on_screen(me, "coach learn --plain", *route)
+    from coach.cli import lines
+
+    return lines.show_lesson(*found) if found else lines.show_lessons(me)
+
+
 def _support(args: argparse.Namespace) -> int:
     me = _context(args)
     if not args.plain:
@@ -209,6 +222,7 @@ ANSWERS: dict[str, Callable[[argparse.Namespace], int]] = {
     "checklist": _checklist,
     "morning": _morning,
     "review": _review,
+    "learn": _learn,
     "support": _support,
     "scripts": _scripts,
     "data": _data,

@@ -1,22 +1,23 @@
-"""`coach checklist`, `morning`, `review`, `support` without a screen: plain lines, or JSON."""
+"""What `coach checklist`, `morning`, `review`, `learn` and `support` print: plain lines, JSON."""
 
 import json
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
-from coach.cli import as_json
+from coach.cli import as_json, sheet
 from coach.content.support import SupportFile
 from coach.content.support_page import Part, country_parts, load_page, page_parts
 from coach.domain import checklist as domain
 from coach.domain import review
 from coach.domain.checklist import Arranged, Checklist
 from coach.domain.hours import NightHours
+from coach.domain.lesson import Lesson
 from coach.domain.night import DAY
 from coach.domain.patterns import Patterns
 from coach.domain.sleep import Figures, figures
 from coach.errors import OK
-from coach.person import choose, country, home, nights, questions, safer
+from coach.person import choose, country, home, lessons, nights, questions, safer
 from coach.person import review as reviewing
 from coach.person.context import Context
 from coach.person.review import SHORT_DAYS, WORDS, Review, figures_words, in_hours
@@ -25,6 +26,7 @@ from coach.picture.sheet import WIDEST
 from coach.picture.support import rows_of
 from coach.store.records import Store
 from coach.store.settings import Settings
+from coach.toml.problems import Problem
 
 FORTNIGHT = 14
 """The hours of so many nights are told."""
@@ -52,6 +54,24 @@ def show_review(me: Context, is_json: bool) -> int:
     if is_json:
         return _print([json.dumps(as_json.of_review(week, hours, together), indent=1)], me)
     return _print(review_lines(week, hours, together), me)
+
+
+def show_lessons(me: Context) -> int:
+    """Print the lesson of today and all others, an id and a title each; at night one line."""
+    if me.is_night:
+        return _print([lessons.AT_NIGHT], me)
+    today = lessons.of_today(me, lessons.nights(me.store, home.today(me)))
+    first = [f"Today: {today.id}, {today.title}"] if today else []
+    others = (f"{each.id}: {each.title}" for each in lessons.read(me.library) if each != today)
+    print("`coach learn NAME` shows one.", file=sys.stderr)
+    return _print([*first, *others], me)
+
+
+def show_lesson(lesson: Lesson, problems: Sequence[Problem] = ()) -> int:
+    """Print a lesson with its sources."""
+    print(*problems, sep="\n", end="\n" if problems else "", file=sys.stderr)
+    print(*sheet.lesson_lines(lesson), sep="\n")
+    return OK
 
 
 def show_support(me: Context) -> int:

@@ -6,9 +6,9 @@ from functools import partial
 from typing import NamedTuple
 
 from coach.cli import ask, play
-from coach.cli.lines import show_review, show_support
+from coach.cli.lines import show_lesson, show_review, show_support
 from coach.errors import OK, CoachError
-from coach.person import choose, home, interrupted
+from coach.person import choose, home, interrupted, lessons
 from coach.person.context import Context
 
 EXERCISES = {
@@ -92,9 +92,12 @@ def _ways(me: Context) -> list[Way]:
     ways.append(Way("The checklist", partial(ask.ask_checklist, checklist, me)))
     for text, kind in EXERCISES.items():
         ways.append(Way(text, _play(choose.find(me.library, kind), me)))
+    lesson = lessons.of_today(me, lessons.nights(me.store, home.today(me)))
+    learn = [Way(f"Today's lesson: {lesson.title}", partial(show_lesson, lesson))] if lesson else []
     return [
         *ways,
         *([] if is_first else [morning]),
+        *learn,
         Way("Review", partial(show_review, me, False)),
         Way("Help from a person", partial(show_support, me)),
     ]

@@ -18,7 +18,9 @@ GUIDED = (
     ("routine", "routines", "a routine: one exercise after the other", "tonight"),
 )
 """What can be played: the command, the kind of script, what it is, and which without a NAME."""
-KINDS = ("breathing", "relaxation", "bodyscan", "stretch", "mind", "routines", "checklists")
+KINDS = (
+    *("breathing", "relaxation", "bodyscan", "stretch", "mind", "routines", "checklists", "learn"),
+)
 """The kinds of scripts that can be made from a template."""
 N = TypeVar("N", int, float)
 SAME_DISK = (
@@ -30,6 +32,10 @@ DOCTOR = (
     "shipped scripts are fine. Silence is no fault."
 )
 ID = "ID is kind/name or a name, as `coach scripts list` shows it."
+LESSON_NAMES = (
+    "NAME: a lesson, as `coach learn --plain` lists them by day; without one it is that of today. "
+    "At night only a lesson that you name is shown."
+)
 EPILOG = "Nothing leaves this machine. A coach, not a clinic: `coach support` shows who can help."
 
 
@@ -88,6 +94,11 @@ def build() -> Parser:
     shape.add_argument("--plain", action="store_true", help="plain lines, no full screen")
     shape.add_argument("--json", action="store_true", help="this week as JSON")
     review.set_defaults(command="review")
+
+    learn = commands.add_parser("learn", help="short lessons, to read by day", epilog=LESSON_NAMES)
+    learn.add_argument("name", nargs="?", default="", metavar="NAME")
+    learn.add_argument("--plain", action="store_true", help="plain lines, no full screen")
+    learn.set_defaults(command="learn")
 
     support = commands.add_parser("support", help="help from a person")
     support.add_argument("--plain", action="store_true", help="plain lines, no full screen")

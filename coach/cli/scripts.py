@@ -24,7 +24,7 @@ from coach.domain.night import DAY
 from coach.domain.routine import Routine
 from coach.domain.timeline import Timeline
 from coach.errors import BAD_INPUT, FAILED, OK, CoachError, InputError
-from coach.person import choose
+from coach.person import choose, lessons
 from coach.person.context import Context
 from coach.person.evening import Evening, prepare, references_of
 from coach.store import scripts as own_scripts
@@ -33,7 +33,9 @@ from coach.system import files
 from coach.text import printable
 from coach.toml.problems import BadFile
 
-SHOWN = (*EXERCISES, "checklists")
+READ = {"checklists": "a checklist", "learn": "a lesson"}
+"""The kinds that are read, not played, and what one of them is called."""
+SHOWN = (*EXERCISES, *READ)
 """The kinds that are listed and shown."""
 FIRST_NIGHT = date.fromordinal(12)
 """A night from which every variant comes in turn."""
@@ -85,6 +87,9 @@ def _row(me: Context, entry: Entry) -> tuple[str, str, bool]:
         if entry.kind == "checklists":
             checklist, problems = me.library.checklist(entry)
             return checklist.title, sheet.count_items(checklist), bool(problems)
+        if entry.kind == "learn":
+            lesson, problems = me.library.lesson(entry)
+            return lesson.title, f"{len(lesson.lines)} lines", bool(problems)
         exercise, problems = me.library.exercise(entry)
     except BadFile:
         return "cannot be used", "", True
@@ -98,9 +103,9 @@ def _row(me: Context, entry: Entry) -> tuple[str, str, bool]:
 
 def _show(me: Context, args: argparse.Namespace) -> int:
     """Print a script as a sheet, or as JSON, with the length that was asked for."""
-    if kind_of(me.library, args.id, args.kind) == "checklists":
-        choose.check_request("checklists", request_of(args))
-        return _show_checklist(me.library, args)
+    if (kind := kind_of(me.library, args.id, args.kind)) in READ:
+        choose.check_request(kind, request_of(args))
+        return (_show_lesson if kind == "learn" else _show_checklist)(me.library, args)
     plan = planned(me, args)
     if isinstance(plan, Evening):
         if args.json:
@@ -162,6 +167,13 @@ def _show_checklist(library: Library, args: argparse.Namespace) -> int:
     return _print(
         as_json.of_checklist(checklist) if args.json else sheet.checklist_lines(checklist)
     )
+
+
+def _show_lesson(library: Library, args: argparse.Namespace) -> int:
+    lesson, problems = lessons.find(library, args.id)
+    for problem in problems:
+        print(problem, file=sys.stderr)
+    return _print(as_json.of_lesson(lesson) if args.json else sheet.lesson_lines(lesson))
 
 
 def _print(content: dict[str, Any] | Iterable[str]) -> int:

@@ -8,6 +8,7 @@ from coach.content.library import Guided, Runnable
 from coach.domain import words
 from coach.domain.breathing import Pattern
 from coach.domain.checklist import PHASES, Checklist, Item, Phase
+from coach.domain.lesson import Lesson
 from coach.domain.mind import Mind
 from coach.domain.timeline import Cue, Timeline
 from coach.person.evening import Evening
@@ -171,6 +172,23 @@ def checklist_lines(checklist: Checklist) -> Iterator[str]:
     others = [row for phase in PHASES for row in _boxes(checklist, phase, is_on=False)]
     yield from _block("Only if you like", others)
     yield from _care(checklist.cautions)
+
+
+def lesson_lines(lesson: Lesson) -> Iterator[str]:
+    """Yield the lines of a lesson: what it says, what to try, and where it comes from."""
+    yield lesson.title
+    if lesson.summary:
+        yield lesson.summary
+    yield ""
+    yield from lesson.lines
+    yield ""
+    if lesson.small_step:
+        yield f"To try: {lesson.small_step}"
+    if lesson.run:
+        yield f"Goes with it: {lesson.run}"
+    yield "Help from a person: h on the screen, else `coach support`"
+    if lesson.sources:
+        yield f"From: {'; '.join(lesson.sources)}"
 
 
 def count_items(checklist: Checklist) -> str:

@@ -10,6 +10,7 @@ from coach.content.bodyscan import BodyScanFile
 from coach.content.breathing import BreathingFile
 from coach.content.cache import Content, ScriptCache, check
 from coach.content.checklist import ChecklistFile
+from coach.content.lesson import LessonFile
 from coach.content.mind import MindFile
 from coach.content.model import Script
 from coach.content.names import composed, scripts_in
@@ -22,6 +23,7 @@ from coach.content.theme import ThemeFile
 from coach.domain.bodyscan import BodyScan
 from coach.domain.breathing import Pattern
 from coach.domain.checklist import Checklist
+from coach.domain.lesson import Lesson
 from coach.domain.mind import Mind
 from coach.domain.relaxation import Relaxation
 from coach.domain.routine import Routine
@@ -52,6 +54,7 @@ EXERCISES: dict[str, type[ExerciseFile]] = {
 KINDS: dict[str, type[Script]] = {
     **EXERCISES,
     "checklists": ChecklistFile,
+    "learn": LessonFile,
     "themes": ThemeFile,
     "support": SupportFile,
 }
@@ -213,6 +216,11 @@ class Library:
         """Read a checklist, and the problems of an own file that was passed over."""
         script, problems = self.load(entry, ChecklistFile)
         return script.checklist(entry.id), problems
+
+    def lesson(self, entry: Entry) -> tuple[Lesson, tuple[Problem, ...]]:
+        """Read a lesson, and the problems of an own file that was passed over."""
+        script, problems = self.load(entry, LessonFile)
+        return script.lesson(entry.id), problems
 
     def exercise(
         self, entry: Entry, has_next: bool = False

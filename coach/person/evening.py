@@ -5,6 +5,7 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from coach.content.checklist import ChecklistFile
+from coach.content.lesson import LessonFile
 from coach.content.library import Library, Runnable
 from coach.content.model import Script
 from coach.content.references import Reference
@@ -160,3 +161,6 @@ def references_of(library: Library, script: Script) -> Iterator[Reference]:
             if item.run is not None:
                 use_of = partial(library.find, item.run.split("/")[0], item.run)
                 yield Reference(("item", index, "run"), item.run, use_of)
+    elif isinstance(script, LessonFile) and script.run is not None:
+        use_of = partial(library.find, script.run.split("/")[0], script.run)
+        yield Reference(("run",), script.run, use_of)

@@ -23,8 +23,9 @@ EXERCISE_KEYS: tuple[Key, ...] = (
 )
 OTHER_KEYS: tuple[Key, ...] = (
     ("l", "checklist", "checklist"),
-    ("m", "morning", "morning"),
-    ("v", "review", "review"),
+    ("m", "morning", "show('morning')"),
+    ("v", "review", "show('review')"),
+    ("n", "learn", "show('learn')"),
 )
 """What else can be opened, in two rows: key, name, action."""
 OTHER_KEY = "y"
@@ -157,7 +158,8 @@ def put(
         rows = _flowing(keys, sheet.width - 2) if sheet.height >= LEAST_FOR_KEYS else []
         tall = max(sheet.height - 4 - under - len(rows) - bool(rows), 3)
         box = _put_box(sheet, 1, tall, title, below, glyphs)
-        spots = _put_keys(sheet, 2 + tall + under, rows, *tones)
+        top = 2 + tall + under
+        spots = _put_keys(sheet, top, rows[: max(sheet.hints_row - top, 0)], *tones)
         return [*spots, *_other_spot(sheet, box.rows, other), box]
     rows = [EXERCISE_KEYS] if is_night else [EXERCISE_KEYS, OTHER_KEYS]
     tall = max(min(round(sheet.height * 0.26), TALLEST), 5)

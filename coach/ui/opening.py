@@ -76,6 +76,11 @@ def step(
     return screen
 
 
+def learn(host: Host) -> CoachScreen[Any]:
+    """The lesson of today; at night the list, which says that it is for the day."""
+    return make(host, "lessons" if host.me.is_night else "lesson")
+
+
 def checklist(host: Host, checklist: Checklist) -> CoachScreen[Any]:
     """A checklist, or its cautions where they have not been read."""
     route = asking(host, [checklist], lambda: ("open checklist", checklist))

@@ -2,13 +2,15 @@
 
 | name | what it is about |
 |---|---|
-| tonight, morning, review, options, support, keys, end, adding | nothing more |
+| tonight, morning, review, learn, options, support, keys, end, adding | nothing more |
 | page | a choice; speed, is_dark, and what is called at its end |
 | resume | a choice and its playback; what is called at its end, and the routine it is a step of |
 | step | a runner and the index of the step; since when it runs, is_dark, is_counting |
 | checklist | a checklist; cautions that have not been read come first |
 | open checklist, items | a checklist |
 | list | a kind, and a name to point at |
+| lessons | the name of the lesson to point at, and of the one of today |
+| lesson | a lesson, else that of today; whether the list lies below it |
 | countries | the countries, and the code of the one to point at |
 | editor, builder | a file, what it holds, and the pattern or the routine in it |
 | commands | the named actions of the screen below |
@@ -32,6 +34,9 @@ SCREENS = {
     "open checklist": "screens.checklist.ChecklistScreen",
     "items": "screens.items.ItemsScreen",
     "list": "screens.scripts.ScriptsScreen",
+    "learn": "opening.learn",
+    "lessons": "screens.lessons.LessonsScreen",
+    "lesson": "screens.lessons.LessonScreen",
     "editor": "screens.editor.EditorScreen",
     "builder": "screens.builder.BuilderScreen",
     "adding": "screens.adding.AddingScreen",
