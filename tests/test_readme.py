@@ -10,6 +10,7 @@ from coach.content import routine, stretch
 from coach.content.bodyscan import BodyScanFile, Endings, RegionTable, SentenceTable, Wandering
 from coach.content.breathing import BreathingFile, PhaseTable
 from coach.content.checklist import ChecklistFile, ItemTable
+from coach.content.lesson import LessonFile
 from coach.content.lines import LineTable, PassageTable, SpokenTable
 from coach.content.mind import Draw, MindFile
 from coach.content.relaxation import GroupTable, RelaxationFile, Timing, WordsTable
@@ -41,7 +42,7 @@ def test_every_key_is_in_the_readme(command: object) -> None:
         *(BreathingFile, PhaseTable, SpokenTable, LineTable, ThemeFile, Settings),
         *(RelaxationFile, Timing, GroupTable, WordsTable, PassageTable),
         *(BodyScanFile, SentenceTable, RegionTable, Wandering, Endings, MindFile, Draw),
-        *(ChecklistFile, ItemTable),
+        *(ChecklistFile, ItemTable, LessonFile),
         *(StretchFile, stretch.StepTable, RoutineFile, routine.StepTable),
         *(SupportFile, Sign, CountryTable, Line, Peer),
     ],
@@ -74,7 +75,7 @@ def test_no_two_commands_share_a_key_on_one_screen() -> None:
         (*guided, "parts", "scan"),
     ]
     screens += [("list", "scripts"), ("list", "editor"), ("list", "builder")]
-    screens += [("list", "options"), ("list", "support")]
+    screens += [("list", "options"), ("list", "support"), ("list", "scroll", "lesson")]
     for areas in screens:
         on_it = commands("everywhere", *areas)
         for one, other in combinations(on_it, 2):

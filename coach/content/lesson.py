@@ -21,7 +21,7 @@ class LessonFile(Script, frozen=True, kw_only=True):
             min_length=1,
             max_length=MOST_LINES,
             description="What it says, a line each.",
-            extra={"expected": f"one to {MOST_LINES} texts"},
+            extra={"expected": f"one to {MOST_LINES} texts", "example": '["A line."]'},
         ),
     ]
     small_step: Annotated[Text, Meta(description="Something small that can be tried today.")] = (

@@ -28,13 +28,12 @@ def nights(store: Store, today: Day) -> int:
     It counts from the first day of the last four weeks on which anything was recorded. What is
     recorded today changes nothing. Raises `CoachError`.
     """
-    since, last = today.date - LOOK_BACK, today.date
-    days = [each.day for each in store.answers(since, last)]
-    days += [each.night + DAY for each in store.diaries(since, last)]
-    for session in store.sessions(since, last):
-        days.append(last + (session.began - today.begins) // DAY * DAY)
-    first = min(days, default=last)
-    return max((last - first).days, 0) + 1
+    first, last = today.date - LOOK_BACK, today.date
+    nights = (first - DAY, last)  # a diary is written on the day after, as a session may be played
+    days = [each.day for each in store.answers(first, last)]
+    days += [each.night + DAY for each in store.diaries(*nights)]
+    days += [last + (each.began - today.begins) // DAY * DAY for each in store.sessions(*nights)]
+    return (last - min((day for day in days if first <= day <= last), default=last)).days + 1
 
 
 def read(library: Library) -> list[Lesson]:

@@ -1,14 +1,17 @@
 """Lessons: the list of all, and one as a page to read. By day only."""
 
 import asyncio
+import re
+from collections.abc import Iterable
 from contextlib import suppress
 
 from coach.domain.lesson import Lesson
 from coach.errors import CoachError
 from coach.person import choose, home, lessons
+from coach.picture.budget import lit_cells
 from coach.picture.page import Section, sentences
 from coach.picture.raster import CUE, FAINT, TEXT, Row
-from coach.picture.sheet import label, wrapped
+from coach.picture.sheet import Sheet, label, line, wrapped
 from coach.ui.bindings import bindings
 from coach.ui.host import Host, Route
 from coach.ui.keys import hints
@@ -17,6 +20,8 @@ from coach.ui.screens.page import PageScreen
 
 LONGEST_WAIT_SECONDS = 0.5
 """So long it waits for the disk to say for how many nights somebody has been here."""
+ROOMY = 60
+"""From so many columns on the hint of Space names what it goes on to."""
 TODAY = "today"
 """What stands beside the lesson of the day."""
 
@@ -80,13 +85,21 @@ class LessonsScreen(ChoosingScreen[None], inherit_bindings=False):
     async def action_next_good(self) -> None:
         """Open the chosen one; at night go back."""
         if lesson := self.chosen:
-            self.host.go("lesson", lesson, True)
+            self.host.go("lesson", lesson, True, then=self._go_on)
         else:
             self.action_back()
 
+    def _go_on(self, is_read: bool | None) -> None:
+        """Point at the next one, when this one was read to its end."""
+        if is_read:
+            self.point(self.here + 1)
 
-class LessonScreen(PageScreen[None], inherit_bindings=False):
-    """A lesson to read, what to try, and where it comes from; at its end the exercise for it."""
+
+class LessonScreen(PageScreen[bool], inherit_bindings=False):
+    """A lesson to read, what to try, and where it comes from; at its end the exercise for it.
+
+    It answers whether it was read to its end.
+    """
 
     BINDINGS = bindings("list", "scroll", "lesson")
     is_tight = True
@@ -129,26 +142,40 @@ class LessonScreen(PageScreen[None], inherit_bindings=False):
 
     def hints(self) -> list[tuple[str, str]]:
         """Return how to read on, or what comes after it, and the way to the list."""
+        return self._hints(self.text.is_at_end)
+
+    def _hints(self, is_at_end: bool) -> list[tuple[str, str]]:
         does = "read on"
-        if self.text.is_at_end:
+        if is_at_end:
             title, way = self.after
-            does = f"on to {title}" if way else "back"
+            name = f": {title}" if self.size.width >= ROOMY else ""
+            does = f"go on{name}" if way else "back"
         ids = ("everywhere.next", "lesson.list", "everywhere.help", "everywhere.back")
         return hints(*ids, next=does, list="all", help="help", back="back")
 
+    def light_left(self, sheet: Sheet, others: Iterable[Row] = ()) -> int:
+        """Return how much light the text may have: as much at its end as before, so that the end
+        stays where it is.
+        """
+        rows = [line(sheet.hints_within(self._hints(is_at_end))) for is_at_end in (False, True)]
+        return self.most_lit(sheet) - lit_cells(others) - max(lit_cells((row,)) for row in rows)
+
     async def action_next_good(self) -> None:
         """Read on; from the end to what goes with it, or back."""
-        if self.text.is_at_end and self.after[1]:
-            self.host.go(*self.after[1])
+        way = self.after[1] if self.text.is_at_end else None
+        if way:
+            self.host.go(*way)
+        elif self.text.is_at_end and self.is_in_list:
+            self.close(True)
         else:
             await super().action_next_good()
 
     def action_list(self) -> None:
         """Show all of them, where this one is."""
-        if self.is_in_list or self.lesson is None:
+        if self.is_in_list:
             self.action_back()
         else:
-            self.host.instead("lessons", self.lesson.name, self.today)
+            self.host.instead("lessons", self.lesson.name if self.lesson else "", self.today)
 
     @property
     def after(self) -> tuple[str, Route | None]:
@@ -161,5 +188,5 @@ class LessonScreen(PageScreen[None], inherit_bindings=False):
                 return "the checklist", ("checklist", checklist)
             if kind:
                 choice = choose.find(library, kind, run)
-                return choice.exercise.title.split(",")[0], ("page", choice)
+                return re.split("[,:]", choice.exercise.title)[0], ("page", choice)
         return "", None
