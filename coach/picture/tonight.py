@@ -29,7 +29,7 @@ OTHER_KEYS: tuple[Key, ...] = (
 )
 """What else can be opened, in two rows: key, name, action."""
 OTHER_KEY = "y"
-BETWEEN_KEYS = 3
+BETWEEN_KEYS, CLOSER = 3, 2
 LEAST_WIDE = 28
 """So wide the box is at least: its words stand in one line."""
 ROOMY = 20
@@ -42,8 +42,8 @@ EARLY, NO_LENGTH = "Up already? m asks about the night.", "It ends in the dark."
 """What stands under it at night, where no number does: before rising, and at any other hour."""
 SHORT = {"": "", BEGIN: "Begin", LOOK_BACK: "Morning"}
 """What it says where there is no room for that; of anything else, that one can go on."""
-TALLEST = 15
-"""So many rows the box has at most."""
+LEAST_TALL, TALLEST = 3, 15
+"""So many rows the box has at least and at most."""
 LEAST_FOR_KEYS = 14
 """From so many rows on the other keys are named."""
 
@@ -155,11 +155,11 @@ def put(
     tones = (TEXT, EMBER) if is_night else (CUE, FAINT)
     under = max(len(below), _under(Room(sheet.width, sheet.height, is_night)))
     if sheet.height < ROOMY:
-        rows = _flowing(keys, sheet.width - 2) if sheet.height >= LEAST_FOR_KEYS else []
-        tall = max(sheet.height - 4 - under - len(rows) - bool(rows), 3)
+        rows, gap = _low_rows(keys, sheet, under)
+        tall = max(sheet.height - 4 - under - len(rows) - bool(rows), LEAST_TALL)
         box = _put_box(sheet, 1, tall, title, below, glyphs)
         top = 2 + tall + under
-        spots = _put_keys(sheet, top, rows[: max(sheet.hints_row - top, 0)], *tones)
+        spots = _put_keys(sheet, top, rows[: max(sheet.hints_row - top, 0)], *tones, gap)
         return [*spots, *_other_spot(sheet, box.rows, other), box]
     rows = [EXERCISE_KEYS] if is_night else [EXERCISE_KEYS, OTHER_KEYS]
     tall = max(min(round(sheet.height * 0.26), TALLEST), 5)
@@ -187,34 +187,50 @@ def _other_spot(sheet: Sheet, rows: range, other: str) -> list[Spot]:
     return []
 
 
-def _flowing(keys: Sequence[Key], width: int) -> list[Sequence[Key]]:
+def _low_rows(keys: Sequence[Key], sheet: Sheet, under: int) -> tuple[list[Sequence[Key]], int]:
+    """Return the rows of keys on a low screen, and the gap in them: smaller where that helps."""
+    if sheet.height < LEAST_FOR_KEYS:
+        return [], BETWEEN_KEYS
+    room = sheet.hints_row - 2 - LEAST_TALL - under
+    rows = _flowing(keys, sheet.width - 2)
+    if len(rows) <= room:
+        return rows, BETWEEN_KEYS
+    return _flowing(keys, sheet.width - 2, CLOSER), CLOSER
+
+
+def _flowing(keys: Sequence[Key], width: int, gap: int = BETWEEN_KEYS) -> list[Sequence[Key]]:
     """Return keys in as many rows as they need."""
     rows: list[list[Key]] = [[]]
     for key in keys:
-        if rows[-1] and _width([*rows[-1], key]) > width:
+        if rows[-1] and _width([*rows[-1], key], gap) > width:
             rows.append([])
         rows[-1].append(key)
     return list(rows)
 
 
-def _width(keys: Sequence[Key]) -> int:
+def _width(keys: Sequence[Key], gap: int) -> int:
     """Return how many columns a row of keys takes."""
-    return sum(len(f"{key} {name}") + BETWEEN_KEYS for key, name, _ in keys) - BETWEEN_KEYS
+    return sum(len(f"{key} {name}") + gap for key, name, _ in keys) - gap
 
 
 def _put_keys(
-    sheet: Sheet, top: int, rows: Sequence[Sequence[Key]], key_tone: int, tone: int
+    sheet: Sheet,
+    top: int,
+    rows: Sequence[Sequence[Key]],
+    key_tone: int,
+    tone: int,
+    gap: int = BETWEEN_KEYS,
 ) -> list[Spot]:
     """Put rows of keys in the middle; returns the spot of each key."""
     spots = []
     for y, keys in enumerate(rows, start=top):
-        x = max((sheet.width - _width(keys)) // 2, 0)
+        x = max((sheet.width - _width(keys, gap)) // 2, 0)
         row: Row = (Run(" " * x),)
         for key, name, action in keys:
             columns = range(x, x + len(f"{key} {name}"))
             spots.append(Spot(range(y, y + 1), columns, action))
-            row += (Run(f"{key} ", key_tone), Run(name + " " * BETWEEN_KEYS, tone))
-            x = columns.stop + BETWEEN_KEYS
+            row += (Run(f"{key} ", key_tone), Run(name + " " * gap, tone))
+            x = columns.stop + gap
         sheet.put(y, [row])
     return spots
 

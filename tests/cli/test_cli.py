@@ -55,6 +55,7 @@ TRIED = {
     "checklist": ["checklist", "--plain"],
     "morning": ["morning", "--plain"],
     "review": ["review", "--plain"],
+    "learn": ["learn", "--plain"],
     "support": ["support", "--plain"],
     "scripts": ["scripts"],
     "data": ["data"],
@@ -547,6 +548,7 @@ def test_list_names_every_script_with_its_length_and_origin(coach: Coach) -> Non
     assert ["breathing/short", "Short", "6 seconds", "yours"] in rows
     assert ["relaxation/pmr-7", "Muscle relaxation, seven stops", "7 minutes", "shipped"] in rows
     assert ["routines/tonight", "Tonight", "20 min 42 s", "shipped"] in rows
+    assert ["learn/alcohol", "Alcohol", "8 lines", "shipped"] in rows
     assert len({row[0] for row in rows}) == len(rows)
     kinds = [row[0].split("/")[0] for row in rows]
     assert {kind: kinds.count(kind) for kind in kinds} == {
@@ -557,6 +559,7 @@ def test_list_names_every_script_with_its_length_and_origin(coach: Coach) -> Non
         "mind": 15,
         "routines": 4,
         "checklists": 1,
+        "learn": 21,
     }
     assert (answer.code, answer.err) == (0, "")
 

@@ -9,6 +9,7 @@ from coach.person.context import Context
 from tests.fake_clock import FakeClock
 
 ASKS = "How was the night?"
+LESSON = "Today's lesson: Why sleep breaks down"
 
 
 @pytest.mark.parametrize(("hour", "is_first"), [(5, False), (6, True), (12, False)])
@@ -16,5 +17,18 @@ def test_the_diary_comes_first_once_the_night_is_over(
     me: Context, clock: FakeClock, hour: int, is_first: bool
 ) -> None:
     clock.wall = datetime(2026, 11, 17, hour, 10).timestamp()
-    offered = [way.text for way in menu._ways(me)]
+    ways = menu._ways(me)
+    offered = [way.text for way in ways if way.text != LESSON]
     assert offered.index(ASKS) == (0 if is_first else len(offered) - 3)
+
+
+@pytest.mark.parametrize(("hour", "is_day"), [(5, False), (6, True), (21, True), (22, False)])
+def test_by_day_it_offers_the_lesson_of_today(
+    me: Context, clock: FakeClock, hour: int, is_day: bool, capsys: pytest.CaptureFixture[str]
+) -> None:
+    clock.wall = datetime(2026, 11, 17, hour, 10).timestamp()
+    ways = [way for way in menu._ways(me) if way.text == LESSON]
+    assert len(ways) == is_day
+    for way in ways:
+        way.go()
+        assert "With daily use the brain leans against it" in capsys.readouterr().out

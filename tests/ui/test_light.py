@@ -32,6 +32,8 @@ PAGES = (
     "cl",
     "ble",
     "elea",
+    "n",
+    "nl",
 )
 """The keys that lead from Tonight to each page."""
 SIZES = ((80, 24), (100, 30), (120, 40), (200, 60), (40, 15), (20, 8))
