@@ -20,6 +20,8 @@ GUIDED = (
 """What can be played: the command, the kind of script, what it is, and which without a NAME."""
 KINDS = ("breathing", "relaxation", "bodyscan", "stretch", "mind", "routines", "checklists")
 """The kinds of scripts that can be made from a template."""
+TABLES = ("nights", "cravings", "lapses", "notes", "steps", "dates", "health", "awakenings")
+"""What can be had as CSV."""
 N = TypeVar("N", int, float)
 SAME_DISK = (
     "Backups are on the same disk as your records: `coach data path` prints the folder, in it they "
@@ -204,8 +206,11 @@ def _add_data(commands: "argparse._SubParsersAction[Parser]") -> None:
     data.set_defaults(command="data", action="path")
     actions = data.add_subparsers(dest="action", metavar="", parser_class=Parser)
     actions.add_parser("path", help="where it is")
-    export = actions.add_parser("export", help="print all of it, or the nights as a table")
+    export = actions.add_parser(
+        "export", help="print all of it, or a table: the nights, cravings, ..."
+    )
     export.add_argument("--format", choices=("json", "csv"), default="json")
+    export.add_argument("--table", choices=TABLES, help="of the CSV: nights by default")
     export.add_argument("--columns", action="store_true", help="what the columns of the CSV say")
     bring_in = actions.add_parser("import", help="add what is new in a JSON export")
     bring_in.add_argument("file", metavar="FILE", help="- is stdin")
