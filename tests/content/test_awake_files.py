@@ -4,6 +4,7 @@ What is refused, and in which words, is in `tests/data/bad/awake`.
 """
 
 import itertools
+import json
 from pathlib import Path
 from typing import Any
 
@@ -176,6 +177,37 @@ def test_a_night_has_its_own_sheet(coach: Coach, config: Path) -> None:
         [(True, False), (False, True)],
         [(False, True), (True, False)],
     )
+
+
+def test_json_has_every_key_of_a_step_that_says_something(coach: Coach, config: Path) -> None:
+    own(config, "mine", ALL)
+    tree = json.loads(coach("scripts", "show", "awake/mine", "--json").out)
+    assert {key: tree[key] for key in list(tree)[:7]} == {
+        "id": "awake/mine",
+        "title": "Mine",
+        "kind": "awake",
+        "start": "hello",
+        "help_target": "support/now",
+        "help_label": "Help",
+        "idle_fade_seconds": 7.5,
+    }
+    hello, breathe, note, after = tree["steps"]
+    assert hello.pop("lines")[1:] == ["Three."]
+    assert hello == {
+        "id": "hello",
+        "caution": "Take it slowly.",
+        "choices": [
+            {"key": "space", "label": "Breathe", "goto": "breathe"},
+            {"key": "x", "label": "A note", "goto": "note", "unless": ["bipolar"]},
+        ],
+    }
+    assert (breathe["run"], breathe["cycles"], breathe["next"]) == (
+        "breathing/long-out",
+        3,
+        "after",
+    )
+    assert note["note"] == {"prompt": "A line:", "saved": "Saved."}
+    assert after == {"id": "after", "lines": ["Enough."], "next": "end", "left": "end"}
 
 
 def test_nothing_but_its_words_can_be_asked_for(coach: Coach, tmp_path: Path) -> None:
