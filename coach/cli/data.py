@@ -14,7 +14,7 @@ from coach.store import backup, export, importing, times, today, unwritten
 from coach.store.database import Database
 from coach.store.importing import Refused
 from coach.store.unwritten import CompleteDatabase
-from coach.system import files, lock
+from coach.system import files, folders, lock
 from coach.system.folders import Places
 from coach.text import printable
 
@@ -28,7 +28,15 @@ NOBODY_TO_ASK = "coach: without a terminal nobody can be asked; --yes restores w
 _RECORDED = (
     *(f"{backup.FOLDER}/coach-*.db", f"{backup.FOLDER}/{backup.UNFINISHED}*", backup.FOLDER),
     *("coach.*-*.db", "coach.*-*.db-*", "coach.db-*", "coach.db", f"{backup.UNFINISHED}*"),
-    *("running.toml", "crash.txt", ".running.toml.*", ".crash.txt.*", ".writing-*", ".coach.db.*"),
+    *(
+        "running.toml",
+        "crash.txt",
+        "sound.log",
+        ".running.toml.*",
+        ".crash.txt.*",
+        ".writing-*",
+        ".coach.db.*",
+    ),
     *(times.NAME, today.NAME, unwritten.PATTERN),
 )
 """What the app puts into DATA; backups go first, or they would come back."""
@@ -37,6 +45,8 @@ _CHOSEN = (
     *("plan.toml", "plan.old-*.toml", ".plan.toml.*", ".writing-*"),
 )
 """What the app and the person put into CONFIG."""
+_MADE = ("voice",)
+"""What can be made anew, in a folder of its own: a person's own lines, as a voice said them."""
 
 
 def answer(args: argparse.Namespace, places: Places) -> int:
@@ -175,7 +185,8 @@ def _restoring(database: Database, source: Path) -> str:
 
 def _erase(places: Places) -> int:
     """Erase after asking: what is recorded, and apart from it settings and own scripts."""
-    recorded = _files_in(places.data, _RECORDED)
+    cache = folders.cache(places.data)
+    recorded = [*_files_in(places.data, _RECORDED), *_files_in(cache, _MADE)]
     if not recorded:
         print("Nothing has been recorded.", file=sys.stderr)
     else:
@@ -184,6 +195,8 @@ def _erase(places: Places) -> int:
             print("Nothing was erased.", file=sys.stderr)
             return FAILED
         with _removing(places.data), lock.held(places.data / "coach.db"):
+            if cache.is_dir():
+                _remove(cache, _MADE)
             _remove(places.data, _RECORDED)
         _print_erased(places.data)
     if _files_in(places.config, _CHOSEN):

@@ -24,7 +24,7 @@ from coach import __version__
 from coach.cli.scripts import WIDEST, usable
 from coach.content.library import KINDS, Library
 from coach.errors import FAILED, OK, CoachError
-from coach.sound import hearing, outputs, trial
+from coach.sound import hearing, outputs, trial, voices
 from coach.sound.pack import Pack
 from coach.store import checkup
 from coach.store.schema import State
@@ -98,6 +98,7 @@ def _findings(places: Places, colours: str | None) -> Iterator[Finding]:
         ("settings", lambda: of_settings(config)),
         ("scripts", lambda: of_scripts(Library(folders.assets(), config))),
         ("voice", lambda: of_voice(folders.assets() / "voice")),
+        ("lines", lambda: [of_own_lines(config)]),
         ("display", lambda: [of_display()]),
         ("sound", lambda: of_sound(places, hearing.DEVICE)),
     ):
@@ -222,6 +223,16 @@ def of_voice(folder: Path) -> Iterator[Said]:
         yield "fine", words
     if find_spec("miniaudio") is None:
         yield "note", "it cannot be decoded without miniaudio: it is silent"
+
+
+def of_own_lines(config: Path) -> Said:
+    """Say who says the lines of own scripts."""
+    settings, _ = SettingsFile(config / "settings.toml").load()
+    if who := voices.found(settings.own_voice == "on"):
+        return "fine", f"{who} says those of your own scripts"
+    if settings.own_voice == "on":
+        return "note", f"nobody says them: found no {' or '.join(voices.PROGRAMS)}"
+    return "fine", "nobody says them; wind-down-coach[voice] would"
 
 
 def of_display() -> Said:

@@ -64,6 +64,7 @@ SIDES = {"right": "right", "left": "left"}
 GUIDANCE = {"thins": "less once you know it", "full": "all of it", "fewest": "the fewest words"}
 WORDS = {"fade": "until you know them", "stay": "always"}
 VOICE = {"off": "off", "on": "says the lines", "ask": "ask me"}
+OWN_VOICE = {"off": "tones only", "on": "by this computer"}
 TONES = {"off": "off", "tones": "soft low tones", "sea": "the sea"}
 HOLD_SOUND = {"silent": "silent", "tick": "a low tick"}
 NOISE = {"off": "silence"} | {each: f"noise, {each} minutes" for each in ("10", "20", "40")}
@@ -110,6 +111,7 @@ def _sounds() -> list[Option]:
     """Return what can be heard, and how loud."""
     steps = {str(step): f"{step} of {LOUDEST}" for step in range(1, LOUDEST + 1)}
     says = "For closed eyes. v switches it in a session."
+    own = "Without the extra voice: by say or espeak-ng."
     carries = "Tones or the sea, with the breath and the body."
     tick = "One faint low tick in the middle of a hold."
     fades = "Silence, or a low noise that slowly fades."
@@ -121,6 +123,7 @@ def _sounds() -> list[Option]:
         Option("noise", "After the end", "The end", fades, NOISE),
         Option("voice_volume", "Loudness of the voice", "Voice vol.", quiet, steps),
         Option("tones_volume", "Loudness of the tones", "Tones vol.", quiet, steps),
+        Option("own_voice", "Your own scripts", "Own", own, OWN_VOICE),
     ]
 
 

@@ -5,13 +5,13 @@ share. A sound begins at the frame of its own moment, so nothing adds up over an
 between is silence.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import reduce
 from threading import Event, Lock
 from typing import NamedTuple, Protocol
 
 from coach.sound.mix import Mix
-from coach.sound.samples import RATE, WIDTH, count, length, mixed, scaled, silence
+from coach.sound.samples import RATE, WIDTH, count, faded, length, mixed, part, scaled, silence
 from coach.sound.score import Sound
 
 AHEAD_SECONDS = 20.0
@@ -19,9 +19,13 @@ AHEAD_SECONDS = 20.0
 NOISE_AHEAD_SECONDS = 3
 """Noise is prepared so far ahead."""
 LATE_SECONDS = 0.03
-"""A tone that is later than this is left out,"""
+"""A tone that is later than this comes in softly where it would be by now,"""
+LATE_TONE_SECONDS = 0.5
+"""and one that is later than this is left out,"""
 LATE_VOICE_SECONDS = 1.5
-"""and a line of the voice that is later than this, or would not fit any more."""
+"""as is a line of the voice that is later than this, or would not fit any more."""
+COME_IN_MS = 150
+"""How softly a tone comes in later."""
 FADE_MS = 150
 """What sounds is faded so long when it is hushed."""
 LOST_SECONDS = 0.2
@@ -103,12 +107,19 @@ class Channel:
 class Desk:
     """Sounds go in by their moment, frames come out. Every method may be called on any thread."""
 
-    def __init__(self, source: Source) -> None:
-        """Take what turns sounds into samples; nothing is to be played yet."""
-        self._source = source
+    def __init__(
+        self, source: Source, is_coming: Callable[[Sound], bool] = lambda each: False
+    ) -> None:
+        """Take what turns sounds into samples; nothing is to be played yet.
+
+        `is_coming` tells that there are no samples of a sound yet, and that there may be soon.
+        """
+        self._source, self._is_coming = source, is_coming
         self._guard = Lock()
         self.has_work = Event()
         """Something is to be played, or was since it was last idle."""
+        self.has_new = Event()
+        """Something else is to be played than before."""
         self._coming: list[Due] = []
         self._ready: dict[Due, bytes] = {}
         self._voice, self._tones, self._noise = Channel(), Channel(), Channel()
@@ -127,6 +138,7 @@ class Desk:
             self._coming = sorted(coming, key=lambda due: due.moment)
             self._ready = {due: self._ready[due] for due in self._coming if due in self._ready}
             self.has_work.set()
+            self.has_new.set()
 
     def rest(self) -> bool:
         """Return whether nothing sounds and nothing is to come; then it has no work any more."""
@@ -160,11 +172,13 @@ class Desk:
     def prepare(self, now: float) -> bool:
         """Turn one sound that comes soon into samples, and return whether there was one.
 
-        It takes a moment: it belongs on a thread on which nothing waits.
+        It takes a moment: it belongs on a thread on which nothing waits. What is not there yet is
+        passed over, and asked for again the next time.
         """
         with self._guard:
-            soon = (each for each in self._coming if each.moment < now + AHEAD_SECONDS)
-            due = next((each for each in soon if each not in self._ready), None)
+            soon = [each for each in self._coming if each.moment < now + AHEAD_SECONDS]
+            open = [each for each in soon if each not in self._ready]
+        due = next((each for each in open if not self._is_coming(each.sound)), None)
         if due is None:
             return self._prepare_noise()
         samples = self._source.samples(due.sound) or b""
@@ -216,12 +230,14 @@ class Desk:
         """Place a sound at its frame, unless it is too late for it; one that is not ready waits."""
         late = start - due.moment
         is_voice = due.sound.kind == "voice"
-        is_late = late > (LATE_VOICE_SECONDS if is_voice else LATE_SECONDS)
+        is_late = late > (LATE_VOICE_SECONDS if is_voice else LATE_TONE_SECONDS)
         if due not in self._ready and not is_late:
             return True
         samples = self._ready.pop(due, b"")
         if is_voice and late > LATE_SECONDS:
             is_late = is_late or late + length(samples) / RATE > due.sound.duration_ms / 1000
+        elif late > LATE_SECONDS:  # as after a jump: it comes in where it would be by now
+            samples = faded(part(samples, round(late * RATE), length(samples)), COME_IN_MS, 0)
         if not is_late:
             channel = self._voice if is_voice else self._tones
             channel.place(self._cursor + max(round(-late * RATE), 0), samples)

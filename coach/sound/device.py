@@ -6,8 +6,11 @@ error is a file, whoever writes to it. On its standard output it says `opening`,
 `ill` and why.
 
 A message is a line of JSON: `{"play": [[moment, what a Sound holds ...], ...]}`, `{"hush": 1}`,
-`{"noise": [moment, minutes]}`, `{"volumes": [voice, tones]}`, each from 0 to 1. The arguments are
-the folder of the voice, that of a person's own sounds, and `null` to play to nothing, in true time.
+`{"noise": [moment, minutes]}`, `{"volumes": [voice, tones]}`, each from 0 to 1; `{"later": [text,
+...]}`: these may have to be said soon. Of a text that will not be heard it prints `unsaid` and its
+name. The arguments are the folder of the voice, that of a person's own sounds, that of their own
+lines, who says these (empty: nobody), and `null` to play to nothing, in true time; the last three
+may be left out.
 """
 
 import json
@@ -19,11 +22,13 @@ from pathlib import Path
 from typing import Any
 
 from coach.sound import outputs, tones
+from coach.sound.ahead import Ahead
 from coach.sound.bank import Bank
 from coach.sound.desk import Desk, Due
 from coach.sound.feed import Feed
-from coach.sound.pack import Pack
+from coach.sound.pack import Pack, name_of
 from coach.sound.score import Sound
+from coach.sound.spoken import Spoken
 
 REST_SECONDS = 0.2
 """So often it is looked whether there is a sound to prepare."""
@@ -31,18 +36,36 @@ REST_SECONDS = 0.2
 
 def main(arguments: list[str]) -> None:
     """Play what comes in, until the input ends."""
-    voice, own, *to_nothing = arguments
-    desk = Desk(Bank(Pack(Path(voice)), Path(own)))
+    pack, own, *more = arguments
+    spoken, who, *to_nothing = more or ("", "")
+    voice = Ahead(Pack(Path(pack)), Spoken(Path(spoken), who), who)
+    bank = Bank(voice, Path(own))
+    desk = Desk(Told(bank), lambda each: voice.is_coming(each.text))
     threading.Thread(target=_prepare, args=(desk,), daemon=True).start()
     feed = Feed(desk, lambda: say("ready"), be_ill)
     threading.Thread(target=feed.watch, daemon=True).start()
     threading.Thread(target=_open, args=(feed, bool(to_nothing)), daemon=True).start()
     for line in sys.stdin:
-        heed(desk, json.loads(line))
+        heed(desk, voice, json.loads(line))
     os._exit(0)  # whatever the driver is doing
 
 
-def heed(desk: Desk, message: dict[str, Any]) -> None:
+class Told:
+    """The bank. Of each line that will not be heard the app is told: then it shows the words."""
+
+    def __init__(self, bank: Bank) -> None:
+        """Take the bank."""
+        self._bank = bank
+
+    def samples(self, each: Sound) -> bytes | None:
+        """Return the samples of a sound; None: there are none."""
+        samples = self._bank.samples(each)
+        if samples is None and each.text:
+            say(f"unsaid {name_of(each.text)}")
+        return samples
+
+
+def heed(desk: Desk, voice: Ahead, message: dict[str, Any]) -> None:
     """Do what a message says."""
     if "volumes" in message:
         desk.set_volumes(*message["volumes"])
@@ -51,15 +74,21 @@ def heed(desk: Desk, message: dict[str, Any]) -> None:
     if "noise" in message:
         moment, minutes = message["noise"]
         desk.play_noise(moment, tones.noise("brown", minutes))
+    if "later" in message:
+        voice.want_later(message["later"])
     if "play" in message:
-        desk.play(Due(moment, Sound(*parts)) for moment, *parts in message["play"])
+        coming = [Due(moment, Sound(*parts)) for moment, *parts in message["play"]]
+        voice.want(due.sound.text for due in coming)
+        desk.play(coming)
 
 
 def _prepare(desk: Desk) -> None:
     """Keep what comes soon ready, for ever."""
     while desk.has_work.wait():
-        if not desk.prepare(time.monotonic()):
-            time.sleep(REST_SECONDS)
+        desk.has_new.clear()
+        while desk.prepare(time.monotonic()):
+            pass
+        desk.has_new.wait(REST_SECONDS)
 
 
 def _open(feed: Feed, to_nothing: bool) -> None:

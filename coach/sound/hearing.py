@@ -6,8 +6,8 @@ Nothing of the sound is loaded, and no process begins, before something is to be
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
-from functools import partial
+from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property, partial
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from coach.domain.timeline import Timeline
     from coach.playing.playback import Playback
     from coach.playing.runner import Runner
+    from coach.sound.pack import Pack
     from coach.sound.player import Player
     from coach.sound.score import Tones, Wishes
     from coach.sound.speaker import Speaker
@@ -63,8 +64,11 @@ class Hearing:
         self._speaker: Speaker | None = None
         self._player: Player | None = None
         """What plays the session that began last."""
-        self._heard: tuple[Timeline, bool] | None = None
-        """Whether the voice has all lines of the timeline that was asked about last."""
+        self._heard: tuple[Timeline, str, bool, set[str]] | None = None
+        """Of the timeline that was asked about last: who says a person's own lines, whether all
+        lines can be said, and their names."""
+        self._voices: dict[str, str] = {}
+        """Who says these, by the setting."""
         self._voice: bool | None = None
         """Whether the voice speaks in this session; None: nobody has pressed its key."""
         self._by = 0
@@ -79,22 +83,61 @@ class Hearing:
         return usual if self._voice is None else self._voice
 
     def says_all(self, timeline: Timeline) -> bool:
-        """Tell whether the voice says every line of it, as far as is known: nobody has to read.
-
-        A person's own lines are not in the pack, and without its decoder nothing is.
-        """
+        """Tell whether the voice says every line of it, as far as is known: nobody has to read."""
         if not self.has_voice or self.trouble:
             return False
-        if self._heard is None or self._heard[0] is not timeline:
-            self._heard = (timeline, self._has_all(timeline))
-        return self._heard[1]
+        who = self._own_voice
+        if self._heard is None or self._heard[0] is not timeline or self._heard[1] != who:
+            self._heard = (timeline, who, *self._sayable(timeline, who))
+        _, _, has_all, names = self._heard
+        return has_all and not (self._speaker and names & self._speaker.unsaid)
 
-    def _has_all(self, timeline: Timeline) -> bool:
+    def _sayable(self, timeline: Timeline, who: str) -> tuple[bool, set[str]]:
+        """Return whether all lines can be said, and their names."""
+        from coach.domain import fit
+        from coach.sound import voices
+        from coach.sound.pack import name_of
+
+        has_decoder, stay = find_spec("miniaudio") is not None, self._me.settings.words == "stay"
+        names: set[str] = set()
+        for cue, room_ms in fit.rooms_of_cues(timeline):
+            text = cue.spoken(stay)
+            if not text:
+                continue
+            if self._pack.has(text):
+                can_be_said = has_decoder
+            else:
+                can_be_said = voices.can_say(who, text) and not fit.is_too_long(text, room_ms)
+            if not can_be_said:
+                return False, names
+            names.add(name_of(text))
+        return True, names
+
+    @property
+    def _own_voice(self) -> str:
+        """Who says what is not in the pack; empty: nobody."""
+        setting = self._me.settings.own_voice
+        if setting not in self._voices:
+            from coach.sound import voices
+
+            self._voices[setting] = voices.found(setting == "on")
+        return self._voices[setting]
+
+    @cached_property
+    def _pack(self) -> Pack:
+        """The lines of the shipped scripts."""
         from coach.sound.pack import Pack
 
-        pack, stay = Pack(folders.assets() / "voice"), self._me.settings.words == "stay"
-        texts = {cue.spoken(stay) for cue in timeline.cues} - {""}
-        return find_spec("miniaudio") is not None and all(map(pack.has, texts))
+        return Pack(folders.assets() / "voice")
+
+    def prepare(self, timelines: Iterable[Timeline]) -> None:
+        """Have a person's own lines of these said ahead of their time, if there is a voice."""
+        if self.has_voice and not self.trouble and self._own_voice:
+            stay = self._me.settings.words == "stay"
+            texts = (cue.spoken(stay) for timeline in timelines for cue in timeline.cues)
+            own = [text for text in dict.fromkeys(texts) if text and not self._pack.has(text)]
+            if own:
+                self._speaking().say_later(own)
 
     @property
     def has_sound(self) -> bool:
@@ -210,11 +253,21 @@ class Hearing:
 
     def _speaking(self) -> Speaker:
         """Return what plays, made when it is first needed."""
+        command = (*DEVICE, *self._of_the_device())
         if self._speaker is None:
             from coach.sound.speaker import Speaker
 
-            voice, own = folders.assets() / "voice", self._me.places.config / "sounds"
             log = self._me.places.data / "sound.log"
-            self._speaker = Speaker(log, self._on_trouble, *DEVICE, str(voice), str(own))
+            self._speaker = Speaker(log, self._on_trouble, *command)
+        if self._speaker.command != command:  # somebody else speaks from now on
+            self._speaker.rest()
+            self._speaker.command, self._speaker.unsaid = command, set()
         self._speaker.set_volumes(*self._volumes)
         return self._speaker
+
+    def _of_the_device(self) -> Iterator[str]:
+        """Yield the arguments of the process that plays."""
+        yield str(folders.assets() / "voice")
+        yield str(self._me.places.config / "sounds")
+        yield str(folders.cache(self._me.places.data) / "voice")
+        yield self._own_voice

@@ -44,7 +44,11 @@ class Speaker:
         """
         self.trouble = ""
         """Why there is no sound, in a line; empty: as far as is known there is."""
-        self._command, self._log = command, log
+        self.unsaid: set[str] = set()
+        """The names of the texts that could not be said, as far as is known."""
+        self.command = command
+        """The next process begins with it."""
+        self._log = log
         self._on_trouble, self._on_ready = on_trouble, on_ready
         self._process: subprocess.Popen[bytes] | None = None
         self._messages: Messages = SimpleQueue()
@@ -53,6 +57,10 @@ class Speaker:
     def play(self, coming: Iterable[Due]) -> None:
         """Play these, instead of all that has not begun."""
         self._send({"play": [[due.moment, *due.sound] for due in coming]})
+
+    def say_later(self, texts: Iterable[str]) -> None:
+        """Have lines said ahead of their time, when nothing else has to be."""
+        self._send({"later": list(texts)})
 
     def play_noise(self, moment: float, minutes: int) -> None:
         """Play noise that fades over so many minutes, from a monotonic moment on."""
@@ -97,7 +105,7 @@ class Speaker:
             log = os.open(os.devnull, os.O_WRONLY)
         try:
             process = subprocess.Popen(
-                self._command,
+                self.command,
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=log,
@@ -127,10 +135,18 @@ class Speaker:
                 word, _, why = line.decode(errors="replace").strip().partition(" ")
                 if word in words:
                     words[word].set()
+                elif word == "unsaid":
+                    self._note_unsaid(why)
                 elif word == "ill":
                     self._be_silent(process, f"No sound. {why}")
         self._be_silent(process, "No sound: what plays it has ended.")
         process.wait()
+
+    def _note_unsaid(self, name: str) -> None:
+        """There is sound, but not of every line; say so once."""
+        is_first, self.unsaid = not self.unsaid, self.unsaid | {name}
+        if is_first:
+            self._on_trouble("Some lines have no voice; they stay on the screen.")
 
     def _watch(self, process: Process, stands: threading.Event, is_ready: threading.Event) -> None:
         """Give up a process that does not stand, or has not opened its device, in time."""

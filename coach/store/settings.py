@@ -67,6 +67,8 @@ class Settings(shape.Shape, frozen=True, kw_only=True):
     """The words of a breath: until they are known, or always."""
     voice: Literal["ask", "on", "off"] = "ask"
     """A voice says the lines; `ask`: that has not been said yet, and is no."""
+    own_voice: Literal["off", "on"] = "off"
+    """The computer's own voice says the lines of own scripts, where the extra `voice` is not."""
     tones: Literal["off", "tones", "sea"] = "off"
     """What carries the breath: nothing, tones, or the sound of the sea."""
     hold_sound: Literal["silent", "tick"] = "silent"

@@ -52,6 +52,21 @@ def _xdg(variable: str, below_home: str) -> str:
     return os.path.join(base, APP) if os.path.isabs(base) and base == base.strip() else ""
 
 
+def cache(data: Path) -> Path:
+    """Return the folder for what can be made anew: as the system expects it, or in the data folder
+    where that is elsewhere.
+    """
+    from pathlib import Path
+
+    usual, made = _xdg("XDG_DATA_HOME", ".local/share"), _xdg("XDG_CACHE_HOME", ".cache")
+    if not (usual and made):
+        from platformdirs import PlatformDirs
+
+        dirs = PlatformDirs(APP, appauthor=False)
+        usual, made = usual or dirs.user_data_dir, made or dirs.user_cache_dir
+    return Path(made) if data == Path(usual) else data / "cache"
+
+
 def assets() -> Path:
     """Return the folder of shipped files: inside an installed package, or beside it."""
     from pathlib import Path

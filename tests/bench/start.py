@@ -87,7 +87,7 @@ def _leaving(home: Home) -> Iterator[Figure]:
     for _ in range(LEAVINGS):
         with home.open(size=SIZE) as run:
             run.wait_for("Begin the routine")
-            run.read_for(0.5)
+            run.read_for(2.0)  # by then it is no longer the first picture alone
             at = run.send("q")
             run.wait_until(lambda run: b"\x1b[?1049l" in run.output)
             left.append(1000 * (run.chunks[-1].at - at))

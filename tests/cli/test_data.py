@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from coach.sound.spoken import Spoken
 from coach.store import export, schema
 from coach.store.records import DiaryRecord, ScaleRecord, SessionRecord, Store
 from coach.system import lock
@@ -502,6 +503,24 @@ def test_settings_and_own_scripts_may_stay(saying: Coach, data: Path, config: Pa
     assert saying("Y", "").err.endswith("too? [y/N] Settings and scripts were kept.\n")
     assert not data.exists()
     assert names(config) == before
+
+
+def test_own_lines_that_were_said_are_erased_too(
+    saying: Coach, data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    question = f"Erase everything recorded in {data}, backups included? [y/N] Erased.\n"
+    for number in range(2):  # with records, and left alone
+        Spoken(data / "cache" / "voice", "hibari").keep("My own.", bytes(2000))
+        (data / "sound.log").write_text("x")
+        assert saying("y") == (0, "", question)
+        assert not data.exists(), number
+    for name in ("XDG_DATA_HOME", "XDG_CACHE_HOME"):
+        monkeypatch.setenv(name, str(tmp_path / name))
+    monkeypatch.setenv("COACH_DATA_DIR", "")
+    made = tmp_path / "XDG_CACHE_HOME" / "wind-down-coach"
+    Spoken(made / "voice", "hibari").keep("My own.", bytes(2000))
+    assert saying("n").code == 1 and (made / "voice").exists()
+    assert saying("y").code == 0 and not made.exists()
 
 
 def test_files_of_others_stay_and_that_is_reported(saying: Coach, data: Path, config: Path) -> None:

@@ -22,6 +22,7 @@ from coach.system import awake_display, folders
 from coach.system.folders import Places
 from tests.conftest import Answer, Coach, Live
 from tests.nobody import as_nobody
+from tests.sound.computer import Computer, without_hibari
 from tests.terminal.pseudo import Terminal
 from tests.terminal.running import Home
 
@@ -340,6 +341,23 @@ def test_a_voice_that_is_missing_or_damaged_is_said(
     assert damaged == ("note", "2 files are damaged or missing; install again")
     monkeypatch.setitem(sys.modules, "miniaudio", None)
     assert "without miniaudio" in list(doctor.of_voice(folder))[1][1]
+
+
+def test_who_says_own_lines_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    without_hibari(monkeypatch)
+    assert doctor.of_own_lines(tmp_path) == (
+        "fine",
+        "nobody says them; wind-down-coach[voice] would",
+    )
+    (tmp_path / "settings.toml").write_text('own_voice = "on"\n')
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert doctor.of_own_lines(tmp_path) == (
+        "note",
+        "nobody says them: found no say or espeak-ng",
+    )
+    Computer(tmp_path / "bin", monkeypatch)
+    found = doctor.of_own_lines(tmp_path)
+    assert found == ("fine", "espeak-ng says those of your own scripts")
 
 
 def test_a_zone_without_a_name_is_said(live: Live) -> None:

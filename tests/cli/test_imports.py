@@ -16,7 +16,7 @@ QUICK = ["coach.cli.command"] + [
     for room in ROOMS
     for file in sorted((COACH / room).glob("[!_]*.py"))
 ]
-HEAVY = ("textual", "rich")
+HEAVY = ("textual", "rich", "numpy", "onnxruntime", "hibari")
 
 
 def modules_after(code: str) -> set[str]:

@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from coach.cli.render import PATIENCE_SECONDS, Progress
+from coach.cli.render import INSTALL, PATIENCE_SECONDS, Progress
 from coach.sound import samples as sound
 from coach.sound.samples import RATE
 from tests.conftest import Answer, Coach
+from tests.sound.computer import Computer, without_hibari
 
 
 @pytest.fixture
@@ -85,20 +86,47 @@ def test_own_sounds_are_heard_and_what_is_wrong_with_them_is_said(
     assert (answer.code, answer.err) == (0, note)
 
 
-def test_a_line_of_ones_own_has_no_voice_and_that_is_said(
-    coach: Coach, file: Path, config: Path
-) -> None:
+def breath_of_ones_own(config: Path, name: str, text: str = "") -> None:
+    """Write a breath of one's own, of two times ten seconds."""
     folder = config / "scripts" / "breathing"
-    folder.mkdir(parents=True)
+    folder.mkdir(parents=True, exist_ok=True)
     breath = 'title = "Mine"\ncycles = 2\n' + "".join(
         f'[[phase]]\nkind = "{kind}"\nseconds = 5\n' for kind in ("in", "out")
     )
-    (folder / "none.toml").write_text(breath)
-    (folder / "one.toml").write_text(f'{breath}text = "My very own words."\n')
+    (folder / f"{name}.toml").write_text(breath + (f'text = "{text}"\n' if text else ""))
+
+
+def test_a_line_of_ones_own_without_a_voice_is_shown(
+    coach: Coach, file: Path, config: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    without_hibari(monkeypatch)
+    breath_of_ones_own(config, "none")
+    breath_of_ones_own(config, "one", "My very own words.")
     answer = render(coach, file, "one")
-    assert (answer.code, answer.err) == (0, "1 line has no voice and cannot be heard.\n")
+    words = f"1 line has no voice and cannot be heard.\n{INSTALL}\n  My very own words.\n"
+    assert (answer.code, answer.err) == (0, words)
     assert render(coach, file.with_name("2.wav"), "none").err == ""
     assert render(coach, file.with_name("3.wav"), "one", "--no-voice").err == ""
+
+
+def test_lines_of_ones_own_are_said_by_the_computer_if_that_is_set(
+    coach: Coach, file: Path, config: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    without_hibari(monkeypatch)
+    computer = Computer(tmp_path / "bin", monkeypatch)
+    for name, text in {"one": "My words.", "two": "Please fail.", "three": "🌙🌙"}.items():
+        breath_of_ones_own(config, name, text)
+    (config / "settings.toml").write_text('own_voice = "on"\n')
+    assert render(coach, file, "one", "--tones", "off") == (0, f"{file}\n", "")
+    begun = sound.count(5000)
+    samples = samples_of(file)
+    assert sound.loudness(sound.part(samples, begun, begun + RATE)) > 0.005
+    failed = render(coach, file.with_name("2.wav"), "two")
+    first = "1 line has no voice and cannot be heard.\n"
+    assert (failed.code, failed.err) == (0, f"{first}  Please fail. (the voice failed)\n")
+    none = render(coach, file.with_name("3.wav"), "three")
+    assert (none.code, none.err) == (0, f"{first}  🌙🌙 (it is too long, or no words)\n")
+    assert computer.said == ["My words.", "Please fail."]
 
 
 def test_a_file_that_is_there_stays_as_it_is(coach: Coach, file: Path) -> None:

@@ -234,9 +234,13 @@ def steps(draw: st.DrawFn, ids: list[str], number: int, is_sound: bool) -> dict[
     kind = draw(st.sampled_from(["choice", "run", "note", "plain"]))
     if kind == "choice":
         goto = draw(st.sampled_from(onward_ids))
-        choices = [{"key": "space", "label": "On", "goto": goto}]
+        choices: list[dict[str, Any]] = [{"key": "space", "label": "On", "goto": goto}]
         for key in "123"[: draw(st.integers(0, 3))]:
-            choice = {"key": key, "label": key, "goto": draw(st.sampled_from(anywhere))}
+            choice: dict[str, Any] = {
+                "key": key,
+                "label": key,
+                "goto": draw(st.sampled_from(anywhere)),
+            }
             if draw(st.booleans()):
                 choice["unless"] = [draw(st.sampled_from(ANSWERS))]
             choices.append(choice)

@@ -11,6 +11,7 @@ import pytest
 
 from coach.content.library import Library
 from coach.content.telling import BETWEEN, MOST_VARIANTS, Telling
+from coach.domain import routine
 from coach.domain.mind import Mind
 from coach.domain.stretch import Stretch
 from coach.domain.tree import END, SPACE, SUPPORT, Choice, Step, Tree
@@ -114,7 +115,7 @@ RUNS = [step for step in STEPS.values() if step.run]
 
 def played(step: Step) -> object:
     """Return what a step plays."""
-    asked = evening.Step(step.run, step.cycles)
+    asked = routine.Step(step.run, step.cycles)
     return evening.make_ready(LIBRARY, asked, Settings(), is_night=True).exercise
 
 

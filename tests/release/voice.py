@@ -12,10 +12,11 @@ from collections.abc import Sequence
 import numpy as np
 from pocketsphinx import Decoder
 
+from coach.sound.line import LEVEL_DB
 from coach.sound.pack import RATE, Pack
 from tests.voice import pack
 from tests.voice.lengths import shipped
-from tests.voice.render import LEVEL_DB, Samples, gated_db, loudness_of_frames_db
+from tests.voice.render import Samples, gated_db, loudness_of_frames_db
 
 HEARD = 120
 MOST_WORD_ERRORS = 0.30

@@ -30,9 +30,12 @@ STOPPED_SECONDS = 0.4
 """A device that asks ten times a second and has not for so long was stopped."""
 
 
-def command(heard: Path, voice: Path, own: Path) -> tuple[str, ...]:
+def command(
+    heard: Path, voice: Path, own: Path, spoken: Path | None = None, who: str = ""
+) -> tuple[str, ...]:
     """Return what plays to nothing, in true time, and writes down what a device would hear."""
-    return (sys.executable, "-c", _SCRIPT, str(heard), str(voice), str(own), "null")
+    folders = map(str, (heard, voice, own, spoken or own))
+    return (sys.executable, "-c", _SCRIPT, *folders, who, "null")
 
 
 class Chunk(NamedTuple):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+import time
 from array import array
 from collections.abc import Iterator
 from itertools import pairwise
@@ -10,9 +12,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from coach.sound import device
 from coach.sound.desk import FADE_MS, Desk, Due
 from coach.sound.samples import RATE, encoded
 from coach.sound.score import Sound
+from tests.sound.captured import wait_for
 
 LOUD = 0.25
 
@@ -87,9 +91,20 @@ def test_after_an_hour_it_is_still_in_step() -> None:
     assert abs(first - 3599.5) < 0.03
 
 
-def test_a_late_tone_is_left_out_and_a_late_line_is_said_where_it_fits() -> None:
+def test_a_late_tone_comes_in_softly_where_it_would_be_by_now() -> None:
+    desk = desk_with(due(9.9, 1000), now=9.0)
+    values = heard(desk, 2.0, start=10.0)
+    loud = [at for at, value in enumerate(values) if abs(value) > 40]
+    assert loud[-1] / RATE == pytest.approx(0.9, abs=0.01), "it ends when it would have ended"
+    assert abs(values[RATE // 100]) < LOUD * 32767 / 10
+    assert max(map(abs, values[: RATE // 4])) > LOUD * 32767 * 0.9
+    steps = [abs(one - other) for one, other in pairwise(values[: RATE // 4])]
+    assert max(steps) < 0.02 * 32767
+
+
+def test_what_is_too_late_is_left_out_and_a_late_line_is_said_where_it_fits() -> None:
     tone, line, too_long = (
-        due(9.9, 200),
+        due(9.4, 2000),
         due(9.5, 900, "voice", "Soft."),
         due(9.9, 100, "voice", "Soft."),
     )
@@ -109,10 +124,10 @@ def test_a_late_tone_is_left_out_and_a_late_line_is_said_where_it_fits() -> None
 def test_a_line_whose_samples_come_late_is_still_said() -> None:
     desk = Desk(Short())
     desk.play([due(0.1, 900, "voice", "Soft."), due(0.1, 200, "out")])
-    assert onsets(heard(desk, 0.5)) == []
-    while desk.prepare(0.5):
+    assert onsets(heard(desk, 0.7)) == []
+    while desk.prepare(0.7):
         pass
-    assert onsets(heard(desk, 0.5, start=0.5)) == [0.0]
+    assert onsets(heard(desk, 0.5, start=0.7)) == [0.0], "the tone is too late by now"
 
 
 class Short:
@@ -231,3 +246,26 @@ def test_what_was_prepared_stays_when_the_rest_is_planned_anew() -> None:
     assert desk.prepare(0.0)
     assert not desk.prepare(0.0)
     assert onsets(heard(desk, 0.6)) == [0.2, 0.4]
+
+
+def test_what_is_not_there_yet_is_asked_for_again_and_holds_up_nothing_else() -> None:
+    coming = {"Mine."}
+    desk = Desk(Even(), lambda sound: sound.text in coming)
+    desk.play([due(0.3, 100, "voice", "Mine."), due(0.5), due(0.6, 50, "voice", "Never.")])
+    coming.add("Never.")
+    assert desk.prepare(0.0), "the tone"
+    assert not desk.prepare(0.0)
+    coming.remove("Mine.")
+    assert desk.prepare(0.2)
+    assert onsets(heard(desk, 2.5)) == [0.3, 0.5]
+    assert desk.rest(), "what did not come in its time is not waited for"
+
+
+def test_what_is_new_is_prepared_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(device, "REST_SECONDS", 3600)
+    desk = Desk(Even())
+    desk.play([due(1e9)])
+    threading.Thread(target=device._prepare, args=(desk,), daemon=True).start()
+    wait_for(lambda: not desk.has_new.is_set(), "rest")
+    desk.play([due(time.monotonic() + 5)])
+    wait_for(lambda: bool(desk._ready), "its samples")

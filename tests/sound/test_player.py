@@ -32,6 +32,10 @@ class Told:
     noises: list[tuple[float, int]] = field(default_factory=list)
     hushed: int = 0
     trouble: str = ""
+    unsaid: set[str] = field(default_factory=set)
+    command: tuple[str, ...] = ()
+    later: list[str] = field(default_factory=list)
+    rested: int = 0
 
     def play(self, coming: Iterable[Due]) -> None:
         self.plans.append(list(coming))
@@ -45,7 +49,14 @@ class Told:
     def set_volumes(self, voice: int, tones: int) -> None:
         self.volumes = (voice, tones)
 
+    def say_later(self, texts: Iterable[str]) -> None:
+        self.later = list(texts)
+
+    def start(self) -> None:
+        pass
+
     def rest(self) -> None:
+        self.rested += 1
         self.plans.append([])
 
 

@@ -52,6 +52,12 @@ def test_it_is_where_platformdirs_says_without_loading_it(
     dirs = PlatformDirs(folders.APP, appauthor=False)
     expected = Path(dirs.user_config_dir).expanduser(), Path(dirs.user_data_dir).expanduser()
     assert folders.places() == expected
+    if xdg is None and home != "~":
+        assert folders.cache(folders.places().data) == Path(dirs.user_cache_dir).expanduser()
+
+
+def test_what_can_be_made_anew_is_with_the_data_where_that_is_elsewhere(tmp_path: Path) -> None:
+    assert folders.cache(folders.places().data) == tmp_path / "data" / "cache"
 
 
 def test_a_tilde_is_the_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

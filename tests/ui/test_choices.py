@@ -301,10 +301,10 @@ async def test_a_list_opens_where_the_pointer_is(
 async def test_on_a_lower_screen_the_pointer_stays_in_view(tmp_path: Path) -> None:
     async with coach_on(tmp_path) as seen:
         await seen.press("o", "end")
-        assert "Loudness of the tones" in pointed(seen)
+        assert "Your own scripts" in pointed(seen)
         await seen.resize(40, 10)
-        assert "Tones vol." in pointed(seen)
-        await seen.press("up", "up")
+        assert "Own " in pointed(seen)
+        await seen.press("up", "up", "up")
         await seen.resize(80, 24)
         assert "After the end" in pointed(seen)
         assert "Sound of a hold" in seen.text

@@ -216,11 +216,11 @@ async def test_options_are_whole_words_and_stand_still(
                 await seen.press("right")
                 row = next(row for row in seen.rows if "›" in row)
             await seen.press("down")
-        assert len(titles) == 23
+        assert len(titles) == 24
         is_all = size == (120, 40)
         assert all(title in seen.text for title in titles) is is_all
         assert ("more above" in seen.text) is not is_all
-        await seen.press(*["up"] * 22)
+        await seen.press(*["up"] * 23)
         assert ("more below" in seen.text) is not is_all
 
 

@@ -10,11 +10,13 @@ from coach.picture.budget import lit_cells
 from coach.picture.raster import CUE, EMBER, FAINT
 from coach.picture.sheet import Sheet
 from coach.sound.hearing import Hearing
+from coach.sound.pack import name_of
 from coach.ui.screens.breathing import BreathingScreen
 from coach.ui.screens.checklist import ChecklistScreen
 from coach.ui.screens.end import EndScreen
 from coach.ui.screens.guided import GuidedScreen
 from coach.ui.screens.tonight import TonightScreen
+from tests.sound.computer import Computer, without_hibari
 from tests.sound.test_player import Told
 from tests.ui.seen import Seen, coach_on
 from tests.ui.test_light import SIZES, lit_share
@@ -164,9 +166,12 @@ async def test_in_the_dark_a_voice_leaves_the_screen_black_but_for_a_while_after
         assert seen.text.strip() == ""
 
 
+@pytest.mark.parametrize("setting", ["off", "on"])
 async def test_a_script_of_ones_own_that_no_voice_says_keeps_its_words_in_the_dark(
-    tmp_path: Path, told: Told
+    tmp_path: Path, told: Told, monkeypatch: pytest.MonkeyPatch, setting: str
 ) -> None:
+    without_hibari(monkeypatch)
+    Computer(tmp_path / "bin", monkeypatch)
     own = tmp_path / "config" / "scripts" / "breathing" / "mine.toml"
     own.parent.mkdir(parents=True)
     phases = "".join(
@@ -174,10 +179,38 @@ async def test_a_script_of_ones_own_that_no_voice_says_keeps_its_words_in_the_da
         for kind in ("in", "out")
     )
     own.write_text(f'title = "Mine"\ncycles = 9\n{phases}')
-    async with coach_on(tmp_path, "breathing/mine", settings=ON, is_dark=True) as seen:
+    settings = ON | {"own_voice": setting}
+    async with coach_on(tmp_path, "breathing/mine", settings=settings, is_dark=True) as seen:
+        mine = [f"My own words, {kind}." for kind in ("in", "out")] if setting == "on" else []
+        assert told.later[:2] == mine, "it is said ahead of its time"
         await seen.press("space")
         await seen.advance(21)
+        assert ("My own words" in seen.text) is (setting == "off")
+        told.unsaid = {name_of("My own words, in.")}
+        await seen.advance(1)
         assert "My own words" in seen.text
+
+
+async def test_the_own_lines_of_a_routine_are_said_ahead(
+    tmp_path: Path, told: Told, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    without_hibari(monkeypatch)
+    Computer(tmp_path / "bin", monkeypatch)
+    scripts = tmp_path / "config" / "scripts"
+    breath = '[[phase]]\nkind = "in"\nseconds = 5\n[[phase]]\nkind = "out"\nseconds = 5\n'
+    for number in range(3):
+        own = scripts / "breathing" / f"mine{number}.toml"
+        own.parent.mkdir(parents=True, exist_ok=True)
+        own.write_text(f'title = "Mine"\ncycles = 2\n{breath}text = "Number {number}."\n')
+    steps = "".join(f'[[step]]\nrun = "breathing/mine{number}"\n' for number in range(3))
+    (scripts / "routines").mkdir()
+    (scripts / "routines" / "own.toml").write_text(f'title = "Own"\n{steps}')
+    settings = ON | {"own_voice": "on", "routine": "own", "ramp": "off"}
+    async with coach_on(tmp_path, settings=settings) as seen:
+        await seen.press("space")
+        assert told.later == ["Number 0.", "Number 1.", "Number 2."]
+        await seen.press("n")
+        assert told.later == ["Number 1.", "Number 2."]
 
 
 async def test_dark_from_the_start_is_black_from_the_first_second(

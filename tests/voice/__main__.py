@@ -15,6 +15,7 @@ from time import monotonic
 
 from coach.domain import fit
 from coach.sound.pack import RATE, Pack, name_of
+from coach.sound.saying import SEED, SPEED
 from tests.voice import lengths, pack
 from tests.voice.lengths import Lengths, Said
 
@@ -47,7 +48,7 @@ def voice() -> Callable[[str], float]:
     from hibari import SAMPLE_RATE, Hibari
 
     speak = Hibari()
-    return lambda text: len(speak(text, speed=lengths.SPEED, seed=lengths.SEED)) / SAMPLE_RATE
+    return lambda text: len(speak(text, speed=SPEED, seed=SEED)) / SAMPLE_RATE
 
 
 def renew_pack(is_all: bool) -> None:

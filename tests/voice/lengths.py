@@ -23,11 +23,10 @@ from coach.domain.bodyscan import (
     BodyScan,
 )
 from coach.sound.pack import name_of
+from coach.sound.saying import SEED, SPEED
 from coach.system import folders
 
 FILE = folders.assets() / "voice" / "lengths.toml"
-SPEED, SEED = 0.8, 0
-"""How the voice speaks: slowly, and each time the same."""
 HEAD = f"""\
 # How long the voice takes for each text of the shipped scripts, in seconds. A text is named by the
 # first twelve digits of its SHA-256. hibari-tts, its own voice, speed {SPEED}, seed {SEED}.

@@ -8,22 +8,22 @@ from typing import Any
 import numpy as np
 import soundfile
 
+from coach.sound.line import (
+    AFTER_MS,
+    BEFORE_MS,
+    END_DB,
+    FRAME,
+    GATE_DB,
+    LEVEL_DB,
+    PEAK,
+    START_DB,
+)
 from coach.sound.pack import RATE
-from tests.voice.lengths import SEED, SPEED
+from coach.sound.saying import SEED, SPEED
 
 Samples = np.ndarray[Any, np.dtype[np.floating[Any]]]
 """One channel, -1 to 1."""
 
-FRAME = RATE // 200
-"""Loudness is looked at in frames of 5 ms."""
-GATE_DB = 30
-"""What is so far below a line's loudest frame does not count for its loudness."""
-LEVEL_DB, PEAK = -20.0, 0.9
-"""The loudness of each line, against full scale; a line whose peak would be higher is quieter."""
-START_DB, END_DB = -40.0, -45.0
-"""A line begins and ends where it comes so close to its loudness."""
-BEFORE_MS, AFTER_MS = 5, 25
-"""So much is kept on either side, and all of it is faded."""
 GAP = RATE // 10
 """Silence between two lines of a file, so that none is heard in the other."""
 QUALITY = 0.05

@@ -7,6 +7,7 @@ import pytest
 
 from coach.domain import fit
 from coach.sound.pack import INDEX, RATE, Index, Line, Pack, name_of, read_index
+from coach.sound.saying import SEED, SPEED
 from tests.voice import lengths, pack
 
 MOST_BYTES = 24_000_000
@@ -75,7 +76,7 @@ def test_it_says_how_it_was_made_and_names_its_licence() -> None:
     assert "Kokoro-82M" in (pack.FOLDER / "NOTICE.txt").read_text(encoding="utf-8")
     rows = (pack.FOLDER / INDEX).read_text(encoding="utf-8").splitlines()
     (made,) = [row for row in rows if row.startswith(pack.MADE)]
-    assert f"speed {lengths.SPEED}, seed {lengths.SEED}" in made and "hibari-tts 0." in made
+    assert f"speed {SPEED}, seed {SEED}" in made and "hibari-tts 0." in made
 
 
 class Renewal:

@@ -73,6 +73,11 @@ class PlayingScreen(ShowingScreen, inherit_bindings=False):
         plan = self.plan()
         return (plan.after_a_pause(self.quiet_ms) if self.quiet_ms else plan).at_speed(self.speed)
 
+    def ahead(self) -> list[Timeline]:
+        """Return what is going to be played: this, or what is left of its routine."""
+        steps = self.runner.evening.stops[self.runner.index :] if self.runner else []
+        return [stop.timeline for stop in steps if stop.timeline] or [self.timeline()]
+
     def begin(self, since: Moment | None = None, runner: Runner | None = None) -> None:
         """Begin a session now, or at a moment a little ago; it may be a step of a routine."""
         self.runner = runner
@@ -172,6 +177,8 @@ class PlayingScreen(ShowingScreen, inherit_bindings=False):
             self.notes.wake(self.now().monotonic)
         if self.playback:
             self.happen(Event.LOOK if self.playback.is_running else Event.TOGGLE)
+        if self.speed == 1.0 and self.host.hearing.has_voice:
+            self.host.hearing.prepare(self.ahead())
 
     def resumed(self) -> None:
         """Come back from another screen, to a paused session or to the page before it."""
