@@ -10,6 +10,7 @@ from coach.domain.hours import NightHours
 from coach.domain.patterns import Patterns
 from coach.domain.review import Night
 from coach.domain.timeline import Cue, Timeline
+from coach.domain.tree import Step, Tree
 from coach.person.evening import Evening
 from coach.person.review import Review
 
@@ -79,6 +80,37 @@ def _item(item: Item) -> dict[str, Any]:
     tree["on"] = item.is_on
     more = {"why": item.why, "run": item.run, "done_by": list(item.done_by)}
     return tree | {key: value for key, value in more.items() if value}
+
+
+def of_tree(tree: Tree) -> dict[str, Any]:
+    """Return a tree for the night with its steps, as it is told that night."""
+    return {
+        "id": tree.id,
+        "title": tree.title,
+        "kind": "awake",
+        "start": tree.start,
+        "help_target": tree.help_target,
+        "help_label": tree.help_label,
+        "idle_fade_seconds": tree.idle_fade_ms / 1000,
+        "steps": [_tree_step(step) for step in tree.steps.values()],
+    }
+
+
+def _tree_step(step: Step) -> dict[str, Any]:
+    choices = [
+        {"key": key, "label": label, "goto": goto} | ({"unless": list(unless)} if unless else {})
+        for key, label, goto, unless in step.choices
+    ]
+    more = {
+        "caution": step.caution,
+        "run": step.run,
+        "cycles": step.cycles,
+        "note": step.note._asdict() if step.note else None,
+        "choices": choices,
+        "next": step.next,
+        "left": step.left,
+    }
+    return {"id": step.id, "lines": list(step.lines)} | {k: v for k, v in more.items() if v}
 
 
 def of_review(week: Review, hours: Sequence[NightHours], together: Patterns) -> dict[str, Any]:

@@ -18,7 +18,10 @@ GUIDED = (
     ("routine", "routines", "a routine: one exercise after the other", "tonight"),
 )
 """What can be played: the command, the kind of script, what it is, and which without a NAME."""
-KINDS = ("breathing", "relaxation", "bodyscan", "stretch", "mind", "routines", "checklists")
+KINDS = (
+    *("breathing", "relaxation", "bodyscan", "stretch", "mind"),
+    *("routines", "checklists", "awake"),
+)
 """The kinds of scripts that can be made from a template."""
 TABLES = ("nights", "cravings", "lapses", "notes", "steps", "dates", "health", "awakenings")
 """What can be had as CSV."""

@@ -108,8 +108,11 @@ def _print_unsaid(unsaid: Mapping[str, str], who: str) -> None:
 
 def _timelines(me: Context, args: argparse.Namespace) -> list[Timeline]:
     """Return what is played, one after the other, quiet breaths included."""
-    if scripts.kind_of(me.library, args.id, args.kind) == "checklists":
-        raise InputError(f"{printable(args.id)}: found a checklist, which has nothing to hear")
+    match scripts.kind_of(me.library, args.id, args.kind):
+        case "checklists":
+            raise InputError(f"{printable(args.id)}: found a checklist, which has nothing to hear")
+        case "awake":
+            raise InputError(f"{printable(args.id)}: found a tree, which goes on with keys only")
     plan = scripts.planned(me, args)
     if not isinstance(plan, Evening):
         return [plan[1]]

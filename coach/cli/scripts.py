@@ -11,13 +11,13 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
-from coach.cli import as_json, sheet
+from coach.cli import as_json, awake_sheet, sheet
 from coach.cli.hints import hints
 from coach.content import references
 from coach.content.library import EXERCISES, KINDS, Entry, Guided, Library, load_file
 from coach.content.model import Script
 from coach.content.names import is_toml
-from coach.content.telling import MOST_VARIANTS
+from coach.content.telling import MOST_VARIANTS, Telling
 from coach.domain import words
 from coach.domain.breathing import Pattern
 from coach.domain.night import DAY
@@ -33,7 +33,7 @@ from coach.system import files
 from coach.text import printable
 from coach.toml.problems import BadFile
 
-SHOWN = (*EXERCISES, "checklists")
+SHOWN = (*EXERCISES, "checklists", "awake")
 """The kinds that are listed and shown."""
 FIRST_NIGHT = date.fromordinal(12)
 """A night from which every variant comes in turn."""
@@ -85,6 +85,9 @@ def _row(me: Context, entry: Entry) -> tuple[str, str, bool]:
         if entry.kind == "checklists":
             checklist, problems = me.library.checklist(entry)
             return checklist.title, sheet.count_items(checklist), bool(problems)
+        if entry.kind == "awake":
+            tree, problems = me.library.awake(entry)
+            return tree.title, awake_sheet.count_steps(tree), bool(problems)
         exercise, problems = me.library.exercise(entry)
     except BadFile:
         return "cannot be used", "", True
@@ -98,9 +101,10 @@ def _row(me: Context, entry: Entry) -> tuple[str, str, bool]:
 
 def _show(me: Context, args: argparse.Namespace) -> int:
     """Print a script as a sheet, or as JSON, with the length that was asked for."""
-    if kind_of(me.library, args.id, args.kind) == "checklists":
-        choose.check_request("checklists", request_of(args))
-        return _show_checklist(me.library, args)
+    kind = kind_of(me.library, args.id, args.kind)
+    if kind in ("checklists", "awake"):
+        choose.check_request(kind, request_of(args))
+        return _show_checklist(me.library, args) if kind == "checklists" else _show_tree(me, args)
     plan = planned(me, args)
     if isinstance(plan, Evening):
         if args.json:
@@ -162,6 +166,16 @@ def _show_checklist(library: Library, args: argparse.Namespace) -> int:
     return _print(
         as_json.of_checklist(checklist) if args.json else sheet.checklist_lines(checklist)
     )
+
+
+def _show_tree(me: Context, args: argparse.Namespace) -> int:
+    """Print a tree for the night: on paper as it is told on every night, unless one is meant."""
+    me.shown_night = args.night
+    every_night = None if args.night or args.json else Telling(night=None)
+    tree, problems = choose.awake(me.library, args.id, every_night)
+    for problem in problems:
+        print(problem, file=sys.stderr)
+    return _print(as_json.of_tree(tree) if args.json else awake_sheet.lines(tree))
 
 
 def _print(content: dict[str, Any] | Iterable[str]) -> int:

@@ -557,6 +557,7 @@ def test_list_names_every_script_with_its_length_and_origin(coach: Coach) -> Non
         "mind": 15,
         "routines": 4,
         "checklists": 1,
+        "awake": 1,
     }
     assert (answer.code, answer.err) == (0, "")
 
@@ -643,7 +644,7 @@ def test_json_holds_no_control_characters(coach: Coach, short: Path) -> None:
             ["check", "x.toml", "--kind", "\x1b"],
             'found the kind "\\x1b", expected one of breathing',
         ),
-        (["new", "nosuch", "x"], 'found the kind "nosuch", expected one of bodyscan'),
+        (["new", "nosuch", "x"], 'found the kind "nosuch", expected one of awake'),
         (["new", "../breathing/box", "x"], "found the kind"),
         (["new", "n" * 300, "x"], "found the kind"),
         (["new", "\x1b", "x"], 'found the kind "\\x1b"'),
