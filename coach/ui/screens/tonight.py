@@ -222,7 +222,7 @@ class TonightScreen(CoachScreen[None], inherit_bindings=False):
         if offer := self.host.offers.take():
             self.host.go(*offer.route)
         elif self.is_morning:
-            self.action_morning()
+            self.action_page("morning")
         elif interrupted_routine := self.decline():
             begin_evening(self.host, interrupted_routine.choice, interrupted_routine.step_index)
         elif tonight.evening.stops:
@@ -281,15 +281,10 @@ class TonightScreen(CoachScreen[None], inherit_bindings=False):
         with suppress(CoachError):
             self.host.go("checklist", choose.checklist(self.host.me.library)[0])
 
-    def action_morning(self) -> None:
-        """Show the diary of the last night."""
+    def action_page(self, route: str) -> None:
+        """Show the diary of the last night, how the nights went, or what helps when awake."""
         self.decline()
-        self.host.go("morning")
-
-    def action_review(self) -> None:
-        """Show how the nights went."""
-        self.decline()
-        self.host.go("review")
+        self.host.go(route)
 
     def action_leave(self) -> None:
         """Leave; what was interrupted has been offered."""
