@@ -77,6 +77,14 @@ def build() -> Parser:
         guided.add_argument("--speed", type=_speed, default=1.0, metavar="X", help="0.1 to 100")
         guided.set_defaults(command=command, kind=kind)
 
+    awake = commands.add_parser(
+        "awake", help="one quiet line, when you are awake at night", epilog=_names("awake", "night")
+    )
+    awake.add_argument("name_or_file", nargs="?", default="", metavar="NAME|FILE")
+    awake.add_argument("--plain", action="store_true", help="plain lines, no full screen")
+    add_sound(awake)
+    awake.set_defaults(command="awake")
+
     checklist = commands.add_parser(
         "checklist", help="the checklist of the evening", epilog=_names("checklists", "bedtime")
     )

@@ -17,6 +17,7 @@
 | commands | the named actions of the screen below |
 | name | a question, a text, what saves it, and whether the text is only suggested |
 | first time | what is to be read and chosen, and the way after it |
+| notes | the lines for tomorrow |
 | care | an exercise |
 | voice | the way after the answer |
 """
@@ -44,6 +45,7 @@ SCREENS = {
     "care": "screens.care.CareScreen",
     "voice": "screens.voice.VoiceScreen",
     "morning": "screens.morning.MorningScreen",
+    "notes": "screens.notes.NotesScreen",
     "review": "screens.review.ReviewScreen",
     "options": "screens.options.OptionsScreen",
     "support": "screens.support.SupportScreen",

@@ -9,7 +9,9 @@ from coach.ui.screens.awake import AwakeScreen
 from coach.ui.screens.breathing import BreathingScreen
 from coach.ui.screens.end import EndScreen
 from coach.ui.screens.mind import MindScreen
+from coach.ui.screens.morning import MorningScreen
 from coach.ui.screens.name import NameScreen
+from coach.ui.screens.notes import NotesScreen
 from coach.ui.screens.support import SupportScreen
 from coach.ui.screens.tonight import TonightScreen
 from tests.sound.test_player import Told
@@ -177,6 +179,29 @@ async def test_a_line_for_tomorrow_is_kept(tmp_path: Path) -> None:
         await seen.press("escape", "a", "1", "3", "escape")
         assert step(seen) == "thoughts"
         assert len(seen.app.me.store.own.all(Note)) == 1
+
+
+async def test_in_the_morning_it_is_shown_until_it_is_deleted(tmp_path: Path) -> None:
+    async with coach_on(tmp_path, hour=3) as seen:
+        await seen.press("a", "1", "3", *"call", "enter")
+    async with coach_on(tmp_path, hour=8) as seen:
+        await seen.press("m")
+        seen.on(NotesScreen)
+        assert "From the night, for today:" in seen.text
+        assert "call" in seen.text
+        await seen.press("space")
+        seen.on(MorningScreen)
+        await seen.press("escape", "m")
+        await seen.press("x")
+        assert "call" not in seen.text
+        assert seen.app.me.store.own.all(Note) == []
+        await seen.press("u")
+        assert "call" in seen.text
+        assert len(seen.app.me.store.own.all(Note)) == 1
+        await seen.press("x", "space")
+        seen.on(MorningScreen)
+        await seen.press("escape", "m")
+        seen.on(MorningScreen)
 
 
 async def test_how_often_it_was_opened_and_getting_up_is_remembered(tmp_path: Path) -> None:

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from functools import partial
 from math import inf
-from typing import get_args
 
 from textual import events
 
-from coach.content.awake_step import Question
 from coach.domain.tree import END, SPACE, SUPPORT, Choice, Step, Tree, arrive, offered, onward
 from coach.errors import CoachError
-from coach.person import awake, choose
-from coach.person.choose import Request
+from coach.person import awake
 from coach.picture import awake as view
 from coach.picture import dusk
 from coach.picture.awake import Way
@@ -26,8 +23,6 @@ from coach.ui.screens.base import CoachScreen
 
 READ_SECONDS = 4.0
 """So long each line stands before the exercise that it announces begins."""
-UNASKED: frozenset[str] = frozenset(get_args(Question))
-"""Nobody has been asked about their health yet: what depends on it is left out."""
 
 
 class AwakeScreen(CoachScreen[None], inherit_bindings=False):
@@ -57,7 +52,7 @@ class AwakeScreen(CoachScreen[None], inherit_bindings=False):
     @property
     def choices(self) -> tuple[Choice, ...]:
         """What the keys of this step lead to."""
-        return offered(self.way, self.step, self._is_open, UNASKED) if self.step else ()
+        return offered(self.way, self.step, self._is_open, awake.UNASKED) if self.step else ()
 
     @property
     def is_black(self) -> bool:
@@ -125,13 +120,7 @@ class AwakeScreen(CoachScreen[None], inherit_bindings=False):
     # Going.
 
     def _is_open(self, id: str) -> bool:
-        """Tell whether an exercise is there."""
-        try:
-            kind, name = id.split("/")
-            choose.find(self.host.me.library, kind, name)
-        except CoachError:
-            return False
-        return True
+        return awake.is_open(self.host.me, id)
 
     def enter(self, goto: str) -> None:
         """Go to a step, to help, or into the dark."""
@@ -177,9 +166,7 @@ class AwakeScreen(CoachScreen[None], inherit_bindings=False):
         step, self._runs_at = self.step, inf
         assert step
         self.host.hearing.hush()
-        kind, name = step.run.split("/")
-        request = Request(cycles=step.cycles) if step.cycles else Request()
-        choice = choose.choose(self.host.me.library, kind, name, request)
+        choice = awake.exercise(self.host.me, step)
         ways = (partial(self.enter, step.next), partial(self.enter, step.left or step.next))
         self.host.go("at once", choice, *ways)
 
