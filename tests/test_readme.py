@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 
 from coach.cli.parser import build
-from coach.content import routine, stretch
+from coach.content import awake_step, routine, stretch
+from coach.content.awake import AwakeFile, MorningTable
+from coach.content.awake_step import ChoiceTable
 from coach.content.bodyscan import BodyScanFile, Endings, RegionTable, SentenceTable, Wandering
 from coach.content.breathing import BreathingFile, PhaseTable
 from coach.content.checklist import ChecklistFile, ItemTable
@@ -43,6 +45,7 @@ def test_every_key_is_in_the_readme(command: object) -> None:
         *(RelaxationFile, Timing, GroupTable, WordsTable, PassageTable),
         *(BodyScanFile, SentenceTable, RegionTable, Wandering, Endings, MindFile, Draw),
         *(ChecklistFile, ItemTable, LessonFile),
+        *(AwakeFile, awake_step.StepTable, ChoiceTable, MorningTable),
         *(StretchFile, stretch.StepTable, RoutineFile, routine.StepTable),
         *(SupportFile, Sign, CountryTable, Line, Peer),
     ],

@@ -56,7 +56,7 @@ def of_screens() -> Iterator[str]:
 
 
 def of_assets() -> Iterator[str]:
-    """Yield every title and summary, and the items of the checklist."""
+    """Yield every title, summary and label, and the items of the checklist."""
 
     def labels(table: Any) -> Iterator[str]:
         if isinstance(table, list):
@@ -64,7 +64,7 @@ def of_assets() -> Iterator[str]:
                 yield from labels(each)
         elif isinstance(table, dict):
             for key, value in table.items():
-                if isinstance(value, str) and key in ("title", "summary"):
+                if isinstance(value, str) and key in ("title", "summary", "label"):
                     yield value
                 yield from labels(value)
 

@@ -1,5 +1,6 @@
 """Timelines, routines, checklists, lessons and the review as trees for JSON."""
 
+import json
 from collections.abc import Sequence
 from typing import Any
 
@@ -11,6 +12,7 @@ from coach.domain.lesson import Lesson
 from coach.domain.patterns import Patterns
 from coach.domain.review import Night
 from coach.domain.timeline import Cue, Timeline
+from coach.domain.tree import Step, Tree
 from coach.person.evening import Evening
 from coach.person.review import Review
 
@@ -90,6 +92,37 @@ def of_lesson(lesson: Lesson) -> dict[str, Any]:
     return tree | said | {key: value for key, value in more.items() if value}
 
 
+def of_tree(tree: Tree) -> dict[str, Any]:
+    """Return a tree for the night with its steps, as it is told that night."""
+    return {
+        "id": tree.id,
+        "title": tree.title,
+        "kind": "awake",
+        "start": tree.start,
+        "help_target": tree.help_target,
+        "help_label": tree.help_label,
+        "idle_fade_seconds": tree.idle_fade_ms / 1000,
+        "steps": [_tree_step(step) for step in tree.steps.values()],
+    }
+
+
+def _tree_step(step: Step) -> dict[str, Any]:
+    choices = [
+        {"key": key, "label": label, "goto": goto} | ({"unless": list(unless)} if unless else {})
+        for key, label, goto, unless in step.choices
+    ]
+    more = {
+        "caution": step.caution,
+        "run": step.run,
+        "cycles": step.cycles,
+        "note": step.note._asdict() if step.note else None,
+        "choices": choices,
+        "next": step.next,
+        "left": step.left,
+    }
+    return {"id": step.id, "lines": list(step.lines)} | {k: v for k, v in more.items() if v}
+
+
 def of_review(week: Review, hours: Sequence[NightHours], together: Patterns) -> dict[str, Any]:
     """Return the review as JSON: days and nights by the date of their evening, None is unknown."""
     days = [day.isoformat() for day in week.grid.days]
@@ -141,3 +174,9 @@ def _hours(night: NightHours) -> dict[str, Any]:
 
 def _night(night: Night) -> dict[str, Any]:
     return {"night": night.night.isoformat(), "quality": night.quality} | night.figures._asdict()
+
+
+def text(value: dict[str, Any]) -> str:
+    """Return `value` as JSON without raw control characters (a file name may hold some)."""
+    text = json.dumps(value, ensure_ascii=False, indent=1)
+    return "".join(c if c.isprintable() or c == "\n" else json.dumps(c)[1:-1] for c in text)

@@ -10,12 +10,14 @@ from coach.cli.lines import checklist_lines, figure_lines, show_support
 from coach.content.library import Exercise, Runnable
 from coach.domain.checklist import Answer, Checklist
 from coach.domain.diary import LONGEST_NOTE
+from coach.domain.own import Note
 from coach.domain.routine import Routine
 from coach.domain.sleep import figures
 from coach.errors import OK, CoachError
 from coach.person import first_time, home, nights, questions, safer
 from coach.person.context import Context
 from coach.person.form import Form
+from coach.text import printable
 
 HOW_TO_ANSWER = "done, not tonight, or does not apply. Enter leaves it open. Or: why, end."
 HOW_TO_TELL = "Enter leaves a row as it is. - empties it. Or: back, help, end."
@@ -63,6 +65,7 @@ def ask_morning(me: Context) -> int:
     empty = nights.empty(me.schedule, night)
     saved = [nights.diary_of(each) for each in me.store.diaries(night, night)]
     form = Form(saved[0] if saved else empty, me.schedule, me.settings)
+    _ask_about_notes(me)
     print(f"Last night, {nights.night_in_words(night)}", HOW_TO_TELL, sep="\n")
     while (said := ask(*_asked(form))) is not None and said.casefold() != "end":
         by = _answer(form, said, me)
@@ -74,6 +77,17 @@ def ask_morning(me: Context) -> int:
     else:
         print(*figure_lines(figures(form.diary)), "It is saved.", sep="\n")
     return OK
+
+
+def _ask_about_notes(me: Context) -> None:
+    """Show what was written down at night; each line stays until it is deleted."""
+    for note in me.store.own.all(Note):
+        text = f"From the night, for today: {printable(note.text)}"
+        said = ask(text, "Enter keeps it, d deletes it.")
+        if said is None:
+            return
+        if said.casefold() in ("d", "delete"):
+            me.store.own.remove(note)
 
 
 def _asked(form: Form) -> list[str]:

@@ -139,6 +139,25 @@ def _play(args: argparse.Namespace) -> int:
     return _on_screen(me, f"coach {args.command} --plain", *route)
 
 
+def _awake(args: argparse.Namespace) -> int:
+    from coach.person import choose
+
+    me = _context(args)
+    me.asked_sound = (args.voice, args.sound)
+    tree, problems = choose.awake(me.library, args.name_or_file)
+    if not args.plain:
+        return _on_screen(me, "coach awake --plain", "tree", tree)
+    from coach.cli import awake
+
+    for problem in problems:
+        print(problem, file=sys.stderr)
+    try:
+        return awake.answer(me, tree)
+    finally:
+        for line in me.close():
+            print(line, file=sys.stderr)
+
+
 def _checklist(args: argparse.Namespace) -> int:
     from coach.person import choose
 
@@ -219,6 +238,7 @@ def _data(args: argparse.Namespace) -> int:
 
 ANSWERS: dict[str, Callable[[argparse.Namespace], int]] = {
     "": _tonight,
+    "awake": _awake,
     "checklist": _checklist,
     "morning": _morning,
     "review": _review,

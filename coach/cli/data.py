@@ -60,7 +60,7 @@ def answer(args: argparse.Namespace, places: Places) -> int:
             case "path" | None:
                 print(printable(str(places.data)))
             case "export":
-                _export(database, args.format, args.columns)
+                _export(database, args.format, args.table, args.columns)
             case "import":
                 return _import(database, args.file)
             case "backup":
@@ -75,12 +75,15 @@ def answer(args: argparse.Namespace, places: Places) -> int:
     return OK
 
 
-def _export(database: Database, form: str, is_about_columns: bool) -> None:
-    """Print everything, or what the columns of the CSV mean."""
+def _export(database: Database, form: str, table: str | None, is_about_columns: bool) -> None:
+    """Print everything, a table of it as CSV, or what the columns of that mean."""
     if is_about_columns:
-        lines: Iterable[str] = (f"{name}: {about}" for name, about in export.COLUMNS.items())
+        columns = export.columns_of(table or export.NIGHTS).items()
+        lines: Iterable[str] = (f"{name}: {about}" for name, about in columns)
     elif form == "csv":
-        lines = export.as_csv(export.tables(database))
+        lines = export.as_csv(export.tables(database), table or export.NIGHTS)
+    elif table:
+        raise InputError("coach: --table goes with --format csv: JSON holds every table")
     else:
         lines = export.as_json(export.tables(database))
     if sys.stdout is None:

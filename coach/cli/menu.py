@@ -6,9 +6,10 @@ from functools import partial
 from typing import NamedTuple
 
 from coach.cli import ask, play
+from coach.cli import awake as awake_lines
 from coach.cli.lines import show_lesson, show_review, show_support
 from coach.errors import OK, CoachError
-from coach.person import choose, home, interrupted, lessons
+from coach.person import awake, choose, home, interrupted, lessons
 from coach.person.context import Context
 
 EXERCISES = {
@@ -82,6 +83,8 @@ def _ways(me: Context) -> list[Way]:
     morning = Way("How was the night?", partial(ask.ask_morning, me))
     is_first = me.is_morning and not me.is_night and not has_diary
     ways = [morning] if is_first else []
+    if me.is_night:
+        ways.append(Way("Awake in the night", lambda: awake_lines.answer(me, awake.tree(me))))
     if cut_off := interrupted.find(me):
         again = _play(cut_off.choice, me, cut_off.step_index)
         ways.append(Way(f"Go on: {cut_off.choice.exercise.title}, {cut_off.title}", again))

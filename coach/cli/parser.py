@@ -19,9 +19,12 @@ GUIDED = (
 )
 """What can be played: the command, the kind of script, what it is, and which without a NAME."""
 KINDS = (
-    *("breathing", "relaxation", "bodyscan", "stretch", "mind", "routines", "checklists", "learn"),
+    *("breathing", "relaxation", "bodyscan", "stretch", "mind"),
+    *("routines", "checklists", "learn", "awake"),
 )
 """The kinds of scripts that can be made from a template."""
+TABLES = ("nights", "cravings", "lapses", "notes", "steps", "dates", "health", "awakenings")
+"""What can be had as CSV."""
 N = TypeVar("N", int, float)
 SAME_DISK = (
     "Backups are on the same disk as your records: `coach data path` prints the folder, in it they "
@@ -77,6 +80,14 @@ def build() -> Parser:
         add_sound(guided)
         guided.add_argument("--speed", type=_speed, default=1.0, metavar="X", help="0.1 to 100")
         guided.set_defaults(command=command, kind=kind)
+
+    awake = commands.add_parser(
+        "awake", help="one quiet line, when you are awake at night", epilog=_names("awake", "night")
+    )
+    awake.add_argument("name_or_file", nargs="?", default="", metavar="NAME|FILE")
+    awake.add_argument("--plain", action="store_true", help="plain lines, no full screen")
+    add_sound(awake)
+    awake.set_defaults(command="awake")
 
     checklist = commands.add_parser(
         "checklist", help="the checklist of the evening", epilog=_names("checklists", "bedtime")
@@ -215,8 +226,11 @@ def _add_data(commands: "argparse._SubParsersAction[Parser]") -> None:
     data.set_defaults(command="data", action="path")
     actions = data.add_subparsers(dest="action", metavar="", parser_class=Parser)
     actions.add_parser("path", help="where it is")
-    export = actions.add_parser("export", help="print all of it, or the nights as a table")
+    export = actions.add_parser(
+        "export", help="print all of it, or a table: the nights, cravings, ..."
+    )
     export.add_argument("--format", choices=("json", "csv"), default="json")
+    export.add_argument("--table", choices=TABLES, help="of the CSV: nights by default")
     export.add_argument("--columns", action="store_true", help="what the columns of the CSV say")
     bring_in = actions.add_parser("import", help="add what is new in a JSON export")
     bring_in.add_argument("file", metavar="FILE", help="- is stdin")

@@ -108,8 +108,8 @@ def _print_unsaid(unsaid: Mapping[str, str], who: str) -> None:
 
 def _timelines(me: Context, args: argparse.Namespace) -> list[Timeline]:
     """Return what is played, one after the other, quiet breaths included."""
-    if what := scripts.READ.get(scripts.kind_of(me.library, args.id, args.kind)):
-        raise InputError(f"{printable(args.id)}: found {what}, which has nothing to hear")
+    if why := scripts.UNHEARD.get(scripts.kind_of(me.library, args.id, args.kind)):
+        raise InputError(f"{printable(args.id)}: found {why}")
     plan = scripts.planned(me, args)
     if not isinstance(plan, Evening):
         return [plan[1]]

@@ -1,9 +1,6 @@
 """`coach scripts ...`: list, show, check and make scripts. Data to stdout, words to stderr."""
 
 import argparse
-import json
-import os
-import re
 import sys
 from collections.abc import Iterable
 from datetime import date
@@ -11,31 +8,33 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
-from coach.cli import as_json, sheet
+from coach.cli import as_json, awake_sheet, sheet, starting
 from coach.cli.hints import hints
 from coach.content import references
 from coach.content.library import EXERCISES, KINDS, Entry, Guided, Library, load_file
 from coach.content.model import Script
 from coach.content.names import is_toml
-from coach.content.telling import MOST_VARIANTS
+from coach.content.telling import MOST_VARIANTS, Telling
 from coach.domain import words
 from coach.domain.breathing import Pattern
 from coach.domain.night import DAY
 from coach.domain.routine import Routine
 from coach.domain.timeline import Timeline
-from coach.errors import BAD_INPUT, FAILED, OK, CoachError, InputError
+from coach.errors import FAILED, OK, InputError
 from coach.person import choose, lessons
 from coach.person.context import Context
 from coach.person.evening import Evening, prepare, references_of
-from coach.store import scripts as own_scripts
 from coach.store.settings import Settings
-from coach.system import files
 from coach.text import printable
 from coach.toml.problems import BadFile
 
-READ = {"checklists": "a checklist", "learn": "a lesson"}
-"""The kinds that are read, not played, and what one of them is called."""
-SHOWN = (*EXERCISES, *READ)
+UNHEARD = {
+    "checklists": "a checklist, which has nothing to hear",
+    "learn": "a lesson, which has nothing to hear",
+    "awake": "a tree, which goes on with keys only",
+}
+"""The kinds that are not played from one timeline, and why there is no sound file of them."""
+SHOWN = (*EXERCISES, *UNHEARD)
 """The kinds that are listed and shown."""
 FIRST_NIGHT = date.fromordinal(12)
 """A night from which every variant comes in turn."""
@@ -52,9 +51,9 @@ def answer(args: argparse.Namespace, me: Context) -> int:
         case "check":
             return _check(me, [Path(file) for file in args.files], args.kind)
         case "new":
-            return _new(library, args.kind, args.name)
+            return starting.new(library, args.kind, args.name)
         case "schema":
-            return _schema(args.kind)
+            return starting.schema(args.kind)
         case "path":
             print(printable(str(library.config / "scripts")))
             return OK
@@ -90,6 +89,9 @@ def _row(me: Context, entry: Entry) -> tuple[str, str, bool]:
         if entry.kind == "learn":
             lesson, problems = me.library.lesson(entry)
             return lesson.title, f"{len(lesson.lines)} lines", bool(problems)
+        if entry.kind == "awake":
+            tree, problems = me.library.awake(entry)
+            return tree.title, awake_sheet.count_steps(tree), bool(problems)
         exercise, problems = me.library.exercise(entry)
     except BadFile:
         return "cannot be used", "", True
@@ -103,9 +105,10 @@ def _row(me: Context, entry: Entry) -> tuple[str, str, bool]:
 
 def _show(me: Context, args: argparse.Namespace) -> int:
     """Print a script as a sheet, or as JSON, with the length that was asked for."""
-    if (kind := kind_of(me.library, args.id, args.kind)) in READ:
+    if (kind := kind_of(me.library, args.id, args.kind)) in UNHEARD:
         choose.check_request(kind, request_of(args))
-        return (_show_lesson if kind == "learn" else _show_checklist)(me.library, args)
+        show = {"checklists": _show_checklist, "learn": _show_lesson, "awake": _show_tree}[kind]
+        return show(me, args)
     plan = planned(me, args)
     if isinstance(plan, Evening):
         if args.json:
@@ -160,8 +163,8 @@ def _every_night(me: Context, args: argparse.Namespace) -> list[Timeline]:
     return timelines
 
 
-def _show_checklist(library: Library, args: argparse.Namespace) -> int:
-    checklist, problems = choose.checklist(library, args.id)
+def _show_checklist(me: Context, args: argparse.Namespace) -> int:
+    checklist, problems = choose.checklist(me.library, args.id)
     for problem in problems:
         print(problem, file=sys.stderr)
     return _print(
@@ -169,25 +172,29 @@ def _show_checklist(library: Library, args: argparse.Namespace) -> int:
     )
 
 
-def _show_lesson(library: Library, args: argparse.Namespace) -> int:
-    lesson, problems = lessons.find(library, args.id)
+def _show_lesson(me: Context, args: argparse.Namespace) -> int:
+    lesson, problems = lessons.find(me.library, args.id)
     for problem in problems:
         print(problem, file=sys.stderr)
     return _print(as_json.of_lesson(lesson) if args.json else sheet.lesson_lines(lesson))
 
 
+def _show_tree(me: Context, args: argparse.Namespace) -> int:
+    """Print a tree for the night: on paper as it is told on every night, unless one is meant."""
+    me.shown_night = args.night
+    every_night = None if args.night or args.json else Telling(night=None)
+    tree, problems = choose.awake(me.library, args.id, every_night)
+    for problem in problems:
+        print(problem, file=sys.stderr)
+    return _print(as_json.of_tree(tree) if args.json else awake_sheet.lines(tree))
+
+
 def _print(content: dict[str, Any] | Iterable[str]) -> int:
     if isinstance(content, dict):
-        print(_json(content))
+        print(as_json.text(content))
     else:
         print(*content, sep="\n")
     return OK
-
-
-def _json(value: dict[str, Any]) -> str:
-    """Return `value` as JSON without raw control characters (a file name may hold some)."""
-    text = json.dumps(value, ensure_ascii=False, indent=1)
-    return "".join(c if c.isprintable() or c == "\n" else json.dumps(c)[1:-1] for c in text)
 
 
 def kind_of(library: Library, name: str, wanted: str | None) -> str:
@@ -250,37 +257,3 @@ def _check_settings(me: Context) -> int:
     if file.exists() and not me.settings_problems:
         print(f"{printable(str(file))}: fine")
     return len(me.settings_problems)
-
-
-def _new(library: Library, kind: str, name: str) -> int:
-    """Write a commented script that passes `check`, and print where it is."""
-    templates = {f.stem: f for f in sorted((library.assets / "templates").glob("*.toml"))}
-    if kind not in templates:
-        return _unknown_kind(kind, list(templates))
-    if not re.fullmatch(r"\w[\w-]{0,59}", name):
-        raise InputError(
-            f'found the name "{printable(name)}", expected up to 60 letters, digits, - and _'
-        )
-    file = library.own_folder(kind) / f"{name}.toml"
-    with own_scripts.alone(file.parent):
-        if os.path.lexists(file):
-            raise CoachError(f"{printable(str(file))}: is there already; nothing was changed")
-        files.write(file, templates[kind].read_text(encoding="utf-8"))
-    print(printable(str(file)))
-    return OK
-
-
-def _schema(kind: str) -> int:
-    """Print JSON Schema for the TOML files of a kind."""
-    if kind not in KINDS:
-        return _unknown_kind(kind, list(KINDS))
-    import msgspec
-
-    print(_json(msgspec.json.schema(KINDS[kind])))
-    return OK
-
-
-def _unknown_kind(kind: str, known: list[str]) -> int:
-    expected = ", ".join(known)
-    print(f'found the kind "{printable(kind)}", expected one of {expected}', file=sys.stderr)
-    return BAD_INPUT

@@ -40,7 +40,7 @@ def lines(exercise: Guided, nights: Sequence[Timeline]) -> Iterator[str]:
     yield ""
     yield f"{words.breaths(exercise.cycles)}, {length}" if isinstance(exercise, Pattern) else length
     yield from _said(exercise, timeline, _others(nights))
-    yield from _care(exercise.cautions)
+    yield from care(exercise.cautions)
 
 
 Others = Mapping[int, Sequence[str]]
@@ -102,7 +102,7 @@ def _block(heading: str, rows: Sequence[str]) -> Iterator[str]:
         yield from (f"  {row}" for row in rows)
 
 
-def _care(cautions: Iterable[str]) -> Iterator[str]:
+def care(cautions: Iterable[str]) -> Iterator[str]:
     """Yield what to take care of; a caution that is too long for one row continues below."""
     rows = (wrap(text, WIDTH, subsequent_indent="  ", break_on_hyphens=False) for text in cautions)
     yield from _block("Cautions", [part for row in rows for part in row])
@@ -158,7 +158,7 @@ def routine_lines(evening: Evening, has_words: bool = False) -> Iterator[str]:
             yield from _said(stop.exercise, stop.timeline, {})
     played = [evening.routine, *(stop.exercise for stop in evening.stops)]
     cautions = dict.fromkeys(text for each in played for text in each.cautions)
-    yield from _care(cautions)
+    yield from care(cautions)
 
 
 def checklist_lines(checklist: Checklist) -> Iterator[str]:
@@ -171,7 +171,7 @@ def checklist_lines(checklist: Checklist) -> Iterator[str]:
         yield from _block(heading, _boxes(checklist, phase, is_on=True))
     others = [row for phase in PHASES for row in _boxes(checklist, phase, is_on=False)]
     yield from _block("Only if you like", others)
-    yield from _care(checklist.cautions)
+    yield from care(checklist.cautions)
 
 
 def lesson_lines(lesson: Lesson) -> Iterator[str]:

@@ -6,6 +6,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
+from coach.content.awake import AwakeFile
 from coach.content.bodyscan import BodyScanFile
 from coach.content.breathing import BreathingFile
 from coach.content.cache import Content, ScriptCache, check
@@ -28,6 +29,7 @@ from coach.domain.mind import Mind
 from coach.domain.relaxation import Relaxation
 from coach.domain.routine import Routine
 from coach.domain.stretch import Stretch
+from coach.domain.tree import Tree as AwakeTree
 from coach.errors import InputError
 from coach.text import printable
 from coach.toml import read
@@ -55,6 +57,7 @@ KINDS: dict[str, type[Script]] = {
     **EXERCISES,
     "checklists": ChecklistFile,
     "learn": LessonFile,
+    "awake": AwakeFile,
     "themes": ThemeFile,
     "support": SupportFile,
 }
@@ -221,6 +224,16 @@ class Library:
         """Read a lesson, and the problems of an own file that was passed over."""
         script, problems = self.load(entry, LessonFile)
         return script.lesson(entry.id), problems
+
+    def awake(
+        self, entry: Entry, telling: Telling | None = None
+    ) -> tuple[AwakeTree, tuple[Problem, ...]]:
+        """Read a tree for the night, and the problems of an own file that was passed over.
+
+        It is as it is told tonight, or in another way.
+        """
+        script, problems = self.load(entry, AwakeFile)
+        return script.tree(entry.id, telling or self.telling(entry.id)), problems
 
     def exercise(
         self, entry: Entry, has_next: bool = False

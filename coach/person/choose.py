@@ -17,6 +17,7 @@ from coach.content.library import KINDS, Entry, Exercise, Guided, Library
 from coach.content.lines import LONGEST_SECONDS
 from coach.content.names import is_toml
 from coach.content.routine import KEYS_OF
+from coach.content.telling import Telling
 from coach.domain import bodyscan, ramp
 from coach.domain.bodyscan import BodyScan, Ending
 from coach.domain.breathing import Pattern
@@ -24,6 +25,7 @@ from coach.domain.checklist import Checklist
 from coach.domain.mind import Mind
 from coach.domain.relaxation import Relaxation, Wishes
 from coach.domain.timeline import Timeline
+from coach.domain.tree import Tree
 from coach.errors import CoachError, InputError
 from coach.store.settings import Settings
 from coach.text import printable
@@ -37,6 +39,7 @@ DEFAULTS = {
     "mind": "mindful-five",
     "routines": "tonight",
     "checklists": "bedtime",
+    "awake": "night",
 }
 """What is played when only the kind is given."""
 SHORTEST_SCAN = "three"
@@ -169,6 +172,16 @@ def breath(
 def checklist(library: Library, name: str = "") -> tuple[Checklist, tuple[Problem, ...]]:
     """Return the checklist that a name, an id or a path means. Raises `InputError`."""
     return library.checklist(entry_of(library, "checklists", name))
+
+
+def awake(
+    library: Library, name: str = "", telling: Telling | None = None
+) -> tuple[Tree, tuple[Problem, ...]]:
+    """Return the tree for the night that a name, an id or a path means. Raises `InputError`.
+
+    It is as it is told tonight, or in another way.
+    """
+    return library.awake(entry_of(library, "awake", name), telling)
 
 
 def _scan_within(library: Library, seconds: float) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
+from coach.content.awake import AwakeFile
 from coach.content.checklist import ChecklistFile
 from coach.content.lesson import LessonFile
 from coach.content.library import Library, Runnable
@@ -156,6 +157,12 @@ def references_of(library: Library, script: Script) -> Iterator[Reference]:
         for index, step in enumerate(script.exercise("").steps):
             use = partial(make_ready, library, step, Settings(), is_night=True)
             yield Reference(("step", index, "run"), step.run, use)
+    elif isinstance(script, AwakeFile):
+        for index, table in enumerate(script.step):
+            if table.run is not None:
+                step = Step(table.run, table.cycles)
+                use = partial(make_ready, library, step, Settings(), is_night=True)
+                yield Reference(("step", index, "run"), table.run, use)
     elif isinstance(script, ChecklistFile):
         for index, item in enumerate(script.item):
             if item.run is not None:

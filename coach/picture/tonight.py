@@ -23,9 +23,9 @@ EXERCISE_KEYS: tuple[Key, ...] = (
 )
 OTHER_KEYS: tuple[Key, ...] = (
     ("l", "checklist", "checklist"),
-    ("m", "morning", "show('morning')"),
-    ("v", "review", "show('review')"),
-    ("n", "learn", "show('learn')"),
+    ("m", "morning", "page('morning')"),
+    ("v", "review", "page('review')"),
+    ("n", "learn", "page('learn')"),
 )
 """What else can be opened, in two rows: key, name, action."""
 OTHER_KEY = "y"

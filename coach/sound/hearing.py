@@ -32,6 +32,12 @@ NOISE_MINUTES = {"off": 0, "10": 10, "20": 20, "40": 40}
 """How long there is noise after the end, by the setting."""
 
 
+NIGHT_LEVEL = 0.4
+"""How loud a line is that is said to somebody awake at night."""
+SAID_AFTER_SECONDS = 0.5
+"""The quiet before such a line."""
+
+
 class Asked(NamedTuple):
     """What was asked for on the command line; None: as the settings say."""
 
@@ -194,6 +200,27 @@ class Hearing:
         speaker, now = self._speaking(), self._me.clock.now().monotonic
         speaker.hush()
         speaker.play(Due(now + sound.start_ms / 1000, sound) for sound in breath(self.wishes))
+
+    def say(self, texts: Iterable[str]) -> float:
+        """Have the voice say shipped lines, one after the other, as softly as at a session's end.
+
+        Returns the monotonic moment at which all is said; without a voice, now.
+        """
+        at = self._me.clock.now().monotonic
+        if not self.has_voice or self.trouble:
+            return at
+        from coach.sound.desk import Due
+        from coach.sound.pack import RATE, name_of
+        from coach.sound.score import Sound
+
+        coming = []
+        for text in texts:
+            if line := self._pack.index.lines.get(name_of(text)):
+                said = Sound(0, "voice", round(1000 * line.length / RATE) + 1500, text, NIGHT_LEVEL)
+                coming.append(Due(at + SAID_AFTER_SECONDS, said))
+                at += SAID_AFTER_SECONDS + line.length / RATE
+        self._speaking().play(coming)
+        return at
 
     def again(self) -> None:
         """Play the second half of what has just ended once more."""

@@ -1,4 +1,4 @@
-"""All records as JSON, the nights as CSV. The same records give the same bytes.
+"""All records as JSON, the nights or one table as CSV. The same records give the same bytes.
 
 `importing` reads the JSON back.
 """
@@ -17,7 +17,7 @@ from coach.store.database import Database
 from coach.text import has_control, printable
 
 MADE_BY = "coach"
-VERSION = 2
+VERSION = 3
 """The version of the format of an export; it changes when a key changes its meaning."""
 COLUMNS = {
     "night": "the date on which it begins, five hours after rising",
@@ -44,7 +44,28 @@ COLUMNS = {
     "items_skipped": "items left for another evening",
     "items_not_applicable": "items that did not apply",
 }
-"""The columns of the CSV and their meanings. Empty: not answered."""
+"""The columns of the nights as CSV and their meanings. Empty: not answered."""
+OWN_COLUMNS = {
+    "moment": "when, in UTC",
+    "offset_minutes": COLUMNS["offset_minutes"],
+    "night": COLUMNS["night"],
+    "day": "the date",
+    "before": "how strong it was before, 0 to 10",
+    "after": "how strong it was after, 0 to 10",
+    "set_off": "what set it off",
+    "helped": "what helped",
+    "exercise": "what was played, if anything was",
+    "words": "your own words",
+    "text": "your own words",
+    "what": "stopped, or began cutting down",
+    "question": "what was asked",
+    "said": "what you answered",
+    "opened": "how often Awake was opened",
+    "got_up": "whether you got up, true or false",
+}
+"""The columns of the other tables that can be had as CSV."""
+NIGHTS = "nights"
+"""The table that is made of diaries, sessions and answers."""
 _COUNTED = {
     "done": "items_done",
     "skipped": "items_skipped",
@@ -52,6 +73,7 @@ _COUNTED = {
 }
 _MARK = "\ufeff"
 """With a byte-order mark in front spreadsheets read UTF-8 as what it is."""
+_BOOLEANS = ("sweats", "got_up")
 _FORMULA = re.compile(r"\s*[=+@＝＋＠－-]")
 """How a text begins that a spreadsheet would calculate (OWASP, CSV injection)."""
 Row = dict[str, Any]
@@ -86,8 +108,23 @@ def as_json(records: Tables) -> Iterator[str]:
     yield "}"
 
 
-def as_csv(records: Tables) -> Iterator[str]:
-    """Yield the lines of the CSV: the names of the columns, then one line a night."""
+def columns_of(table: str) -> dict[str, str]:
+    """Return the columns of a table as CSV, and their meanings."""
+    if table == NIGHTS:
+        return COLUMNS
+    return {column: OWN_COLUMNS[column] for column in schema.TABLES[table]}
+
+
+def as_csv(records: Tables, table: str = NIGHTS) -> Iterator[str]:
+    """Yield the lines of a table as CSV: the names of its columns, then a line for each row."""
+    columns = columns_of(table)
+    yield _MARK + _line(columns)
+    for row in _nights(records) if table == NIGHTS else records[table]:
+        yield _line(_cell(row.get(column)) for column in columns)
+
+
+def _nights(records: Tables) -> Iterator[Row]:
+    """Yield a row for each night: its diary, and what was counted of it."""
     counted: defaultdict[tuple[str, str], float] = defaultdict(int)
     for row in records["sessions"]:
         counted[row["night"], "sessions"] += 1
@@ -95,12 +132,11 @@ def as_csv(records: Tables) -> Iterator[str]:
     for row in records["answers"]:
         counted[row["day"], _COUNTED[row["answer"]]] += 1
     diaries = {row["night"]: row for row in records["diaries"]}
-    yield _MARK + _line(COLUMNS)
     for night in sorted({*diaries, *(night for night, _ in counted)}):
         row = {"night": night} | diaries.get(night, {})
         row |= {name: counted[night, name] for name in ("sessions", *_COUNTED.values())}
         row["session_minutes"] = round(counted[night, "session_minutes"] / 60)
-        yield _line(_cell(row.get(column)) for column in COLUMNS)
+        yield row
 
 
 def _exported(row: Row) -> Row:
@@ -110,7 +146,7 @@ def _exported(row: Row) -> Row:
         if column.endswith("_ms"):
             column = column.removesuffix("_ms") + "_seconds"
             value = value / 1000 if value % 1000 else value // 1000
-        result[column] = bool(value) if column == "sweats" and value is not None else value
+        result[column] = bool(value) if column in _BOOLEANS and value is not None else value
     return result
 
 

@@ -19,6 +19,8 @@ from coach.text import printable
 
 NOON_VERSION = 1
 """In this one every night began at noon, and the night of a session was not written."""
+SCALE_VERSION = 2
+"""Up to this one a craving was a rating of something by its name, as a symptom is."""
 Values = list[Any]
 """A row, in the order of the columns of its table."""
 
@@ -130,7 +132,17 @@ def _parsed(raw: bytes, file: str) -> dict[str, list[Any]]:
         for row in content.get("sessions", ()):
             if isinstance(row, dict):
                 row["night"] = _night_by_noon(row)
+    if version <= SCALE_VERSION and "cravings" in content:
+        cravings = map(_as_symptom, content.pop("cravings"))
+        content["symptoms"] = [*content.get("symptoms", ()), *cravings]
     return content
+
+
+def _as_symptom(row: Any) -> Any:
+    """Return an old craving as the symptom that its table became."""
+    if isinstance(row, dict) and isinstance(row.get("name"), str) and row["name"]:
+        return row | {"name": f"craving: {row['name']}"}
+    return row  # what is wrong with it is found when the row is checked
 
 
 def _night_by_noon(row: dict[str, Any]) -> str | None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar
 
 from coach.errors import CoachError
 from coach.store import schema
+from coach.store.own import OwnRecords
 from coach.store.unwritten import CompleteDatabase
 from coach.store.values import answer_row, clean, from_utc, given_answer, insertion, utc
 from coach.system.disk import saves
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from coach.domain.checklist import Answer
 
 Ending = Literal["finished", "stopped"]
-Scale = Literal["ratings", "symptoms", "cravings"]
+Scale = Literal["ratings", "symptoms"]
 Row = tuple[Any, ...]
 T = TypeVar("T")
 
@@ -101,7 +102,7 @@ class DiaryRecord(NamedTuple):
 
 
 class ScaleRecord(NamedTuple):
-    """A rating on a scale from 0 to 10: how a session left them, a symptom, a craving."""
+    """A rating on a scale from 0 to 10: how a session left them, a symptom."""
 
     moment: datetime
     name: str
@@ -122,6 +123,8 @@ class Store:
     def __init__(self, folder: Path, today: Callable[[], date] = date.today) -> None:
         """Take the folder (DATA), which need not exist; nothing is made before the first write."""
         self.database = CompleteDatabase(folder, today)
+        self.own = OwnRecords(self.database)
+        """Cravings, lapses, notes, dates, what was said of health, awakenings."""
 
     def open(self) -> None:
         """Check the database and back it up, once a day; mend it if need be.
@@ -179,8 +182,9 @@ class Store:
 
     def last_day(self) -> date | None:
         """Return the last day or night of which anything is recorded; None: nothing is."""
-        days = ("max(day) FROM answers", "max(night) FROM diaries", "max(night) FROM sessions")
-        query = " UNION ALL ".join(f"SELECT {each}" for each in days)
+        nights = ("diaries", "sessions", "cravings", "awakenings")
+        days = ["SELECT max(day) FROM answers", *(f"SELECT max(night) FROM {t}" for t in nights)]
+        query = " UNION ALL ".join(days)
         nothing: list[Row] = []
         found = self.database.read(lambda c: c.execute(query).fetchall(), nothing)
         return max((date.fromisoformat(day) for (day,) in found if day), default=None)
@@ -239,14 +243,6 @@ class Store:
     def symptoms(self, first: datetime, last: datetime) -> list[ScaleRecord]:
         """Return the symptoms from `first` on and before `last`, in order."""
         return self._scale("symptoms", first, last)
-
-    def add_craving(self, craving: ScaleRecord) -> int:
-        """Record a craving, and return its id. Raises `CoachError`."""
-        return self._add_scale("cravings", craving)
-
-    def cravings(self, first: datetime, last: datetime) -> list[ScaleRecord]:
-        """Return the cravings from `first` on and before `last`, in order."""
-        return self._scale("cravings", first, last)
 
     def _add_scale(self, table: Scale, rating: ScaleRecord) -> int:
         moment, offset = utc(rating.moment)

@@ -8,6 +8,8 @@ from typing import Any, NamedTuple, get_args
 
 from coach.domain.checklist import Answer
 from coach.domain.diary import LONGEST_NOTE, MOST
+from coach.domain.health import QUESTIONS, is_answer
+from coach.domain.own import LONGEST_LINE, TURNS
 from coach.store import schema
 from coach.store.records import Ending
 from coach.store.values import clean, utc
@@ -22,6 +24,7 @@ LONGEST_TEXT = 5000
 """The most characters of a text that is not a note (those are shorter): a path has 4096."""
 LARGEST_ID = 2**63 - 1
 MOST_PAUSES = 10**6
+MOST_OPENED = 10**6
 FIRST_YEAR, LAST_YEAR = 1900, 2199
 _CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d", re.ASCII)
 
@@ -62,7 +65,10 @@ def values_of(table: str, row: Any) -> list[Any]:
     for key in row:
         if key not in keys:
             raise RefusedError(printable(shorten(key)), "an unknown key", ", ".join(keys))
-    return [_stored(key, column, row.get(key)) for key, column in keys.items()]
+    values = [_stored(key, column, row.get(key)) for key, column in keys.items()]
+    if table == "health" and not is_answer(row["question"], row["said"]):
+        raise RefusedError("said", shown(row["said"]), f"an answer to {row['question']}")
+    return values
 
 
 def _stored(key: str, column: str, value: Any) -> Any:
@@ -147,6 +153,8 @@ _MINUTES = _number(0, MOST_MINUTES, may_be_missing=True)
 _TEN = _number(0, MOST, may_be_missing=True)
 _LENGTH = Rule(_is_length, f"0 to {LONGEST_SECONDS} seconds")
 _NAME = _text(LONGEST_TEXT, is_name=True, may_be_empty=False)
+_LINE = _text(LONGEST_LINE, is_name=True, may_be_empty=True)
+_SOME_LINE = _text(LONGEST_LINE, is_name=True, may_be_empty=False)
 RULES = {
     "id": _number(1, LARGEST_ID),
     "offset_minutes": _number(-1439, 1439),
@@ -168,5 +176,14 @@ RULES = {
     "sweats": Rule(lambda value: isinstance(value, bool), "true or false", may_be_missing=True),
     "note": _text(LONGEST_NOTE, is_name=False, may_be_empty=True),
     "value": _number(0, MOST),
+    **dict.fromkeys(("before", "after"), _TEN),
+    **dict.fromkeys(("set_off", "helped", "words"), _LINE),
+    "exercise": _text(LONGEST_TEXT, is_name=True, may_be_empty=True),
+    "text": _SOME_LINE,
+    "what": _one_of(*TURNS),
+    "question": Rule(lambda value: value in QUESTIONS, "a question that the coach asks"),
+    "said": _SOME_LINE,
+    "opened": _number(0, MOST_OPENED),
+    "got_up": Rule(lambda value: isinstance(value, bool), "true or false"),
 }
 """What each key of an export has to be; the same in every table."""

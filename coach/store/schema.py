@@ -1,9 +1,6 @@
 """The schema of our database: its tables, their versions, and whether a file is such a database.
 
-Tables are not STRICT, so that SQLite 3.25 can open them (a server of 2021 has 3.34); constraints
-check types and values instead. They use no date functions: those differ from version to version,
-and what one writes another could take for damage. Moments are UTC text of whole milliseconds, with
-the offset of the place beside them; lengths are whole milliseconds.
+How they are made is in `migrations`.
 """
 
 import contextlib
@@ -12,101 +9,17 @@ import sqlite3
 from enum import Enum
 from pathlib import Path
 
+from coach.store import migrations
 from coach.system import lock
 
 APPLICATION_ID = 0x434F4143
 """Marks a SQLite file as ours: "COAC"."""
 BUSY_SECONDS = 5.0
 """How long we wait for another program that has the file open."""
-_DATE = "[12][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]"
-_TIME = "T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9]Z"
-_DAY = f"{{0}} GLOB '{_DATE}' AND {{0}} BETWEEN '1900' AND '2200'"
-_CLOCK = "TEXT CHECK ({0} GLOB '[0-2][0-9]:[0-5][0-9]' AND {0} < '24')"
-_COUNT = "INTEGER CHECK ({0} IS NULL OR typeof({0}) = 'integer' AND {0} >= 0)"
-_TEN = "INTEGER CHECK ({0} IS NULL OR typeof({0}) = 'integer' AND {0} BETWEEN 0 AND 10)"
-_OFFSET = """offset_minutes INTEGER NOT NULL
-        CHECK (typeof(offset_minutes) = 'integer' AND offset_minutes BETWEEN -1439 AND 1439)"""
-_MOMENT = f"""
-    {{0}} TEXT NOT NULL
-        CHECK ({{0}} GLOB '{_DATE}{_TIME}' AND {{0}} BETWEEN '1900' AND '2200'),
-    {_OFFSET}"""
-_SESSION = """script TEXT NOT NULL CHECK (typeof(script) = 'text' AND script <> ''),
-    kind TEXT NOT NULL CHECK (typeof(kind) = 'text' AND kind <> ''),
-    planned_ms INTEGER NOT NULL CHECK (typeof(planned_ms) = 'integer' AND planned_ms >= 0),
-    done_ms INTEGER NOT NULL CHECK (typeof(done_ms) = 'integer' AND done_ms >= 0),
-    ending TEXT NOT NULL CHECK (ending IN ('finished', 'stopped')),
-    routine TEXT NOT NULL CHECK (typeof(routine) = 'text'),
-    pauses INTEGER NOT NULL CHECK (typeof(pauses) = 'integer' AND pauses >= 0)"""
-_TABLES = f"""
-CREATE TABLE sessions (
-    id INTEGER PRIMARY KEY NOT NULL,{_MOMENT.format("began")},
-    {_SESSION}
-);
-CREATE INDEX sessions_began ON sessions (began);
-CREATE INDEX sessions_kind ON sessions (kind, ending);
-CREATE TABLE answers (
-    day TEXT NOT NULL CHECK ({_DAY.format("day")}),
-    item TEXT NOT NULL CHECK (typeof(item) = 'text' AND item <> ''),
-    answer TEXT NOT NULL CHECK (answer IN ('done', 'skipped', 'not-applicable')),
-    {_MOMENT.format("moment")},
-    PRIMARY KEY (day, item)
-) WITHOUT ROWID;
-CREATE TABLE diaries (
-    night TEXT PRIMARY KEY NOT NULL CHECK ({_DAY.format("night")}),
-    into_bed {_CLOCK.format("into_bed")},
-    tried {_CLOCK.format("tried")},
-    last_awake {_CLOCK.format("last_awake")},
-    out_of_bed {_CLOCK.format("out_of_bed")},
-    zone TEXT NOT NULL CHECK (typeof(zone) = 'text'),
-    {_OFFSET},
-    fell_asleep_minutes {_COUNT.format("fell_asleep_minutes")},
-    awake_minutes {_COUNT.format("awake_minutes")},
-    times_awake {_COUNT.format("times_awake")},
-    quality {_TEN.format("quality")},
-    legs {_TEN.format("legs")},
-    craving {_TEN.format("craving")},
-    anxiety {_TEN.format("anxiety")},
-    sweats INTEGER CHECK (sweats IS NULL OR typeof(sweats) = 'integer' AND sweats IN (0, 1)),
-    note TEXT NOT NULL CHECK (typeof(note) = 'text')
-) WITHOUT ROWID;
-"""
-_SCALE = f"""
-CREATE TABLE {{0}} (
-    id INTEGER PRIMARY KEY NOT NULL,{_MOMENT.format("moment")},
-    name TEXT NOT NULL CHECK (typeof(name) = 'text' AND name <> ''),
-    value INTEGER NOT NULL CHECK (typeof(value) = 'integer' AND value BETWEEN 0 AND 10),
-    note TEXT NOT NULL CHECK (typeof(note) = 'text')
-);
-CREATE INDEX {{0}}_moment ON {{0}} (moment);
-"""
-_NIGHTS = f"""
-ALTER TABLE sessions RENAME TO old_sessions;
-DROP INDEX sessions_began;
-DROP INDEX sessions_kind;
-CREATE TABLE sessions (
-    id INTEGER PRIMARY KEY NOT NULL,{_MOMENT.format("began")},
-    night TEXT NOT NULL CHECK ({_DAY.format("night")}),
-    {_SESSION}
-);
-INSERT INTO sessions SELECT id, began, offset_minutes,
-    min(max(coalesce(
-        date(began, offset_minutes || ' minutes', '-12 hours'), substr(began, 1, 10)
-    ), '1900-01-01'), '2199-12-31'),
-    script, kind, planned_ms, done_ms, ending, routine, pauses FROM old_sessions;
-DROP TABLE old_sessions;
-CREATE INDEX sessions_night ON sessions (night);
-CREATE INDEX sessions_kind ON sessions (kind, ending);
-ALTER TABLE diaries ADD COLUMN begins TEXT
-    CHECK (begins GLOB '{_DATE}{_TIME}' AND begins BETWEEN '1900' AND '2200');
-ALTER TABLE diaries ADD COLUMN nap_minutes {_COUNT.format("nap_minutes")};
-"""
-"""Nights follow the person's own times. Those of before began at noon: of a diary that is NULL."""
-MIGRATIONS = [
-    _TABLES + "".join(_SCALE.format(name) for name in ("ratings", "symptoms", "cravings")),
-    _NIGHTS,
-]
+MIGRATIONS = [migrations.FIRST, migrations.NIGHTS, migrations.OWN]
 """The n-th (from 0) leads from version n to the next; none is ever changed."""
-_SCALE_COLUMNS = ("id", "moment", "offset_minutes", "name", "value", "note")
+_MOMENT = ("moment", "offset_minutes")
+_SCALE_COLUMNS = ("id", *_MOMENT, "name", "value", "note")
 TABLES = {
     "sessions": (
         *("id", "began", "offset_minutes", "night", "script", "kind", "planned_ms", "done_ms"),
@@ -120,7 +33,13 @@ TABLES = {
     ),
     "ratings": _SCALE_COLUMNS,
     "symptoms": _SCALE_COLUMNS,
-    "cravings": _SCALE_COLUMNS,
+    "cravings": (*_MOMENT, "night", "before", "after", "set_off", "helped", "exercise"),
+    "lapses": (*_MOMENT, "night", "words"),
+    "notes": (*_MOMENT, "night", "text"),
+    "steps": (*_MOMENT, "day", "text"),
+    "dates": ("what", "day", *_MOMENT),
+    "health": ("question", "said", *_MOMENT),
+    "awakenings": ("night", "opened", "got_up"),
 }
 """The tables of the newest version and their columns; the first ones are the key."""
 _SCALE_KEY = ("moment", "name")
@@ -130,7 +49,10 @@ KEYS = {
     "diaries": ("night",),
     "ratings": _SCALE_KEY,
     "symptoms": _SCALE_KEY,
-    "cravings": _SCALE_KEY,
+    **dict.fromkeys(("cravings", "lapses", "notes", "steps"), ("moment",)),
+    "dates": ("what",),
+    "health": ("question",),
+    "awakenings": ("night",),
 }
 """The columns by which a row is known, in whichever database it is."""
 _OUR_FAULT = {
@@ -176,10 +98,12 @@ def prepare(connection: sqlite3.Connection) -> None:
     """Make sure that what is committed is on disk, the folder too. Raises `sqlite3.Error`.
 
     In a rollback journal EXTRA is what FULL is elsewhere: without it the folder is not synced, and
-    a power cut could bring back a journal that undoes what was committed.
+    a power cut could bring back a journal that undoes what was committed. What is deleted is
+    overwritten: no page of the file keeps a note that somebody has thrown away.
     """
     for pragma in ("synchronous = EXTRA", "fullfsync = ON", "foreign_keys = ON"):
         connection.execute(f"PRAGMA {pragma}")
+    connection.execute("PRAGMA secure_delete = ON")
     connection.execute("PRAGMA journal_mode = DELETE")
 
 

@@ -7,13 +7,14 @@ of the database, of a night only the columns that were answered. It is removed o
 import json
 import sqlite3
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
 from coach.errors import CoachError
-from coach.store import schema
+from coach.store import own, schema
 from coach.store.database import Database, Work
 from coach.store.values import merge
 from coach.system import files
@@ -25,6 +26,7 @@ _NEEDED = {
     "sessions": set(schema.TABLES["sessions"]) - {"id"},
     "answers": set(schema.TABLES["answers"]),
     "diaries": {"night", "zone", "offset_minutes"},
+    **{table: set(schema.TABLES[table]) for table in own.TABLES},
 }
 """The columns that a row of each table has at least."""
 _ABOUT_NIGHT = ("zone", "offset_minutes", "begins")
@@ -114,16 +116,17 @@ def _session(connection: sqlite3.Connection, row: Row) -> None:
     merge(connection, "sessions", row)
 
 
-def _answer(connection: sqlite3.Connection, row: Row) -> None:
-    """Record an answer, or that it was taken back, unless there is a later one."""
-    later = "SELECT 1 FROM answers WHERE day = ? AND item = ? AND moment > ?"
-    key = [row["day"], row["item"]]
-    if connection.execute(later, [*key, row["moment"]]).fetchone():
-        return
-    if row["answer"] is None:
-        connection.execute("DELETE FROM answers WHERE day = ? AND item = ?", key)
-    else:
-        merge(connection, "answers", row)
+def _said(connection: sqlite3.Connection, row: Row, table: str) -> None:
+    """Record what somebody said, or that they took it back, unless they said more later."""
+    if not ("moment" in row and _has_later(connection, table, row)):
+        own.record(connection, table, row)
+
+
+def _has_later(connection: sqlite3.Connection, table: str, row: Row) -> bool:
+    """Tell whether what a row answers was answered again, at a later moment."""
+    where = " AND ".join(f"{column} = :{column}" for column in schema.KEYS[table])
+    later = f"SELECT 1 FROM {table} WHERE {where} AND moment > :moment"
+    return connection.execute(later, row).fetchone() is not None
 
 
 def _diary(connection: sqlite3.Connection, row: Row) -> None:
@@ -136,4 +139,7 @@ def _diary(connection: sqlite3.Connection, row: Row) -> None:
     connection.execute(query, [row["night"]])
 
 
-_RECORD = {"sessions": _session, "answers": _answer, "diaries": _diary}
+_RECORD: dict[str, Callable[[sqlite3.Connection, Row], None]] = {
+    **{"sessions": _session, "diaries": _diary},
+    **{table: partial(_said, table=table) for table in ("answers", *own.TABLES)},
+}

@@ -15,6 +15,19 @@ _LAYOUTS = (
     ("קראטוןםפשדגכעיחלךזסבהנמצתץ", "ertyuiopasdfghjklzxcvbnm,."),
     ("ضصثقفغعهخحجدشسيبلاتنمكطئءؤرىةوزظ", "qwertyuiop[]asdfghjkl;'zxcvnm,./"),
 )
+UNSHIFTED = {
+    "ampersand": "1",
+    "é": "2",
+    "quotation_mark": "3",
+    "apostrophe": "4",
+    "left_parenthesis": "5",
+    "minus": "6",
+    "è": "7",
+    "underscore": "8",
+    "ç": "9",
+    "à": "0",
+}
+"""The digits of a French keyboard, by the keys that they are without Shift."""
 _PLACES = {
     letter: place
     for letters, places in _LAYOUTS

@@ -9,6 +9,7 @@ from coach.domain.breathing import Pattern
 from coach.domain.checklist import Checklist
 from coach.domain.moment import Moment
 from coach.domain.routine import Routine
+from coach.person.awake import tree
 from coach.person.choose import Choice
 from coach.playing.playback import Playback
 from coach.playing.runner import Runner
@@ -33,6 +34,20 @@ def page(
         return make(host, "routine", choice, speed, is_dark)
     screen = _guided(host, choice, speed, is_dark)
     screen.on_end = on_end
+    return screen
+
+
+def awake(host: Host) -> CoachScreen[Any]:
+    """What leads through the night."""
+    return make(host, "tree", tree(host.me))
+
+
+def at_once(
+    host: Host, choice: Choice, on_end: Callable[[], None], on_left: Callable[[], None]
+) -> CoachScreen[Any]:
+    """Something that is played at once, in the dark, and leads back."""
+    screen = _guided(host, choice, 1.0, True)
+    screen.on_end, screen.on_left = on_end, on_left
     return screen
 
 

@@ -4,6 +4,9 @@
 |---|---|
 | tonight, morning, review, learn, options, support, keys, end, adding | nothing more |
 | page | a choice; speed, is_dark, and what is called at its end |
+| at once | a choice; what is called at its end, and when a key ends it |
+| awake | nothing more |
+| tree | a tree |
 | resume | a choice and its playback; what is called at its end, and the routine it is a step of |
 | step | a runner and the index of the step; since when it runs, is_dark, is_counting |
 | checklist | a checklist; cautions that have not been read come first |
@@ -16,6 +19,7 @@
 | commands | the named actions of the screen below |
 | name | a question, a text, what saves it, and whether the text is only suggested |
 | first time | what is to be read and chosen, and the way after it |
+| notes | the lines for tomorrow |
 | care | an exercise |
 | voice | the way after the answer |
 """
@@ -46,12 +50,14 @@ SCREENS = {
     "care": "screens.care.CareScreen",
     "voice": "screens.voice.VoiceScreen",
     "morning": "screens.morning.MorningScreen",
+    "notes": "screens.notes.NotesScreen",
     "review": "screens.review.ReviewScreen",
     "options": "screens.options.OptionsScreen",
     "support": "screens.support.SupportScreen",
     "countries": "screens.countries.CountriesScreen",
     "keys": "screens.keys.KeysScreen",
     "end": "screens.end.EndScreen",
+    "tree": "screens.awake.AwakeScreen",
     "routine": "screens.routine.RoutineScreen",
     "breathing": "screens.breathing.BreathingScreen",
     "relaxation": "screens.relaxation.RelaxationScreen",
@@ -59,6 +65,8 @@ SCREENS = {
     "stretch": "screens.stretch.StretchScreen",
     "mind": "screens.mind.MindScreen",
     "page": "opening.page",
+    "awake": "opening.awake",
+    "at once": "opening.at_once",
     "resume": "opening.resumed",
     "step": "opening.step",
     "checklist": "opening.checklist",

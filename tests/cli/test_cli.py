@@ -560,6 +560,7 @@ def test_list_names_every_script_with_its_length_and_origin(coach: Coach) -> Non
         "routines": 4,
         "checklists": 1,
         "learn": 21,
+        "awake": 1,
     }
     assert (answer.code, answer.err) == (0, "")
 
@@ -646,7 +647,7 @@ def test_json_holds_no_control_characters(coach: Coach, short: Path) -> None:
             ["check", "x.toml", "--kind", "\x1b"],
             'found the kind "\\x1b", expected one of breathing',
         ),
-        (["new", "nosuch", "x"], 'found the kind "nosuch", expected one of bodyscan'),
+        (["new", "nosuch", "x"], 'found the kind "nosuch", expected one of awake'),
         (["new", "../breathing/box", "x"], "found the kind"),
         (["new", "n" * 300, "x"], "found the kind"),
         (["new", "\x1b", "x"], 'found the kind "\\x1b"'),

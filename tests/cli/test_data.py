@@ -15,8 +15,10 @@ from pathlib import Path
 
 import pytest
 
+from coach.cli import parser
+from coach.domain.own import Craving
 from coach.sound.spoken import Spoken
-from coach.store import export, schema
+from coach.store import export, own, schema
 from coach.store.records import DiaryRecord, ScaleRecord, SessionRecord, Store
 from coach.system import lock
 from tests.cli.test_imports import modules_after
@@ -227,6 +229,20 @@ def test_the_nights_come_as_a_table_whose_columns_are_described(coach: Coach) ->
     assert "quality: how the night left you, 0 to 10" in about
 
 
+@pytest.mark.usefixtures("data")
+def test_other_tables_come_by_their_names(coach: Coach, data: Path) -> None:
+    assert (export.NIGHTS, *own.TABLES) == parser.TABLES
+    Store(data).own.save(Craving(MOMENT, DAY, before=8, set_off="=1+1", helped="tea"))
+    out = coach("data", "export", "--format", "csv", "--table", "cravings").out
+    [row] = csv.DictReader(io.StringIO(out.removeprefix("\ufeff")))
+    assert (row["before"], row["after"], row["set_off"], row["helped"]) == ("8", "", "'=1+1", "tea")
+    about = coach("data", "export", "--columns", "--table", "cravings").out.splitlines()
+    assert [line.split(": ")[0] for line in about] == list(row)
+    answer = coach("data", "export", "--table", "cravings")
+    assert (answer.code, answer.out) == (2, "")
+    assert answer.err == "coach: --table goes with --format csv: JSON holds every table\n"
+
+
 @pytest.mark.parametrize("unbuffered", ["", "1"])
 def test_whoever_reads_an_export_may_leave(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, unbuffered: str
@@ -268,7 +284,8 @@ def hostile(folder: Path, file: Path, item: str) -> None:
         store.answer(day, item, "done", now)
     session = SESSION._replace(script=HOSTILE, kind=HOSTILE, routine=HOSTILE)
     store.add_session(session._replace(began=now, night=now.date()))
-    store.add_craving(ScaleRecord(now, HOSTILE, 3, HOSTILE))
+    store.add_symptom(ScaleRecord(now, HOSTILE, 3, HOSTILE))
+    store.own.save(Craving(now, now.date(), set_off=HOSTILE, helped=HOSTILE, exercise=HOSTILE))
     tree = json.loads("".join(export.as_json(export.tables(store.database))))
     file.write_text(json.dumps(tree), encoding="utf-8")
 
@@ -280,6 +297,7 @@ READERS = (
     ("checklist", "--plain"),
     ("data", "export"),
     ("data", "export", "--format", "csv"),
+    ("data", "export", "--format", "csv", "--table", "cravings"),
 )
 
 
@@ -306,13 +324,13 @@ def test_of_a_hostile_export_nothing_reaches_the_terminal(coach: Coach, tmp_path
     hostile(tmp_path / "other", file, HOSTILE)
     answer = coach("data", "import", str(file))
     assert answer.code == 1
-    assert answer.err.startswith("Records: 0 came, 0 were there already, 20 refused.\n")
+    assert answer.err.startswith("Records: 1 came, 0 were there already, 20 refused.\n")
     assert controls(answer) == []
     tree = json.loads(file.read_text("utf-8"))
     for table, key in (("sessions", "kind"), ("answers", "item"), ("diaries", "zone")):
         for row in tree[table]:
             row[key] = "tea"
-    file.write_text(json.dumps(tree | {"cravings": []}), encoding="utf-8")
+    file.write_text(json.dumps(tree | {"symptoms": []}), encoding="utf-8")
     assert coach("data", "import", str(file)).code == 0
     for reader in READERS:
         answer = coach(*reader)

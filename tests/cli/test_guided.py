@@ -948,6 +948,15 @@ def test_new_makes_a_script_that_passes_check_and_is_played(
     assert played[0].total_ms > 0
 
 
+def test_a_new_tree_for_the_night_passes_check(coach: Coach, config: Path) -> None:
+    file = config / "scripts" / "awake" / "fresh.toml"
+    assert coach("scripts", "new", "awake", "fresh") == (0, f"{file}\n", "")
+    assert coach("scripts", "check") == (0, f"{file}: fine\n", "")
+    rows = [re.split(r"  +", row.strip()) for row in coach("scripts", "list").out.splitlines()]
+    assert ["awake/fresh", "My night", "6 steps", "yours"] in rows
+    assert ["awake/night", "Awake in the night", "57 steps", "shipped"] in rows
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_schema_of_each_kind_names_its_keys(coach: Coach, kind: str) -> None:
     answer = coach("scripts", "schema", kind)
@@ -961,6 +970,7 @@ def test_the_schema_of_each_kind_names_its_keys(coach: Coach, kind: str) -> None
         "stretch": {"step"},
         "mind": {"passage", "words", "dull", "draw", "inward", "paradox"},
         "routines": {"step"},
+        "awake": {"start", "step", "help_target", "help_label", "idle_fade_seconds", "morning"},
     }
     assert {"title", "summary", "cautions"} | own.get(kind, set()) <= set(table["properties"])
     assert table["additionalProperties"] is False

@@ -61,6 +61,42 @@ draw = { from = "dull", every = 9, count = 2 }
 passage = [{ seconds = 60, lines = [{ at = 0, text = "Nothing to do." }] }]
 """,
     ),
+    "a small tree": (
+        "awake",
+        """
+title = "Mine"
+start = "hello"
+[[step]]
+id = "hello"
+lines = ["Awake.", ["Legs?", "Thoughts?"]]
+choice = [
+  { key = "space", label = "Rest", goto = "rest" },
+  { key = "1", label = "A note", goto = "note", unless = ["legs"] },
+  { key = "2", label = "Wait", goto = "wait" },
+]
+[[step]]
+id = "rest"
+lines = ["Rest."]
+run = "breathing/long-out"
+cycles = 5
+next = "end"
+left = "hello"
+[[step]]
+id = "note"
+lines = ["A line."]
+action = "note"
+note_prompt = "A line:"
+note_saved = "Saved."
+next = "rest"
+[[step]]
+id = "wait"
+lines = ["Wait."]
+wait = "key"
+caution = "Slowly."
+up = true
+next = "end"
+""",
+    ),
     "a dark theme": (
         "themes",
         """

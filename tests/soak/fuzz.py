@@ -15,6 +15,7 @@ import traceback
 from pathlib import Path
 
 from coach.cli import as_json, command
+from coach.content.awake import AwakeFile
 from coach.content.library import KINDS, ExerciseFile, Library, load_file
 from coach.domain.routine import Routine
 from coach.person import choose, evening
@@ -133,6 +134,8 @@ def wrong(file: Path) -> str:
             if any(has_control(text) for text in texts):
                 return f"a control character in {texts!a}"
             return "" if all(str(file) in text for text in texts) else f"no file name in {texts!a}"
+        if isinstance(script, AwakeFile):
+            as_json.of_tree(script.tree("awake/fuzz"))
         if isinstance(script, ExerciseFile):
             exercise = script.exercise(f"{file.parent.name}/{file.stem}")
             library, settings = Library(folders.assets(), file.parent), Settings()

@@ -1,12 +1,12 @@
 """The store is killed at random moments, one and two writers at a time: is anything lost?
 
 `python -m tests.soak.store_kills --state FILE` makes 500 kills. In each round one or two processes
-give answers, record sessions and save diaries in one folder, and report each that is on disk; at
-random moments they are killed with SIGKILL. Now and then the next ones begin at once on what those
-left. Then a fresh store must open without a note and hold everything that was reported, whole. Some
-rounds begin in an empty folder, some without the backup of the day, some with a damaged file, where
-a writer is killed while it sets the file aside and puts the backup in its place, and some with one
-of schema 1, where it is killed while it migrates that.
+give answers, record sessions, save diaries and say things of themselves in one folder, and report
+each that is on disk; at random moments they are killed with SIGKILL. Now and then the next ones
+begin at once on what those left. Then a fresh store must open without a note and hold everything
+that was reported, whole. Some rounds begin in an empty folder, some without the backup of the day,
+some with a damaged file, where a writer is killed while it sets the file aside and puts the backup
+in its place, and some with one of an earlier schema, where it is killed while it migrates that.
 """
 
 import json
@@ -26,7 +26,9 @@ from itertools import count
 from pathlib import Path
 from typing import NamedTuple
 
+from coach.domain.own import Craving, Lapse, Note, PlanStep
 from coach.errors import CoachError
+from coach.store.own import Own
 from coach.store.records import DiaryRecord, SessionRecord, Store
 from tests.soak.state import Soak
 from tests.store import older
@@ -117,8 +119,12 @@ def prepared(way: str, data: Path, rng: random.Random) -> set[str]:
     old = {note.split()[0] for note in notes}
     nights = [DAY - timedelta(number) for number in range(len(notes))]
     if way == "older":
-        rows = [older.diary(str(night), note) for night, note in zip(nights, notes, strict=True)]
-        older.make(data, {"diaries": rows})
+        version = rng.randrange(older.NEWEST) + 1
+        rows = [
+            older.diary(str(night), note, version)
+            for night, note in zip(nights, notes, strict=True)
+        ]
+        older.make(data, {"diaries": rows}, version)
         return old
     store = Store(data)
     for night, note in zip(nights, notes, strict=True):
@@ -165,9 +171,23 @@ def write_for_ever(store: Store, writer: int, pipe: int) -> None:
         elif number % 5 == 0:
             night = DAY + timedelta(1000 * writer + number)
             store.save_diary(DiaryRecord(night, "", 0, note=f"{item} {LONG_NOTE}"))
+        elif number % 3 == 0:
+            # Known by its moment, so no two writers may say it at the same one.
+            store.own.save(said(item, number, now + timedelta(hours=writer)))
         else:
             store.answer(DAY + timedelta(number % 3), item, "done", now)
         os.write(pipe, f"{item}\n".encode())
+
+
+def said(item: str, number: int, now: datetime) -> Own:
+    """Return what is said of themselves: a craving, a lapse, a note, a step, in turn."""
+    says: tuple[Own, ...] = (
+        Craving(now, DAY, before=number % 11, set_off=item),
+        Lapse(now, DAY, item),
+        Note(now, DAY, item),
+        PlanStep(now, DAY, item),
+    )
+    return says[number // 3 % len(says)]
 
 
 def killed(rng: random.Random, writers: list[Writer]) -> set[str]:
@@ -208,6 +228,10 @@ def recorded(store: Store) -> list[str]:
     return [
         *(each.item for each in store.answers(date.min, date.max)),
         *(each.script for each in store.sessions(date.min, date.max)),
+        *(each.set_off for each in store.own.all(Craving)),
+        *(each.words for each in store.own.all(Lapse)),
+        *(each.text for each in store.own.all(Note)),
+        *(each.text for each in store.own.all(PlanStep)),
         *(item if x in (NOTE, LONG_NOTE) else f"half of {item}" for item, x in notes),
     ]
 
@@ -243,6 +267,9 @@ def unlike(data: Path, expected: set[str]) -> str:
     content = json.loads(ended.stdout)
     exported = {each["item"] for each in content["answers"]}
     exported |= {each["script"] for each in content["sessions"] if each["ending"] == "finished"}
+    exported |= {each["set_off"] for each in content["cravings"]}
+    exported |= {each["words"] for each in content["lapses"]}
+    exported |= {each["text"] for each in (*content["notes"], *content["steps"])}
     exported |= {each["note"].split()[0] for each in content["diaries"]}
     return f"not exported: {sorted(expected - exported)[:5]}" * bool(expected - exported)
 

@@ -33,7 +33,7 @@ def fill(folder: Path, nights: int = NIGHTS, seed: int = 7) -> Database:
 
 
 def decade(nights: int = NIGHTS, seed: int = 7) -> dict[str, list[dict[str, object]]]:
-    """Return diaries, answers (75,000 in ten years), sessions (20,000) and scales as exported."""
+    """Return diaries, answers (75,000 in ten years), sessions (20,000) and all else as exported."""
     rng = random.Random(seed)
     records: dict[str, list[dict[str, object]]] = {table: [] for table in schema.TABLES}
     for number in range(nights):
@@ -41,7 +41,7 @@ def decade(nights: int = NIGHTS, seed: int = 7) -> dict[str, list[dict[str, obje
         offset = rng.choice([60, 120])
         evening = datetime.combine(night, datetime.min.time(), timezone(timedelta(minutes=offset)))
         moment = evening + timedelta(hours=21, milliseconds=rng.randrange(10**7))
-        at = {"moment": _utc(moment), "offset_minutes": offset}
+        at: dict[str, object] = {"moment": _utc(moment), "offset_minutes": offset}
         for item in sorted(rng.sample(ITEMS, 20 + number % 2)):
             answer = rng.choice(["done", "done", "done", "skipped", "not-applicable"])
             records["answers"].append(
@@ -86,10 +86,28 @@ def decade(nights: int = NIGHTS, seed: int = 7) -> dict[str, list[dict[str, obje
                 "nap_minutes": None,
             }
         )
-        for table in ("ratings", "symptoms", "cravings"):
+        for table in ("ratings", "symptoms"):
             row = {"id": number + 1} | at
             records[table].append(row | {"name": "restless-legs", "value": number % 11, "note": ""})
+        _add_own(records, at, night.isoformat(), number)
+    at = {"moment": _utc(datetime(2016, 1, 1, 12, tzinfo=UTC)), "offset_minutes": 60}
+    records["dates"].append({"what": "stopped", "day": FIRST_NIGHT.isoformat()} | at)
+    records["health"].append({"question": "holds", "said": "no"} | at)
     return records
+
+
+def _add_own(
+    records: dict[str, list[dict[str, object]]], at: dict[str, object], night: str, number: int
+) -> None:
+    """Add what was said of a night beyond its diary; every week a lapse and a step."""
+    known = at | {"night": night}
+    said = {"before": number % 11, "after": None, "set_off": "rain", "helped": ""}
+    records["cravings"].append(known | said | {"exercise": "mind/urge"})
+    records["notes"].append(known | {"text": "Call the doctor"})
+    records["awakenings"].append({"night": night, "opened": 2, "got_up": number % 2 == 0})
+    if number % 7 == 0:
+        records["lapses"].append(known | {"words": ""})
+        records["steps"].append(at | {"day": night, "text": "One less"})
 
 
 def measure(folder: Path) -> None:

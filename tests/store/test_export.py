@@ -10,8 +10,11 @@ from pathlib import Path
 
 import pytest
 
+from coach.domain.health import HealthAnswer
+from coach.domain.own import Awakening, Craving, Lapse, Note, PlanStep, TurnDate
 from coach.store import export, schema
 from coach.store.database import Database
+from coach.store.own import TABLES, Own
 from coach.store.records import DiaryRecord, ScaleRecord, SessionRecord, Store
 from coach.store.values import insertion
 
@@ -26,6 +29,16 @@ DIARY = DiaryRecord(
     begins=MOMENT.replace(hour=12, minute=0),
     nap_minutes=20,
 )
+OWN: tuple[Own, ...] = (
+    Craving(MOMENT, DAY, before=8, set_off="Rain", exercise="mind/urge"),
+    Lapse(MOMENT, DAY, "At a party"),
+    Note(MOMENT, DAY, "Call the doctor"),
+    PlanStep(MOMENT, date(2026, 12, 1), "Only evenings"),
+    TurnDate("stopped", date(2026, 11, 20), MOMENT),
+    HealthAnswer("caller", "Ana, +49 30 1", MOMENT),
+    Awakening(DAY, opened=2, got_up=True),
+)
+"""One of each kind of what a person says of themselves."""
 
 
 def exported(database: Database) -> bytes:
@@ -33,9 +46,9 @@ def exported(database: Database) -> bytes:
     return "".join(f"{line}\n" for line in export.as_json(export.tables(database))).encode()
 
 
-def table(database: Database) -> list[dict[str, str]]:
-    """Return the rows of the CSV."""
-    return rows_of(export.as_csv(export.tables(database)))
+def table(database: Database, name: str = export.NIGHTS) -> list[dict[str, str]]:
+    """Return the rows of a table as CSV."""
+    return rows_of(export.as_csv(export.tables(database), name))
 
 
 def rows_of(lines: Iterable[str]) -> list[dict[str, str]]:
@@ -56,8 +69,10 @@ def full(store: Store) -> Store:
     store.add_session(BOX)
     store.answer(DAY, "coffee", "done", MOMENT)
     store.save_diary(DIARY)
-    for add in (store.add_rating, store.add_symptom, store.add_craving):
+    for add in (store.add_rating, store.add_symptom):
         add(ScaleRecord(MOMENT, "legs", 3, "heavy"))
+    for each in OWN:
+        store.own.save(each)
     return store
 
 
@@ -76,7 +91,7 @@ def test_an_export_is_json_with_everything_and_no_time_of_its_own(full: Store) -
     )
     assert json.loads(raw) == {
         "made_by": "coach",
-        "version": 2,
+        "version": 3,
         "sessions": [
             {
                 "id": 1,
@@ -101,7 +116,17 @@ def test_an_export_is_json_with_everything_and_no_time_of_its_own(full: Store) -
         ],
         "ratings": scale,
         "symptoms": scale,
-        "cravings": scale,
+        "cravings": [
+            at
+            | {"night": "2026-11-22", "before": 8, "after": None, "set_off": "Rain"}
+            | {"helped": "", "exercise": "mind/urge"}
+        ],
+        "lapses": [at | {"night": "2026-11-22", "words": "At a party"}],
+        "notes": [at | {"night": "2026-11-22", "text": "Call the doctor"}],
+        "steps": [at | {"day": "2026-12-01", "text": "Only evenings"}],
+        "dates": [{"what": "stopped", "day": "2026-11-20"} | at],
+        "health": [{"question": "caller", "said": "Ana, +49 30 1"} | at],
+        "awakenings": [{"night": "2026-11-22", "opened": 2, "got_up": True}],
     }
     assert exported(full.database) == raw
 
@@ -109,7 +134,7 @@ def test_an_export_is_json_with_everything_and_no_time_of_its_own(full: Store) -
 def test_where_nothing_is_recorded_an_export_is_empty_and_makes_nothing(store: Store) -> None:
     content = json.loads(exported(store.database))
     assert content.pop("made_by") == "coach"
-    assert content.pop("version") == 2
+    assert content.pop("version") == 3
     assert content == {name: [] for name in schema.TABLES}
     assert not store.database.folder.exists()
 
@@ -178,6 +203,49 @@ def test_every_column_is_described_and_every_answer_of_the_diary_has_one() -> No
     assert set(DiaryRecord._fields) <= set(export.COLUMNS)
     assert all(about and len(about) < 80 for about in export.COLUMNS.values())
     assert insertion("diaries").count("?") == len(DiaryRecord._fields)
+
+
+# The other tables as CSV
+
+
+def test_what_a_person_says_is_a_table_of_each_kind(full: Store) -> None:
+    at = {"moment": "2026-11-22T20:40:00.000Z", "offset_minutes": "60"}
+    night = {"night": "2026-11-22"}
+    craving = {"before": "8", "after": "", "set_off": "Rain", "helped": "", "exercise": "mind/urge"}
+    assert {name: table(full.database, name) for name in TABLES} == {
+        "cravings": [at | night | craving],
+        "lapses": [at | night | {"words": "At a party"}],
+        "notes": [at | night | {"text": "Call the doctor"}],
+        "steps": [at | {"day": "2026-12-01", "text": "Only evenings"}],
+        "dates": [{"what": "stopped", "day": "2026-11-20"} | at],
+        "health": [{"question": "caller", "said": "Ana, +49 30 1"} | at],
+        "awakenings": [night | {"opened": "2", "got_up": "true"}],
+    }
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+49 30 1", "-", "@home", " =1", "\n=1", "＝1"])
+def test_no_line_of_a_person_is_calculated(store: Store, text: str) -> None:
+    store.own.save(Craving(MOMENT, DAY, set_off=text, helped=text, exercise=text))
+    store.own.save(Lapse(MOMENT, DAY, text))
+    store.own.save(Note(MOMENT, DAY, text))
+    store.own.save(PlanStep(MOMENT, DAY, text))
+    store.own.save(HealthAnswer("caller", text, MOMENT))
+    cells = [
+        row[column]
+        for name in ("cravings", "lapses", "notes", "steps", "health")
+        for row in table(store.database, name)
+        for column in row.keys() & {"set_off", "helped", "exercise", "words", "text", "said"}
+    ]
+    assert len(cells) == 7
+    assert {cell.removeprefix("'") for cell in cells} == {text.replace("\n", "\\n")}
+    assert all(cell.startswith("'") or cell.startswith("\\n") for cell in cells)
+
+
+def test_every_column_of_every_table_is_described() -> None:
+    for name in TABLES:
+        about = export.columns_of(name)
+        assert list(about) == list(schema.TABLES[name])
+        assert all(meaning and len(meaning) < 80 for meaning in about.values())
 
 
 # Spreadsheets

@@ -12,17 +12,22 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from coach.domain.own import Craving
 from coach.errors import CoachError, InputError
 from coach.person import questions
 from coach.store import importing, schema
 from coach.store.database import Database
 from coach.store.importing import import_json
+from coach.store.own import TABLE_OF, Own
 from coach.store.records import AnswerRecord, DiaryRecord, ScaleRecord, SessionRecord, Store
 from tests.store import decade
-from tests.store.test_export import BOX, DAY, DIARY, MOMENT, exported
+from tests.store.test_export import BOX, DAY, DIARY, MOMENT, OWN, exported
+from tests.store.test_own import own_records
 from tests.store.test_records import ALWAYS, ANY_DAY, answers, clocks, diaries, scales, sessions
 
 Tree = dict[str, Any]
+ROWS_IN_ALL = len(schema.TABLES)
+"""How many rows there are where there is one of everything."""
 minutes = st.none() | st.integers(0, 1440)
 nights = st.builds(
     DiaryRecord._replace,
@@ -52,8 +57,10 @@ def fill(store: Store) -> None:
     store.add_session(BOX)
     store.answer(DAY, "coffee", "done", MOMENT)
     store.save_diary(DIARY)
-    for add in (store.add_rating, store.add_symptom, store.add_craving):
+    for add in (store.add_rating, store.add_symptom):
         add(ScaleRecord(MOMENT, "legs", 3, "heavy"))
+    for each in OWN:
+        store.own.save(each)
 
 
 def tree_of(store: Store) -> Tree:
@@ -75,7 +82,7 @@ def bring(database: Database, tree: Tree) -> importing.Imported:
     return import_json(database, json.dumps(tree).encode(), "x")
 
 
-def made_by_coach(version: int = 2, **tables: list[Any]) -> Tree:
+def made_by_coach(version: int = 3, **tables: list[Any]) -> Tree:
     """Return an export with these rows."""
     return {"made_by": "coach", "version": version} | tables
 
@@ -94,6 +101,7 @@ def reasons(result: importing.Imported) -> list[str]:
     st.lists(answers, max_size=4),
     st.lists(nights, max_size=3),
     st.lists(scales, max_size=3),
+    st.lists(own_records, max_size=6),
     st.integers(),
 )
 def test_out_in_and_out_again_are_the_same_bytes(
@@ -102,6 +110,7 @@ def test_out_in_and_out_again_are_the_same_bytes(
     given_answers: list[AnswerRecord],
     some_nights: list[DiaryRecord],
     some_ratings: list[ScaleRecord],
+    some_own: list[Own],
     seed: int,
 ) -> None:
     folder = tmp_path_factory.mktemp("case")
@@ -110,8 +119,8 @@ def test_out_in_and_out_again_are_the_same_bytes(
         *(lambda m=m: store.add_session(m) for m in 2 * some_sessions),
         *(lambda a=a: store.answer(*a) for a in given_answers),
         *(lambda n=n: store.save_diary(n) for n in some_nights),
-        *(lambda t=t: store.add_craving(t) for t in some_ratings),
         *(lambda t=t: store.add_symptom(t) for t in some_ratings),
+        *(lambda o=o: store.own.save(o) for o in some_own),
     ]
     random.Random(seed).shuffle(acts)
     for act in acts:
@@ -124,7 +133,9 @@ def test_out_in_and_out_again_are_the_same_bytes(
     assert exported(other) == raw
     read = Store(other.folder)
     assert read.sessions(*ANY_DAY) == store.sessions(*ANY_DAY)
-    assert read.cravings(*ALWAYS) == store.cravings(*ALWAYS)
+    assert read.symptoms(*ALWAYS) == store.symptoms(*ALWAYS)
+    for kind in TABLE_OF:
+        assert read.own.all(kind) == store.own.all(kind)
     assert read.diaries(*ANY_DAY) == store.diaries(*ANY_DAY)
     assert read.answers(*ANY_DAY) == store.answers(*ANY_DAY)
 
@@ -160,11 +171,11 @@ def test_a_note_and_the_name_of_a_file_are_imported_as_they_are(store: Store) ->
 def test_half_of_a_character_is_replaced(store: Store, other: Database) -> None:
     tree = tree_of(store)
     tree["diaries"][0]["note"] = tree["answers"][0]["item"] = "a\ud800b"
-    assert bring(other, tree) == (6, 0, [])
+    assert bring(other, tree) == (ROWS_IN_ALL, 0, [])
     read = Store(other.folder)
     assert [each.note for each in read.diaries(*ANY_DAY)] == ["a\ufffdb"]
     assert [each.item for each in read.answers(*ANY_DAY)] == ["a\ufffdb"]
-    assert bring(other, tree) == (0, 6, [])
+    assert bring(other, tree) == (0, ROWS_IN_ALL, [])
 
 
 # Exports of before
@@ -191,8 +202,30 @@ def test_in_an_export_of_version_1_nights_begin_at_noon(other: Database) -> None
     nights = {each.id: each.night.isoformat() for each in read.sessions(*ANY_DAY)}
     assert nights == {id: night for id, (_, _, night) in enumerate(began, 1)}
     assert read.diaries(DAY, DAY) == [DiaryRecord(DAY, "", 60, note="old")]
-    assert json.loads(exported(other))["version"] == 2
+    assert json.loads(exported(other))["version"] == 3
     assert bring(other, tree) == (0, 6, [])
+
+
+@pytest.mark.parametrize("version", [1, 2])
+def test_cravings_of_an_old_export_become_symptoms_once(
+    store: Store, other: Database, version: int
+) -> None:
+    scale = tree_of(store)["symptoms"][0]
+    again = scale | {"name": "sugar", "id": 7}
+    bad = [scale | {"name": ""}, scale | {"value": 11}, None]
+    tree = made_by_coach(version, symptoms=[scale], cravings=[scale, again, *bad])
+    result = bring(other, tree)
+    assert reasons(result) == [
+        'symptoms[4]: name: found "", expected a name without control characters, '
+        "1 to 5000 characters",
+        "symptoms[5]: value: found 11, expected 0 to 10",
+        "symptoms[6]: found NoneType, expected a row with its keys",
+    ]
+    read = Store(other.folder)
+    found = {each.id: each.name for each in read.symptoms(*ALWAYS)}
+    assert found == {1: "legs", 7: "craving: sugar", 8: "craving: legs"}
+    assert read.own.all(Craving) == []
+    assert bring(other, tree).came == 0
 
 
 @pytest.mark.parametrize("key", ["began", "offset_minutes"])
@@ -215,17 +248,21 @@ def test_what_is_there_stays_and_what_is_new_comes(store: Store) -> None:
     tree["diaries"].append(tree["diaries"][0] | {"night": "2026-11-21"})
     tree["answers"][0]["answer"] = "skipped"
     tree["answers"].append(tree["answers"][0] | {"item": "tea"})
-    tree["cravings"][0]["value"] = 9
-    tree["cravings"].append(tree["cravings"][0] | {"name": "sugar"})
+    tree["symptoms"][0]["value"] = 9
+    tree["symptoms"].append(tree["symptoms"][0] | {"name": "sugar"})
+    tree["health"][0]["said"] = "Ben"
+    tree["health"].append(tree["health"][0] | {"question": "holds", "said": "no"})
+    tree["notes"][0]["text"] = "another"
+    tree["awakenings"][0]["opened"] = 9
     before = tree_of(store)
-    assert bring(store.database, tree) == (3, 6, [])
+    assert bring(store.database, tree) == (4, ROWS_IN_ALL, [])
     assert store.diaries(*ANY_DAY) == [
         DIARY._replace(night=DAY - timedelta(1), note="another"),
         DIARY,
     ]
     given = {each.item: each.answer for each in store.answers(*ANY_DAY)}
     assert given == {"coffee": "done", "tea": "skipped"}
-    ratings = {(each.name, each.value, each.id) for each in store.cravings(*ALWAYS)}
+    ratings = {(each.name, each.value, each.id) for each in store.symptoms(*ALWAYS)}
     assert ratings == {("legs", 3, 1), ("sugar", 9, 2)}
     after = tree_of(store)
     assert all(row in after[table] for table in schema.TABLES for row in before[table])
@@ -253,7 +290,7 @@ def test_a_session_is_known_by_its_beginning_and_its_script(store: Store) -> Non
 def test_a_row_that_comes_twice_is_one(other: Database, store: Store) -> None:
     tree = tree_of(store)
     doubled = {table: 2 * tree[table] for table in schema.TABLES}
-    assert bring(other, made_by_coach(**doubled)) == (6, 6, [])
+    assert bring(other, made_by_coach(**doubled)) == (ROWS_IN_ALL, ROWS_IN_ALL, [])
     assert exported(other) == exported(store.database)
 
 
@@ -332,9 +369,35 @@ WRONG: dict[str, tuple[str, dict[str, Any], str]] = {
     "id 0": ("sessions", {"id": 0}, "id: found 0, expected 1 to "),
     "a huge id": ("sessions", {"id": 2**63}, "id: found 9223372036854775808, expected 1 to "),
     "no night": ("sessions", {"night": None}, "night: found nothing, expected a date as 2026-11-2"),
-    "a name": ("cravings", {"name": "\u202e"}, 'name: found "\\u202e", expected a name without co'),
+    "a name": ("symptoms", {"name": "\u202e"}, 'name: found "\\u202e", expected a name without co'),
     "strong": ("ratings", {"value": 11}, "value: found 11, expected 0 to 10"),
-    "a long craving": ("symptoms", {"note": "x" * 2001}, 'note: found "xxx'),
+    "a long symptom": ("symptoms", {"note": "x" * 2001}, 'note: found "xxx'),
+    "a strong craving": ("cravings", {"before": 11}, "before: found 11, expected 0 to 10"),
+    "a long line": ("cravings", {"helped": "x" * 201}, 'helped: found "xxx'),
+    "control in a line": (
+        "lapses",
+        {"words": "\x1b[2J"},
+        'words: found "\\u001b[2J", expected a n',
+    ),
+    "an empty note": ("notes", {"text": ""}, 'text: found "", expected a name without control ch'),
+    "a step of no day": (
+        "steps",
+        {"day": "soon"},
+        'day: found "soon", expected a date as 2026-11-',
+    ),
+    "another turn": ("dates", {"what": "paused"}, 'what: found "paused", expected stopped or cutt'),
+    "another question": (
+        "health",
+        {"question": "age"},
+        'question: found "age", expected a ques',
+    ),
+    "another answer": (
+        "health",
+        {"question": "seizures", "said": "perhaps"},
+        'said: found "perhaps", expected an answer to seizures',
+    ),
+    "less than never": ("awakenings", {"opened": -1}, "opened: found -1, expected 0 to 1000000"),
+    "perhaps got up": ("awakenings", {"got_up": None}, "got_up: found nothing, expected true or f"),
 }
 
 
@@ -345,7 +408,7 @@ def test_a_row_that_cannot_be_is_refused_and_all_others_come(
     tree = tree_of(store)
     tree[table].insert(0, tree[table][0] | changes)
     result = bring(other, tree)
-    assert (result.came, result.were_there) == (6, 0)
+    assert (result.came, result.were_there) == (ROWS_IN_ALL, 0)
     [reason] = reasons(result)
     assert reason.startswith(f"{table}[1]: {line}")
     assert reason.isprintable() and len(reason) < 200
@@ -425,9 +488,9 @@ NO_EXPORT: dict[str, tuple[bytes, str]] = {
     "too deep": (b"[" * 100_000, "x: is not JSON: "),
     "a huge number": (b"9" * 10_000, "x: is not JSON: "),
     "a list": (b"[]", "x: was not made by `coach data export --format json`"),
-    "of others": (b'{"made_by": "others", "version": 2}', "x: was not made by"),
-    "newer": (b'{"made_by": "coach", "version": 3}', "x: has the version 3; this coach reads 1 to"),
-    "no version": (b'{"made_by": "coach"}', "x: has the version nothing; this coach reads 1 to 2"),
+    "of others": (b'{"made_by": "others", "version": 3}', "x: was not made by"),
+    "newer": (b'{"made_by": "coach", "version": 4}', "x: has the version 4; this coach reads 1 to"),
+    "no version": (b'{"made_by": "coach"}', "x: has the version nothing; this coach reads 1 to 3"),
     "true": (b'{"made_by": "coach", "version": true}', "x: has the version true; this coach reads"),
     "another table": (
         b'{"made_by": "coach", "version": 2, "\\u001b": []}',

@@ -1,4 +1,6 @@
-"""A database of schema 1 becomes one of today: nights by noon, and nothing else changes."""
+"""An older database becomes one of today: nights by noon, old cravings among the symptoms, and
+nothing else changes.
+"""
 
 import os
 import random
@@ -8,7 +10,7 @@ import sqlite3
 import subprocess
 import sys
 from contextlib import closing
-from datetime import date, datetime, time, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta, timezone
 from pathlib import Path
 
 import pytest
@@ -23,7 +25,7 @@ from tests.store import older
 DAY = date(2026, 11, 27)
 MOMENT = ("2026-11-22T20:40:00.123Z", 60)
 SCALE = [(1, *MOMENT, "restless-legs", 4, "Rain"), (7, *MOMENT, "sweats", 0, "")]
-ROWS: older.Rows = {
+FIRST_ROWS: older.Rows = {
     "sessions": [
         older.session(3, "2026-11-22T20:40:00.123Z", 60),
         older.session(4, "2026-11-23T02:10:00.000Z", 60),
@@ -41,6 +43,23 @@ ROWS: older.Rows = {
     "symptoms": SCALE,
     "cravings": SCALE,
 }
+SECOND_ROWS: older.Rows = {
+    **FIRST_ROWS,
+    "sessions": [
+        older.session(3, "2026-11-22T20:40:00.123Z", 60, "2026-11-22"),
+        older.session(4, "2026-11-23T02:10:00.000Z", 60, "2026-11-22"),
+        older.session(9, "2026-11-23T11:00:00.000Z", 60, "2026-11-23"),
+    ],
+    "diaries": [older.diary("2026-11-21", "Rain", 2), older.diary("2026-11-22", "", 2)],
+}
+ROWS = {1: FIRST_ROWS, 2: SECOND_ROWS}
+"""What is in a database of each earlier version."""
+CRAVINGS = [
+    {"id": 8, "name": "craving: restless-legs", "value": 4, "note": "Rain"},
+    {"id": 9, "name": "craving: sweats", "value": 0, "note": ""},
+]
+"""What becomes of the cravings in it: symptoms, behind those that are there."""
+EACH_VERSION = pytest.mark.parametrize("version", ROWS)
 NIGHTS = {3: "2026-11-22", 4: "2026-11-22", 9: "2026-11-23"}
 MIGRATES = """
 import itertools, os, signal, sys
@@ -77,20 +96,24 @@ def contents(file: Path) -> dict[str, list[dict[str, object]]]:
     """Return what a database holds: the rows of each table, in order, by the names of columns."""
     with closing(sqlite3.connect(file)) as connection:
         connection.row_factory = sqlite3.Row
+        tables = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
         return {
             table: [dict(row) for row in connection.execute(f"SELECT * FROM {table} ORDER BY 1, 2")]
-            for table in schema.TABLES
+            for (table,) in tables.fetchall()
         }
 
 
 def is_migrated(file: Path, before: dict[str, list[dict[str, object]]]) -> bool:
-    """Tell whether it holds what it held, with the nights of `NIGHTS` and diaries from noon."""
-    expected = dict(before)
+    """Tell whether it holds what it held, of version 1 with `NIGHTS` and diaries from noon."""
+    nothing: list[dict[str, object]] = []
+    expected = dict.fromkeys(schema.TABLES, nothing) | before
     expected["sessions"] = [
         row | {"night": NIGHTS[int(str(row["id"]))]} for row in before["sessions"]
     ]
     news = {"begins": None, "nap_minutes": None}
-    expected["diaries"] = [row | news for row in before["diaries"]]
+    expected["diaries"] = [news | row for row in before["diaries"]]
+    at = dict(zip(("moment", "offset_minutes"), MOMENT, strict=True))
+    expected |= {"cravings": [], "symptoms": [*before["symptoms"], *(at | c for c in CRAVINGS)]}
     return contents(file) == expected
 
 
@@ -99,23 +122,26 @@ def noon_rule(moment: datetime) -> date:
     return moment.date() - timedelta(days=moment.time() < time(12))
 
 
-def test_the_first_schema_is_as_it_was_when_coaches_made_it() -> None:
-    assert schema.MIGRATIONS[0] == older.SQL
+def test_earlier_schemas_are_as_they_were_when_coaches_made_them() -> None:
+    assert tuple(schema.MIGRATIONS[:-1]) == older.SQL
 
 
-def test_nothing_changes_but_the_nights(data: Path) -> None:
-    file = older.make(data, ROWS)
+@EACH_VERSION
+def test_nothing_changes_but_nights_and_old_cravings(data: Path, version: int) -> None:
+    file = older.make(data, ROWS[version], version)
     before = contents(file)
     store = Store(data, today=lambda: DAY)
     assert store.note() == ""
     assert schema.state_of(file) is State.FINE
     assert is_migrated(file, before)
-    assert [each.begins for each in store.diaries(date.min, date.max)] == [None, None]
+    begins = None if version == 1 else datetime(2026, 11, 22, 11, tzinfo=UTC)
+    assert [each.begins for each in store.diaries(date.min, date.max)] == [begins, begins]
     assert [each.id for each in store.sessions(date(2026, 11, 22), date(2026, 11, 22))] == [3, 4]
 
 
-def test_it_is_then_made_like_a_new_one(data: Path, tmp_path: Path) -> None:
-    older.make(data, ROWS)
+@EACH_VERSION
+def test_it_is_then_made_like_a_new_one(data: Path, tmp_path: Path, version: int) -> None:
+    older.make(data, ROWS[version], version)
     Store(data).open()
     Store(tmp_path / "new").answer(DAY, "coffee", "done", datetime(2026, 11, 27, 21).astimezone())
     query = "SELECT type, name, tbl_name, sql FROM sqlite_master ORDER BY type, name"
@@ -128,7 +154,7 @@ def test_it_is_then_made_like_a_new_one(data: Path, tmp_path: Path) -> None:
 
 
 def test_a_session_can_be_added_and_replaced_afterwards(data: Path) -> None:
-    older.make(data, ROWS)
+    older.make(data, FIRST_ROWS)
     store = Store(data)
     began = datetime(2026, 11, 22, 21, 40, 0, 123000, timezone(timedelta(hours=1)))
     longer = SessionRecord("a/b", "a", began, date(2026, 11, 22), 600, 600, "finished", id=3)
@@ -169,25 +195,29 @@ def test_the_night_of_a_session_is_by_noon_in_its_own_offset(data: Path) -> None
 def test_a_moment_that_cannot_be_stops_no_migration(
     data: Path, began: str, offset_minutes: int, night: str
 ) -> None:
-    file = older.make(data, {**ROWS, "sessions": [older.session(3, began, offset_minutes)]})
+    file = older.make(data, {**FIRST_ROWS, "sessions": [older.session(3, began, offset_minutes)]})
     store = Store(data)
     assert [each.item for each in store.answers(date.min, date.max)] == ["coffee", "tea"]
     assert contents(file)["sessions"][0]["night"] == night
 
 
-def test_it_is_backed_up_before_even_when_there_is_a_backup_of_today(data: Path) -> None:
-    file = older.make(data, ROWS)
+@EACH_VERSION
+def test_it_is_backed_up_before_even_when_there_is_a_backup_of_today(
+    data: Path, version: int
+) -> None:
+    file = older.make(data, ROWS[version], version)
     before = contents(file)
     place = data / "backups" / f"coach-{DAY}.db"
     place.parent.mkdir()
-    older.make(data / "other", {"sessions": ROWS["sessions"][:1]}).rename(place)
+    older.make(data / "other", {"sessions": FIRST_ROWS["sessions"][:1]}).rename(place)
     assert Store(data, today=lambda: DAY).answers(date.min, date.max)
     assert schema.state_of(place) is State.OLDER
     assert contents(place) == before
 
 
-def test_a_backup_of_that_schema_can_be_put_back(data: Path) -> None:
-    file = older.make(data, ROWS)
+@EACH_VERSION
+def test_a_backup_of_that_schema_can_be_put_back(data: Path, version: int) -> None:
+    file = older.make(data, ROWS[version], version)
     before = contents(file)
     store = Store(data, today=lambda: DAY)
     store.open()
@@ -197,8 +227,11 @@ def test_a_backup_of_that_schema_can_be_put_back(data: Path) -> None:
     assert is_migrated(file, before)
 
 
-def test_in_a_read_only_folder_it_can_be_read_and_stays_as_it_is(open_folder: Path) -> None:
-    file = older.make(open_folder, ROWS)
+@EACH_VERSION
+def test_in_a_read_only_folder_it_can_be_read_and_stays_as_it_is(
+    open_folder: Path, version: int
+) -> None:
+    file = older.make(open_folder, ROWS[version], version)
     file.chmod(0o644)
     raw = file.read_bytes()
     open_folder.chmod(0o555)
@@ -212,10 +245,11 @@ def test_in_a_read_only_folder_it_can_be_read_and_stays_as_it_is(open_folder: Pa
     assert os.listdir(open_folder) == ["coach.db"]
 
 
+@EACH_VERSION
 def test_killed_in_the_middle_it_leaves_the_old_one_or_the_new_one(
-    data: Path, tmp_path: Path
+    data: Path, tmp_path: Path, version: int
 ) -> None:
-    file = older.make(tmp_path / "whole", ROWS)
+    file = older.make(tmp_path / "whole", ROWS[version], version)
     before = contents(file)
 
     def migrate(folder: Path, last_step: int) -> subprocess.CompletedProcess[str]:

@@ -118,12 +118,8 @@ def test_what_was_recorded_comes_back(
     assert type(stored.sweats) is type(diary.sweats)
     if stored.begins:
         assert stored.begins.utcoffset() == timedelta(minutes=diary.offset_minutes)
-    assert (store.add_rating(rating), store.add_symptom(rating), store.add_craving(rating)) == (
-        1,
-        1,
-        1,
-    )
-    for read in (store.ratings, store.symptoms, store.cravings):
+    assert (store.add_rating(rating), store.add_symptom(rating)) == (1, 1)
+    for read in (store.ratings, store.symptoms):
         assert read(*ALWAYS) == [rating._replace(id=1)]
 
 
@@ -271,7 +267,7 @@ BAD: list[tuple[str, Callable[[Store], Any]]] = [
     ("item", lambda s: s.answer(DAY, "", "done", MOMENT)),
     ("rating", lambda s: s.add_rating(ScaleRecord(MOMENT, "legs", 11))),
     ("name", lambda s: s.add_symptom(ScaleRecord(MOMENT, "", 1))),
-    ("craving", lambda s: s.add_craving(ScaleRecord(MOMENT, "legs", -1))),
+    ("less than none", lambda s: s.add_symptom(ScaleRecord(MOMENT, "legs", -1))),
 ]
 
 

@@ -31,6 +31,12 @@ class Home:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, encoding="utf-8")
 
+    def tree(self, name: str, text: str) -> None:
+        """Write an own tree for the night."""
+        file = self.config / "scripts" / "awake" / f"{name}.toml"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+
     @property
     def env(self) -> dict[str, str]:
         """The environment in which Python finds this checkout and these folders."""

@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from coach.domain.own import Awakening, Note
 from coach.store.records import Store
 from tests.terminal.conftest import Open
 from tests.terminal.pseudo import Terminal, evening
@@ -184,4 +185,40 @@ def test_broken_settings_are_named_before_anything_is_asked(home: Home, coach: O
     run = coach(env=PLAIN)
     printed(run, "settings.toml:3: bedtime: found the text", "Which number?")
     run.send(b"\x04")
+    assert run.wait_exit() == 0
+
+
+def test_awake_at_night_goes_line_by_line(home: Home, coach: Open) -> None:
+    run = coach("awake", env=PLAIN)
+    printed(run, "What is loudest right now?", "1 Thoughts", "Enter Nothing special")
+    answer(run, "1")
+    printed(run, "3 One line for tomorrow")
+    answer(run, "99", "h")
+    printed(run, "Enter goes on, h shows who helps.", "988")
+    answer(run, "3", "Ring Ann.")
+    printed(run, "Saved. It waits for the morning.")
+    answer(run, "1", "1", "end")
+    assert run.wait_exit() == 0
+    store = Store(home.data)
+    assert [each.text for each in store.own.all(Note)] == ["Ring Ann."]
+    run = coach("morning", env=PLAIN)
+    printed(run, "From the night, for today: Ring Ann.")
+    answer(run, "d", "end")
+    assert run.wait_exit() == 0
+    assert store.own.all(Note) == []
+    (night,) = store.own.all(Awakening)
+    assert (night.opened, night.got_up) == (1, True)
+
+
+def test_awake_at_night_enter_alone_plays_and_ends(home: Home, coach: Open) -> None:
+    home.tree(
+        "night",
+        'title = "Mine"\nstart = "a"\n[[step]]\nid = "a"\nlines = ["Awake."]\n'
+        'choice = [{ key = "space", label = "Breathe", goto = "b" }]\n'
+        '[[step]]\nid = "b"\nlines = ["Small."]\nrun = "breathing/short"\nnext = "end"\n',
+    )
+    home.breath("short", SHORT)
+    run = coach("awake", env=PLAIN)
+    answer(run, "")
+    printed(run, "Small.", "Breathe in.", "Breathe out.")
     assert run.wait_exit() == 0

@@ -5,14 +5,16 @@ repository: whoever runs the suite needs no voice.
 """
 
 import tomllib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
+from math import inf
 from pathlib import Path
 from typing import NamedTuple
 
 from coach.content import said
 from coach.content.bodyscan import BodyScanFile
 from coach.content.library import EXERCISES, GuidedFile, Library
+from coach.content.telling import BETWEEN, Telling
 from coach.domain.bodyscan import (
     LEAST_FOR_THREE_MS,
     LONGEST_SECONDS,
@@ -41,6 +43,7 @@ class Said(NamedTuple):
     id: str
     text: str
     room: float
+    """Infinite where nothing comes until it has been said."""
 
     def spare(self, lengths: Lengths) -> float:
         """Return how many seconds are left when it has been said; below 0 it does not fit."""
@@ -83,7 +86,16 @@ def shipped(every: int = 1) -> tuple[Said, ...]:
                 own, *lengths_ms = scan_lengths_ms(script)
                 rooms = said.rooms(script, [own, *lengths_ms[::every], *lengths_ms[-1:]])
                 everything += [Said(entry.id, text, ms / 1000) for text, ms in rooms.items()]
-    return tuple(everything)
+    return (*everything, *of_trees(library))
+
+
+def of_trees(library: Library) -> Iterator[Said]:
+    """Yield every line of the trees for the night: what comes after one waits until it is said."""
+    for entry in library.entries("awake").values():
+        tree, _ = library.awake(entry, Telling(night=None))
+        for step in tree.steps.values():
+            for line in step.lines:
+                yield from (Said(entry.id, text, inf) for text in line.split(BETWEEN))
 
 
 def scan_lengths_ms(script: GuidedFile) -> list[int | None]:

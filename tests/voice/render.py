@@ -24,6 +24,8 @@ from coach.sound.saying import SEED, SPEED
 Samples = np.ndarray[Any, np.dtype[np.floating[Any]]]
 """One channel, -1 to 1."""
 
+DECODED_PEAK = 0.97
+"""A line that comes out of its file louder than this is made quieter."""
 GAP = RATE // 10
 """Silence between two lines of a file, so that none is heard in the other."""
 QUALITY = 0.05
@@ -77,7 +79,24 @@ def gated_db(frames_db: Samples) -> float:
 
 
 def write(file: Path, lines: Sequence[Samples]) -> list[tuple[int, int]]:
-    """Write lines into a Vorbis file; return the first sample and the count of each."""
+    """Write lines into a Vorbis file; return the first sample and the count of each.
+
+    Vorbis may swing higher than what it was given: a line that would be cut off is made quieter.
+    """
+    while True:
+        places = _write(file, lines)
+        whole, _ = soundfile.read(file, dtype="float32")
+        peaks = [float(np.abs(whole[at : at + count]).max()) for at, count in places]
+        if max(peaks) <= DECODED_PEAK:
+            return places
+        lines = [
+            line * PEAK / peak if peak > DECODED_PEAK else line
+            for line, peak in zip(lines, peaks, strict=True)
+        ]
+
+
+def _write(file: Path, lines: Sequence[Samples]) -> list[tuple[int, int]]:
+    """Write lines as they are."""
     places, at = [], GAP
     silence = np.zeros(GAP, np.float32)
     pieces = [silence]

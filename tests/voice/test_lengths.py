@@ -25,7 +25,7 @@ from tests.voice.lengths import (
 
 shipped = partial(lengths.shipped, every=7)
 STALE = "stale: run `python -m tests.voice renew`"
-KINDS = ("breathing", "relaxation", "bodyscan", "stretch", "mind")
+KINDS = ("breathing", "relaxation", "bodyscan", "stretch", "mind", "awake")
 
 
 def test_the_table_has_every_text_and_none_that_is_left_over() -> None:

@@ -123,8 +123,20 @@ class GuidedScreen(PlayingScreen, inherit_bindings=False):
 
     # Leaving.
 
+    def on_mount(self) -> None:
+        """Begin at once, where nobody is to choose anything before."""
+        super().on_mount()
+        if self.on_left and self.playback is None:
+            self.call_later(self.begin_or_go_on)
+
     def action_back(self) -> None:
         """From a session to the page before it; from there, back. A routine has its own page."""
+        if self.on_left:
+            self.happen(Event.PAUSE)
+            self.record_leaving()
+            self.host.back()
+            self.on_left()
+            return
         if self.is_ready_page:
             self.leaving()
             super().action_back()

@@ -11,6 +11,7 @@ from functools import partial
 from typing import Any
 
 from coach.domain.diary import Diary
+from coach.domain.own import Note
 from coach.domain.sleep import figures
 from coach.errors import CoachError
 from coach.person import nights
@@ -43,6 +44,8 @@ class MorningScreen(DiaryForm, inherit_bindings=False):
         """What was deleted last, to be brought back."""
         self._is_asked = False
         """Del was pressed once on the night."""
+        self._has_shown_notes = False
+        """What was written down at night has been shown."""
 
     def on_mount(self) -> None:
         """A night may end, and another one begin, while this is open."""
@@ -63,6 +66,11 @@ class MorningScreen(DiaryForm, inherit_bindings=False):
         form = self.form
         form.was_read(self.saved.get(form.night, self.empty(form.night)))
         self.draw()
+        if not (self._has_shown_notes or self.trouble):
+            self._has_shown_notes = True
+            notes = await self.host.on_disk(self.host.me.store.own.all, Note)
+            if notes and self.is_current:
+                self.host.go("notes", notes)
 
     def look(self) -> None:
         """Say it when another night has become the last one; what is typed stays where it is."""

@@ -38,12 +38,16 @@ class NameScreen(CoachScreen[str], inherit_bindings=False):
         name: str,
         save: Callable[[str], Awaitable[str]],
         is_suggested: bool = False,
+        may_be_empty: bool = False,
     ) -> None:
-        """Ask `question`, with `name` to start from; typing replaces one that is suggested."""
+        """Ask `question`, with `name` to start from; typing replaces one that is suggested.
+
+        `may_be_empty`: then it is the answer, and nothing is saved.
+        """
         super().__init__(host)
         self.question = question
         self.field = Field(name, max_length=LONGEST, select_on_focus=is_suggested)
-        self.save = save
+        self.save, self.may_be_empty = save, may_be_empty
         self.trouble = ""
 
     def compose(self) -> ComposeResult:
@@ -77,6 +81,8 @@ class NameScreen(CoachScreen[str], inherit_bindings=False):
         name = " ".join("".join(c if c.isprintable() else " " for c in event.value).split())
         if name:
             self.run_worker(self._save(name))
+        elif self.may_be_empty:
+            self.close("")
         else:
             self._say("A letter or two is enough.")
 

@@ -47,6 +47,8 @@ class PlayingScreen(ShowingScreen, inherit_bindings=False):
         super().__init__(host, choice, speed, is_dark)
         self.on_end: Callable[[], None] | None = None
         """Called at the end, when this was opened from a screen to come back to."""
+        self.on_left: Callable[[], None] | None = None
+        """Called when a key ends it: then it began at once, and leads back at once."""
         self._alarm = Alarm(self.tick, host.fail)
         self._drawing = Alarm(self.draw, host.fail)
 

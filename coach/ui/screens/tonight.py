@@ -222,7 +222,7 @@ class TonightScreen(CoachScreen[None], inherit_bindings=False):
         if offer := self.host.offers.take():
             self.host.go(*offer.route)
         elif self.is_morning:
-            self.action_show("morning")
+            self.action_page("morning")
         elif interrupted_routine := self.decline():
             begin_evening(self.host, interrupted_routine.choice, interrupted_routine.step_index)
         elif tonight.evening.stops:
@@ -281,10 +281,10 @@ class TonightScreen(CoachScreen[None], inherit_bindings=False):
         with suppress(CoachError):
             self.host.go("checklist", choose.checklist(self.host.me.library)[0])
 
-    def action_show(self, name: str) -> None:
-        """Show the diary of the last night, how the nights went, or the lesson of the day."""
+    def action_page(self, route: str) -> None:
+        """Show the diary, how the nights went, what helps when awake, or a lesson."""
         self.decline()
-        self.host.go(name)
+        self.host.go(route)
 
     def action_leave(self) -> None:
         """Leave; what was interrupted has been offered."""

@@ -1,0 +1,53 @@
+"""What is remembered of being awake at night: how often, whether one got up, a line for tomorrow.
+
+Nothing of the ways that were taken, and nothing of help.
+"""
+
+from typing import get_args
+
+from coach.content.awake_step import Question
+from coach.domain.own import Awakening, Note
+from coach.domain.tree import Step, Tree
+from coach.errors import CoachError
+from coach.person import choose
+from coach.person.choose import Choice, Request
+from coach.person.context import Context
+
+UNASKED: frozenset[str] = frozenset(get_args(Question))
+"""Nobody has been asked about their health yet: what depends on it is left out."""
+
+
+def tree(me: Context) -> Tree:
+    """Return what leads through the night, as it is told tonight. Raises `CoachError`."""
+    return choose.awake(me.library)[0]
+
+
+def is_open(me: Context, id: str) -> bool:
+    """Tell whether an exercise is there; pages of a plan are not, so far."""
+    kind, name = id.split("/")
+    try:
+        choose.find(me.library, kind, name)
+    except CoachError:
+        return False
+    return True
+
+
+def exercise(me: Context, step: Step) -> Choice:
+    """Return what a step plays. Raises `CoachError`."""
+    kind, name = step.run.split("/")
+    return choose.choose(me.library, kind, name, Request(cycles=step.cycles))
+
+
+def opened(me: Context) -> None:
+    """Remember that somebody was awake, once more."""
+    me.disk.do(me.store.own.save, Awakening(me.schedule.night_of(me.now)))
+
+
+def got_up(me: Context) -> None:
+    """Remember that somebody got up."""
+    me.disk.do(me.store.own.save, Awakening(me.schedule.night_of(me.now), 0, True))
+
+
+def note(me: Context, text: str) -> None:
+    """Write down a line for tomorrow. Raises `CoachError` when it cannot be kept; takes time."""
+    me.store.own.save(Note(me.now, me.schedule.night_of(me.now), text))

@@ -1,0 +1,235 @@
+"""Awake at night: one line, a few keys, Space always goes on, and nothing shines."""
+
+from pathlib import Path
+
+import pytest
+
+from coach.domain.own import Awakening, Note
+from coach.ui.screens.awake import AwakeScreen
+from coach.ui.screens.breathing import BreathingScreen
+from coach.ui.screens.end import EndScreen
+from coach.ui.screens.mind import MindScreen
+from coach.ui.screens.morning import MorningScreen
+from coach.ui.screens.name import NameScreen
+from coach.ui.screens.notes import NotesScreen
+from coach.ui.screens.support import SupportScreen
+from coach.ui.screens.tonight import TonightScreen
+from tests.sound.test_player import Told
+from tests.ui.seen import Seen, coach_on
+from tests.ui.test_light import SIZES, check_light
+from tests.ui.test_sound import told
+
+__all__ = ["told"]
+
+QUIET = {"words": "fade", "read": ["breathing/long-out", "mind/shuffle", "mind/heavy"]}
+IDLE_SECONDS = 20
+
+
+async def pass_seconds(seen: Seen, seconds: float) -> None:
+    """Let time pass on a screen of the night, which looks when it is due."""
+    seen.clock.advance(seconds)
+    if isinstance(seen.app.screen, AwakeScreen):
+        seen.app.screen.tick()
+    await seen.rest()
+
+
+def step(seen: Seen) -> str:
+    """Return where in the tree one is."""
+    here = seen.on(AwakeScreen).step
+    assert here
+    return here.id
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_one_key_shows_a_kind_line_and_its_keys(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    async with coach_on(tmp_path, hour=3, size=size) as seen:
+        await seen.press("a")
+        assert step(seen) == "hello"
+        check_light(seen)
+        if size[1] > 8:
+            assert "awake" in seen.text.lower()
+            for words in ("Thoughts", "Legs", "Nothing special", "I need a person"):
+                assert words in seen.text
+        assert not any(char.isdigit() and char not in "12345678" for char in seen.text)
+
+
+async def test_after_a_while_it_is_black_and_the_first_key_only_brings_the_words_back(
+    tmp_path: Path,
+) -> None:
+    async with coach_on(tmp_path, hour=3) as seen:
+        await seen.press("a")
+        await pass_seconds(seen, IDLE_SECONDS - 1)
+        assert "Thoughts" in seen.text
+        await pass_seconds(seen, 3)
+        assert seen.text.strip() == ""
+        await seen.press("1")
+        assert step(seen) == "hello"
+        assert "Thoughts" in seen.text
+        await seen.press("1")
+        assert step(seen) == "thoughts"
+        await pass_seconds(seen, IDLE_SECONDS + 3)
+        await seen.press("space")
+        assert step(seen) == "thoughts"
+
+
+async def test_with_a_voice_a_key_acts_in_the_black(tmp_path: Path, told: Told) -> None:
+    async with coach_on(tmp_path, hour=3, settings={"voice": "on"}) as seen:
+        await seen.press("a")
+        texts = [each.sound.text for each in told.plans[-1]]
+        assert texts == list(seen.on(AwakeScreen).step.lines)  # type: ignore[union-attr]
+        moments = [each.moment for each in told.plans[-1]]
+        assert moments[1] - moments[0] > 1.5, "one after the other"
+        await pass_seconds(seen, 60)
+        assert seen.text.strip() == ""
+        await seen.press("1")
+        assert step(seen) == "thoughts"
+        assert len(told.plans) == 2
+        await seen.press("escape")
+        assert told.hushed
+
+
+async def test_space_alone_leads_into_an_exercise_and_from_it_into_the_dark(
+    tmp_path: Path,
+) -> None:
+    async with coach_on(tmp_path, hour=3, settings=QUIET) as seen:
+        await seen.press("a", "space")
+        assert step(seen) == "stay-or-up"
+        await seen.press("space", "space")
+        assert step(seen) == "breathe"
+        assert "Small breaths" in seen.text
+        await pass_seconds(seen, 9)
+        playing = seen.on(BreathingScreen)
+        assert playing.is_dark
+        assert not playing.is_ready_page
+        assert playing.session
+        assert playing.session.timeline.cycles == 30
+        await seen.advance(playing.session.timeline.total_ms / 1000 + 1)
+        await seen.rest()
+        seen.on(EndScreen)
+        await seen.press("x")
+        seen.on(TonightScreen)
+
+
+async def test_esc_in_an_exercise_leads_back_to_where_it_says(tmp_path: Path) -> None:
+    async with coach_on(tmp_path, hour=3, settings=QUIET) as seen:
+        await seen.press("a", "1", "space")
+        assert step(seen) == "words"
+        await seen.press("space")
+        seen.on(MindScreen)
+        await seen.advance(30)
+        await seen.press("escape")
+        assert step(seen) == "after"
+        await seen.press("escape")
+        seen.on(TonightScreen)
+
+
+async def test_help_is_one_key_from_every_step_and_back_is_where_one_was(tmp_path: Path) -> None:
+    async with coach_on(tmp_path, hour=3) as seen:
+        await seen.press("a")
+        screen = seen.on(AwakeScreen)
+        quiet = [each for each in screen.way.steps.values() if not each.note]
+        for each in quiet:
+            screen._be_at(each)
+            await seen.press("h")
+            seen.on(SupportScreen)
+            await seen.press("escape")
+            assert step(seen) == each.id
+            assert seen.text.strip()
+        assert len(quiet) > 40
+
+
+async def test_every_key_of_every_step_leads_somewhere(tmp_path: Path) -> None:
+    async with coach_on(tmp_path, hour=3, settings={"read": ["stretch/bed"]}) as seen:
+        await seen.press("a")
+        screen = seen.on(AwakeScreen)
+        for each in screen.way.steps.values():
+            if each.run or each.note:
+                continue
+            screen._be_at(each)
+            for choice in screen.choices:
+                screen._be_at(each)
+                await seen.rest()
+                await seen.press(choice.key)
+                if isinstance(seen.app.screen, AwakeScreen):
+                    assert step(seen) != each.id
+                else:
+                    assert isinstance(seen.app.screen, SupportScreen | EndScreen | NameScreen), (
+                        f"{each.id} {choice.key}"
+                    )
+                    seen.app.screen.dismiss()
+                    await seen.rest()
+                screen._runs_at = float("inf")
+
+
+async def test_a_line_for_tomorrow_is_kept(tmp_path: Path) -> None:
+    async with coach_on(tmp_path, hour=3) as seen:
+        await seen.press("a", "1", "3")
+        seen.on(NameScreen)
+        assert "One line for tomorrow" in seen.text
+        await seen.press(*"call", "enter")
+        assert step(seen) == "note-after"
+        assert "Saved." in seen.text
+        notes = seen.app.me.store.own.all(Note)
+        assert [each.text for each in notes] == ["call"]
+        await seen.press("escape", "a", "1", "3", "enter")
+        assert step(seen) == "note-after"
+        assert "Saved." not in seen.text
+        await seen.press("escape", "a", "1", "3", "escape")
+        assert step(seen) == "thoughts"
+        assert len(seen.app.me.store.own.all(Note)) == 1
+
+
+async def test_in_the_morning_it_is_shown_until_it_is_deleted(tmp_path: Path) -> None:
+    async with coach_on(tmp_path, hour=3) as seen:
+        await seen.press("a", "1", "3", *"call", "enter")
+    async with coach_on(tmp_path, hour=8) as seen:
+        await seen.press("m")
+        seen.on(NotesScreen)
+        assert "From the night, for today:" in seen.text
+        assert "call" in seen.text
+        await seen.press("space")
+        seen.on(MorningScreen)
+        await seen.press("escape", "m")
+        await seen.press("x")
+        assert "call" not in seen.text
+        assert seen.app.me.store.own.all(Note) == []
+        await seen.press("u")
+        assert "call" in seen.text
+        assert len(seen.app.me.store.own.all(Note)) == 1
+        await seen.press("x", "space")
+        seen.on(MorningScreen)
+        await seen.press("escape", "m")
+        seen.on(MorningScreen)
+
+
+async def test_how_often_it_was_opened_and_getting_up_is_remembered(tmp_path: Path) -> None:
+    async with coach_on(tmp_path, hour=3) as seen:
+        await seen.press("a", "h", "escape", "escape", "a", "space", "1")
+        assert step(seen) == "up"
+        (night,) = seen.app.me.store.own.all(Awakening)
+        assert (night.opened, night.got_up) == (2, True)
+
+
+async def test_what_depends_on_health_is_left_out_while_nobody_was_asked(tmp_path: Path) -> None:
+    async with coach_on(tmp_path, hour=3) as seen:
+        await seen.press("a", "space", "space")
+        assert step(seen) == "stay"
+        assert "Not trying" not in seen.text
+        await seen.press("6")
+        assert step(seen) == "stay"
+
+
+async def test_a_french_keyboard_chooses_by_its_signs(tmp_path: Path) -> None:
+    async with coach_on(tmp_path, hour=3) as seen:
+        await seen.press("a", "é")
+        assert step(seen) == "legs"
+
+
+async def test_a_click_chooses(tmp_path: Path) -> None:
+    async with coach_on(tmp_path, hour=3) as seen:
+        await seen.press("a")
+        row = next(at for at, text in enumerate(seen.rows) if "Thoughts" in text)
+        await seen.click(seen.rows[row].index("Thoughts"), row)
+        assert step(seen) == "thoughts"
