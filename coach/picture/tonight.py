@@ -23,8 +23,8 @@ EXERCISE_KEYS: tuple[Key, ...] = (
 )
 OTHER_KEYS: tuple[Key, ...] = (
     ("l", "checklist", "checklist"),
-    ("m", "morning", "morning"),
-    ("v", "review", "review"),
+    ("m", "morning", "page('morning')"),
+    ("v", "review", "page('review')"),
 )
 """What else can be opened, in two rows: key, name, action."""
 OTHER_KEY = "y"

@@ -123,9 +123,8 @@ class GuidedScreen(PlayingScreen, inherit_bindings=False):
 
     # Leaving.
 
-    def on_mount(self) -> None:
+    def mounted(self) -> None:
         """Begin at once, where nobody is to choose anything before."""
-        super().on_mount()
         if self.on_left and self.playback is None:
             self.call_later(self.begin_or_go_on)
 
