@@ -146,8 +146,7 @@ class CoachApp(App[int], inherit_bindings=False):
 
     def _recolour(self) -> None:
         """Use the theme of the settings."""
-        name = self.me.settings.theme
-        if name != self.palette.name:
+        if (name := self.me.settings.theme) != self.palette.name:
             self.palette, self.theme_problem = palette.of(self.me, name)
             self.register_theme(self.palette.textual())
             self.theme = f"coach-{self.palette.name}"
@@ -193,14 +192,15 @@ class CoachApp(App[int], inherit_bindings=False):
         """Go to Tonight; out, when we are on it or did not start with it."""
         for screen in reversed(self._coach_screens()):
             screen.leaving()
-        if len(self.screen_stack) == 1 or not self._starts_with_tonight:
+        if len(self.screen_stack) == 1 or not self.starts_with_tonight:
             self.exit(0)
             return
         while len(self.screen_stack) > 1:
             self.pop_screen()
 
     @property
-    def _starts_with_tonight(self) -> bool:
+    def starts_with_tonight(self) -> bool:
+        """Tonight lies below everything else."""
         return bool(self._first[0] == "tonight")
 
     def ended(self) -> None:
@@ -231,7 +231,7 @@ class CoachApp(App[int], inherit_bindings=False):
         """Ctrl+C: leave at once, without a message. What was left so is not offered again."""
         self.end(code)
         self.me.disk.do(self.me.running_file.remove)
-        if self._starts_with_tonight:
+        if self.starts_with_tonight:
             self.me.disk.do(self.me.running_file.forget)
 
     def action_stop(self) -> None:

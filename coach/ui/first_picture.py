@@ -26,15 +26,15 @@ from coach.system import folders, terminal
 from coach.system.clock import HERE, here
 from coach.ui.keys import hints
 
-DAY_HINTS = ("next", "help", "options", "keys", "leave")
-NIGHT_HINTS = ("next", "help", "keys", "leave")
+DAY_HINTS = tuple(f"everywhere.{verb}" for verb in ("next", "help", "options", "keys", "leave"))
+NIGHT_HINTS = (DAY_HINTS[0], "tonight.awake", DAY_HINTS[1], *DAY_HINTS[3:])
 """What is hinted at; in the last hour and at night there are fewer lights."""
 
 
 def hints_of(is_night: bool, does: str) -> list[tuple[str, str]]:
     """Return the keys that matter; `does` is what Space does, none while that is not known."""
-    verbs = NIGHT_HINTS if is_night else DAY_HINTS
-    return hints(*(f"everywhere.{verb}" for verb in verbs), next=does) if does else []
+    ids = NIGHT_HINTS if is_night else DAY_HINTS
+    return hints(*ids, next=does, awake="awake") if does else []
 
 
 def hint_tone(is_night: bool) -> int:

@@ -47,6 +47,10 @@ class Host(Protocol):
     def arrives_by_light(self) -> bool:
         """A screen arrives by light: by day, and when motion is welcome."""
 
+    @property
+    def starts_with_tonight(self) -> bool:
+        """Tonight lies below everything else."""
+
     def go(self, name: str, *what: Any, then: Callable[[Any], None] | None = None) -> None:
         """Show a screen on top of this one; `then` is called with its result, None for none."""
 

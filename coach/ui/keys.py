@@ -81,6 +81,7 @@ COMMANDS = (
     Command("guided.voice", "v", "v", "voice", "the voice on, or off"),
     Command("guided.quieter", "comma", ",", "volume(-1)", "quieter"),
     Command("guided.louder", "full_stop", ".", "volume(1)", "louder"),
+    Command("guided.awake", "a", "a", "awake", "awake at night"),
     Command("parts.leave_out", "x", "x", "leave_out", "leave this out"),
     Command("parts.undo", "u", "u", "undo", "bring it back"),
     Command("release.legs", "g", "g", "legs", "legs with or without squeezing"),

@@ -82,6 +82,8 @@ def figures() -> Iterator[Figure]:
         most_blue = {"ember": 0.015, "night": 0.005}[theme]
         tonight = asyncio.run(_tonight(theme))
         yield Figure(f"{theme}: Tonight, an hour before lights-out", tonight.all, "%", 0.2)
+        awake = asyncio.run(_tonight(theme, "a"))
+        yield Figure(f"{theme}: awake, with all choices", awake.all, "%", 0.3)
         for name, id, most, most_jump in SESSIONS:
             lights = asyncio.run(_session(theme, id))
             jumps = (abs(after.all - before.all) for before, after in pairwise(lights))
@@ -90,9 +92,11 @@ def figures() -> Iterator[Figure]:
             yield Figure(f"{theme}: {name}, largest jump in 50 ms", max(jumps), "%", most_jump)
 
 
-async def _tonight(theme: str) -> Light:
+async def _tonight(theme: str, *keys: str) -> Light:
+    """Return the light of Tonight, or of what keys lead to."""
     with tempfile.TemporaryDirectory() as folder:
         async with coach_on(Path(folder), size=SIZE, settings={"theme": theme}) as seen:
+            await seen.press(*keys)
             return light_of(seen.screen)
 
 

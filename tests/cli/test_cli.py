@@ -55,6 +55,7 @@ TRIED = {
     "checklist": ["checklist", "--plain"],
     "morning": ["morning", "--plain"],
     "review": ["review", "--plain"],
+    "awake": ["awake", "--plain"],
     "learn": ["learn", "--plain"],
     "support": ["support", "--plain"],
     "scripts": ["scripts"],

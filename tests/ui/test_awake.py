@@ -21,7 +21,10 @@ from tests.ui.test_sound import told
 
 __all__ = ["told"]
 
-QUIET = {"words": "fade", "read": ["breathing/long-out", "mind/shuffle", "mind/heavy"]}
+QUIET = {
+    "words": "fade",
+    "read": ["mind/mindful-five", "breathing/long-out", "mind/shuffle", "mind/heavy"],
+}
 IDLE_SECONDS = 20
 
 
@@ -233,3 +236,28 @@ async def test_a_click_chooses(tmp_path: Path) -> None:
         row = next(at for at, text in enumerate(seen.rows) if "Thoughts" in text)
         await seen.click(seen.rows[row].index("Thoughts"), row)
         assert step(seen) == "thoughts"
+
+
+async def test_it_is_one_key_from_a_session_which_tonight_offers_to_resume(
+    tmp_path: Path,
+) -> None:
+    async with coach_on(tmp_path, hour=3, settings=QUIET) as seen:
+        await seen.press("c", "space")
+        await seen.advance(20)
+        await seen.press("a")
+        assert step(seen) == "hello"
+        await seen.press("escape")
+        seen.on(TonightScreen)
+        assert "Go on with" in seen.text
+        await seen.press("space")
+        session = seen.on(MindScreen).session
+        assert session
+        assert 20_000 <= session.elapsed_ms(seen.clock.now()) < 22_000
+
+
+async def test_esc_leads_to_tonight_where_one_did_not_begin_there(tmp_path: Path) -> None:
+    async with coach_on(tmp_path, "breathing/long-out", hour=3, settings=QUIET) as seen:
+        await seen.press("space", "a")
+        assert step(seen) == "hello"
+        await seen.press("escape")
+        seen.on(TonightScreen)

@@ -209,11 +209,11 @@ class AwakeScreen(CoachScreen[None], inherit_bindings=False):
 
     def action_back(self) -> None:
         """To Tonight, however deep one is."""
-        self.host.hearing.hush()
-        if self.app.screen_stack[0] is self:
-            self.host.instead("tonight")
+        if self.host.starts_with_tonight:
+            self.host.leave()
         else:
-            self.host.back()
+            self.leaving()
+            self.host.instead("tonight")
 
     def leaving(self) -> None:
         """Nothing is said any more."""

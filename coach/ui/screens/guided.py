@@ -123,9 +123,8 @@ class GuidedScreen(PlayingScreen, inherit_bindings=False):
 
     # Leaving.
 
-    def on_mount(self) -> None:
+    def mounted(self) -> None:
         """Begin at once, where nobody is to choose anything before."""
-        super().on_mount()
         if self.on_left and self.playback is None:
             self.call_later(self.begin_or_go_on)
 
@@ -199,6 +198,10 @@ class GuidedScreen(PlayingScreen, inherit_bindings=False):
         words = ("quieter" if by < 0 else "louder") if is_changed else "as far as it goes"
         self.say(words if self.host.hearing.has_sound else "no sound is on", NOTE_SECONDS)
         self.wake()
+
+    def action_awake(self) -> None:
+        """What helps when awake at night; this session can be resumed from Tonight."""
+        self.host.go("awake")
 
     def action_dark(self) -> None:
         """Go dark, or light again."""

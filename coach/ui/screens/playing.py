@@ -181,6 +181,10 @@ class PlayingScreen(ShowingScreen, inherit_bindings=False):
             self.happen(Event.LOOK if self.playback.is_running else Event.TOGGLE)
         if self.speed == 1.0 and self.host.hearing.has_voice:
             self.host.hearing.prepare(self.ahead())
+        self.mounted()
+
+    def mounted(self) -> None:
+        """It is on the screen for the first time."""
 
     def resumed(self) -> None:
         """Come back from another screen, to a paused session or to the page before it."""
