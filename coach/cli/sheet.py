@@ -187,8 +187,7 @@ def lesson_lines(lesson: Lesson) -> Iterator[str]:
     if lesson.run:
         yield f"Goes with it: {lesson.run}"
     yield "Help from a person: h on the screen, else `coach support`"
-    if lesson.sources:
-        yield f"From: {'; '.join(lesson.sources)}"
+    yield from _block("From", lesson.sources)
 
 
 def count_items(checklist: Checklist) -> str:

@@ -53,7 +53,13 @@ def test_one_by_its_name_has_its_sources(
     assert "To try: Stretch once this afternoon, before they ask." in rows
     assert "Goes with it: stretch/legs" in rows
     assert "Help from a person: h on the screen, else `coach support`" in rows
-    assert rows[-1].startswith("From: Kaiser Permanente: restless legs; Winkelman and others, 2016")
+    assert rows[-5:] == [
+        "",
+        "From",
+        "  Kaiser Permanente: restless legs",
+        "  Winkelman and others, 2016 (AAN)",
+        "  McCarter and others, 2023 (opioids)",
+    ]
     assert coach("scripts", "show", "learn/restless-legs").out == answer.out
 
 
