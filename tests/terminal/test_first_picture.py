@@ -130,7 +130,9 @@ def test_a_failure_before_the_live_screen_leaves_the_terminal_whole(
     script.write_text(
         "import sys\n"
         "from coach.cli import command\n"
+        "from coach.ui import driver\n"
         "from coach.ui.app import CoachApp\n"
+        "driver.ANSWER_SECONDS = 9.0\n"  # so late the answer may be, while others have the machine
         f"CoachApp.{where} = lambda *_: 1 / 0\n"
         "sys.exit(command.run([]))\n",
         encoding="utf-8",
