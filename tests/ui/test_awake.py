@@ -84,6 +84,8 @@ async def test_with_a_voice_a_key_acts_in_the_black(tmp_path: Path, told: Told) 
         assert texts == list(seen.on(AwakeScreen).step.lines)  # type: ignore[union-attr]
         moments = [each.moment for each in told.plans[-1]]
         assert moments[1] - moments[0] > 1.5, "one after the other"
+        await pass_seconds(seen, IDLE_SECONDS + 3)
+        assert "Thoughts" in seen.text, "they fade some time after the last word, not the key"
         await pass_seconds(seen, 60)
         assert seen.text.strip() == ""
         await seen.press("1")
