@@ -1,12 +1,13 @@
 """Whether a device is one: it asks for as much as time passes, and goes on asking."""
 
+from array import array
 from collections.abc import Generator
 
 import pytest
 
 from coach.sound.desk import Desk, Due
 from coach.sound.feed import LOOKS, RUNAWAY_SECONDS, START_LOOKS, Feed
-from coach.sound.samples import RATE
+from coach.sound.samples import RATE, encoded
 from coach.sound.score import Sound
 
 ASK = RATE // 10
@@ -16,6 +17,11 @@ TO_COME = [Due(1e9, Sound(0, "tick", 600))]
 class Nothing:
     def samples(self, each: Sound, /) -> bytes | None:
         return None
+
+
+class Loud:
+    def samples(self, each: Sound, /) -> bytes | None:
+        return encoded([0.25]) * 2400
 
 
 class Fed:
@@ -87,6 +93,17 @@ def test_one_that_falters_is_still_there() -> None:
     fed = Fed()
     assert looks(fed, [3, *[0] * (LOOKS - 1), 1, *[0] * (LOOKS - 1), 3]) < 0
     assert fed.said == ["ready"]
+
+
+def test_frames_that_are_heard_later_are_those_of_then() -> None:
+    desk = Desk(Loud())
+    now = 1000.0
+    feed = Feed(desk, lambda: None, lambda why: None, lambda: now)
+    desk.play([Due(now + 0.5, Sound(0, "tick", 600))])
+    assert desk.prepare(now)
+    frames = array("h", feed.take(RATE, ahead_seconds=0.3))
+    first = next(at for at, value in enumerate(frames) if value)
+    assert first / RATE == pytest.approx(0.2, abs=0.001)
 
 
 def test_one_that_was_stopped_has_longer_to_start_again() -> None:

@@ -82,6 +82,10 @@ class AwakeScreen(CoachScreen[None], inherit_bindings=False):
             self.targets = {y: "support" if k == "h" else f"take({k!r})" for y, k in keys.items()}
         dusk.dim(sheet, self._tone)
 
+    def hint_tone(self) -> int:
+        """There are no hints: the keys stand in the middle."""
+        return 0
+
     # Time.
 
     def tick(self) -> None:
