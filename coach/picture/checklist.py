@@ -88,7 +88,7 @@ def drawn(row: Shown, width: int, is_here: bool, glyphs: Glyphs) -> list[Row]:
     right = f"  {row.right}" if row.right else ""
     room = max(width - len(right) - 2, 1)
     tone = CUE if is_here else row.tone
-    first, *others = wrap(row.text, room)
+    first, *others = wrap(row.text, room) or ("",)
     pointer = Run(f"{glyphs.pointer if is_here else ' '} ", CUE)
     head = (pointer, Run(fitted(first, room), tone), Run(right, FAINT))
     return [head, *((Run("  "), Run(part, tone)) for part in others)]

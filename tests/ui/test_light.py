@@ -7,6 +7,7 @@ import pytest
 
 from coach.content.theme import LEAST_CONTRAST
 from coach.domain.light import contrast
+from coach.ui.screens.tonight import TonightScreen
 from tests.ui.seen import Seen, coach_on
 
 THEMES = ("ember", "night", "clear")
@@ -163,3 +164,15 @@ async def test_textuals_own_widgets_wear_the_theme_too(tmp_path: Path) -> None:
             ]
             assert colours
             assert all(red >= max(green, blue) and blue <= 60 for red, green, blue in colours)
+
+
+async def test_no_screen_minds_a_terminal_of_a_few_cells(tmp_path: Path) -> None:
+    async with coach_on(tmp_path, size=(80, 24)) as seen:
+        for keys in (*PAGES, "a", "a1", "n"):
+            await seen.press(*keys)
+            kind = type(seen.app.screen)
+            for size in ((1, 3), (3, 1), (1, 1), (2, 2), (80, 24)):
+                await seen.resize(*size)
+                assert isinstance(seen.app.screen, kind)
+            await seen.press(*["escape"] * 4)
+            seen.on(TonightScreen)

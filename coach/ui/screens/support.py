@@ -64,7 +64,10 @@ class SupportScreen(PageScreen[None], inherit_bindings=False):
         code = self.by_clock.code if self.by_clock and self.is_visiting else self.chosen
         parts = page_parts(self.page, code, self.note())
         rows = [row for part in parts for row in rows_of(part, width)]
-        title, numbers, *others = sections_of(rows)
+        found = sections_of(rows)
+        if len(found) < 2:  # a screen of one column has no room for a letter
+            return [items_of(section) for section in found]
+        title, numbers, *others = found
         if code:
             numbers = [*title, *([] if self.size.height <= LOW else [()]), *numbers]
         return [items_of(section) for section in (numbers, *others)]
