@@ -29,7 +29,7 @@ def _be_at(me: Context, tree: Tree, step: Step) -> str:
     if step.is_up:
         awake.got_up(me)
     if step.run:
-        print(*step.lines, sep="\n", flush=True)
+        print(*step.lines, *filter(None, [step.caution]), sep="\n", flush=True)
         return _play(me, step)
     if step.note:
         return _note(me, step)
@@ -69,6 +69,8 @@ def _play(me: Context, step: Step) -> str:
     """Play the exercise of a step, and return where it leads: Ctrl+C ends it."""
     try:
         play.play(awake.exercise(me, step), 1.0, me)
+    except CoachError as error:
+        print(error)
     except KeyboardInterrupt:
         print()
         return step.left or step.next

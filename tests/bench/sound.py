@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from tests.bench import phases
 from tests.bench.cost import BOX_CYCLE, spent
-from tests.bench.start import compared, first_frame
+from tests.bench.start import compared, first_frame, left_by_q
 from tests.bench.table import Figure
 from tests.terminal.pseudo import Terminal, processor_seconds
 from tests.terminal.running import Home
@@ -22,7 +22,6 @@ from tests.terminal.running import Home
 COACH = str(Path(__file__).with_name("heard_coach.py"))
 LOUD = ('rests = "with"', 'read = ["breathing/box"]', 'tones = "tones"', 'hold_sound = "tick"')
 BREATHS, ROUNDS = 2, 3
-LEAVINGS = 7
 
 
 class Heard(NamedTuple):
@@ -97,16 +96,12 @@ def _first_picture(home: Home, rng: random.Random) -> Iterator[Figure]:
 
 
 def _leaving(home: Home) -> Iterator[Figure]:
-    """Measure from `q` in a session that is heard until all of it is gone."""
-    left, gone = [], []
-    for _ in range(LEAVINGS):
-        with _begin(home, "on") as run:
-            phases.begin(run)
-            run.read_for(2.0)
-            at = run.send("q")
-            run.wait_until(lambda run: b"\x1b[?1049l" in run.output)
-            left.append(1000 * (run.chunks[-1].at - at))
-            run.process.wait()
-            gone.append(1000 * (time.monotonic() - at))
-    yield Figure(f"q to the shell's screen, median of {LEAVINGS}", median(left), "ms", 10.0)
-    yield Figure(f"q to the end, median of {LEAVINGS}", median(gone), "ms", 40.0)
+    """Measure leaving a session that is heard."""
+
+    def begun() -> Terminal:
+        run = _begin(home, "on")
+        phases.begin(run)
+        run.read_for(2.0)
+        return run
+
+    yield from left_by_q(begun)

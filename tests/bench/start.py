@@ -82,12 +82,22 @@ def early_key(argv: list[str], env: dict[str, str], key: str, answer: str) -> fl
 
 
 def _leaving(home: Home) -> Iterator[Figure]:
+    """Measure leaving Tonight."""
+
+    def begun() -> Terminal:
+        run = home.open(size=SIZE)
+        run.wait_for("Begin the routine")
+        run.read_for(2.0)  # by then it is no longer the first picture alone
+        return run
+
+    yield from left_by_q(begun)
+
+
+def left_by_q(begun: Callable[[], Terminal]) -> Iterator[Figure]:
     """Measure from `q` until the shell's screen is there again, and until the process is gone."""
     left, gone = [], []
     for _ in range(LEAVINGS):
-        with home.open(size=SIZE) as run:
-            run.wait_for("Begin the routine")
-            run.read_for(2.0)  # by then it is no longer the first picture alone
+        with begun() as run:
             at = run.send("q")
             run.wait_until(lambda run: b"\x1b[?1049l" in run.output)
             left.append(1000 * (run.chunks[-1].at - at))

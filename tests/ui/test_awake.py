@@ -271,3 +271,29 @@ async def test_esc_leads_to_tonight_where_one_did_not_begin_there(tmp_path: Path
         assert step(seen) == "hello"
         await seen.press("escape")
         seen.on(TonightScreen)
+
+
+async def test_a_caution_stands_beside_the_lines_before_an_exercise(tmp_path: Path) -> None:
+    own = tmp_path / "config" / "scripts" / "awake" / "night.toml"
+    own.parent.mkdir(parents=True)
+    own.write_text(
+        'title = "Mine"\nstart = "a"\n[[step]]\nid = "a"\nlines = ["Awake."]\n'
+        'run = "breathing/long-out"\nnext = "end"\ncaution = "Dizzy? Breathe normally."\n'
+    )
+    async with coach_on(tmp_path, hour=3) as seen:
+        await seen.press("a")
+        assert "Awake." in seen.text
+        assert "Dizzy? Breathe normally." in seen.text
+
+
+async def test_what_cannot_be_played_is_passed_over(tmp_path: Path) -> None:
+    own = tmp_path / "config" / "scripts" / "awake" / "night.toml"
+    own.parent.mkdir(parents=True)
+    own.write_text(
+        'title = "Mine"\nstart = "a"\n[[step]]\nid = "a"\nlines = ["Awake."]\n'
+        'run = "breathing/four-seven-eight"\ncycles = 99\nnext = "b"\n'
+        '[[step]]\nid = "b"\nlines = ["And then."]\nwait = "key"\nnext = "end"\n'
+    )
+    async with coach_on(tmp_path, hour=3) as seen:
+        await seen.press("a", "space")
+        assert step(seen) == "b"

@@ -73,7 +73,7 @@ class AwakeScreen(CoachScreen[None], inherit_bindings=False):
         if self.step is None or self.is_black:
             return
         if self.step.run or self.step.note:
-            view.put_lines(sheet, self.step.lines)
+            view.put_lines(sheet, [*self.step.lines, *filter(None, [self.step.caution])])
         else:
             said = [*filter(None, [self._saved]), *self.step.lines]
             ways = [Way(each.key, each.label) for each in self.choices]
@@ -170,7 +170,11 @@ class AwakeScreen(CoachScreen[None], inherit_bindings=False):
         step, self._runs_at = self.step, inf
         assert step
         self.host.hearing.hush()
-        choice = awake.exercise(self.host.me, step)
+        try:
+            choice = awake.exercise(self.host.me, step)
+        except CoachError:  # more breaths than it may have, or it has just gone: on without it
+            self.enter(step.next)
+            return
         ways = (partial(self.enter, step.next), partial(self.enter, step.left or step.next))
         self.host.go("at once", choice, *ways)
 
