@@ -119,6 +119,8 @@ def _tree_step(step: Step) -> dict[str, Any]:
         "choices": choices,
         "next": step.next,
         "left": step.left,
+        "record": step.record,
+        "by_day": step.is_by_day,
     }
     return {"id": step.id, "lines": list(step.lines)} | {k: v for k, v in more.items() if v}
 

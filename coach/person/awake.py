@@ -5,9 +5,10 @@ Nothing of the ways that were taken, and nothing of help.
 
 from typing import get_args
 
+from coach.content.awake import AwakeFile
 from coach.content.awake_step import Question
 from coach.domain.own import Awakening, Note
-from coach.domain.tree import Step, Tree
+from coach.domain.tree import DAY, Step, Tree
 from coach.errors import CoachError
 from coach.person import choose
 from coach.person.choose import Choice, Request
@@ -17,16 +18,24 @@ UNASKED: frozenset[str] = frozenset(get_args(Question))
 """Nobody has been asked about their health yet: what depends on it is left out."""
 
 
-def tree(me: Context) -> Tree:
-    """Return what leads through the night, as it is told tonight. Raises `CoachError`."""
-    return choose.awake(me.library)[0]
+def tree(me: Context, id: str = "") -> Tree:
+    """Return what leads through the night, or another tree (`awake/lapse`), as it is told tonight.
+
+    Raises `CoachError`.
+    """
+    return choose.awake(me.library, id)[0]
 
 
 def is_open(me: Context, id: str) -> bool:
-    """Tell whether an exercise is there; pages of a plan are not, so far."""
+    """Tell whether an exercise or a tree is there, or it is day; a plan is not there yet."""
+    if id == DAY:
+        return not me.is_night
     kind, name = id.split("/")
     try:
-        choose.find(me.library, kind, name)
+        if kind == "awake":
+            me.library.load(me.library.find(kind, name), AwakeFile)
+        else:
+            choose.find(me.library, kind, name)
     except CoachError:
         return False
     return True

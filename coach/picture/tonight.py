@@ -19,6 +19,7 @@ EXERCISE_KEYS: tuple[Key, ...] = (
     ("s", "scan", "open('bodyscan')"),
     ("t", "stretch", "open('stretch')"),
     ("c", "calm", "open('mind')"),
+    ("k", "craving", "page('craving')"),
     ("e", "routines", "open('routines')"),
 )
 OTHER_KEYS: tuple[Key, ...] = (

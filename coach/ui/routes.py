@@ -4,9 +4,9 @@
 |---|---|
 | tonight, morning, review, learn, options, support, keys, end, adding | nothing more |
 | page | a choice; speed, is_dark, and what is called at its end |
-| at once | a choice; what is called at its end, and when a key ends it |
-| awake | nothing more |
-| tree | a tree |
+| at once | a choice; what is called at its end, and when a key ends it; whether it is dark |
+| awake, craving | nothing more |
+| tree, craving tree | a tree |
 | resume | a choice and its playback; what is called at its end, and the routine it is a step of |
 | step | a runner and the index of the step; since when it runs, is_dark, is_counting |
 | checklist | a checklist; cautions that have not been read come first |
@@ -58,6 +58,7 @@ SCREENS = {
     "keys": "screens.keys.KeysScreen",
     "end": "screens.end.EndScreen",
     "tree": "screens.awake.AwakeScreen",
+    "craving tree": "screens.craving.CravingScreen",
     "routine": "screens.routine.RoutineScreen",
     "breathing": "screens.breathing.BreathingScreen",
     "relaxation": "screens.relaxation.RelaxationScreen",
@@ -66,6 +67,7 @@ SCREENS = {
     "mind": "screens.mind.MindScreen",
     "page": "opening.page",
     "awake": "opening.awake",
+    "craving": "opening.craving",
     "at once": "opening.at_once",
     "resume": "opening.resumed",
     "step": "opening.step",
