@@ -100,7 +100,7 @@ def scale(strength: int | None, width: int, has_numbers: bool, glyphs: Glyphs) -
     count = STEPS if fit else max(room // max(map(cell_len, names)), 1)
     first = min(max((strength or 0) - count // 2, 0), STEPS - count)
     shown = range(first, first + count)
-    steps = [Run(names[n], tones.said if n == strength else tones.label) for n in shown]
+    steps = [Run(names[n], max(tones) if n == strength else tones.label) for n in shown]
     if has_numbers:
         return tuple(steps)
     less, more = (Run(end, tones.label) for end in (f"{ENDS[0]} ", ENDS[1]))
