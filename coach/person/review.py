@@ -7,8 +7,9 @@ from coach.domain import hours, patterns, review, sleep
 from coach.domain.checklist import Answer, Checklist, Item
 from coach.domain.hours import NightHours
 from coach.domain.night import DAY, Schedule
+from coach.domain.own import Craving
 from coach.domain.patterns import Patterns
-from coach.domain.review import Mark, Night, Played, Practice, WeekGrid
+from coach.domain.review import Cravings, Mark, Night, Played, Practice, WeekGrid
 from coach.person import agenda
 from coach.person.nights import DAYS, MONTHS, diary_of
 from coach.person.weeks import week_begins
@@ -40,6 +41,8 @@ class Review(NamedTuple):
     practice: Practice
     has_blanks: bool
     """A day that is over has no answer, in a week that has some."""
+    cravings: Cravings | None
+    """Cravings of the week that were written down, if any were."""
 
 
 def week(store: Store, settings: Settings, checklist: Checklist, day: date, today: date) -> Review:
@@ -65,6 +68,7 @@ def week(store: Store, settings: Settings, checklist: Checklist, day: date, toda
         sleep.week([night.figures for night in nights]),
         review.practice(days, _played(store, days)),
         grid.has_blanks(today),
+        review.cravings(days, store.own.between(Craving, days[0] - DAY, days[-1])),
     )
 
 
