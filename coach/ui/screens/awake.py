@@ -96,16 +96,17 @@ class AwakeScreen(CoachScreen[None], inherit_bindings=False):
             ways = view.rating_ways(given is not None)
             scale = view.scale(given, sheet.width - 4, has_numbers, self.glyphs)
         ways.append(Way("h", self.way.help_label))
-        keys = view.put(sheet, said, step.caution, ways, self.glyphs, self.tones, scale)
+        tones = view.BY_DAY if self.is_lit else view.AT_NIGHT
+        keys = view.put(sheet, said, step.caution, ways, self.glyphs, tones, scale)
         self.targets = {
             y: "support" if key == "h" else "next_good" if key == SPACE else f"take({key!r})"
             for y, key in keys.items()
         }
 
     @property
-    def tones(self) -> view.Tones:
-        """How bright it is."""
-        return view.AT_NIGHT
+    def is_lit(self) -> bool:
+        """It is bright and stays so, and what is played begins in the light."""
+        return False
 
     def hint_tone(self) -> int:
         """There are no hints: the keys stand in the middle."""
@@ -131,7 +132,8 @@ class AwakeScreen(CoachScreen[None], inherit_bindings=False):
 
     def wake(self) -> None:
         """Bring the words back; they fade some time after the last key, and the last word."""
-        self._fades_at = max(self._now, self._said_at) + self.way.idle_fade_ms / 1000
+        fades_at = max(self._now, self._said_at) + self.way.idle_fade_ms / 1000
+        self._fades_at = inf if self.is_lit else fades_at
         self.tick()
 
     def resumed(self) -> None:
@@ -202,9 +204,11 @@ class AwakeScreen(CoachScreen[None], inherit_bindings=False):
             return str(error)
         return ""
 
-    async def _save_lapse(self, goto: str) -> None:
-        """Save that something was used, and go on once it is on disk."""
+    async def _save_lapse(self, step: Step, goto: str) -> None:
+        """Save that something was used, and go on once it is on disk, if one is still there."""
         self._saved = await self._save_note("")
+        if self.step is not step or not self.is_current:
+            return
         if self._saved:
             self.wake()
         else:
@@ -218,7 +222,7 @@ class AwakeScreen(CoachScreen[None], inherit_bindings=False):
         self.enter(step.left if text is None else step.next)
 
     def _run(self) -> None:
-        """Play the exercise of this step in the dark; it ends by itself, or by a key."""
+        """Play the exercise of this step; it ends by itself, or by a key."""
         step, self._runs_at = self.step, inf
         assert step
         self.host.hearing.hush()
@@ -229,12 +233,7 @@ class AwakeScreen(CoachScreen[None], inherit_bindings=False):
             return
         self._written.played(step.run)
         ways = (partial(self.enter, step.next), partial(self.enter, step.left or step.next))
-        self.host.go("at once", choice, *ways, self.plays_dark)
-
-    @property
-    def plays_dark(self) -> bool:
-        """What is played is played in the dark."""
-        return True
+        self.host.go("at once", choice, *ways, not self.is_lit)
 
     # Keys.
 
@@ -271,7 +270,7 @@ class AwakeScreen(CoachScreen[None], inherit_bindings=False):
     def _choose(self, step: Step, choice: Choice) -> None:
         """Go where a key leads; what it answers is written down first."""
         if step.record == "lapse" and written.answers(self.way, step, choice):
-            self.run_worker(self._save_lapse(choice.goto), exclusive=True)
+            self.run_worker(self._save_lapse(step, choice.goto), exclusive=True)
             return
         self._written.chosen(self.way, step, choice)
         self.enter(choice.goto)

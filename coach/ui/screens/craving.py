@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from math import inf
-
 from coach.domain.tree import Step, Tree
-from coach.picture.awake import AT_NIGHT, BY_DAY, Tones
 from coach.ui.bindings import bindings
 from coach.ui.host import Host
 from coach.ui.screens.awake import AwakeScreen
@@ -23,23 +20,12 @@ class CravingScreen(AwakeScreen, inherit_bindings=False):
         """The steps that stood until a key, up to the one that does now."""
 
     @property
-    def tones(self) -> Tones:
-        """How bright it is."""
-        return AT_NIGHT if self.host.me.is_night else BY_DAY
-
-    @property
-    def plays_dark(self) -> bool:
-        """What is played is played in the dark at night."""
-        return self.host.me.is_night
+    def is_lit(self) -> bool:
+        """By day it is bright and stays so."""
+        return not self.host.me.is_night
 
     def remember_opening(self) -> None:
         """It is no time awake at night."""
-
-    def wake(self) -> None:
-        """Bring the words back; by day they stay."""
-        super().wake()
-        if not self.host.me.is_night:
-            self._fades_at = inf
 
     def _be_at(self, step: Step) -> None:
         """Come to a step; one where one has been is no way further back."""
