@@ -1,6 +1,7 @@
 """`coach awake` and `coach craving` without a screen: their lines, and what can be typed.
 
-Enter always goes on, and nothing is written down by it.
+Enter always goes on, and nothing is written down by it. What was answered is on disk before the next
+question.
 """
 
 from coach.cli import ask, play
@@ -93,6 +94,7 @@ class _Lines:
         if step.record == "lapse" and written.answers(self._tree, step, choice):
             return choice.goto if self._save(step) else step.id
         self._written.chosen(self._tree, step, choice)
+        self._me.disk.submit(bool).result()
         return choice.goto
 
     def _rate(self, step: Step) -> str:
@@ -106,6 +108,7 @@ class _Lines:
             return END
         if said:
             self._written.rate(step, said)
+            self._me.disk.submit(bool).result()
         return step.next
 
     def _play(self, step: Step) -> str:
