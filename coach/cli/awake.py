@@ -1,7 +1,7 @@
 """`coach awake` and `coach craving` without a screen: their lines, and what can be typed.
 
-Enter always goes on, and nothing is written down by it. What was answered is on disk before the next
-question.
+Enter always goes on, and nothing is written down by it. What was answered is on disk before the
+next question.
 """
 
 from coach.cli import ask, play
