@@ -34,7 +34,7 @@ FORTNIGHT = 14
 
 def show_checklist(checklist: Checklist, me: Context) -> int:
     """Print what is due, what comes next, and what has been answered."""
-    if unread := safer.first_time([checklist], me.settings, me.library):
+    if unread := safer.first_time([checklist], me.settings, me.limits, me.library):
         print(*unread.cautions, sep="\n", file=sys.stderr)
     return _print(checklist_lines(checklist, home.of_today(me, checklist)), me)
 
@@ -48,7 +48,7 @@ def show_review(me: Context, is_json: bool) -> int:
     """Print the week, its nights and their hours, and what goes with better ones."""
     checklist, _ = choose.checklist(me.library)
     today = home.today(me).date
-    week = reviewing.week(me.store, me.settings, checklist, today, today)
+    week = reviewing.week(me.store, me.settings, me.said, checklist, today, today)
     hours = reviewing.night_hours(me.store, me.schedule, today - DAY)[-FORTNIGHT:]
     together = reviewing.what_goes_together(me.store, me.settings, checklist, today)
     if is_json:
