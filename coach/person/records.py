@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from coach.domain.checklist import Answer
 from coach.domain.night import DAY
+from coach.domain.remark import Remark
 from coach.errors import CoachError
 from coach.store import today
 
@@ -44,6 +45,8 @@ class Records(NamedTuple):
     """On how many nights a routine came to its last step."""
     chosen: str = ""
     """The name of the routine that was chosen for today; empty: none was."""
+    remark: Remark | None = None
+    """What Tonight says of its own accord, in a line."""
 
     @property
     def finished_breaths(self) -> int:
