@@ -7,6 +7,7 @@ from datetime import date
 
 from coach.cli import as_json, sheet
 from coach.cli.parser import GUIDED
+from coach.content.helper_page import helper_parts
 from coach.content.support import SupportFile
 from coach.content.support_page import Part, country_parts, load_page, page_parts
 from coach.domain import checklist as domain
@@ -94,6 +95,13 @@ def show_support(me: Context) -> int:
     for problem in problems:
         print(problem, file=sys.stderr)
     for part in _support(page, me.settings.country):
+        print(*map(text_of, rows_of(part, WIDEST)), sep="\n")
+    return OK
+
+
+def show_helper(me: Context) -> int:
+    """Print a page for somebody who helps, for paper, too."""
+    for part in helper_parts(me.library, me.settings.country, is_on_paper=True):
         print(*map(text_of, rows_of(part, WIDEST)), sep="\n")
     return OK
 

@@ -136,11 +136,16 @@ COMMANDS = (
     Command("review.earlier", "left", "left", "earlier(1)", "earlier"),
     Command("review.later", "right", "right", "earlier(-1)", "later"),
     Command("lesson.list", "l", "l", "list", "all lessons"),
+    Command("dates.earlier", "left", "left", "move_day(-1)", "a day earlier"),
+    Command("dates.later", "right", "right", "move_day(1)", "a day later"),
+    Command("dates.delete", "x,delete", "x", "delete", "delete it"),
+    Command("dates.undo", "u", "u", "undo", "undo"),
     Command("options.before", "left", "left", "choose(-1)", "the choice before"),
     Command("options.after", "right", "right", "choose(1)", "the next choice"),
     Command("support.country", "c", "c", "choose_country", "choose a country"),
     Command("support.first", "1,ampersand", "1", "take(0)", "the first country suggested"),
     Command("support.second", "2,é", "2", "take(1)", "the second one"),
+    Command("support.helper", "f", "f", "helper", "a page for somebody who helps"),
     Command("support.clock", "t", "t", "visit", "the numbers of where the clock is, or mine"),
 )
 
@@ -165,6 +170,7 @@ AREAS = {
     "review": "The review",
     "lesson": "A lesson",
     "options": "Options",
+    "dates": "Dates, and your own plan",
     "support": "Help from a person",
 }
 """What the areas are called on the page of keys."""
@@ -187,6 +193,7 @@ ALSO = {
     "tonight.review": "statistics history week nights",
     "tonight.learn": "lessons read withdrawal facts advice caffeine alcohol supplements",
     "lesson.list": "learn lessons",
+    "support.helper": "family partner friend",
     "guided.dark": "black screen light off",
     "guided.count": "numbers seconds timer",
     "guided.voice": "speak sound mute audio",
