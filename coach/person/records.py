@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from coach.domain.checklist import Answer
 from coach.domain.health import HealthAnswer, Said, said_of
 from coach.domain.night import DAY
+from coach.domain.remark import Remark
 from coach.errors import CoachError
 from coach.store import today
 
@@ -49,6 +50,8 @@ class Records(NamedTuple):
     """The name of the routine that was chosen for today; empty: none was."""
     said: Said | None = None
     """What was said of one's health; None: that could not be read."""
+    remark: Remark | None = None
+    """What Tonight says of its own accord, in a line."""
 
     @property
     def finished_breaths(self) -> int:

@@ -74,7 +74,7 @@ async def test_the_page_before_says_how_long_and_what_it_is(tmp_path: Path) -> N
         await seen.press("right")
         assert "Slow walking" in seen.text
         await seen.press("l")
-        assert seen.on(ScriptsScreen).chosen[0].id == "mind/stay-awake"
+        assert seen.on(ScriptsScreen).chosen[0].id == "mind/walking"
         await seen.press("escape", "escape")
         seen.on(TonightScreen)
 
