@@ -7,7 +7,7 @@ next question.
 from coach.cli import ask, play
 from coach.cli.lines import show_support
 from coach.domain.diary import MOST
-from coach.domain.tree import END, SPACE, SUPPORT, Choice, Step, Tree, arrive, offered, onward
+from coach.domain.tree import END, SPACE, SUPPORT, Choice, Step, Tree, arrive, onward
 from coach.errors import OK, CoachError
 from coach.person import awake, written
 from coach.person.context import Context
@@ -146,7 +146,7 @@ class _Lines:
 
 def _print(me: Context, tree: Tree, step: Step) -> tuple[Choice, ...]:
     """Print a step and what can be typed; returns that."""
-    choices = offered(tree, step, lambda id: awake.is_open(me, id), awake.UNASKED)
+    choices = awake.ways(me, tree, step)
     keys = [f"{'Enter' if each.key == SPACE else each.key} {each.label}" for each in choices]
     help_key = [] if step.is_rating else [f"h {tree.help_label}"]
     said = [*written.lines(me, step), *filter(None, [step.caution]), *keys, *help_key]

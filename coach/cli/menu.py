@@ -5,11 +5,11 @@ from collections.abc import Callable
 from functools import partial
 from typing import NamedTuple
 
-from coach.cli import ask, play
+from coach.cli import ask, dates, play
 from coach.cli import awake as awake_lines
-from coach.cli.lines import show_lesson, show_review, show_support
+from coach.cli.lines import show_helper, show_lesson, show_review, show_support
 from coach.errors import OK, CoachError
-from coach.person import awake, choose, home, interrupted, lessons
+from coach.person import awake, choose, home, interrupted, lessons, remarks
 from coach.person.context import Context
 
 EXERCISES = {
@@ -19,6 +19,7 @@ EXERCISES = {
     "Stretch the legs": "stretch",
     "Calm the mind": "mind",
 }
+HIDE = "Hide what was said of these days"
 
 
 class Way(NamedTuple):
@@ -72,7 +73,9 @@ def _greeting(me: Context) -> str:
     said = ["Tonight."]
     if due:
         said.append(f"Due on the checklist: {due}.")
-    return " ".join([*said, *filter(None, [home.tonight(me).why])])
+    remarks.shown(me, records.remark, home.today(me).date)
+    remark = records.remark.text if records.remark else ""
+    return " ".join([*said, *filter(None, [home.tonight(me).why, remark])])
 
 
 def _ways(me: Context) -> list[Way]:
@@ -104,6 +107,9 @@ def _ways(me: Context) -> list[Way]:
         *([] if is_first else [morning]),
         *learn,
         Way("Review", partial(show_review, me, False)),
+        Way("Dates, and your own plan", partial(dates.answer, me)),
+        *([Way(HIDE, partial(home.hide_remark, me))] if me.records and me.records.remark else []),
+        Way("A page for somebody who helps", partial(show_helper, me)),
         Way("Help from a person", partial(show_support, me)),
     ]
 

@@ -3,19 +3,17 @@
 Nothing of the ways that were taken, and nothing of help.
 """
 
-from typing import get_args
+from functools import partial
 
 from coach.content.awake import AwakeFile
-from coach.content.awake_step import Question
+from coach.domain.health import unsafe
 from coach.domain.own import Awakening, Note
-from coach.domain.tree import DAY, Step, Tree
+from coach.domain.tree import DAY, Step, Tree, offered
+from coach.domain.tree import Choice as TreeChoice
 from coach.errors import CoachError
-from coach.person import choose
+from coach.person import choose, safer
 from coach.person.choose import Choice, Request
 from coach.person.context import Context
-
-UNASKED: frozenset[str] = frozenset(get_args(Question))
-"""Nobody has been asked about their health yet: what depends on it is left out."""
 
 
 def tree(me: Context, id: str = "") -> Tree:
@@ -27,18 +25,25 @@ def tree(me: Context, id: str = "") -> Tree:
 
 
 def is_open(me: Context, id: str) -> bool:
-    """Tell whether an exercise or a tree is there, or it is day; a plan is not there yet."""
+    """Tell whether an exercise is there and offered, or a tree is there, or it is day.
+
+    Pages of a plan are not there, so far.
+    """
     if id == DAY:
         return not me.is_night
     kind, name = id.split("/")
     try:
         if kind == "awake":
-            me.library.load(me.library.find(kind, name), AwakeFile)
-        else:
-            choose.find(me.library, kind, name)
+            return bool(me.library.load(me.library.find(kind, name), AwakeFile))
+        exercise = choose.find(me.library, kind, name).exercise
     except CoachError:
         return False
-    return True
+    return safer.is_offered(exercise, me.limits)
+
+
+def ways(me: Context, tree: Tree, step: Step) -> tuple[TreeChoice, ...]:
+    """Return the choices of a step that are for this person."""
+    return offered(tree, step, partial(is_open, me), unsafe(me.said))
 
 
 def exercise(me: Context, step: Step) -> Choice:

@@ -28,7 +28,7 @@ SAME = "as other days"
 
 
 class Option(NamedTuple):
-    """One setting; without choices it is a time."""
+    """One setting; without choices it is a time, or opens a page."""
 
     setting: str
     title: str
@@ -37,6 +37,13 @@ class Option(NamedTuple):
     about: str
     choices: Mapping[str, str] | None = None
     """What is saved, and what a person reads."""
+    page: str = ""
+    """The way to the page that it opens, where it is no setting."""
+
+    @property
+    def is_time(self) -> bool:
+        """It is a time."""
+        return self.choices is None and not self.page
 
 
 TIMES = (
@@ -55,6 +62,13 @@ TIMES = (
         "If it is different on a day off.",
     ),
 )
+PAGES = (
+    Option(
+        "", "Dates, your plan", "Dates", "Of stopping or cutting down. All optional.", page="dates"
+    ),
+)
+"""What has a page of its own."""
+OPEN = "open"
 RESTS = {"ask": "ask me", "with": "with holds", "without": "without holds"}
 SQUEEZING = {"with": "squeeze first", "without": "no squeezing"}
 STANDING = {"with": "standing, too", "without": "only in bed"}
@@ -99,6 +113,7 @@ def options(me: Context) -> list[Option]:
             "week_begins", "The week begins on", "Week", "For the weeks in the review.", _weeks()
         ),
         Option("withdrawal", "Morning questions", "Morning", asks, WITHDRAWAL),
+        *PAGES,
         *_sounds(),
     ]
 
@@ -144,6 +159,8 @@ def _routines(me: Context) -> dict[str, str]:
 
 def shown(option: Option, settings: Settings) -> str:
     """Return what a person reads of what is set."""
+    if option.page:
+        return OPEN
     value = str(getattr(settings, option.setting))
     if option.choices is None:
         return value or SAME
@@ -172,7 +189,7 @@ def changed(settings: Settings, option: Option, value: str) -> Settings:
 
 def about(option: Option, me: Context) -> str:
     """Return what an option is about; of a time, what is to be known about the one that is set."""
-    if option.choices is not None:
+    if not option.is_time:
         return option.about
     if is_soon(me.schedule.times):
         return "That is soon after getting up. Is that right?"

@@ -2,7 +2,8 @@
 
 | name | what it is about |
 |---|---|
-| tonight, morning, review, learn, options, support, keys, end, adding | nothing more |
+| tonight, morning, review, learn, options, dates, support, helper, keys | nothing more |
+| end, adding | nothing more |
 | page | a choice; speed, is_dark, and what is called at its end |
 | at once | a choice; what is called at its end, and when a key ends it; whether it is dark |
 | awake, craving | nothing more |
@@ -53,7 +54,9 @@ SCREENS = {
     "notes": "screens.notes.NotesScreen",
     "review": "screens.review.ReviewScreen",
     "options": "screens.options.OptionsScreen",
+    "dates": "screens.dates.DatesScreen",
     "support": "screens.support.SupportScreen",
+    "helper": "screens.helper.HelperScreen",
     "countries": "screens.countries.CountriesScreen",
     "keys": "screens.keys.KeysScreen",
     "end": "screens.end.EndScreen",

@@ -12,6 +12,7 @@ import pytest
 from coach.content.library import Library
 from coach.content.telling import BETWEEN, MOST_VARIANTS, Telling
 from coach.domain import routine
+from coach.domain.health import UNASKED
 from coach.domain.mind import Mind
 from coach.domain.stretch import Stretch
 from coach.domain.tree import END, RATINGS, SPACE, SUPPORT, Choice, Step, Tree
@@ -147,7 +148,7 @@ RUNS = [step for _, step in ALL if step.run]
 def played(step: Step) -> object:
     """Return what a step plays."""
     asked = routine.Step(step.run, step.cycles)
-    return evening.make_ready(LIBRARY, asked, Settings(), is_night=True).exercise
+    return evening.make_ready(LIBRARY, asked, Settings(), UNASKED, is_night=True).exercise
 
 
 @pytest.mark.parametrize("step", RUNS, ids=lambda step: step.id)
@@ -273,6 +274,10 @@ def test_of_a_craving_nothing_but_its_strength_is_asked_at_night() -> None:
     assert {step.record for step in steps if step.record and not step.is_by_day} == set(RATINGS)
     assert not [step for step in steps if step.record == "lapse"]
     assert not any(step.record or step.is_by_day for step in STEPS.values())
+
+
+def test_a_walk_by_day_is_no_getting_up_at_night() -> None:
+    assert not [step for name, step in ALL if name != "night" and step.is_up]
 
 
 @pytest.mark.parametrize("name", ["urge", "urge-three"])

@@ -83,10 +83,11 @@ class OptionsScreen(ChoosingScreen[None], inherit_bindings=False):
 
     def hints(self) -> list[tuple[str, str]]:
         """Return how to choose."""
-        is_time = self.options and self.option.choices is None
+        is_time = self.options and self.option.is_time
+        page = self.options and self.option.page
         return [
             ("up down", "choose"),
-            ("left right", "5 minutes" if is_time else "change"),
+            ("space", "open") if page else ("left right", "5 minutes" if is_time else "change"),
             *([("0-9", "type it")] if is_time else []),
             *hints("everywhere.back", back="back"),
         ]
@@ -94,8 +95,10 @@ class OptionsScreen(ChoosingScreen[None], inherit_bindings=False):
     # Changing.
 
     def action_choose(self, by: int) -> None:
-        """Take the choice before or after, and save it."""
-        if not self._accept():
+        """Take the choice before or after, and save it; a page opens."""
+        if self.option.page:
+            self.host.go(self.option.page)
+        elif not self._accept():
             self._set(options.neighbour(self.option, self.host.me.settings, by))
 
     def _set(self, value: str) -> None:
@@ -112,7 +115,7 @@ class OptionsScreen(ChoosingScreen[None], inherit_bindings=False):
 
     def on_key(self, event: events.Key) -> None:
         """Type a time, where the pointer is on one."""
-        if self.option.choices is not None:
+        if not self.option.is_time:
             return
         if event.character and event.character in "0123456789":
             event.stop()
@@ -159,7 +162,7 @@ class OptionsScreen(ChoosingScreen[None], inherit_bindings=False):
 
     async def action_next_good(self) -> None:
         """Take the time that was typed, or the next choice; a time that stands stays."""
-        if self.option.choices is not None:
+        if not self.option.is_time:
             self.action_choose(1)
         else:
             self._accept()

@@ -15,6 +15,8 @@ from coach.ui.host import Host
 from coach.ui.keys import hints
 from coach.ui.screens.page import LOW, PageScreen
 
+FOR_A_HELPER = Part("f: a page for somebody who helps", "faint")
+
 
 class SupportScreen(PageScreen[None], inherit_bindings=False):
     """Whom to call, by country, and when."""
@@ -62,7 +64,7 @@ class SupportScreen(PageScreen[None], inherit_bindings=False):
     def sections(self, width: int) -> list[Section]:
         """Return the page; whom to call stands together with the title, or is all there is."""
         code = self.by_clock.code if self.by_clock and self.is_visiting else self.chosen
-        parts = page_parts(self.page, code, self.note())
+        parts = [*page_parts(self.page, code, self.note()), Part(""), FOR_A_HELPER]
         rows = [row for part in parts for row in rows_of(part, width)]
         found = sections_of(rows)
         if len(found) < 2:  # a screen of one column has no room for a letter
@@ -75,12 +77,13 @@ class SupportScreen(PageScreen[None], inherit_bindings=False):
     def hints(self) -> list[tuple[str, str]]:
         """Return how to read on, or to take what is offered, and how to choose a country."""
         read_on, back = super().hints()
+        helper = hints("support.helper", helper="for a helper")
         if len(self.offered) == 2:
             return [("1 2", "its numbers"), *hints("support.country", country="other"), back]
         ids = ("everywhere.next", "support.country")
         if self.offered:
             return [*hints(*ids, next="yes", country="other"), back]
-        return [read_on, *hints("support.country", country="country"), back]
+        return [read_on, *hints("support.country", country="country"), back, *helper]
 
     async def action_next_good(self) -> None:
         """Take what is offered; else read on."""
@@ -117,6 +120,10 @@ class SupportScreen(PageScreen[None], inherit_bindings=False):
         """Begin at the top."""
         self.draw()
         self.action_first()
+
+    def action_helper(self) -> None:
+        """Show the page for somebody who helps."""
+        self.host.go("helper")
 
     def action_support(self) -> None:
         """It is here."""
