@@ -22,7 +22,7 @@ YesOrNo = Literal[
     "under-18",
 ]
 """The questions that are answered with yes or no; scripts name them so, too."""
-Question = YesOrNo | Literal["kratom", "inward", "person"]
+Question = Literal[YesOrNo, "kratom", "inward", "person"]
 """What is asked.
 
 `holds`, `squeezing`: are they a problem. `legs`: are they restless. `kratom`: stopping, or cutting
@@ -37,7 +37,7 @@ Legs = Literal["never", "release", "tense"]
 Inward = Literal["off", "short", "all"]
 """Exercises that turn inward: none, those of at most five minutes with open eyes, or all."""
 RISKS: tuple[YesOrNo, ...] = get_args(YesOrNo)
-QUESTIONS: tuple[Question, ...] = (*RISKS, "kratom", "inward", "person")
+QUESTIONS: tuple[Question, ...] = get_args(Question)
 CHOICES: dict[Question, tuple[str, ...]] = {
     "kratom": ("stopping", "cutting-down", "neither"),
     "inward": get_args(Inward),

@@ -65,7 +65,8 @@ class Context:
         """What could not be written while nobody waited for it, a line each."""
         self.call_back: Callable[[Callable[[], None]], object] = lambda work: work()
         """Calls something on the thread that draws; without a screen at once."""
-        self._said: Said | None = None
+        self.read_said: Said | None = None
+        """What was said of one's health, where it was read apart from the records."""
         self.records: Records | None = None
         """What has been recorded, as far as that has been read."""
         self.says_all = False
@@ -151,21 +152,20 @@ class Context:
         return self.settings_problems
 
     @property
+    def known_said(self) -> Said | None:
+        """What was said of one's health, as far as that has been read."""
+        recorded = self.records.said if self.records else None
+        return self.read_said if recorded is None else recorded
+
+    @property
     def said(self) -> Said:
         """What was said of one's health; nothing while that cannot be read."""
-        if self.records and self.records.said is not None:
-            return self.records.said
-        if self._said is None:
+        if (known := self.known_said) is None:
             try:
-                self._said = said_of(self.store.own.all(HealthAnswer))
+                known = self.read_said = said_of(self.store.own.all(HealthAnswer))
             except CoachError:
                 return {}
-        return self._said
-
-    def hold_said(self, said: Said) -> None:
-        """Let what was just said hold at once; it is on its way to the disk."""
-        self._said = said
-        self.records = self.records._replace(said=said) if self.records else None
+        return known
 
     @property
     def limits(self) -> Limits:
