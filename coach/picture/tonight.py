@@ -29,7 +29,7 @@ OTHER_KEYS: tuple[Key, ...] = (
 )
 """What else can be opened, in two rows: key, name, action."""
 OTHER_KEY = "y"
-HIDE = "x hide"
+HIDE = "del hide"
 """The key that hides the line that is said of its own accord."""
 BETWEEN_KEYS, CLOSER = 3, 2
 LEAST_WIDE = 28
