@@ -81,9 +81,8 @@ def test_ranges_are_what_many_people_meet_and_never_a_promise() -> None:
         r"|worth telling"
     )
     assert [text for text in LINES if not honest.search(text)] == []
-    assert [
-        text for text in LINES if re.search(r"(?i)\b(will|soon|only|left|day \d)\b", text)
-    ] == []
+    promise = re.compile(r"(?i)\b(will|soon|only|left|day \d)\b")
+    assert [text for text in LINES if promise.search(text)] == []
 
 
 def test_everything_that_is_suggested_is_there_or_to_come() -> None:
@@ -114,7 +113,7 @@ comparisons = st.lists(
     st.builds(
         Comparison, st.sampled_from(NUMBERS), st.sampled_from(list(SIGNS)), st.integers(0, 9999)
     )
-    | st.builds(Comparison, st.sampled_from(FLAGS)),
+    | st.sampled_from(FLAGS).map(Comparison),
     min_size=1,
     max_size=4,
 )
