@@ -63,7 +63,8 @@ def test_only_who_gave_a_date_reads_of_it_and_of_such_days(
         assert any(d.what == "stopped" and each.first <= (DAY - d.day).days for d in own.dates)
         assert each.first <= since <= each.last
     else:
-        begun = [(DAY - each.day).days for each in (*own.dates, *own.steps) if each.day <= DAY]
+        begins = [*(d.day for d in own.dates), *(s.day for s in own.steps)]
+        begun = [(DAY - each).days for each in begins if each <= DAY]
         assert each.first <= min(begun) <= each.last
 
 

@@ -9,6 +9,7 @@ from coach.domain.remark import may_come
 from coach.domain.reply import FLAGS, NUMBERS, SIGNS, Comparison, Reply, first_fitting
 
 DAY = date(2026, 11, 24)
+D = timedelta(days=1)
 NAMES = (*NUMBERS, *FLAGS)
 comparisons = st.builds(
     Comparison, st.sampled_from(NAMES), st.sampled_from(list(SIGNS)), st.integers(0, 20)
@@ -26,7 +27,6 @@ replies = st.lists(
 )
 facts = st.dictionaries(st.sampled_from(NAMES), st.none() | st.integers(0, 20))
 said = st.dictionaries(st.sampled_from("abcdef"), st.integers(0, 12).map(lambda n: DAY - n * D))
-D = timedelta(days=1)
 
 
 @given(facts=facts, comparison=comparisons)
