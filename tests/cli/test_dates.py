@@ -1,6 +1,7 @@
 """`coach dates --plain`, the answer of the morning in plain lines, and the page of a helper."""
 
 import builtins
+import io
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -150,3 +151,12 @@ def test_the_menu_says_the_line_and_hides_it(
     assert line not in menu._greeting(me)
     assert menu.HIDE not in {way.text for way in menu._ways(me)}
     assert home.read(me).remark is None
+
+
+def test_what_was_said_is_erased_with_all_the_rest(
+    me: Context, coach: Coach, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said_file.save(me.places.data, "doctor", TODAY)
+    monkeypatch.setattr("sys.stdin", io.StringIO("y\n"))
+    assert coach("data", "erase").code == 0
+    assert not me.places.data.exists()

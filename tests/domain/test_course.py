@@ -54,11 +54,12 @@ def test_only_who_gave_a_date_reads_of_it_and_of_such_days(
         return
     assert since is not None
     if line.id == DOCTOR:
-        assert since > 7 and bad >= 3 and line.is_rare and line.text in COURSE.doctor
+        assert since > 7 and bad >= 3 and line.text in COURSE.doctor
+        assert line.is_new is (said.get(DOCTOR) != DAY)
         assert said.get(DOCTOR) == DAY or DAY - said.get(DOCTOR, DAY - 9 * D) >= 7 * D
         return
     each = RANGES[line.id]
-    assert line.text in each.texts and not line.is_rare
+    assert line.text in each.texts and not line.is_new
     if each in COURSE.after_stopping:
         assert any(d.what == "stopped" and each.first <= (DAY - d.day).days for d in own.dates)
         assert each.first <= since <= each.last

@@ -203,6 +203,17 @@ async def test_a_click_hides_it_and_at_night_it_is_not_there(tmp_path: Path) -> 
         seen.on(TonightScreen)
 
 
+async def test_on_a_low_screen_the_line_stands_before_why_it_is_this_routine(
+    tmp_path: Path,
+) -> None:
+    own = Store(tmp_path / "data").own
+    own.save(TurnDate("stopped", TODAY - timedelta(days=40), datetime(2027, 1, 1).astimezone()))
+    async with coach_on(tmp_path, size=(40, 15), hour=15, settings={"ramp": "on"}) as seen:
+        assert "Sleep and mood" in seen.text and "The first evenings" not in seen.text
+        await press(seen, "delete")
+        assert "Sleep and mood" not in seen.text and "The first evenings" in seen.text
+
+
 async def test_without_a_line_del_does_nothing(tmp_path: Path) -> None:
     async with coach_on(tmp_path, hour=15) as seen:
         before = seen.text
