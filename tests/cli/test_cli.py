@@ -58,6 +58,7 @@ TRIED = {
     "review": ["review", "--plain"],
     "awake": ["awake", "--plain"],
     "learn": ["learn", "--plain"],
+    "dates": ["dates", "--plain"],
     "support": ["support", "--plain"],
     "scripts": ["scripts"],
     "data": ["data"],
