@@ -141,7 +141,7 @@ def ask_once(
 
     `speaker`: a routine that speaks for all of them.
     """
-    asked = safer.first_time(exercises, me.settings, me.library, speaker)
+    asked = safer.first_time(exercises, me.settings, me.limits, me.library, speaker)
     if asked is None:
         return True
     choice = f"1 {asked.safe_way.lower()}, 2 as it is. Which one?"

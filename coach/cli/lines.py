@@ -9,7 +9,7 @@ from coach.cli import as_json, sheet
 from coach.cli.parser import GUIDED
 from coach.content.helper_page import helper_parts
 from coach.content.support import SupportFile
-from coach.content.support_page import Part, country_parts, load_page, page_parts
+from coach.content.support_page import Part, country_parts, load_page, page_parts, person_parts
 from coach.domain import checklist as domain
 from coach.domain import review
 from coach.domain.checklist import Arranged, Checklist
@@ -36,7 +36,7 @@ FORTNIGHT = 14
 
 def show_checklist(checklist: Checklist, me: Context) -> int:
     """Print what is due, what comes next, and what has been answered."""
-    if unread := safer.first_time([checklist], me.settings, me.library):
+    if unread := safer.first_time([checklist], me.settings, me.limits, me.library):
         print(*unread.cautions, sep="\n", file=sys.stderr)
     return _print(checklist_lines(checklist, home.of_today(me, checklist)), me)
 
@@ -54,7 +54,7 @@ def reply_lines(me: Context, night: date) -> list[str]:
         return []
     replies.said(me, reply, night)
     commands = {kind: command for command, kind, *_ in GUIDED} | {"learn": "learn"}
-    ids = (id.split("/") for id in reply.suggestions if replies.is_open(me.library, id))
+    ids = (id.split("/") for id in reply.suggestions if replies.is_open(me, id))
     ways = [f"coach {commands[kind]} {name}" for kind, name in ids if kind in commands]
     return [reply.text(night), *ways]
 
@@ -63,7 +63,7 @@ def show_review(me: Context, is_json: bool) -> int:
     """Print the week, its nights and their hours, and what goes with better ones."""
     checklist, _ = choose.checklist(me.library)
     today = home.today(me).date
-    week = reviewing.week(me.store, me.settings, checklist, today, today)
+    week = reviewing.week(me.store, me.settings, me.said, checklist, today, today)
     hours = reviewing.night_hours(me.store, me.schedule, today - DAY)[-FORTNIGHT:]
     together = reviewing.what_goes_together(me.store, me.settings, checklist, today)
     if is_json:
@@ -94,7 +94,8 @@ def show_support(me: Context) -> int:
     page, problems = load_page(me.library)
     for problem in problems:
         print(problem, file=sys.stderr)
-    for part in _support(page, me.settings.country):
+    person = person_parts(me.said.get("person", ""))
+    for part in _support(page, me.settings.country, person):
         print(*map(text_of, rows_of(part, WIDEST)), sep="\n")
     return OK
 
@@ -106,9 +107,9 @@ def show_helper(me: Context) -> int:
     return OK
 
 
-def _support(page: SupportFile, code: str) -> Iterator[Part]:
+def _support(page: SupportFile, code: str, person: Sequence[Part]) -> Iterator[Part]:
     """Yield the page of a country; without one, suggested ones with the first rows, all below."""
-    note: list[Part] = []
+    note = [*person]
     for each in [] if code else country.suggestions(page):
         note += [Part(""), Part(country.asked([each]), "cue")]
         note += country_parts(page.country_of(each.code))

@@ -164,7 +164,7 @@ def today(me: Context) -> Day:
 def items(me: Context, checklist: Checklist) -> list[Item]:
     """Return the items that are asked for today: last night's diary may ask for one more."""
     tonight = me.records.items_tonight if me.records else ()
-    return agenda.items(checklist, me.settings, tonight)
+    return agenda.items(checklist, me.settings, me.said, tonight)
 
 
 def arranged(me: Context, checklist: Checklist, answers: Mapping[str, Answer]) -> Arranged:
@@ -179,7 +179,8 @@ def done_by(me: Context, id: str) -> list[str]:
     except CoachError:
         return []
     day, kind = today(me), id.split("/")[0]
-    items = [item for item in agenda.items(checklist, me.settings) if kind in item.done_by]
+    on = agenda.items(checklist, me.settings, me.said)
+    items = [item for item in on if kind in item.done_by]
     return [item.id for item in items if domain.due(item, day) <= me.now]
 
 

@@ -87,7 +87,9 @@ def is_capable() -> bool:
 
 
 def _glance() -> Glance | None:
-    """Look at the person's folders."""
+    """Look at the person's folders; at the first start something else comes first."""
+    if glance.is_first_start(*folders.names()):
+        return None
     return glance.look(*folders.names(), folders.assets_name(), here(time.time()), HERE)
 
 

@@ -140,6 +140,9 @@ COMMANDS = (
     Command("dates.later", "right", "right", "move_day(1)", "a day later"),
     Command("dates.delete", "x,delete", "x", "delete", "delete it"),
     Command("dates.undo", "u", "u", "undo", "undo"),
+    Command("about.yes", "y", "y", "say(True)", "yes"),
+    Command("about.no", "n", "n", "say(False)", "no"),
+    Command("about.skip", "x", "x", "skip", "skip the rest"),
     Command("options.before", "left", "left", "choose(-1)", "the choice before"),
     Command("options.after", "right", "right", "choose(1)", "the next choice"),
     Command("support.country", "c", "c", "choose_country", "choose a country"),
@@ -170,6 +173,7 @@ AREAS = {
     "review": "The review",
     "lesson": "A lesson",
     "options": "Options",
+    "about": "About you",
     "dates": "Dates, and your own plan",
     "support": "Help from a person",
 }
@@ -180,7 +184,8 @@ ALSO = {
     "everywhere.help": "phone crisis emergency suicide support",
     "everywhere.keys": "shortcuts bindings",
     "everywhere.leave": "quit exit close",
-    "everywhere.options": "settings bedtime wake time lights out colour color theme country legs",
+    "everywhere.options": "settings bedtime wake time lights out colour color theme country legs "
+    "about me health pregnant seizures heart",
     "tonight.breathe": "breathing breath box 4-4-4-4 calm anxiety",
     "tonight.release": "relaxation muscle pmr progressive tension squeeze",
     "tonight.scan": "body scan meditation mindfulness",

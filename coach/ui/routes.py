@@ -7,6 +7,8 @@
 | page | a choice; speed, is_dark, and what is called at its end |
 | at once | a choice; what is called at its end, and when a key ends it |
 | awake | nothing more |
+| first start | nothing more |
+| about you | which part of the first start it is; without it all of them |
 | tree | a tree |
 | resume | a choice and its playback; what is called at its end, and the routine it is a step of |
 | step | a runner and the index of the step; since when it runs, is_dark, is_counting |
@@ -54,6 +56,8 @@ SCREENS = {
     "notes": "screens.notes.NotesScreen",
     "review": "screens.review.ReviewScreen",
     "options": "screens.options.OptionsScreen",
+    "first start": "screens.about_you.FirstStartScreen",
+    "about you": "screens.about_you.AboutYouScreen",
     "dates": "screens.dates.DatesScreen",
     "support": "screens.support.SupportScreen",
     "helper": "screens.helper.HelperScreen",

@@ -169,7 +169,8 @@ class MorningScreen(DiaryForm, inherit_bindings=False):
         with suppress(CoachError):
             reply = await self.host.on_disk(replies.of_night, me, night)
             if reply and self.summary and self.form.night == night:
-                ways = [_named(id, *way_to(me.library, id)) for id in reply.suggestions]
+                ids = [id for id in reply.suggestions if replies.is_open(me, id)]
+                ways = [_named(id, *way_to(me.library, id)) for id in ids]
                 self.reply = reply.text(night)
                 self.ways = [(title, way) for title, way in ways if way][:MOST_WAYS]
                 replies.said(me, reply, night)
