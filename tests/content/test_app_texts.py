@@ -105,6 +105,7 @@ def test_the_helper_reads_what_is_an_emergency_and_whom_to_call() -> None:
     assert f"Emergency number: {helper_page.ROOM}" in paper
     assert f"Doctor, pharmacist: {helper_page.ROOM}" in paper
     assert "h shows the numbers." in words("", False) and "{" not in screen + paper
+    assert "___" not in words("", False)
     assert "Emergency number: 112" in words("DE", True)
 
 

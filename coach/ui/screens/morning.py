@@ -160,8 +160,7 @@ class MorningScreen(DiaryForm, inherit_bindings=False):
             self.summary = nights.in_words(figures(form.diary))
             self.reply, self.ways = "", []
             self.draw()
-            if form.night == self.last:
-                self.look_up(self._answer)
+            self.look_up(self._answer)
 
     async def _answer(self) -> None:
         """Answer the last night, as soon as the disk has it; nothing waits for that."""
