@@ -19,6 +19,7 @@ from coach.content.library import Library
 from coach.content.model import Script
 from coach.content.replies import RepliesFile
 from coach.domain.reply import ALWAYS, FLAGS, NUMBERS, SIGNS, Comparison
+from coach.person.context import Context
 from coach.person.replies import is_open
 from coach.system import folders
 from coach.toml.problems import Problem
@@ -85,10 +86,10 @@ def test_ranges_are_what_many_people_meet_and_never_a_promise() -> None:
     assert [text for text in LINES if promise.search(text)] == []
 
 
-def test_everything_that_is_suggested_is_there_or_to_come() -> None:
+def test_everything_that_is_suggested_is_there_or_to_come(me: Context) -> None:
     suggested = {id for each in REPLIES for id in each.suggestions}
-    assert {id for id in suggested if not is_open(LIBRARY, id)} == TO_COME
-    assert not is_open(LIBRARY, "support/now") and not is_open(LIBRARY, "mind/nowhere")
+    assert {id for id in suggested if not is_open(me, id)} == TO_COME
+    assert not is_open(me, "support/now") and not is_open(me, "mind/nowhere")
 
 
 def test_the_helper_reads_what_is_an_emergency_and_whom_to_call() -> None:
@@ -104,6 +105,7 @@ def test_the_helper_reads_what_is_an_emergency_and_whom_to_call() -> None:
     assert f"Emergency number: {helper_page.ROOM}" in paper
     assert f"Doctor, pharmacist: {helper_page.ROOM}" in paper
     assert "h shows the numbers." in words("", False) and "{" not in screen + paper
+    assert "___" not in words("", False)
     assert "Emergency number: 112" in words("DE", True)
 
 

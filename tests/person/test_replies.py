@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from coach.content import replies as replies_file
 from coach.domain.own import Awakening, Lapse, TurnDate
 from coach.domain.reply import first_fitting
-from coach.person import home, remarks, replies
+from coach.person import choose, home, remarks, replies, safer
 from coach.person.context import Context
 from coach.person.records import NOTHING
 from coach.store import said as said_file
@@ -256,6 +256,20 @@ def test_what_is_answered_is_what_tonight_does(
         assert {"hold", "rest"}.isdisjoint(cues)
         assert routine == f"routines/{'restless-legs' if (legs or 0) >= 6 else 'short-night'}"
     assert (reply.id == "sweats") <= ("kit" in me.records.items_tonight)
+
+
+@pytest.mark.parametrize("inward", ["all", "short", "off"])
+def test_nothing_is_suggested_that_is_not_for_somebody(me: Context, inward: str) -> None:
+    me.read_said = {"inward": inward} if inward != "all" else {}
+    assert me.limits.inward == inward
+    suggested = [id for each in replies_file.load(me.library) for id in each.suggestions]
+    minds = {id for id in suggested if id.startswith("mind/") and replies.is_open(me, id)}
+    for id in minds:
+        exercise = choose.find(me.library, "mind", id).exercise
+        assert not safer.is_turned_away(exercise, me.limits)
+    steady = {"mind/grounding"}
+    short = steady | {"mind/urge-three"}
+    assert minds == {"all": short | {"mind/urge"}, "short": short, "off": steady}[inward]
 
 
 _people: list[Context] = []

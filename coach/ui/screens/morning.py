@@ -160,8 +160,7 @@ class MorningScreen(DiaryForm, inherit_bindings=False):
             self.summary = nights.in_words(figures(form.diary))
             self.reply, self.ways = "", []
             self.draw()
-            if form.night == self.last:
-                self.look_up(self._answer)
+            self.look_up(self._answer)
 
     async def _answer(self) -> None:
         """Answer the last night, as soon as the disk has it; nothing waits for that."""
@@ -169,7 +168,8 @@ class MorningScreen(DiaryForm, inherit_bindings=False):
         with suppress(CoachError):
             reply = await self.host.on_disk(replies.of_night, me, night)
             if reply and self.summary and self.form.night == night:
-                ways = [_named(id, *way_to(me.library, id)) for id in reply.suggestions]
+                ids = [id for id in reply.suggestions if replies.is_open(me, id)]
+                ways = [_named(id, *way_to(me.library, id)) for id in ids]
                 self.reply = reply.text(night)
                 self.ways = [(title, way) for title, way in ways if way][:MOST_WAYS]
                 replies.said(me, reply, night)
