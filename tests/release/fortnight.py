@@ -18,9 +18,9 @@ from typing import NamedTuple
 from coach.person.context import Context
 from coach.system.folders import Places
 from coach.ui.app import CoachApp
-from coach.ui.screens.morning import MorningScreen
 from coach.ui.screens.end import EndScreen
 from coach.ui.screens.guided import GuidedScreen
+from coach.ui.screens.morning import MorningScreen
 from coach.ui.screens.support import SupportScreen
 from tests.fake_clock import FakeClock
 from tests.ui.seen import Seen, seen_app
@@ -115,7 +115,9 @@ async def walk(visit: Visit, folder: Path, size: tuple[int, int] = SIZE) -> list
                 log.append(f"  [{step}] left")
                 break
             shown = words(seen)
-            new = [row for row in shown if row not in before] or ["(as before)" if shown else "(black)"]
+            new = [row for row in shown if row not in before] or [
+                "(as before)" if shown else "(black)"
+            ]
             log.append(f"  [{step or 'opens'}] {' / '.join(new)}")
             before = shown
             is_form = isinstance(seen.app.screen, (MorningScreen, SupportScreen))
