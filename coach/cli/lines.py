@@ -54,7 +54,7 @@ def reply_lines(me: Context, night: date) -> list[str]:
         return []
     replies.said(me, reply, night)
     commands = {kind: command for command, kind, *_ in GUIDED} | {"learn": "learn"}
-    ids = (id.split("/") for id in reply.suggestions if replies.is_open(me.library, id))
+    ids = (id.split("/") for id in reply.suggestions if replies.is_open(me, id))
     ways = [f"coach {commands[kind]} {name}" for kind, name in ids if kind in commands]
     return [reply.text(night), *ways]
 

@@ -30,7 +30,7 @@ OTHER_KEYS: tuple[Key, ...] = (
 )
 """What else can be opened, in two rows: key, name, action."""
 OTHER_KEY = "y"
-HIDE = "x hide"
+HIDE = "del hide"
 """The key that hides the line that is said of its own accord."""
 BETWEEN_KEYS, CLOSER = 3, 2
 LEAST_WIDE = 28
@@ -125,14 +125,16 @@ def about(
     screen the titles of its steps.
     """
     tone, width = EMBER if room.is_night else FAINT, min(room.width - 2, 60)
-    said = [*wrapped(first, tone, width), *_reason(reason, tone, room.width - 2)]
+    head = wrapped(first, tone, width)
+    said = [*head, *_reason(reason, tone, room.width - 2)]
     if room.is_night:
         return said
     if room.height >= ROOMY:
         return [*said, (), *remark, *due[: max(MOST_DUE - len(remark), 0)]]
     names = f" {glyphs.between} ".join(title.split(",")[0] for title in titles)
     steps = wrapped(names, TEXT, min(room.width - 4, 60))
-    ways = ([*steps, *said, *remark], [*said, *remark], [*steps, *said])
+    with_remark = ([*steps, *said], said, head)  # what is longest and has room
+    ways = [[*rows, *remark] for rows in with_remark if remark] + [[*steps, *said]]
     return next((rows for rows in ways if len(rows) <= _under(room)), said)
 
 

@@ -59,6 +59,7 @@ TRIED = {
     "awake": ["awake", "--plain"],
     "craving": ["craving", "--plain"],
     "learn": ["learn", "--plain"],
+    "dates": ["dates", "--plain"],
     "support": ["support", "--plain"],
     "scripts": ["scripts"],
     "data": ["data"],

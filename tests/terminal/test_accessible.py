@@ -66,6 +66,8 @@ def test_from_first_start_to_a_reviewed_night(home: Home, coach: Open) -> None:
     (home.config / "settings.toml").unlink()
     home.breath("box", SHORT)
     run = coach(env=PLAIN)
+    printed(run, "What this is", "Eyes closed, in the dark, with a voice?")
+    answer(run, "", "no problem", "end")
     printed(run, "Tonight.", "The first evenings begin small.", "Which number?")
     assert number_of(run, "Begin: The first night") < number_of(run, "Begin: Tonight")
     answer(run, number_of(run, "The checklist"), "", "skip it", "why", "not tonight", "end")

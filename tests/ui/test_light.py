@@ -35,6 +35,7 @@ PAGES = (
     "elea",
     "n",
     "nl",
+    "hf",
     "k",
 )
 """The keys that lead from Tonight to each page."""
