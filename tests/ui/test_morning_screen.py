@@ -989,6 +989,7 @@ async def test_saving_waits_for_no_answer(tmp_path: Path) -> None:
 
 
 async def test_an_older_night_is_not_answered(tmp_path: Path) -> None:
+    save(tmp_path, quality=8)
     async with coach_on(tmp_path) as seen:
         screen = await opened(seen)
         await press(seen, "pageup")
@@ -1008,3 +1009,18 @@ async def test_a_line_that_must_not_come_too_often_is_remembered_when_it_was_see
         await press(seen, "ctrl+s")
         assert screen.reply
         assert said.load(tmp_path / "data") == {"reply/return": LAST + timedelta(days=1)}
+
+
+async def test_back_among_the_questions_digits_lead_nowhere(tmp_path: Path) -> None:
+    async with coach_on(tmp_path) as seen:
+        screen = await opened(seen)
+        await answer(seen, "legs", "8", "enter")
+        await press(seen, "ctrl+s")
+        assert screen.ways
+        await press(seen, "up")
+        await screen.action_pick(NIGHT)
+        await press(seen, "1", "2")
+        await screen.run_action("suggested(0)")  # as from the page of keys
+        await seen.rest()
+        assert not screen.summary
+        seen.on(MorningScreen)
