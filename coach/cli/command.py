@@ -158,6 +158,21 @@ def _awake(args: argparse.Namespace) -> int:
             print(line, file=sys.stderr)
 
 
+def _craving(args: argparse.Namespace) -> int:
+    me = _context(args)
+    me.asked_sound = (args.voice, args.sound)
+    if not args.plain:
+        return _on_screen(me, "coach craving --plain", "craving")
+    from coach.cli import awake as lines
+    from coach.person import awake
+
+    try:
+        return lines.go_through(me, awake.tree(me, "craving"))
+    finally:
+        for line in me.close():
+            print(line, file=sys.stderr)
+
+
 def _checklist(args: argparse.Namespace) -> int:
     from coach.person import choose
 
@@ -249,6 +264,7 @@ def _data(args: argparse.Namespace) -> int:
 ANSWERS: dict[str, Callable[[argparse.Namespace], int]] = {
     "": _tonight,
     "awake": _awake,
+    "craving": _craving,
     "checklist": _checklist,
     "morning": _morning,
     "review": _review,

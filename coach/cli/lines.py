@@ -191,6 +191,7 @@ def review_lines(week: Review, hours: Sequence[NightHours], together: Patterns) 
     if sessions:
         length = f"{minutes_played} minutes" if minutes_played else "under a minute"
         yield f"Exercises: {sessions}, {length} in all"
+    yield from filter(None, [review.cravings_words(week.cravings)])
     yield from hours_lines(hours)
     yield "What goes with better nights"
     yield from reviewing.together_words(together)

@@ -98,6 +98,8 @@ def _ways(me: Context) -> list[Way]:
     first = tonight.choice if tonight.evening.stops else None
     for choice in filter(None, (first, tonight.other)):
         ways.append(Way(f"Begin: {choice.exercise.title}", _play(choice, me)))
+    craving = awake.tree(me, "craving")
+    ways.append(Way("A craving", partial(awake_lines.go_through, me, craving)))
     checklist = choose.checklist(me.library)[0]
     ways.append(Way("The checklist", partial(ask.ask_checklist, checklist, me)))
     for text, kind in EXERCISES.items():

@@ -1,4 +1,4 @@
-"""How a step of the night looks: its lines and a few keys, as dark as they can be read.
+"""How a step of a tree looks: its lines and a few keys; at night as dark as they can be read.
 
 No clock, no number that measures, nothing that moves; after a while it fades to black.
 """
@@ -6,13 +6,18 @@ No clock, no number that measures, nothing that moves; after a while it fades to
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from coach.picture.cells import cell_len
 from coach.picture.notes import FADE, FADE_STEP_SECONDS
-from coach.picture.raster import CUE, EMBER, FAINT, Glyphs, Row, Run
+from coach.picture.raster import CUE, EMBER, FAINT, TEXT, Glyphs, Row, Run
 from coach.picture.sheet import WIDEST, Sheet, label, wrapped
 
 KEY_WIDTH, NARROW_KEY_WIDTH = 7, 6
 """So many cells the keys take beside what they do, also on a screen that is narrow."""
 NARROW = 44
+STEPS = 11
+"""So many steps a scale has, from nothing to the most."""
+ENDS = ("faint", "strong")
+"""What the ends of a scale are called where it has no numbers."""
 
 
 class Way(NamedTuple):
@@ -22,18 +27,37 @@ class Way(NamedTuple):
     label: str
 
 
+class Tones(NamedTuple):
+    """How bright the parts of a step are."""
+
+    said: int
+    warned: int
+    key: int
+    label: int
+
+
+AT_NIGHT = Tones(FAINT, EMBER, EMBER, EMBER)
+BY_DAY = Tones(TEXT, FAINT, CUE, FAINT)
+
+
 def put(
-    sheet: Sheet, lines: Iterable[str], caution: str, ways: Sequence[Way], glyphs: Glyphs
+    sheet: Sheet,
+    lines: Iterable[str],
+    caution: str,
+    ways: Sequence[Way],
+    glyphs: Glyphs,
+    tones: Tones = AT_NIGHT,
+    scale: Row = (),
 ) -> dict[int, str]:
     """Put a step on a sheet; returns the key of each row that is one.
 
     Where there is little room the air between its parts goes first, then the first of its rows.
     """
     width = min(WIDEST, sheet.width - 4)
-    said = [row for text in lines for row in wrapped(text, FAINT, width)]
-    warned = wrapped(caution, EMBER, width) if caution else []
-    keys = [_way(way, sheet.width, width, glyphs) for way in ways]
-    parts = [part for part in (said, warned, keys) if part]
+    said = [row for text in lines for row in wrapped(text, tones.said, width)]
+    warned = wrapped(caution, tones.warned, width) if caution else []
+    keys = [_way(way, sheet.width, width, glyphs, tones) for way in ways]
+    parts = [part for part in (said, warned, [scale] if scale else [], keys) if part]
     airy = sum(map(len, parts)) + len(parts) - 1 <= sheet.height - 2
     rows: list[Row] = []
     for part in parts:
@@ -45,11 +69,42 @@ def put(
     return {first + at: way.key for at, way in enumerate(ways)}
 
 
-def _way(way: Way, screen: int, width: int, glyphs: Glyphs) -> Row:
+def _way(way: Way, screen: int, width: int, glyphs: Glyphs, tones: Tones) -> Row:
     """Return the row of a key."""
     room = KEY_WIDTH if screen > NARROW else NARROW_KEY_WIDTH
-    key = way.key.ljust(room)
-    return (Run(key, EMBER), Run(label(way.label, width - room, glyphs).rstrip(), EMBER))
+    key, words = way.key.ljust(room), label(way.label, width - room, glyphs).rstrip()
+    return (Run(key, tones.key), Run(words, tones.label))
+
+
+def rating_ways(is_given: bool) -> list[Way]:
+    """Return the keys of a scale, besides digits."""
+    on = "Go on" if is_given else "Leave it out"
+    return [Way("right", "Stronger"), Way("left", "Weaker"), Way("space", on)]
+
+
+def scale(strength: int | None, width: int, has_numbers: bool, glyphs: Glyphs) -> Row:
+    """Return how strong something is as a row of steps; where there is little room, some of them.
+
+    The chosen one is in brackets; without numbers it is a light among dots, between two words.
+    """
+    if has_numbers:
+        names = [f"[{step}]" if step == strength else f" {step} " for step in range(STEPS)]
+        tones, room = BY_DAY, width
+    else:
+        chosen, other = glyphs.light, glyphs.between
+        names = [f"{chosen if step == strength else other} " for step in range(STEPS)]
+        tones, room = AT_NIGHT, width - len(" ".join(ENDS)) - 1
+    if cell_len(" ".join(names)) <= room:
+        names = [f"{name} " for name in names]
+    fit = cell_len("".join(names)) <= room
+    count = STEPS if fit else max(room // max(map(cell_len, names)), 1)
+    first = min(max((strength or 0) - count // 2, 0), STEPS - count)
+    shown = range(first, first + count)
+    steps = [Run(names[n], max(tones) if n == strength else tones.label) for n in shown]
+    if has_numbers:
+        return tuple(steps)
+    less, more = (Run(end, tones.label) for end in (f"{ENDS[0]} ", ENDS[1]))
+    return (less, *steps, more)
 
 
 def put_lines(sheet: Sheet, lines: Iterable[str]) -> None:

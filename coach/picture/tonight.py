@@ -19,6 +19,7 @@ EXERCISE_KEYS: tuple[Key, ...] = (
     ("s", "scan", "open('bodyscan')"),
     ("t", "stretch", "open('stretch')"),
     ("c", "calm", "open('mind')"),
+    ("k", "craving", "page('craving')"),
     ("e", "routines", "open('routines')"),
 )
 OTHER_KEYS: tuple[Key, ...] = (
@@ -174,7 +175,7 @@ def put(
         rows, gap = _low_rows(keys, sheet, under)
         tall = max(sheet.height - 4 - under - len(rows) - bool(rows), LEAST_TALL)
         box = _put_box(sheet, 1, tall, title, below, glyphs)
-        top = 2 + tall + under
+        top = max(min(2 + tall + under, sheet.hints_row - len(rows)), 1 + tall + under)
         spots = _put_keys(sheet, top, rows[: max(sheet.hints_row - top, 0)], *tones, gap)
         return [*spots, *_run_spots(sheet, box.rows, other), box]
     rows = [EXERCISE_KEYS] if is_night else [EXERCISE_KEYS, OTHER_KEYS]
