@@ -53,7 +53,8 @@ def reply_lines(me: Context, night: date) -> list[str]:
     if reply is None:
         return []
     replies.said(me, reply, night)
-    commands = {kind: command for command, kind, *_ in GUIDED} | {"learn": "learn"}
+    commands = {kind: command for command, kind, *_ in GUIDED}
+    commands |= {"learn": "learn", "awake": "awake"}
     ids = (id.split("/") for id in reply.suggestions if replies.is_open(me, id))
     ways = [f"coach {commands[kind]} {name}" for kind, name in ids if kind in commands]
     return [reply.text(night), *ways]

@@ -17,6 +17,9 @@ def way_to(library: Library, id: str) -> tuple[str, Route | None]:
         if kind == "learn":
             lesson = lessons.find(library, id)[0]
             return lesson.title, ("lesson", lesson)
+        if kind == "awake":
+            tree = choose.awake(library, id)[0]
+            return tree.title, ("craving tree", tree)  # it leads back here, by day and by night
         if kind in EXERCISES:
             choice = choose.find(library, kind, id)
             return choice.exercise.title, ("page", choice)

@@ -153,6 +153,17 @@ def test_the_menu_says_the_line_and_hides_it(
     assert home.read(me).remark is None
 
 
+def test_the_menu_remembers_that_it_named_a_doctor(me: Context, clock: FakeClock) -> None:
+    clock.wall = datetime(2027, 1, 15, 15).timestamp()
+    me.store.own.save(TurnDate("stopped", TODAY - timedelta(days=40), me.now))
+    for n in range(3):
+        me.store.save_diary(DiaryRecord(TODAY - timedelta(days=n), "", 0, quality=1))
+    for _ in range(2):  # all day long
+        assert "doctor" in menu._greeting(me)
+        me.disk.submit(lambda: None).result()
+    assert said_file.load(me.places.data) == {"doctor": TODAY + timedelta(days=1)}
+
+
 def test_what_was_said_is_erased_with_all_the_rest(
     me: Context, coach: Coach, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -53,8 +53,8 @@ async def test_a_row_of_the_options_opens_the_page(tmp_path: Path, size: tuple[i
     async with coach_on(tmp_path, size=size) as seen:
         await seen.press("o")
         options_screen = seen.on(OptionsScreen)
-        titles = [each.title for each in options_screen.options]
-        options_screen.point(titles.index(options.PAGES[0].title))
+        pages = [each.page for each in options_screen.options]
+        options_screen.point(pages.index("dates"))
         assert "space open" in seen.text and options.OPEN in seen.text
         await seen.press("left", "5", "backspace")
         seen.on(OptionsScreen)

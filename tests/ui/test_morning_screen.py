@@ -12,6 +12,7 @@ import pytest
 from textual.events import Key
 
 from coach.domain.diary import Diary
+from coach.domain.own import Lapse
 from coach.domain.sleep import figures
 from coach.person.context import Context
 from coach.person.form import NIGHT
@@ -22,6 +23,7 @@ from coach.store.records import DiaryRecord, Store
 from coach.system.folders import Places
 from coach.system.zone import local_zone
 from coach.ui.app import CoachApp
+from coach.ui.screens.craving import CravingScreen
 from coach.ui.screens.lessons import LessonScreen
 from coach.ui.screens.morning import MorningScreen
 from coach.ui.screens.options import OptionsScreen
@@ -989,6 +991,7 @@ async def test_saving_waits_for_no_answer(tmp_path: Path) -> None:
 
 
 async def test_an_older_night_is_not_answered(tmp_path: Path) -> None:
+    save(tmp_path, quality=8)
     async with coach_on(tmp_path) as seen:
         screen = await opened(seen)
         await press(seen, "pageup")
@@ -1008,3 +1011,37 @@ async def test_a_line_that_must_not_come_too_often_is_remembered_when_it_was_see
         await press(seen, "ctrl+s")
         assert screen.reply
         assert said.load(tmp_path / "data") == {"reply/return": LAST + timedelta(days=1)}
+
+
+async def test_back_among_the_questions_digits_lead_nowhere(tmp_path: Path) -> None:
+    async with coach_on(tmp_path) as seen:
+        screen = await opened(seen)
+        await answer(seen, "legs", "8", "enter")
+        await press(seen, "ctrl+s")
+        assert screen.ways
+        await press(seen, "up")
+        await screen.action_pick(NIGHT)
+        await press(seen, "1", "2")
+        await screen.run_action("suggested(0)")  # as from the page of keys
+        await seen.rest()
+        assert not screen.summary
+        seen.on(MorningScreen)
+
+
+async def test_after_a_strong_craving_or_a_lapse_there_is_a_way_through(tmp_path: Path) -> None:
+    async with coach_on(tmp_path) as seen:
+        screen = await opened(seen)
+        await answer(seen, "craving", "8", "enter")
+        await press(seen, "ctrl+s")
+        assert "1 A craving: one short wave" in seen.text
+        await press(seen, "2")
+        assert seen.on(CravingScreen).way.id == "awake/craving"
+        await press(seen, "escape")
+        assert seen.on(MorningScreen) is screen
+        Store(tmp_path / "data").own.save(Lapse(seen.app.me.now, LAST))
+        await press(seen, "up", "ctrl+s")
+        assert "1 Read: After a lapse" in seen.text
+        await press(seen, "2")
+        assert seen.on(CravingScreen).way.id == "awake/lapse"
+        await press(seen, "h")
+        seen.on(SupportScreen)

@@ -15,8 +15,9 @@ from coach.domain.diary import LONGEST_NOTE, Diary
 from coach.person import nights, questions
 from coach.person.form import NIGHT, Form
 from coach.picture import diary as view
+from coach.picture.cells import cell_len
 from coach.picture.raster import CUE, FAINT, TEXT
-from coach.picture.sheet import WIDEST, Sheet, line, wrapped
+from coach.picture.sheet import WIDEST, Sheet, label, line, wrapped
 from coach.ui.bindings import bindings
 from coach.ui.host import Host, Route
 from coach.ui.keys import commands, hints
@@ -122,7 +123,9 @@ class DiaryForm(CoachScreen[None], inherit_bindings=False):
         rows = [*wrapped(self.summary, CUE, width), ()]
         rows += [*wrapped(self.reply, TEXT, width), ()] if self.reply else []
         first = len(rows)
-        rows += [line(f"{number} {title}", FAINT) for number, (title, _) in enumerate(self.ways, 1)]
+        texts = [f"{number} {title}" for number, (title, _) in enumerate(self.ways, 1)]
+        wide = min(max(map(cell_len, texts), default=0), width)
+        rows += [line(label(text, wide, self.glyphs), FAINT) for text in texts]
         rows += [*([()] if self.ways else []), line(SAVED, FAINT)]
         top = min(int(sheet.height * 0.38), max(sheet.hints_row - 1 - len(rows), 0))
         sheet.put_centred(top, rows)

@@ -21,7 +21,7 @@ from coach.ui.host import Host, Route
 from coach.ui.screens.diary_form import GO_ON, DiaryForm
 from coach.ui.ways import way_to
 
-VERBS = {"learn": "Read", "stretch": "Stretch"}
+VERBS = {"learn": "Read", "stretch": "Stretch", "awake": "Step by step"}
 MOST_WAYS = 2
 """So many ways are one key away from the end."""
 TRY_AGAIN = "It is still here; the next row tries again."
