@@ -11,6 +11,7 @@ from datetime import datetime, time, tzinfo
 from typing import Any, NamedTuple
 
 from coach.domain.night import Schedule, Times
+from coach.store import begun
 from coach.store import times as times_file
 
 THEME = "ember"
@@ -31,6 +32,8 @@ class Glance(NamedTuple):
     """Its four colours, in the order of `COLOURS`."""
     is_morning: bool
     is_night: bool
+    lies_awake: bool
+    """Whoever comes now lies awake: what Space does is for that."""
 
 
 def times_of(values: Mapping[str, str]) -> Times:
@@ -57,7 +60,9 @@ def look(config: str, data: str, assets: str, now: datetime, zone: tzinfo) -> Gl
     schedule = _schedule(os.path.join(data, times_file.NAME), zone, times)
     if schedule is None:
         return None
-    return Glance(theme, colours, schedule.is_morning(now), schedule.is_night(now))
+    last_begun = begun.night_of(_tree(os.path.join(data, begun.NAME)))
+    lies_awake = schedule.lies_awake(now, last_begun)
+    return Glance(theme, colours, schedule.is_morning(now), schedule.is_night(now), lies_awake)
 
 
 def _theme(tree: dict[str, Any] | None) -> str:

@@ -31,10 +31,16 @@ NIGHT_HINTS = (DAY_HINTS[0], "tonight.awake", DAY_HINTS[1], *DAY_HINTS[3:])
 """What is hinted at; in the last hour and at night there are fewer lights."""
 
 
+def usual_way(lies_awake: bool) -> tuple[str, str]:
+    """Return what Space does where nothing else comes first: in the box, and in a word."""
+    return (tonight.AWAKE, "awake") if lies_awake else (tonight.BEGIN, "begin")
+
+
 def hints_of(is_night: bool, does: str) -> list[tuple[str, str]]:
     """Return the keys that matter; `does` is what Space does, none while that is not known."""
     ids = NIGHT_HINTS if is_night else DAY_HINTS
-    return hints(*ids, next=does, awake="awake") if does else []
+    shown = hints(*ids, next=does, awake="awake") if does else []
+    return [hint for hint in shown if hint != ("a", does)]
 
 
 def hint_tone(is_night: bool) -> int:
@@ -46,9 +52,10 @@ def rows(seen: Glance, width: int, height: int) -> list[Row]:
     """Return the picture."""
     sheet = Sheet(width, height)
     is_night = seen.is_night
-    title = "" if seen.is_morning and not is_night else tonight.BEGIN
+    is_unsure = seen.is_morning and not is_night
+    title, does = ("", "") if is_unsure else usual_way(seen.lies_awake)
     tonight.put(sheet, title, [], "", BLOCKS, is_night)
-    sheet.put_hints(hints_of(is_night, "begin" if title else ""), hint_tone(is_night))
+    sheet.put_hints(hints_of(is_night, does), hint_tone(is_night))
     return sheet.rows
 
 

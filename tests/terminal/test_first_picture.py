@@ -4,10 +4,12 @@ import signal
 import sys
 import time
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from coach.store import begun
 from coach.system import terminal
 from tests.terminal.pseudo import Terminal, cells_of, left_on, words_after
 from tests.terminal.running import Home
@@ -56,19 +58,46 @@ def test_the_live_screen_takes_over_without_a_visible_change(
     home: Home, hour: int, theme: str, size: tuple[int, int], times: tuple[str, ...]
 ) -> None:
     home.settings(f'theme = "{theme}"', *times)
-    is_night = hour == (7 if times else 22)
+    word = "A few answers" if hour == (16 if times else 8) else "dark"
+    stays(home, hour, size, word, is_night=hour == (7 if times else 22))
+
+
+@pytest.mark.parametrize(
+    ("hour", "has_begun", "title", "word"),
+    [
+        (3, False, b"Awake in the night", "One quiet thing"),
+        (0, False, b"Begin the routine", "dark"),
+        (0, True, b"Awake in the night", "One quiet thing"),
+    ],
+)
+def test_at_night_it_is_known_at_a_glance_whether_a_routine_was_begun(
+    home: Home, hour: int, has_begun: bool, title: bytes, word: str
+) -> None:
+    if has_begun:
+        local = datetime.now(UTC) + timedelta(hours=hour - time.gmtime().tm_hour)
+        begun.save(home.data, local.date() - timedelta(days=1))
+    assert title in stays(home, hour, (80, 24), word, is_night=True)
+
+
+def stays(home: Home, hour: int, size: tuple[int, int], word: str, is_night: bool) -> bytes:
+    """Look at both pictures until the second has a word, and return the first one.
+
+    What is in the first one stays, at night in its colours, too.
+    """
     with home.open(size=size, env=at_hour(hour)) as run:
-        run.wait_for("A few answers" if hour == (16 if times else 8) else "dark")
+        run.wait_for(word)
         run.read_for(0.7)  # by day it arrives by light
         output = run.output
     assert output.count(ENTERED) == output.count(b"\x1b[?1049h") == 1
-    first, last = (cells_of(part, size) for part in (output.partition(LIVE)[0], output))
+    early = output.partition(LIVE)[0]
+    first, last = (cells_of(part, size) for part in (early, output))
     assert sum(cell[0] != " " for row in first for cell in row) > 60
     for before, after in zip(first, last, strict=True):
         for was, now in zip(before, after, strict=True):
             if was[0] != " ":
                 assert now[0] == was[0], "what is there stays, the rest is filled in"
                 assert now == was or not is_night, "at night in its colours, too"
+    return early
 
 
 def test_all_of_the_screen_is_black_from_the_first(early: Terminal) -> None:
