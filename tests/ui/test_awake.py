@@ -3,16 +3,22 @@
 from pathlib import Path
 
 import pytest
+from textual.screen import Screen
 
 from coach.domain.own import Awakening, Note
 from coach.picture.raster import EMBER
 from coach.ui.screens.awake import AwakeScreen
 from coach.ui.screens.breathing import BreathingScreen
+from coach.ui.screens.care import CareScreen
 from coach.ui.screens.end import EndScreen
+from coach.ui.screens.keys import KeysScreen
+from coach.ui.screens.lessons import LessonScreen
 from coach.ui.screens.mind import MindScreen
 from coach.ui.screens.morning import MorningScreen
 from coach.ui.screens.name import NameScreen
 from coach.ui.screens.notes import NotesScreen
+from coach.ui.screens.review import ReviewScreen
+from coach.ui.screens.routine import RoutineScreen
 from coach.ui.screens.support import SupportScreen
 from coach.ui.screens.tonight import TonightScreen
 from tests.sound.test_player import Told
@@ -297,3 +303,49 @@ async def test_what_cannot_be_played_is_passed_over(tmp_path: Path) -> None:
     async with coach_on(tmp_path, hour=3) as seen:
         await seen.press("a", "space")
         assert step(seen) == "b"
+
+
+PAGES = [
+    ("v", ReviewScreen, 20),
+    ("n", LessonScreen, 20),
+    ("r i", CareScreen, 22),
+    ("question_mark", KeysScreen, 3),
+    ("v question_mark", KeysScreen, 20),
+    ("e", RoutineScreen, 3),
+    ("b", BreathingScreen, 3),
+]
+
+
+@pytest.mark.parametrize(("keys", "kind", "hour"), PAGES)
+async def test_it_is_one_key_from_a_page_and_esc_leads_to_tonight(
+    tmp_path: Path, keys: str, kind: type[Screen[object]], hour: int
+) -> None:
+    async with coach_on(tmp_path, hour=hour) as seen:
+        await seen.press(*keys.split())
+        seen.on(kind)
+        await seen.press("a")
+        assert step(seen) == "hello"
+        await seen.press("h", "escape")
+        assert step(seen) == "hello"
+        await seen.press("escape")
+        seen.on(TonightScreen)
+        assert len(seen.app.screen_stack) == 1
+
+
+@pytest.mark.parametrize("keys", ["l", "o", "m", "h", "n l", "b l", "e l"])
+async def test_a_list_a_form_and_help_have_no_such_key(tmp_path: Path, keys: str) -> None:
+    async with coach_on(tmp_path, hour=20) as seen:
+        await seen.press(*keys.split())
+        here = seen.app.screen
+        assert not isinstance(here, TonightScreen)
+        await seen.press("a")
+        assert seen.app.screen is here
+
+
+async def test_the_page_of_keys_over_it_opens_no_second_one(tmp_path: Path) -> None:
+    async with coach_on(tmp_path, hour=3) as seen:
+        await seen.press("a", "question_mark", "a")
+        seen.on(KeysScreen)
+        await seen.press("escape")
+        assert step(seen) == "hello"
+        assert len(seen.app.screen_stack) == 2
