@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 
 INSTEAD_OF_TONIGHT = "coach routine --plain"
+INSTEAD_OF_AWAKE = "coach awake --plain"
+SOUNDS = {"--voice", "--no-voice", "--sound", "--no-sound"}
+"""Options that change nothing of a first picture."""
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -52,18 +55,29 @@ def _answer(arguments: Sequence[str]) -> int:
     try:
         if not arguments:
             return _first()
-        from coach.cli.parser import build
+        with _early(arguments):
+            from coach.cli.parser import build
 
-        args = build().parse_args(arguments)
-        if terminal.is_accessible() and "plain" in args and not getattr(args, "json", False):
-            args.plain = True
-        return ANSWERS.get(args.command, _play)(args)
+            args = build().parse_args(arguments)
+            if terminal.is_accessible() and "plain" in args and not getattr(args, "json", False):
+                args.plain = True
+            return ANSWERS.get(args.command, _play)(args)
     finally:
         gc.enable()
         if sys.stdout is not None:
             sys.stdout.flush()
         if (lock := sys.modules.get("coach.system.lock")) and (note := lock.take_note()):
             print(note, file=sys.stderr)
+
+
+def _early(arguments: Sequence[str]) -> contextlib.AbstractContextManager[object]:
+    """Show at once what somebody awake at night reads first, before anything else is loaded."""
+    if arguments[0] != "awake" or not SOUNDS.issuperset(arguments[1:]) or terminal.is_accessible():
+        return contextlib.nullcontext()
+    _prepare_screen(INSTEAD_OF_AWAKE)
+    from coach.ui import first_picture
+
+    return first_picture.of_awake()
 
 
 def _context(args: argparse.Namespace) -> Context:
@@ -99,9 +113,9 @@ def _first() -> int:
     if terminal.is_accessible():
         return _menu(folders.places())
     _prepare_screen(INSTEAD_OF_TONIGHT)
-    from coach.ui.first_picture import first_picture
+    from coach.ui import first_picture
 
-    with first_picture() as seen:
+    with first_picture.of_tonight() as seen:
         from coach.person.context import Context
 
         return _on_screen(Context(folders.places(), seen=seen), INSTEAD_OF_TONIGHT, "tonight")
@@ -146,7 +160,7 @@ def _awake(args: argparse.Namespace) -> int:
     me.asked_sound = (args.voice, args.sound)
     tree, problems = choose.awake(me.library, args.name_or_file)
     if not args.plain:
-        return _on_screen(me, "coach awake --plain", "tree", tree)
+        return _on_screen(me, INSTEAD_OF_AWAKE, "tree", tree)
     from coach.cli import awake
 
     for problem in problems:

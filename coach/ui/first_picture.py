@@ -1,4 +1,4 @@
-"""The first picture of Tonight: written before Textual is loaded, and again by the live screen.
+"""The first picture of Tonight, and of Awake: written before Textual is loaded, and again after it.
 
 It holds what a glance shows; what is not known yet is empty in both. The terminal is ours from here
 on: what is typed meanwhile is not echoed and waits in it, and every way out gives it back.
@@ -11,13 +11,15 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from datetime import datetime, tzinfo
 from types import FrameType
 from typing import NoReturn
 
 from coach.person import glance
 from coach.person.glance import Glance
-from coach.picture import changes, tonight
+from coach.picture import awake, changes, tonight
 from coach.picture.budget import ARRIVAL
 from coach.picture.colours import Colours
 from coach.picture.raster import BLOCKS, EMBER, FAINT, Row
@@ -29,6 +31,8 @@ from coach.ui.keys import hints
 DAY_HINTS = tuple(f"everywhere.{verb}" for verb in ("next", "help", "options", "keys", "leave"))
 NIGHT_HINTS = (DAY_HINTS[0], "tonight.awake", DAY_HINTS[1], *DAY_HINTS[3:])
 """What is hinted at; in the last hour and at night there are fewer lights."""
+Look = Callable[[str, str, str, datetime, tzinfo], Glance | None]
+Draw = Callable[[Glance, int, int], list[Row] | None]
 
 
 def usual_way(lies_awake: bool) -> tuple[str, str]:
@@ -59,21 +63,38 @@ def rows(seen: Glance, width: int, height: int) -> list[Row]:
     return sheet.rows
 
 
+def first_words(seen: Glance, width: int, height: int) -> list[Row] | None:
+    """Return the picture of Awake: its first line alone; None where that is not known."""
+    begins = glance.beginning(folders.names()[0], folders.assets_name(), seen.night)
+    if begins is None:
+        return None
+    sheet = Sheet(width, height)
+    awake.put(sheet, begins.lines, "", [awake.NO_WAY] * begins.keys, BLOCKS, rest_tone=0)
+    return sheet.rows
+
+
+def of_tonight() -> AbstractContextManager[Glance | None]:
+    """Show Tonight where that is known at a glance; yields what is shown, else None."""
+    return _shown(glance.look, rows)
+
+
+def of_awake() -> AbstractContextManager[Glance | None]:
+    """Show Awake where that is known at a glance; yields what is shown, else None."""
+    return _shown(glance.look_beside, first_words)
+
+
 @contextlib.contextmanager
-def first_picture() -> Iterator[Glance | None]:
-    """Show the picture where the terminal is capable; yields what it shows, else None."""
-    if not is_capable() or (seen := _glance()) is None:
-        yield None
-        return
-    if not (size := terminal.size())[0]:
+def _shown(look: Look, draw: Draw) -> Iterator[Glance | None]:
+    """Show a picture where the terminal is capable; yields what it shows, else None."""
+    seen = _look(look) if is_capable() else None
+    size = terminal.size()
+    drawn = draw(seen, *size) if seen and size[0] else None
+    spans = changes.spans(None, drawn, *size) if drawn else None
+    if seen is None or spans is None:
         yield None
         return
     light = 1.0 if seen.is_night else ARRIVAL[0]
     colours = Colours(*seen.colours)
-    spans = changes.spans(None, rows(seen, *size), *size)
-    if spans is None:
-        yield None
-        return
     with _terminal_is_ours():
         shown = changes.written(spans, lambda tone: colours.channels(tone, light))
         os.write(2, (terminal.ENTER + shown).encode())
@@ -93,9 +114,9 @@ def is_capable() -> bool:
     )
 
 
-def _glance() -> Glance | None:
+def _look(look: Look) -> Glance | None:
     """Look at the person's folders."""
-    return glance.look(*folders.names(), folders.assets_name(), here(time.time()), HERE)
+    return look(*folders.names(), folders.assets_name(), here(time.time()), HERE)
 
 
 @contextlib.contextmanager

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coach.domain.night import Schedule, Times
-from coach.person import glance
+from coach.domain.tree import offered
+from coach.person import awake, glance
 from coach.person.context import Context
 from coach.store import begun
 from coach.store.settings import Settings
@@ -252,3 +253,53 @@ def test_a_context_looks_once_by_its_own_clock(tmp_path: Path) -> None:
     assert me.glance.is_night
     other = Context(me.places, clock, me.glance._replace(theme="night"))
     assert other.glance and other.glance.theme == "night"
+
+
+def test_how_awake_begins_is_what_the_screen_says_on_every_night(tmp_path: Path) -> None:
+    me = Context(Places(tmp_path, tmp_path / "data"))
+    for number in range(24):
+        me.shown_night = date(2026, 11, 1) + timedelta(days=number)
+        begins = glance.beginning(str(tmp_path), folders.assets_name(), me.shown_night)
+        tree = awake.tree(me)
+        start = tree.steps[tree.start]
+        assert begins
+        assert begins.lines == start.lines
+        for answers in (frozenset(), awake.UNASKED):
+            ways = offered(tree, start, lambda id: awake.is_open(me, id), answers)
+            assert begins.keys == len(ways) + 1, "help has a key, too"
+
+
+def test_the_first_step_is_for_everybody(tmp_path: Path) -> None:
+    tree = awake.tree(Context(Places(tmp_path, tmp_path / "data")))
+    for choice in tree.steps[tree.start].choices:
+        assert not choice.unless
+        assert not tree.steps[choice.goto].run, "nothing of it can be left out"
+
+
+def test_the_night_of_a_glance_is_that_of_the_words(tmp_path: Path) -> None:
+    for hour, night in ((11, 26), (12, 27), (23, 27)):
+        at_a_glance = seen(tmp_path, NOW.replace(hour=hour))
+        assert at_a_glance and at_a_glance.night == date(2026, 11, night)
+
+
+@pytest.mark.parametrize(
+    "text", ["", 'start = "b"\n[[step]]\nid = "a"\nlines = ["x"]', "[", "\x00"]
+)
+def test_how_another_tree_begins_is_not_for_a_glance(tmp_path: Path, text: str) -> None:
+    assets = tmp_path / "assets"
+    assert glance.beginning(str(tmp_path), str(assets), NOW.date()) is None
+    (assets / "awake").mkdir(parents=True)
+    (assets / "awake" / "night.toml").write_text(text, encoding="utf-8")
+    assert glance.beginning(str(tmp_path), str(assets), NOW.date()) is None
+    own = tmp_path / "scripts" / "awake" / "night.toml"
+    own.parent.mkdir(parents=True)
+    own.write_text(text, encoding="utf-8")
+    assert glance.beginning(str(tmp_path), folders.assets_name(), NOW.date()) is None
+
+
+def test_awake_does_not_mind_a_routine_that_was_cut_off(tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "running.toml").touch()
+    assert seen(tmp_path) is None
+    names = (str(tmp_path), str(tmp_path / "data"), folders.assets_name())
+    assert glance.look_beside(*names, NOW, UTC)

@@ -209,3 +209,56 @@ def test_after_the_times_of_sleep_have_changed_the_live_screen_comes_first(home:
             assert (b"Begin the routine" in first) is not comes_first, settings
             run.send("q")
             assert run.wait_exit() == 0
+
+
+@pytest.mark.parametrize("options", [(), ("--voice",), ("--no-sound",)])
+@pytest.mark.parametrize("size", [(80, 24), (120, 40), (40, 15)])
+def test_awake_says_its_first_line_before_the_interface_is_loaded(
+    home: Home, size: tuple[int, int], options: tuple[str, ...]
+) -> None:
+    with home.open("awake", *options, size=size, env=at_hour(3)) as run:
+        run.wait_for("I need a person", "What is loudest right now?")
+        run.send("ctrl+c")
+        run.wait_exit()
+        output = run.output
+    early = output.partition(LIVE)[0]
+    assert output.count(ENTERED) == 1
+    first, last = cells_of(early, size), cells_of(output.partition(b"\x1b[?1049l")[0], size)
+    words = ["".join(cell[0] for cell in row).strip() for row in first]
+    said = " ".join(filter(None, words))
+    assert "wake" in said and said.endswith((".", "now.", "right."))
+    assert "loudest" not in said
+    for before, after in zip(first, last, strict=True):
+        for was, now in zip(before, after, strict=True):
+            assert was[0] == " " or now == was, "what is there stays as it is"
+
+
+def test_a_key_typed_at_once_acts_in_awake(home: Home) -> None:
+    with home.open("awake", env=at_hour(3)) as run:
+        run.wait_until(lambda run: ENTERED in run.output)
+        run.send("1")
+        run.wait_for("One line for tomorrow")
+        run.send("ctrl+c")
+        assert run.wait_exit() == 130
+        assert is_left_as_it_was(run)
+
+
+@pytest.mark.parametrize("arguments", [("awake", "nosuch"), ("awake", "--nosuch"), ("awake", "-h")])
+def test_what_else_is_asked_of_awake_shows_no_picture(
+    home: Home, arguments: tuple[str, ...]
+) -> None:
+    with home.open(*arguments) as run:
+        run.wait_exit()
+        assert b"\x1b" not in run.output
+
+
+def test_a_tree_of_ones_own_is_read_before_anything_is_shown(home: Home) -> None:
+    home.tree(
+        "night",
+        'title = "Mine"\nstart = "a"\n[[step]]\nid = "a"\nlines = ["My own line."]\n'
+        'wait = "key"\nnext = "end"\n',
+    )
+    with home.open("awake", env=at_hour(3)) as run:
+        run.wait_for("My own line.", "I need a person")
+        assert run.output.index(b"My own line.") > run.output.index(LIVE)
+        assert b"That is all" not in run.output

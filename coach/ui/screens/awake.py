@@ -12,7 +12,7 @@ from coach.errors import CoachError
 from coach.person import awake
 from coach.picture import awake as view
 from coach.picture import dusk
-from coach.picture.awake import Way
+from coach.picture.awake import ALONE_SECONDS, Way
 from coach.picture.notes import FADE_STEP_SECONDS
 from coach.picture.sheet import Sheet
 from coach.ui.alarm import Alarm
@@ -41,6 +41,8 @@ class AwakeScreen(CoachScreen[None], inherit_bindings=False):
         """From this monotonic moment on the words fade."""
         self._said_at = -inf
         """At this moment the voice has said them."""
+        self._came_at = -inf
+        """At this moment somebody came: the keys come a little later, or at once with any key."""
         self._runs_at = inf
         """At this moment the exercise of the step begins."""
         self._saved = ""
@@ -78,7 +80,8 @@ class AwakeScreen(CoachScreen[None], inherit_bindings=False):
             said = [*filter(None, [self._saved]), *self.step.lines]
             ways = [Way(each.key, each.label) for each in self.choices]
             ways.append(Way("h", self.way.help_label))
-            keys = view.put(sheet, said, self.step.caution, ways, self.glyphs)
+            tone = view.rest_tone(self._now - self._came_at)
+            keys = view.put(sheet, said, self.step.caution, ways, self.glyphs, tone)
             self.targets = {y: "support" if k == "h" else f"take({k!r})" for y, k in keys.items()}
         dusk.dim(sheet, self._tone)
 
@@ -97,8 +100,11 @@ class AwakeScreen(CoachScreen[None], inherit_bindings=False):
             self._run()
             return
         self.draw()
-        fading = (self._fades_at + FADE_STEP_SECONDS * step for step in range(4))
-        due = min((each for each in (*fading, self._runs_at) if each > now), default=inf)
+        coming = self._came_at + ALONE_SECONDS
+        changes = (
+            first + FADE_STEP_SECONDS * n for first in (self._fades_at, coming) for n in range(4)
+        )
+        due = min((each for each in (*changes, self._runs_at) if each > now), default=inf)
         if due < inf:
             self._alarm.set(due - now)
         else:
@@ -113,6 +119,8 @@ class AwakeScreen(CoachScreen[None], inherit_bindings=False):
         """Begin; or come back from help or an exercise to where one was."""
         if self.step is None:
             awake.opened(self.host.me)
+            if self.app.animation_level != "none":
+                self._came_at = self._now
             self.enter(self.way.start)
         else:
             self.wake()
@@ -182,6 +190,7 @@ class AwakeScreen(CoachScreen[None], inherit_bindings=False):
 
     def on_key(self, event: events.Key) -> None:
         """A key of this step leads on; any other only brings the words back."""
+        self._came_at = -inf
         key = UNSHIFTED.get(event.key, event.key)
         is_way = any(each.key == key for each in self.choices)
         if (is_way or key in (SPACE, "enter")) and self._only_lights():
