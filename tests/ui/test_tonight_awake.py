@@ -117,6 +117,17 @@ async def test_a_routine_that_was_cut_off_comes_first(tmp_path: Path) -> None:
         seen.on(AwakeScreen)
 
 
+@pytest.mark.parametrize("size", [(80, 24), (120, 40), (48, 20), (47, 20), (40, 15)])
+async def test_beside_the_routine_awake_stands_second(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    async with coach_on(tmp_path, size=size) as seen:
+        await at(seen, 0, 30)
+        assert "space begin   a awake   h help" in seen.text
+        await at(seen, 3, 10)
+        assert "space awake   h help from a person" in seen.text
+
+
 async def test_the_routine_is_a_key_away(tmp_path: Path) -> None:
     async with coach_on(tmp_path, hour=3) as seen:
         assert "e routines" in seen.text
