@@ -6,7 +6,7 @@ A line is a question, a line is its answer. What was answered is on disk before 
 import sys
 from collections.abc import Sequence
 
-from coach.cli.lines import checklist_lines, figure_lines, show_support
+from coach.cli.lines import checklist_lines, figure_lines, reply_lines, show_support
 from coach.content.library import Exercise, Runnable
 from coach.domain.checklist import Answer, Checklist
 from coach.domain.diary import LONGEST_NOTE
@@ -76,7 +76,7 @@ def ask_morning(me: Context) -> int:
     if form.is_empty:
         print("Nothing is written down.")
     else:
-        print(*figure_lines(figures(form.diary)), "It is saved.", sep="\n")
+        print(*figure_lines(figures(form.diary)), "It is saved.", *reply_lines(me, night), sep="\n")
     return OK
 
 
@@ -151,7 +151,7 @@ def ask_once(
 
     `speaker`: a routine that speaks for all of them.
     """
-    asked = safer.first_time(exercises, me.settings, me.library, speaker)
+    asked = safer.first_time(exercises, me.settings, me.limits, me.library, speaker)
     if asked is None:
         return True
     choice = f"1 {asked.safe_way.lower()}, 2 as it is. Which one?"

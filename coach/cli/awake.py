@@ -2,7 +2,7 @@
 
 from coach.cli import ask, play
 from coach.cli.lines import show_support
-from coach.domain.tree import END, SPACE, SUPPORT, Choice, Step, Tree, arrive, offered, onward
+from coach.domain.tree import END, SPACE, SUPPORT, Choice, Step, Tree, arrive, onward
 from coach.errors import OK, CoachError
 from coach.person import awake
 from coach.person.context import Context
@@ -58,7 +58,7 @@ def _other_than_help(me: Context, goto: str, step: Step) -> str:
 
 def _print(me: Context, tree: Tree, step: Step) -> tuple[Choice, ...]:
     """Print a step and what can be typed; returns that."""
-    choices = offered(tree, step, lambda id: awake.is_open(me, id), awake.UNASKED)
+    choices = awake.ways(me, tree, step)
     keys = [f"{'Enter' if each.key == SPACE else each.key} {each.label}" for each in choices]
     said = [*step.lines, *filter(None, [step.caution]), *keys, f"h {tree.help_label}"]
     print(*said, sep="\n", flush=True)

@@ -218,13 +218,23 @@ def _learn(args: argparse.Namespace) -> int:
     return lines.show_lesson(*found) if found else lines.show_lessons(me)
 
 
+def _dates(args: argparse.Namespace) -> int:
+    me = _context(args)
+    if not args.plain:
+        return _on_screen(me, "coach dates --plain", "dates")
+    from coach.cli import dates
+
+    return dates.answer(me) if terminal.can_ask() else dates.show(me)
+
+
 def _support(args: argparse.Namespace) -> int:
     me = _context(args)
     if not args.plain:
-        return _on_screen(me, "coach support --plain", "support")
+        page = "helper" if args.helper else "support"
+        return _on_screen(me, "coach support --plain", page)
     from coach.cli import lines
 
-    return lines.show_support(me)
+    return lines.show_helper(me) if args.helper else lines.show_support(me)
 
 
 def _scripts(args: argparse.Namespace) -> int:
@@ -257,6 +267,7 @@ ANSWERS: dict[str, Callable[[argparse.Namespace], int]] = {
     "morning": _morning,
     "review": _review,
     "learn": _learn,
+    "dates": _dates,
     "support": _support,
     "scripts": _scripts,
     "data": _data,

@@ -6,8 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from coach.cli import as_json, sheet
+from coach.cli.parser import GUIDED
+from coach.content.helper_page import helper_parts
 from coach.content.support import SupportFile
-from coach.content.support_page import Part, country_parts, load_page, page_parts
+from coach.content.support_page import Part, country_parts, load_page, page_parts, person_parts
 from coach.domain import checklist as domain
 from coach.domain import review
 from coach.domain.checklist import Arranged, Checklist
@@ -17,7 +19,7 @@ from coach.domain.night import DAY
 from coach.domain.patterns import Patterns
 from coach.domain.sleep import Figures, figures
 from coach.errors import OK
-from coach.person import choose, country, home, lessons, nights, questions, safer
+from coach.person import choose, country, home, lessons, nights, questions, replies, safer
 from coach.person import review as reviewing
 from coach.person.context import Context
 from coach.person.review import SHORT_DAYS, WORDS, Review, figures_words, in_hours
@@ -34,21 +36,34 @@ FORTNIGHT = 14
 
 def show_checklist(checklist: Checklist, me: Context) -> int:
     """Print what is due, what comes next, and what has been answered."""
-    if unread := safer.first_time([checklist], me.settings, me.library):
+    if unread := safer.first_time([checklist], me.settings, me.limits, me.library):
         print(*unread.cautions, sep="\n", file=sys.stderr)
     return _print(checklist_lines(checklist, home.of_today(me, checklist)), me)
 
 
 def show_morning(me: Context) -> int:
     """Print the diary of the last night."""
-    return _print(morning_lines(me.settings, me.store, me.schedule.last_night(me.now)), me)
+    night = me.schedule.last_night(me.now)
+    return _print([*morning_lines(me.settings, me.store, night), *reply_lines(me, night)], me)
+
+
+def reply_lines(me: Context, night: date) -> list[str]:
+    """Return what is answered to the diary of the last night, and what may help."""
+    reply = replies.of_night(me, night)
+    if reply is None:
+        return []
+    replies.said(me, reply, night)
+    commands = {kind: command for command, kind, *_ in GUIDED} | {"learn": "learn"}
+    ids = (id.split("/") for id in reply.suggestions if replies.is_open(me.library, id))
+    ways = [f"coach {commands[kind]} {name}" for kind, name in ids if kind in commands]
+    return [reply.text(night), *ways]
 
 
 def show_review(me: Context, is_json: bool) -> int:
     """Print the week, its nights and their hours, and what goes with better ones."""
     checklist, _ = choose.checklist(me.library)
     today = home.today(me).date
-    week = reviewing.week(me.store, me.settings, checklist, today, today)
+    week = reviewing.week(me.store, me.settings, me.said, checklist, today, today)
     hours = reviewing.night_hours(me.store, me.schedule, today - DAY)[-FORTNIGHT:]
     together = reviewing.what_goes_together(me.store, me.settings, checklist, today)
     if is_json:
@@ -79,14 +94,22 @@ def show_support(me: Context) -> int:
     page, problems = load_page(me.library)
     for problem in problems:
         print(problem, file=sys.stderr)
-    for part in _support(page, me.settings.country):
+    person = person_parts(me.said.get("person", ""))
+    for part in _support(page, me.settings.country, person):
         print(*map(text_of, rows_of(part, WIDEST)), sep="\n")
     return OK
 
 
-def _support(page: SupportFile, code: str) -> Iterator[Part]:
+def show_helper(me: Context) -> int:
+    """Print a page for somebody who helps, for paper, too."""
+    for part in helper_parts(me.library, me.settings.country, is_on_paper=True):
+        print(*map(text_of, rows_of(part, WIDEST)), sep="\n")
+    return OK
+
+
+def _support(page: SupportFile, code: str, person: Sequence[Part]) -> Iterator[Part]:
     """Yield the page of a country; without one, suggested ones with the first rows, all below."""
-    note: list[Part] = []
+    note = [*person]
     for each in [] if code else country.suggestions(page):
         note += [Part(""), Part(country.asked([each]), "cue")]
         note += country_parts(page.country_of(each.code))

@@ -5,12 +5,13 @@ from collections.abc import Callable
 from functools import partial
 from typing import NamedTuple
 
-from coach.cli import ask, play
+from coach.cli import about_you, ask, dates, play
 from coach.cli import awake as awake_lines
-from coach.cli.lines import show_lesson, show_review, show_support
+from coach.cli.lines import show_helper, show_lesson, show_review, show_support
 from coach.errors import OK, CoachError
-from coach.person import awake, choose, home, interrupted, lessons
+from coach.person import awake, choose, home, interrupted, lessons, remarks
 from coach.person.context import Context
+from coach.person.glance import is_first_start
 
 EXERCISES = {
     "Breathe": "breathing",
@@ -19,6 +20,7 @@ EXERCISES = {
     "Stretch the legs": "stretch",
     "Calm the mind": "mind",
 }
+HIDE = "Hide what was said of these days"
 
 
 class Way(NamedTuple):
@@ -30,8 +32,11 @@ class Way(NamedTuple):
 
 def ask_what_next(me: Context) -> int:
     """Print what there is and ask for a number, until there is no more to do."""
+    is_first = is_first_start(str(me.places.config), str(me.places.data))
     me.disk.do(me.store.note)  # a look at the database, once a day
     try:
+        if is_first:
+            about_you.begin(me)
         return _ask(me)
     finally:
         for line in me.close():
@@ -72,7 +77,9 @@ def _greeting(me: Context) -> str:
     said = ["Tonight."]
     if due:
         said.append(f"Due on the checklist: {due}.")
-    return " ".join([*said, *filter(None, [home.tonight(me).why])])
+    remarks.shown(me, records.remark, home.today(me).date)
+    remark = records.remark.text if records.remark else ""
+    return " ".join([*said, *filter(None, [home.tonight(me).why, remark])])
 
 
 def _ways(me: Context) -> list[Way]:
@@ -105,6 +112,10 @@ def _ways(me: Context) -> list[Way]:
         *([] if is_first else [morning]),
         *learn,
         Way("Review", partial(show_review, me, False)),
+        Way("Dates, and your own plan", partial(dates.answer, me)),
+        *([Way(HIDE, partial(home.hide_remark, me))] if me.records and me.records.remark else []),
+        Way("A page for somebody who helps", partial(show_helper, me)),
+        Way("About you", partial(about_you.answer, me)),
         Way("Help from a person", partial(show_support, me)),
     ]
 

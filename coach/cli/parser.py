@@ -111,7 +111,12 @@ def build() -> Parser:
     learn.add_argument("--plain", action="store_true", help="plain lines, no full screen")
     learn.set_defaults(command="learn")
 
+    dates = commands.add_parser("dates", help="of stopping or cutting down, and your own plan")
+    dates.add_argument("--plain", action="store_true", help="plain lines, no full screen")
+    dates.set_defaults(command="dates")
+
     support = commands.add_parser("support", help="help from a person")
+    support.add_argument("--helper", action="store_true", help="a page for somebody who helps")
     support.add_argument("--plain", action="store_true", help="plain lines, no full screen")
     support.set_defaults(command="support")
 

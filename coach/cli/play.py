@@ -97,7 +97,7 @@ def _may_begin(exercises: list[Exercise | Runnable], me: Context, speaker: Routi
     """
     if terminal.is_accessible() and terminal.can_ask():
         return ask.ask_once(exercises, me, speaker)
-    if unread := safer.first_time(exercises, me.settings, me.library, speaker):
+    if unread := safer.first_time(exercises, me.settings, me.limits, me.library, speaker):
         for text in unread.cautions:  # until they were read on the screen
             print(text, file=sys.stderr)
     return True
@@ -107,12 +107,11 @@ def _play_one(choice: Choice, speed: float, me: Context, hearing: Hearing) -> No
     """Play an exercise that is no routine."""
     exercise = choice.exercise
     assert not isinstance(exercise, Routine)
-    exercise = safer.apply_wishes(exercise, me.settings, me.library)
-    if (setting := safer.asked_of(choice.exercise)) and exercise.id != choice.exercise.id:
-        words = f"{safer.SAFER[setting].label}, as you chose: {exercise.title}"
-        print(words, file=sys.stderr)
+    exercise = safer.apply_wishes(exercise, me.limits, me.library)
+    if why := safer.why_other(choice.exercise, me.settings, me.limits):
+        print(f"{why}: {exercise.title}", file=sys.stderr)
     _print_empty([exercise], me.settings)
-    timeline = choose.timeline(exercise, me.settings, me.is_night, choice.request)
+    timeline = choose.timeline(exercise, me.settings, me.limits, me.is_night, choice.request)
     listeners: list[Listener] = []
     if speed == 1.0:
         record = Record(me, exercise.id, timeline.total_ms, "", me.clock.now())

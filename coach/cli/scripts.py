@@ -17,6 +17,7 @@ from coach.content.names import is_toml
 from coach.content.telling import MOST_VARIANTS, Telling
 from coach.domain import words
 from coach.domain.breathing import Pattern
+from coach.domain.health import UNASKED
 from coach.domain.night import DAY
 from coach.domain.routine import Routine
 from coach.domain.timeline import Timeline
@@ -96,10 +97,10 @@ def _row(me: Context, entry: Entry) -> tuple[str, str, bool]:
     except BadFile:
         return "cannot be used", "", True
     if isinstance(exercise, Routine):
-        evening = prepare(me.library, choose.Choice(exercise), Settings(), me.is_night)
+        evening = prepare(me.library, choose.Choice(exercise), Settings(), UNASKED, me.is_night)
         problems_in_all = bool(problems or evening.problems)
         return exercise.title, words.length(evening.total_ms), problems_in_all
-    timeline = choose.timeline(exercise, Settings(), me.is_night)
+    timeline = choose.timeline(exercise, Settings(), UNASKED, me.is_night)
     return exercise.title, words.length(timeline.total_ms), bool(problems)
 
 
@@ -139,14 +140,14 @@ def planned(me: Context, args: argparse.Namespace) -> Evening | tuple[Guided, Ti
         print(problem, file=sys.stderr)
     exercise = choice.exercise
     if isinstance(exercise, Routine):
-        evening = prepare(library, choice._replace(problems=()), settings, me.is_night)
+        evening = prepare(library, choice._replace(problems=()), settings, UNASKED, me.is_night)
         for line in evening.problems:
             print(line, file=sys.stderr)
         return evening
     if isinstance(exercise, Pattern):
         exercise = choose.with_length(exercise, request)
         request = choose.Request()
-    return exercise, choose.timeline(exercise, settings, me.is_night, request)
+    return exercise, choose.timeline(exercise, settings, UNASKED, me.is_night, request)
 
 
 def _every_night(me: Context, args: argparse.Namespace) -> list[Timeline]:
@@ -158,7 +159,7 @@ def _every_night(me: Context, args: argparse.Namespace) -> list[Timeline]:
         exercise = choose.choose(me.library, kind, args.id, request).exercise
         assert not isinstance(exercise, Routine)
         wanted = choose.Request() if isinstance(exercise, Pattern) else request
-        timelines.append(choose.timeline(exercise, Settings(), me.is_night, wanted))
+        timelines.append(choose.timeline(exercise, Settings(), UNASKED, me.is_night, wanted))
         me.shown_night += DAY  # nothing is stored of a night: any can be told
     return timelines
 

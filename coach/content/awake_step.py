@@ -9,6 +9,7 @@ from coach.content.breathing import Cycles
 from coach.content.lines import Id, Wait
 from coach.content.routine import GuidedId
 from coach.content.telling import MOST_VARIANTS, plain
+from coach.domain.health import YesOrNo
 from coach.domain.tree import SPACE, Choice, Note, Step
 from coach.toml.problems import Path, Problem, describe
 from coach.toml.shape import NOTHING, Shape
@@ -78,18 +79,6 @@ Caution = Annotated[
         extra={"expected": "a text of 1 to 120 characters"},
     ),
 ]
-Question = Literal[
-    "holds",
-    "squeezing",
-    "legs",
-    "daily",
-    "pregnant",
-    "snoring",
-    "seizures",
-    "bipolar",
-    "under-18",
-]
-"""The questions about one's health that are answered with yes or no."""
 INSTEAD_OF_CHOICES = ("run", "action", "next", "left")
 """What a step with choices does not have: each of them leads on in another way."""
 
@@ -101,7 +90,7 @@ class ChoiceTable(Shape, frozen=True, kw_only=True):
     label: Short
     goto: Goto
     unless: Annotated[
-        list[Question],
+        list[YesOrNo],
         Meta(
             description="Left out after a yes to one of these questions, and until it is asked.",
             extra={"expected": "a list of questions, such as seizures"},

@@ -10,6 +10,7 @@ from coach.content.lines import Id, duplicates
 from coach.content.model import Script
 from coach.content.routine import GuidedId
 from coach.domain.checklist import Checklist, Item, Phase
+from coach.domain.health import YesOrNo
 from coach.toml.problems import Problem
 from coach.toml.shape import Shape
 from coach.toml.types import Name, Text
@@ -53,6 +54,9 @@ class ItemTable(Shape, frozen=True, kw_only=True):
         list[Literal["breathing", "relaxation", "bodyscan", "stretch", "mind"]],
         Meta(description="Once it is due, any finished exercise of these kinds answers it: done."),
     ] = []
+    hidden_by: Annotated[
+        list[YesOrNo], Meta(description="Left out after a yes to one of these questions.")
+    ] = []
 
     def item(self) -> Item:
         """Return it as the domain's item."""
@@ -67,6 +71,7 @@ class ItemTable(Shape, frozen=True, kw_only=True):
             why=self.why,
             run=self.run or "",
             done_by=tuple(self.done_by),
+            hidden_by=tuple(self.hidden_by),
         )
 
 

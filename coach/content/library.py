@@ -168,6 +168,12 @@ class Library:
             return False
         return isinstance(content, Script) and content.made_by == "coach"
 
+    def text(self, name: str, kind: type[T]) -> T:
+        """Read what the coach says of its own accord; nobody replaces it. Raises `BadFile`."""
+        script = _script(self.cache.content(self.assets / "texts" / f"{name}.toml", kind))
+        assert isinstance(script, kind)
+        return script
+
     def tree(self, entry: Entry) -> Tree:
         """Return what a file holds as it stands there. Raises `BadFile` when it is not right."""
         text = read.read_text(entry.file)

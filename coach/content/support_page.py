@@ -5,6 +5,7 @@ from typing import Literal, NamedTuple
 
 from coach.content.library import Library
 from coach.content.support import CountryTable, Line, Sign, SupportFile
+from coach.text import printable
 from coach.toml.problems import Problem
 
 Weight = Literal["cue", "text", "faint"]
@@ -62,6 +63,13 @@ def page_parts(page: SupportFile, code: str, note: Sequence[Part] = ()) -> Itera
         yield from (Part(f"  {peer.name}"), Part(f"    {peer.what}"))
     yield Part("")
     yield from (Part(limit, "faint") for limit in page.limits)
+
+
+def person_parts(person: str) -> list[Part]:
+    """Return who may be called, in somebody's own words; empty: nobody was named."""
+    if not person:
+        return []
+    return [Part(f"  {printable(person)}"), Part("    somebody of yours who may be called")]
 
 
 def country_parts(country: CountryTable) -> Iterator[Part]:

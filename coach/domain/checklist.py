@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Literal, NamedTuple, get_args
 
+from coach.domain.health import Question
 from coach.domain.night import Day
 
 Phase = Literal["morning", "day", "evening", "wind-down", "bed"]
@@ -39,6 +40,8 @@ class Item(NamedTuple):
     """The id of the exercise that does it, e.g. `stretch/legs`."""
     done_by: tuple[str, ...] = ()
     """The kinds of exercises after which it is done, once it is due."""
+    hidden_by: tuple[Question, ...] = ()
+    """The questions about one's health after a yes to which it is left out."""
 
 
 @dataclass(frozen=True)

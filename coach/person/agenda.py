@@ -3,9 +3,11 @@
 import re
 import unicodedata
 from collections.abc import Container
+from dataclasses import replace
 from itertools import count
 
 from coach.domain.checklist import Checklist, Item
+from coach.domain.health import Said
 from coach.store.settings import Settings
 from coach.text import printable
 
@@ -48,9 +50,20 @@ def words_of(id: str) -> str:
     return printable(id.removeprefix(OWN).replace("-", " ") or id)
 
 
-def is_on(item: Item, settings: Settings, tonight: Container[str] = ()) -> bool:
+def is_hidden(item: Item, said: Said) -> bool:
+    """Tell whether an item is not for somebody who has said so of their health."""
+    return any(said.get(question) == "yes" for question in item.hidden_by)
+
+
+def without_hidden(checklist: Checklist, said: Said) -> Checklist:
+    """Return a checklist as it is for somebody who has said so of their health."""
+    shown = tuple(item for item in checklist.items if not is_hidden(item, said))
+    return replace(checklist, items=shown)
+
+
+def is_on(item: Item, settings: Settings, said: Said, tonight: Container[str] = ()) -> bool:
     """Tell whether an item is asked for: by the settings, else by the checklist, or `tonight`."""
-    if item.id in settings.items_off:
+    if item.id in settings.items_off or is_hidden(item, said):
         return False
     return item.is_on or item.id in settings.items_on or item.id in tonight
 
@@ -60,10 +73,12 @@ def can_start(item: Item, is_night: bool) -> bool:
     return bool(item.run) and not (is_night and item.run == BY_DAY)
 
 
-def items(checklist: Checklist, settings: Settings, tonight: Container[str] = ()) -> list[Item]:
+def items(
+    checklist: Checklist, settings: Settings, said: Said, tonight: Container[str] = ()
+) -> list[Item]:
     """Return the items that are asked for, the person's own last.
 
     `tonight`: the ids of those that are asked for this once, unless they were switched off.
     """
     everything = (*checklist.items, *own_items(settings))
-    return [item for item in everything if is_on(item, settings, tonight)]
+    return [item for item in everything if is_on(item, settings, said, tonight)]

@@ -90,7 +90,8 @@ class Answers:
         recorded = done.result()
         self._unread = recorded.note
         if not recorded.note:
-            self._me.records = recorded
+            before = self._me.records  # what Tonight says of its own accord is not read here
+            self._me.records = recorded._replace(remark=before.remark if before else None)
             self._saved = recorded.answers if day == self.day else self._saved
         then()
         self.changed()

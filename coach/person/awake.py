@@ -2,7 +2,7 @@
 
 | who | uses |
 |---|---|
-| ui, cli | `tree`, `is_open` and `UNASKED`: the steps that are for this person; `exercise` |
+| ui, cli | `tree`, `ways` and `is_open`: what of it is for this person; `exercise` |
 | ui, cli | `opened`, `got_up`, `note`: what is put down while somebody is awake |
 | ui, cli | `times_opened` and `asked`: the morning asks about that |
 
@@ -10,22 +10,21 @@ Nothing is remembered of the ways that were taken, and nothing of help.
 """
 
 from datetime import date
-from typing import TYPE_CHECKING, get_args
+from functools import partial
+from typing import TYPE_CHECKING
 
-from coach.content.awake_step import Question
+from coach.domain.health import unsafe
 from coach.domain.own import Awakening, Note
-from coach.domain.tree import Step, Tree
+from coach.domain.tree import Choice as TreeChoice
+from coach.domain.tree import Step, Tree, offered
 from coach.errors import CoachError
-from coach.person import choose
+from coach.person import choose, safer
 from coach.person.choose import Choice, Request
 from coach.person.context import Context
 from coach.person.questions import Opened
 
 if TYPE_CHECKING:
     from coach.store.records import Store
-
-UNASKED: frozenset[str] = frozenset(get_args(Question))
-"""Nobody has been asked about their health yet: what depends on it is left out."""
 
 
 def tree(me: Context) -> Tree:
@@ -34,13 +33,18 @@ def tree(me: Context) -> Tree:
 
 
 def is_open(me: Context, id: str) -> bool:
-    """Tell whether an exercise is there; pages of a plan are not, so far."""
+    """Tell whether an exercise is there and offered; pages of a plan are not, so far."""
     kind, name = id.split("/")
     try:
-        choose.find(me.library, kind, name)
+        exercise = choose.find(me.library, kind, name).exercise
     except CoachError:
         return False
-    return True
+    return safer.is_offered(exercise, me.limits)
+
+
+def ways(me: Context, tree: Tree, step: Step) -> tuple[TreeChoice, ...]:
+    """Return the choices of a step that are for this person."""
+    return offered(tree, step, partial(is_open, me), unsafe(me.said))
 
 
 def exercise(me: Context, step: Step) -> Choice:

@@ -6,7 +6,7 @@ from coach.content.library import Entry, Exercise
 from coach.domain.breathing import Pattern
 from coach.domain.checklist import Checklist
 from coach.domain.routine import Routine
-from coach.person import choose, evening
+from coach.person import choose, evening, safer
 from coach.person.choose import Choice
 from coach.person.context import Context
 from coach.toml.problems import BadFile
@@ -15,13 +15,15 @@ from coach.toml.problems import BadFile
 def everything(me: Context, kind: str) -> list[tuple[Entry, Exercise | None]]:
     """Return every file of a kind and what it holds, or None where it cannot be used.
 
-    A person's own come first; otherwise the shorter ones do.
+    A person's own come first; otherwise the shorter ones do. What of the shipped ones is not for
+    this person is left out.
     """
     entries: list[tuple[Entry, Exercise | None]] = []
     for entry in me.library.entries(kind).values():
         try:
             exercise, problems = me.library.exercise(entry)
-            entries.append((entry, None if problems else exercise))
+            if entry.is_own or safer.is_offered(exercise, me.limits):
+                entries.append((entry, None if problems else exercise))
         except BadFile:
             entries.append((entry, None))
     return sorted(entries, key=lambda each: (not each[0].is_own, _minutes(me, each[1])))
@@ -42,7 +44,7 @@ def length_ms(me: Context, exercise: Exercise) -> int:
         return evening.tonight(me, Choice(exercise)).total_ms
     if isinstance(exercise, Pattern):
         return exercise.cycles * exercise.cycle_ms
-    return choose.timeline(exercise, me.settings, me.is_night).total_ms
+    return choose.timeline(exercise, me.settings, me.limits, me.is_night).total_ms
 
 
 def _minutes(me: Context, exercise: Exercise | None) -> int:

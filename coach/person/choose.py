@@ -22,6 +22,7 @@ from coach.domain import bodyscan, ramp
 from coach.domain.bodyscan import BodyScan, Ending
 from coach.domain.breathing import Pattern
 from coach.domain.checklist import Checklist
+from coach.domain.health import SHORT_INWARD_MS, UNASKED, Limits
 from coach.domain.mind import Mind
 from coach.domain.relaxation import Relaxation, Wishes
 from coach.domain.timeline import Timeline
@@ -66,6 +67,8 @@ class Choice(NamedTuple):
     """The length and ending that are asked for; a breathing pattern has its length in itself."""
     source: str = ""
     """How to find it again from any folder: its id, or the whole path of its file."""
+    why: str = ""
+    """Why it is another one than was asked for, in a line; empty: it is not."""
 
 
 def check_request(kind: str, request: Request) -> None:
@@ -123,7 +126,7 @@ def choose(library: Library, kind: str, name: str, request: Request) -> Choice:
     if isinstance(choice.exercise, Pattern):
         return choice._replace(exercise=with_length(choice.exercise, request))
     if isinstance(choice.exercise, BodyScan):
-        _scan_ms(request)  # is there a scan of that length?
+        _scan_ms(request, UNASKED)  # is there a scan of that length?
     return choice._replace(request=request)
 
 
@@ -197,11 +200,20 @@ def _scan_within(library: Library, seconds: float) -> str:
     return fitting[max(fitting)] if fitting else SHORTEST_SCAN
 
 
-def _scan_ms(request: Request) -> int | None:
-    """Return the length of a scan in milliseconds, if one is asked for. Raises `InputError`."""
+def _scan_ms(request: Request, limits: Limits) -> int | None:
+    """Return the length of a scan in milliseconds, if one is asked for. Raises `InputError`.
+
+    Where only what is short may turn inward, it is no longer than that.
+    """
     if request.seconds is None:
         return None
-    return round(_within("--seconds", request.seconds, *SCAN_SECONDS) * 1000)
+    seconds = _within("--seconds", request.seconds, *SCAN_SECONDS)
+    return round(min(seconds, longest_scan_seconds(limits)) * 1000)
+
+
+def longest_scan_seconds(limits: Limits) -> float:
+    """Return how long a scan may be for this person."""
+    return SCAN_SECONDS[1] if limits.inward == "all" else SHORT_INWARD_MS / 1000
 
 
 # Wishes.
@@ -228,11 +240,15 @@ def _within(name: str, number: float, least: float, most: float) -> float:
     return number
 
 
-def wishes(settings: Settings, id: str, request: Request = Request()) -> Wishes:  # noqa: B008
-    """Return how a person wants the relaxation of that id, by request and settings."""
+def wishes(settings: Settings, limits: Limits, id: str, request: Request) -> Wishes:
+    """Return how a person wants the relaxation of that id, by request, settings and limits."""
     left_out = frozenset(settings.left_out.get(id, ()))
-    legs = request.legs or settings.legs
-    return Wishes(left_out, settings.start_side, legs == "release")
+    return Wishes(left_out, settings.start_side, is_without_tension(limits, request))
+
+
+def is_without_tension(limits: Limits, request: Request) -> bool:
+    """Tell whether the legs are only released: by request, unless they are never squeezed."""
+    return limits.legs == "never" or (request.legs or limits.legs) == "release"
 
 
 def usual_ending(is_night: bool) -> Ending:
@@ -243,19 +259,20 @@ def usual_ending(is_night: bool) -> Ending:
 def timeline(
     exercise: Guided,
     settings: Settings,
+    limits: Limits,
     is_night: bool,
     request: Request = Request(),  # noqa: B008  it never changes
 ) -> Timeline:
-    """Return the cues of what is played, by request and settings. Raises `InputError`."""
+    """Return the cues of what is played, by request, settings and limits. Raises `InputError`."""
     left_out = frozenset(settings.left_out.get(exercise.id, ()))
     match exercise:
         case Pattern():
             return with_length(exercise, request).timeline()
         case Relaxation():
-            return exercise.timeline(wishes(settings, exercise.id, request))
+            return exercise.timeline(wishes(settings, limits, exercise.id, request))
         case BodyScan():
             ending = request.ending or usual_ending(is_night)
-            return exercise.timeline(ending, _scan_ms(request), left_out)
+            return exercise.timeline(ending, _scan_ms(request, limits), left_out)
         case Mind():
             return exercise.timeline()
     return exercise.timeline(left_out)

@@ -10,20 +10,19 @@
 
 from __future__ import annotations
 
-import os
 import threading
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future
-from contextlib import suppress
 from datetime import date, datetime
 from functools import cached_property, reduce
 from typing import TYPE_CHECKING
 
+from coach.domain.health import HealthAnswer, Said, said_of
 from coach.domain.night import Schedule
 from coach.errors import CoachError
 from coach.person import glance
+from coach.person.live_schedule import LiveSchedule
 from coach.store import begun
-from coach.store.times import NAME, TimesFile
 from coach.system import folders
 from coach.system.clock import HERE, Clock, SystemClock, here
 from coach.system.folders import Places
@@ -32,6 +31,7 @@ if TYPE_CHECKING:  # each is loaded when it is first used: the first picture nee
     from coach.content.cache import State
     from coach.content.library import Library
     from coach.content.telling import Telling
+    from coach.domain.health import Limits
     from coach.person.glance import Glance
     from coach.person.records import Records
     from coach.store.records import Store
@@ -64,6 +64,8 @@ class Context:
         """What could not be written while nobody waited for it, a line each."""
         self.call_back: Callable[[Callable[[], None]], object] = lambda work: work()
         """Calls something on the thread that draws; without a screen at once."""
+        self.read_said: Said | None = None
+        """What was said of one's health, where it was read apart from the records."""
         self.records: Records | None = None
         """What has been recorded, as far as that has been read."""
         self.says_all = False
@@ -77,9 +79,7 @@ class Context:
         self._changes: list[Change] = []
         """Changes of the settings that hold and are not on disk."""
         self._guard = threading.Lock()
-        self._schedule: Schedule | None = None
-        self._remembered: Schedule | None = None
-        """The schedule on disk, or on its way there."""
+        self._live_schedule = LiveSchedule(places.data, lambda *work: self.disk.do(*work))
 
     @property
     def now(self) -> datetime:
@@ -88,27 +88,9 @@ class Context:
 
     @property
     def schedule(self) -> Schedule:
-        """When this person sleeps. A changed time holds from the next checklist day on.
-
-        Where no time has been seen yet, as before the first record, it holds at once.
-        """
+        """When this person sleeps. A changed time holds from the next checklist day on."""
         times = glance.times_of({name: getattr(self.settings, name) for name in glance.TIMES})
-        if self._schedule is None:
-            self._schedule = self._remembered = self.times_file.load(HERE)
-        schedule = self._schedule or Schedule(HERE, times)
-        if schedule.times != times:
-            has_seen = self._remembered is not None
-            schedule = schedule.changed(times, self.now) if has_seen else Schedule(HERE, times)
-        self._schedule = schedule
-        if schedule != self._remembered and os.path.isdir(self.places.data):
-            self._remembered = schedule
-            self.disk.do(self._remember, schedule)
-        return schedule
-
-    def _remember(self, schedule: Schedule) -> None:
-        """Remember the times of sleep; where nothing can be written, nothing is lost by that."""
-        with suppress(CoachError):
-            self.times_file.save(schedule)
+        return self._live_schedule.at(self.now, times)
 
     @property
     def is_morning(self) -> bool:
@@ -125,19 +107,14 @@ class Context:
     @property
     def lies_awake(self) -> bool:
         """Lights are out, and a routine is not what comes first: see the schedule."""
-        if early := self._seen_early:
-            return early.lies_awake
-        return self.schedule.lies_awake(self.now, begun.load(self.places.data))
+        early = self._seen_early
+        last = begun.load(self.places.data) if self.is_night else None  # by day it says nothing
+        return early.lies_awake if early else self.schedule.lies_awake(self.now, last)
 
     @property
     def _seen_early(self) -> Glance | None:
         """What is seen at a glance, for as long as the settings have not been read."""
         return None if "settings" in self.__dict__ else self.glance
-
-    @cached_property
-    def times_file(self) -> TimesFile:
-        """The times of sleep that were seen last."""
-        return TimesFile(self.places.data / NAME)
 
     @cached_property
     def glance(self) -> Glance | None:
@@ -179,6 +156,29 @@ class Context:
         """What of the settings on disk cannot be used."""
         self.settings = self._load_settings()
         return self.settings_problems
+
+    @property
+    def known_said(self) -> Said | None:
+        """What was said of one's health, as far as that has been read."""
+        recorded = self.records.said if self.records else None
+        return self.read_said if recorded is None else recorded
+
+    @property
+    def said(self) -> Said:
+        """What was said of one's health; nothing while that cannot be read."""
+        if (known := self.known_said) is None:
+            try:
+                known = self.read_said = said_of(self.store.own.all(HealthAnswer))
+            except CoachError:
+                return {}
+        return known
+
+    @property
+    def limits(self) -> Limits:
+        """What is offered to this person; nothing else is suggested, listed or played."""
+        from coach.person.safer import limits_of
+
+        return limits_of(self.settings, self.said)
 
     def _load_settings(self) -> Settings:
         """Read the settings, and their problems."""

@@ -14,6 +14,7 @@ from coach.content.routine import RoutineFile
 from coach.domain import ramp, routine, words
 from coach.domain.breathing import Pattern
 from coach.domain.checklist import Checklist
+from coach.domain.health import UNASKED, Limits
 from coach.domain.routine import Routine, Step
 from coach.domain.timeline import Timeline
 from coach.errors import CoachError
@@ -79,13 +80,14 @@ class Evening(NamedTuple):
 def tonight(me: "Context", choice: Choice) -> Evening:
     """Return a routine as it is played now."""
     finished = me.records.finished_breaths if me.records else None
-    return prepare(me.library, choice, me.settings, me.is_night, finished)
+    return prepare(me.library, choice, me.settings, me.limits, me.is_night, finished)
 
 
 def prepare(
     library: Library,
     choice: Choice,
     settings: Settings,
+    limits: Limits,
     is_night: bool,
     finished_breaths: int | None = None,
 ) -> Evening:
@@ -104,7 +106,7 @@ def prepare(
     for number, step in reversed(list(enumerate(chosen.steps, start=1))):  # does one follow?
         try:
             played = step if finished is None else _ramped(library, step, finished)
-            stop = make_ready(library, played, settings, is_night, number, bool(stops))
+            stop = make_ready(library, played, settings, limits, is_night, number, bool(stops))
             stops.append(stop._replace(step=step))
         except CoachError as error:
             problems.append(str(error))
@@ -126,6 +128,7 @@ def make_ready(
     library: Library,
     step: Step,
     settings: Settings,
+    limits: Limits,
     is_night: bool,
     number: int = 1,
     has_next: bool = False,
@@ -140,8 +143,8 @@ def make_ready(
     if isinstance(exercise, Pattern):
         pattern = choose.with_length(exercise, request)
         exercise, request = pattern, Request()
-    exercise = safer.apply_wishes(exercise, settings, library, has_next)
-    timeline = choose.timeline(exercise, settings, is_night, request)
+    exercise = safer.apply_wishes(exercise, limits, library, has_next)
+    timeline = choose.timeline(exercise, settings, limits, is_night, request)
     return Stop(step, chosen, exercise, number, timeline, has_next)
 
 
@@ -155,13 +158,13 @@ def references_of(library: Library, script: Script) -> Iterator[Reference]:
     """Yield the exercises that a file refers to, and how each is used."""
     if isinstance(script, RoutineFile):
         for index, step in enumerate(script.exercise("").steps):
-            use = partial(make_ready, library, step, Settings(), is_night=True)
+            use = partial(make_ready, library, step, Settings(), UNASKED, is_night=True)
             yield Reference(("step", index, "run"), step.run, use)
     elif isinstance(script, AwakeFile):
         for index, table in enumerate(script.step):
             if table.run is not None:
                 step = Step(table.run, table.cycles)
-                use = partial(make_ready, library, step, Settings(), is_night=True)
+                use = partial(make_ready, library, step, Settings(), UNASKED, is_night=True)
                 yield Reference(("step", index, "run"), table.run, use)
     elif isinstance(script, ChecklistFile):
         for index, item in enumerate(script.item):

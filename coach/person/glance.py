@@ -7,6 +7,7 @@ it properly. Nothing is remembered from another start, so nothing can be stale.
 import os
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import date, datetime, time, tzinfo
 from typing import Any, NamedTuple
 
@@ -44,6 +45,14 @@ class Beginning(NamedTuple):
 
     lines: tuple[str, ...]
     keys: int
+
+
+def is_first_start(config: str, data: str) -> bool:
+    """Tell whether there are neither settings nor records in the folders of these names."""
+    with suppress(OSError):  # it is not there
+        if os.listdir(data):
+            return False
+    return not os.path.lexists(os.path.join(config, "settings.toml"))
 
 
 def times_of(values: Mapping[str, str]) -> Times:

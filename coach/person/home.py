@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping
 from contextlib import suppress
+from datetime import date
 from typing import NamedTuple
 
 from coach.domain import checklist as domain
 from coach.domain.checklist import Answer, Arranged, Checklist, Item
 from coach.domain.night import Day
 from coach.errors import CoachError
-from coach.person import agenda, choose, evening, records, safer, suggestion
+from coach.person import agenda, choose, evening, records, remarks, safer, suggestion
 from coach.person.choose import Choice
 from coach.person.context import Context
 from coach.person.evening import Evening
@@ -41,8 +42,29 @@ class Tonight(NamedTuple):
 
 def read(me: Context) -> Records:
     """Read what has been recorded; from then on the context holds it."""
-    me.records = records.look(me.store, me.places.data, today(me).date)
+    me.records = look(*looked_for(me))
     return me.records
+
+
+def looked_for(me: Context) -> tuple[Context, date, bool, bool]:
+    """Return what `look` has to know of this hour."""
+    return me, today(me).date, me.is_morning, me.is_night
+
+
+def look(me: Context, day: date, is_morning: bool, is_night: bool) -> Records:
+    """Read what has been recorded, and what there is to say of it; for any thread."""
+    recorded = records.look(me.store, me.places.data, day)
+    if not (recorded.note or is_night):
+        with suppress(CoachError):
+            recorded = recorded._replace(remark=remarks.of_day(me, day, is_morning))
+    return recorded
+
+
+def hide_remark(me: Context) -> None:
+    """Say the line of Tonight no more."""
+    if me.records and me.records.remark:
+        remarks.hide(me, me.records.remark, today(me).date)
+        me.records = me.records._replace(remark=None)
 
 
 def wanted(me: Context) -> Suggestion:
@@ -142,7 +164,7 @@ def today(me: Context) -> Day:
 def items(me: Context, checklist: Checklist) -> list[Item]:
     """Return the items that are asked for today: last night's diary may ask for one more."""
     tonight = me.records.items_tonight if me.records else ()
-    return agenda.items(checklist, me.settings, tonight)
+    return agenda.items(checklist, me.settings, me.said, tonight)
 
 
 def arranged(me: Context, checklist: Checklist, answers: Mapping[str, Answer]) -> Arranged:
@@ -157,7 +179,8 @@ def done_by(me: Context, id: str) -> list[str]:
     except CoachError:
         return []
     day, kind = today(me), id.split("/")[0]
-    items = [item for item in agenda.items(checklist, me.settings) if kind in item.done_by]
+    on = agenda.items(checklist, me.settings, me.said)
+    items = [item for item in on if kind in item.done_by]
     return [item.id for item in items if domain.due(item, day) <= me.now]
 
 

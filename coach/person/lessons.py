@@ -10,8 +10,10 @@ from contextlib import suppress
 
 from coach.content.library import Library
 from coach.domain import lesson
+from coach.domain.course import Own
 from coach.domain.lesson import Lesson
 from coach.domain.night import DAY, Day
+from coach.domain.own import TurnDate
 from coach.person import choose
 from coach.person.context import Context
 from coach.store.records import Store
@@ -25,9 +27,13 @@ AT_NIGHT = "Lessons can wait for the day."
 def nights(store: Store, today: Day) -> int:
     """Return for how many nights somebody has been here, today's included.
 
-    It counts from the first day of the last four weeks on which anything was recorded. What is
-    recorded today changes nothing. Raises `CoachError`.
+    It counts from the day on which they stopped, if they gave one; else from the first day of the
+    last four weeks on which anything was recorded. What is recorded today changes nothing. Raises
+    `CoachError`.
     """
+    stopped = Own(store.own.all(TurnDate)).day_of("stopped", today.date)
+    if stopped:
+        return (today.date - stopped).days + 1
     first, last = today.date - LOOK_BACK, today.date
     nights = (first - DAY, last)  # a diary is written on the day after, as a session may be played
     days = [each.day for each in store.answers(first, last)]

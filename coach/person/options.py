@@ -11,11 +11,13 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from coach.content.support_page import load_page
+from coach.domain.health import Question
 from coach.domain.night import Times
 from coach.domain.steps import stepped
 from coach.person import weeks
 from coach.person.context import Context
 from coach.person.nights import DAYS
+from coach.person.safer import SAFER
 from coach.store.settings import LOUDEST, Settings
 from coach.system.week import first_weekday
 from coach.text import printable
@@ -28,7 +30,7 @@ SAME = "as other days"
 
 
 class Option(NamedTuple):
-    """One setting; without choices it is a time."""
+    """One setting; without choices it is a time, or opens a page."""
 
     setting: str
     title: str
@@ -37,6 +39,20 @@ class Option(NamedTuple):
     about: str
     choices: Mapping[str, str] | None = None
     """What is saved, and what a person reads."""
+    page: str = ""
+    """The way to the page that it opens, where it is no setting."""
+    question: Question | None = None
+    """The question about one's health that it is, where it is no setting."""
+
+    @property
+    def is_time(self) -> bool:
+        """It is a time."""
+        return self.choices is None and not self.page and not self.question
+
+    @property
+    def is_line(self) -> bool:
+        """It is a line of one's own words."""
+        return self.choices is None and self.question is not None
 
 
 TIMES = (
@@ -55,6 +71,15 @@ TIMES = (
         "If it is different on a day off.",
     ),
 )
+PAGES = (
+    Option("", "About you", "About you", "What changes what is offered here.", page="about you"),
+    Option(
+        "", "Dates, your plan", "Dates", "Of stopping or cutting down. All optional.", page="dates"
+    ),
+)
+"""What has a page of its own."""
+OPEN, NOBODY = "open", "nobody yet"
+RULED_OUT = "An answer in About you goes above it: it is left out."
 RESTS = {"ask": "ask me", "with": "with holds", "without": "without holds"}
 SQUEEZING = {"with": "squeeze first", "without": "no squeezing"}
 STANDING = {"with": "standing, too", "without": "only in bed"}
@@ -99,6 +124,7 @@ def options(me: Context) -> list[Option]:
             "week_begins", "The week begins on", "Week", "For the weeks in the review.", _weeks()
         ),
         Option("withdrawal", "Morning questions", "Morning", asks, WITHDRAWAL),
+        *PAGES,
         *_sounds(),
     ]
 
@@ -142,20 +168,31 @@ def _routines(me: Context) -> dict[str, str]:
     return playable
 
 
-def shown(option: Option, settings: Settings) -> str:
+def value_of(option: Option, me: Context) -> str:
+    """Return what is set, or was said; empty: nothing was."""
+    if option.question:
+        return me.said.get(option.question, "")
+    return str(getattr(me.settings, option.setting))
+
+
+def shown(option: Option, me: Context) -> str:
     """Return what a person reads of what is set."""
-    value = str(getattr(settings, option.setting))
+    if option.page:
+        return OPEN
+    value = value_of(option, me)
+    if option.is_line:
+        return printable(value) or NOBODY
     if option.choices is None:
         return value or SAME
     missing = "" if option.setting == "country" else " (missing)"
     return option.choices.get(value, printable(value) + missing)
 
 
-def neighbour(option: Option, settings: Settings, by: int) -> str:
+def neighbour(option: Option, me: Context, by: int) -> str:
     """Return the value before (-1) or after (1) the one that is set."""
-    value = str(getattr(settings, option.setting))
     if option.choices is None:
-        return _stepped_time(option, settings, by)
+        return _stepped_time(option, me.settings, by)
+    value = value_of(option, me)
     values = list(option.choices)
     if value not in values:  # between two of them, by the alphabet
         after = [each for each in values if each > value]
@@ -172,13 +209,22 @@ def changed(settings: Settings, option: Option, value: str) -> Settings:
 
 def about(option: Option, me: Context) -> str:
     """Return what an option is about; of a time, what is to be known about the one that is set."""
-    if option.choices is not None:
-        return option.about
+    if not option.is_time:
+        return ruled_out(option, me) or option.about
     if is_soon(me.schedule.times):
         return "That is soon after getting up. Is that right?"
     if me.schedule.before:
         return "It applies from the next day on; today stays as it is."
     return option.about
+
+
+def ruled_out(option: Option, me: Context) -> str:
+    """Return that an answer about one's health goes above a setting, if one does."""
+    limit = getattr(me.limits, option.setting, None) if option.setting in SAFER else None
+    is_limited = limit == "without" and getattr(me.settings, option.setting) != limit
+    if is_limited or (option.setting == "legs" and me.limits.legs == "never"):
+        return RULED_OUT
+    return ""
 
 
 def is_soon(times: Times) -> bool:

@@ -12,7 +12,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from coach.domain.checklist import Answer
+from coach.domain.health import HealthAnswer, Said, said_of
 from coach.domain.night import DAY
+from coach.domain.remark import Remark
 from coach.errors import CoachError
 from coach.store import today
 
@@ -21,8 +23,10 @@ if TYPE_CHECKING:
 
 AWAY = 4 * DAY
 """After so long without a record somebody is welcomed back; nothing is asked of those days."""
-SWEATS_ITEM = "kit"
-"""The item of the shipped checklist that a night of sweats asks for: dry things by the bed."""
+SWEATS_ITEM, LEGS_ITEM = "kit", "legs"
+"""The items of the shipped checklist that a night of sweats asks for, dry things by the bed; and
+restless legs.
+"""
 
 
 class Records(NamedTuple):
@@ -44,6 +48,10 @@ class Records(NamedTuple):
     """On how many nights a routine came to its last step."""
     chosen: str = ""
     """The name of the routine that was chosen for today; empty: none was."""
+    said: Said | None = None
+    """What was said of one's health; None: that could not be read."""
+    remark: Remark | None = None
+    """What Tonight says of its own accord, in a line."""
 
     @property
     def finished_breaths(self) -> int:
@@ -53,7 +61,14 @@ class Records(NamedTuple):
     @property
     def items_tonight(self) -> tuple[str, ...]:
         """The ids of checklist items that last night asks for, whether they are usual or not."""
-        return (SWEATS_ITEM,) if self.last_night and self.last_night.sweats else ()
+        sweats = bool(self.last_night and self.last_night.sweats)
+        asks = {SWEATS_ITEM: sweats, LEGS_ITEM: self.has_restless_legs}
+        return tuple(item for item, is_asked in asks.items() if is_asked)
+
+    @property
+    def has_restless_legs(self) -> bool:
+        """Somebody has said that their legs are restless."""
+        return (self.said or {}).get("legs") == "yes"
 
 
 NOTHING = Records({}, {}, has_diary=True)
@@ -79,6 +94,7 @@ def look(store: "Store", folder: Path, day: date) -> Records:
             last_night=diaries[0] if diaries else None,
             evenings=store.evenings(),
             chosen=chosen,
+            said=said_of(store.own.all(HealthAnswer)),
         )
     except CoachError as error:
         return Records({}, {}, has_diary=True, note=str(error), chosen=chosen)

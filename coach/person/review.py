@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from coach.domain import hours, patterns, review, sleep
 from coach.domain.checklist import Answer, Checklist, Item
+from coach.domain.health import Said
 from coach.domain.hours import NightHours
 from coach.domain.night import DAY, Schedule
 from coach.domain.patterns import Patterns
@@ -42,7 +43,14 @@ class Review(NamedTuple):
     """A day that is over has no answer, in a week that has some."""
 
 
-def week(store: Store, settings: Settings, checklist: Checklist, day: date, today: date) -> Review:
+def week(
+    store: Store,
+    settings: Settings,
+    said: Said,
+    checklist: Checklist,
+    day: date,
+    today: date,
+) -> Review:
     """Read the week around `day`; `today` is the checklist day. Raises `CoachError`."""
     days = review.days_of_week(day, week_begins(settings))
     last = min(days[-1], today)
@@ -51,7 +59,7 @@ def week(store: Store, settings: Settings, checklist: Checklist, day: date, toda
     diaries = [diary_of(each) for each in store.diaries(min(days[0], after - 14 * DAY), days[-1])]
     nights = review.nights(days, diaries)
     items = everything(checklist, settings)
-    on = {item.id for item in agenda.items(checklist, settings)}
+    on = {item.id for item in agenda.items(checklist, settings, said)}
     grid = review.week_grid(days, items, on, answers)
     known = {item.id for item in items}
     named = (r if r.id in known else r._replace(text=agenda.words_of(r.id)) for r in grid.rows)

@@ -2,26 +2,37 @@
 
 | who | uses |
 |---|---|
-| cli, ui, evening | `apply_wishes` to what will be played |
+| context | `limits_of` what was set and said |
+| cli, ui, evening | `apply_wishes` to what will be played; `is_offered` to what is listed |
+| cli, ui | `why_other`: what to say where something else is played |
 | cli, ui | `first_time`: the cautions and the choice that come once before it is |
 """
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import replace
 from typing import Literal, NamedTuple, TypeVar, cast
 
 from coach.content.breathing import MOST_CYCLES
 from coach.content.library import Exercise, Library, Runnable
+from coach.domain.bodyscan import BodyScan
 from coach.domain.breathing import Pattern
+from coach.domain.health import SHORT_INWARD_MS, Limits, Said, limits
+from coach.domain.mind import Mind
 from coach.domain.relaxation import Relaxation
 from coach.domain.routine import Routine
 from coach.domain.stretch import Stretch
-from coach.person.choose import Choice, is_shipped
+from coach.person.choose import Choice, is_shipped, shipped
 from coach.store.settings import Settings
 
 Setting = Literal["rests", "squeezing", "standing"]
 """The setting that says whether it is done with or without."""
 T = TypeVar("T", bound=Exercise | Runnable)
+SHORT_SCAN = "bodyscan/five"
+"""What is played for a longer scan where only what is short may turn inward,"""
+GROUNDING = "mind/grounding"
+"""and for all else that turns inward, or asks for the opposite."""
+
+BECAUSE = "because of an answer in About you"
 
 
 class Safer(NamedTuple):
@@ -76,20 +87,72 @@ def asked_of(exercise: Exercise | Runnable) -> Setting | None:
     return None
 
 
-def apply_wishes(exercise: T, settings: Settings, library: Library, has_next: bool = False) -> T:
-    """Return what is played: for those who want to be without something, the safer one instead.
+def limits_of(settings: Settings, said: Said) -> Limits:
+    """Return what is offered after what was set, and what was said of one's health."""
+    wished = (settings.rests, settings.squeezing, settings.standing, settings.legs)
+    return limits(said, Limits(*wished))
+
+
+def is_offered(exercise: Exercise, limits: Limits) -> bool:
+    """Tell whether a list shows it: not what something else would be played for.
+
+    What asks for the opposite is for those only who were asked, and denied every risk.
+    """
+    if isinstance(exercise, Mind) and exercise.is_paradox and limits.paradox != "with":
+        return False
+    return isinstance(exercise, Routine) or not _id_instead(exercise, limits, turns_only=True)
+
+
+def apply_wishes(exercise: T, limits: Limits, library: Library, has_next: bool = False) -> T:
+    """Return what is played: for those who are to be without something, the safer one instead.
 
     A breath takes as much time as the one in whose place it is. `has_next`: before another step of
-    a routine.
+    a routine. A person's own script in the place of the safer one is taken only if it is as safe.
     """
-    setting = asked_of(exercise)
-    if setting is None or getattr(settings, setting) != "without":
+    if not (id := _id_instead(exercise, limits)):
         return exercise
-    _, kind, name = SAFER[setting]
+    kind, name = id.split("/")
     other, _ = library.exercise(library.find(kind, name), has_next)
+    if _id_instead(other, limits):
+        other = shipped(library, kind, name).exercise
     if isinstance(exercise, Pattern) and isinstance(other, Pattern):
         other = as_long_as(exercise, other)
-    return cast(T, other)  # it is of the same kind
+    return cast(T, other)  # it is played in the same way
+
+
+def _id_instead(exercise: Exercise | Runnable, limits: Limits, turns_only: bool = False) -> str:
+    """Return the id of what is played in its place; empty: it is played itself."""
+    if is_turned_away(exercise, limits):
+        is_scan = isinstance(exercise, BodyScan) and limits.inward == "short"
+        return SHORT_SCAN if is_scan else GROUNDING
+    setting = None if turns_only else asked_of(exercise)
+    return SAFER[setting].id if setting and getattr(limits, setting) == "without" else ""
+
+
+def why_other(chosen: Exercise | Runnable, settings: Settings, limits: Limits) -> str:
+    """Return why something else is played, without a full stop; empty: it is played itself."""
+    if is_turned_away(chosen, limits):
+        is_scan = isinstance(chosen, BodyScan) and limits.inward == "short"
+        what = "Short, with open eyes" if is_scan else "Something steadier"
+        return f"{what}, {BECAUSE}"
+    setting = asked_of(chosen)
+    if not setting or getattr(limits, setting) != "without":
+        return ""
+    is_chosen = getattr(settings, setting) == "without"
+    return f"{SAFER[setting].label}, {'as you chose' if is_chosen else BECAUSE}"
+
+
+def is_turned_away(exercise: Exercise | Runnable, limits: Limits) -> bool:
+    """Tell whether it asks for the opposite, or turns inward for too long, for this person."""
+    if isinstance(exercise, Mind) and exercise.is_paradox and limits.paradox == "without":
+        return True
+    if isinstance(exercise, BodyScan):
+        total_ms = exercise.total_ms
+    elif isinstance(exercise, Mind) and exercise.is_inward:
+        total_ms = exercise.timeline().total_ms
+    else:
+        return False
+    return limits.inward == "off" or (limits.inward == "short" and total_ms > SHORT_INWARD_MS)
 
 
 def as_long_as(pattern: Pattern, other: Pattern) -> Pattern:
@@ -115,6 +178,7 @@ def speaker_of(choice: Choice, library: Library) -> Routine | None:
 def first_time(
     exercises: Sequence[Exercise | Runnable],
     settings: Settings,
+    limits: Limits,
     library: Library,
     speaker: Routine | None = None,
 ) -> FirstTime | None:
@@ -122,15 +186,13 @@ def first_time(
 
     A `speaker` is a routine whose cautions speak for all of them.
     """
-    played: list[Exercise | Runnable] = [
-        apply_wishes(each, settings, library) for each in exercises
-    ]
+    played = [apply_wishes(each, limits, library) for each in exercises]
     careful: list[Exercise | Runnable]
     if speaker:
-        asks = any(asked_of(each) == "rests" for each in played) and settings.rests == "ask"
+        asks = any(asked_of(each) == "rests" for each in played) and limits.rests == "ask"
         careful = [speaker] if asks or speaker.id not in settings.read else []
     else:
-        careful = [each for each in played if _is_unread(each, settings)]
+        careful = [each for each in played if _is_unread(each, settings.read, limits)]
     if not careful:
         return None
     choices = [setting for each in played if (setting := asked_of(each))]
@@ -142,8 +204,8 @@ def first_time(
     )
 
 
-def _is_unread(exercise: Exercise | Runnable, settings: Settings) -> bool:
+def _is_unread(exercise: Exercise | Runnable, read: Container[str], limits: Limits) -> bool:
     """Tell whether it has cautions that have not been shown, or holds that were not chosen."""
-    if asked_of(exercise) == "rests" and settings.rests == "ask":
+    if asked_of(exercise) == "rests" and limits.rests == "ask":
         return True
-    return bool(exercise.cautions) and exercise.id not in settings.read
+    return bool(exercise.cautions) and exercise.id not in read

@@ -1,7 +1,8 @@
 """Which routine Tonight begins with, and why.
 
 In this order: what was chosen today; what last night's diary asks for; the routine that a person
-has set; in the first evenings a small one; then the usual one. What somebody does without (holds,
+has set; that for restless legs, if they said they have them; in the first evenings a small one;
+then the usual one. What somebody does without (holds,
 squeezing, standing) is left out of each of them: see `safer`.
 """
 
@@ -18,6 +19,7 @@ FIRST_EVENINGS = 3
 
 LEGS = "Busy legs last night: move them first, squeeze nothing."
 FEAR = "Much fear last night: something short, without holds."
+LEGS_SAID = "Move the legs first, squeeze nothing."
 SMALL = "The first evenings begin small."
 SWEATS = "Damp last night: dry things by the bed help."
 """Why, in a line."""
@@ -54,6 +56,8 @@ def _suggested(records: Records, settings: Settings) -> Suggestion:
         return Suggestion("restless-legs", LEGS)
     if is_without_holds(records):
         return Suggestion("short-night", FEAR)
+    if records.has_restless_legs and not settings.routine:
+        return Suggestion("restless-legs", LEGS_SAID)
     is_set = settings.routine or settings.ramp == "off"
     if not is_set and records.evenings < FIRST_EVENINGS:
         return Suggestion("first-night", SMALL)

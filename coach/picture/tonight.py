@@ -29,6 +29,8 @@ OTHER_KEYS: tuple[Key, ...] = (
 )
 """What else can be opened, in two rows: key, name, action."""
 OTHER_KEY = "y"
+HIDE = "x hide"
+"""The key that hides the line that is said of its own accord."""
 BETWEEN_KEYS, CLOSER = 3, 2
 LEAST_WIDE = 28
 """So wide the box is at least: its words stand in one line."""
@@ -80,11 +82,19 @@ class Reason(NamedTuple):
 
 
 def _reason(reason: Reason, tone: int, width: int) -> list[Row]:
-    """Return why, and the key in a run of its own: beside it where there is room."""
+    """Return why, and the key that changes it."""
     rows = wrapped(reason.why, tone, min(width, 60))
-    if not reason.other:
-        return rows
-    key, wide = Run(reason.key, tone), len(reason.key) + BETWEEN_KEYS
+    return _with_key(rows, Run(reason.key, tone), width) if reason.other else rows
+
+
+def remark(text: str, width: int) -> list[Row]:
+    """Return what is said of its own accord, and the key that hides it."""
+    return _with_key(wrapped(text, TEXT, min(width, 60)), Run(HIDE, FAINT), width)
+
+
+def _with_key(rows: list[Row], key: Run, width: int) -> list[Row]:
+    """Return rows, and a key in a run of its own: beside them where there is room."""
+    wide = len(key.text) + BETWEEN_KEYS
     if rows and width_of(rows[-1]) + wide <= width:
         return [*rows[:-1], (*rows[-1], Run(" " * BETWEEN_KEYS), key)]
     return [*rows, (key,)]
@@ -106,23 +116,26 @@ def about(
     first: str,
     titles: Sequence[str],
     reason: Reason,
+    remark: Sequence[Row],
     due: Sequence[Row],
     room: Room,
     glyphs: Glyphs,
 ) -> list[Row]:
     """Return what stands under the box when a routine can be begun.
 
-    The first line, why it is this one, and what is due; on a low screen the titles of its steps.
+    The first line, why it is this one, what is said of its own accord, and what is due; on a low
+    screen the titles of its steps.
     """
     tone, width = EMBER if room.is_night else FAINT, min(room.width - 2, 60)
     said = [*wrapped(first, tone, width), *_reason(reason, tone, room.width - 2)]
     if room.is_night:
         return said
     if room.height >= ROOMY:
-        return [*said, (), *due]
+        return [*said, (), *remark, *due[: max(MOST_DUE - len(remark), 0)]]
     names = f" {glyphs.between} ".join(title.split(",")[0] for title in titles)
     steps = wrapped(names, TEXT, min(room.width - 4, 60))
-    return [*steps, *said] if len(steps) + len(said) <= _under(room) else said
+    ways = ([*steps, *said, *remark], [*said, *remark], [*steps, *said])
+    return next((rows for rows in ways if len(rows) <= _under(room)), said)
 
 
 def _under(room: Room) -> int:
@@ -152,7 +165,8 @@ def put(
     """Draw all of it, as there is room; returns what can be clicked, the smaller spots first.
 
     `title` is what Space does, `below` stands under the box, `problem` is one faint line. The box
-    stands where it stands, whatever there is to say under it. `other` is a run there that is a key.
+    stands where it stands, whatever there is to say under it. `other` and what hides a line are
+    runs there that are keys.
     """
     keys = EXERCISE_KEYS if is_night else (*EXERCISE_KEYS, *OTHER_KEYS)
     tones = (TEXT, EMBER) if is_night else (CUE, FAINT)
@@ -163,7 +177,7 @@ def put(
         box = _put_box(sheet, 1, tall, title, below, glyphs)
         top = 2 + tall + under
         spots = _put_keys(sheet, top, rows[: max(sheet.hints_row - top, 0)], *tones, gap)
-        return [*spots, *_other_spot(sheet, box.rows, other), box]
+        return [*spots, *_run_spots(sheet, box.rows, other), box]
     rows = [EXERCISE_KEYS] if is_night else [EXERCISE_KEYS, OTHER_KEYS]
     tall = max(min(round(sheet.height * 0.26), TALLEST), 5)
     parts = tall + 1 + under + 1 + 2
@@ -176,18 +190,20 @@ def put(
     spots = _put_keys(sheet, top + tall + 1 + under + 1, rows, *tones)
     problems = wrapped(problem, FAINT, min(sheet.width - 8, 60))
     sheet.put_centred(sheet.height - 4, problems[:1])
-    return [*spots, *_other_spot(sheet, box.rows, other), box]
+    return [*spots, *_run_spots(sheet, box.rows, other), box]
 
 
-def _other_spot(sheet: Sheet, rows: range, other: str) -> list[Spot]:
-    """Return where the key of the other routine stands, if it does."""
+def _run_spots(sheet: Sheet, rows: range, other: str) -> list[Spot]:
+    """Return where the keys under the box stand: of the other routine, and what hides a line."""
+    actions, spots = {other: "other", HIDE: "hide"}, []
     for y in rows:
         x = 0
-        for run in sheet.rows[y] if other and y < sheet.height else ():
-            if run.text == other:
-                return [Spot(range(y, y + 1), range(x, x + len(other)), "other")]
+        for run in sheet.rows[y] if y < sheet.height else ():
+            if run.text and run.text in actions:
+                columns = range(x, x + len(run.text))
+                spots.append(Spot(range(y, y + 1), columns, actions[run.text]))
             x += cell_len(run.text)
-    return []
+    return spots
 
 
 def _low_rows(keys: Sequence[Key], sheet: Sheet, under: int) -> tuple[list[Sequence[Key]], int]:

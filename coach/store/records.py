@@ -180,13 +180,21 @@ class Store:
             self.database.read(lambda c: c.execute(query, ("routines",)).fetchall(), nothing)
         )
 
-    def last_day(self) -> date | None:
-        """Return the last day or night of which anything is recorded; None: nothing is."""
+    def nights(self) -> int:
+        """Return how many nights have a diary."""
+        query = "SELECT count(*) FROM diaries"
+        return self.database.read(lambda c: int(c.execute(query).fetchone()[0]), 0)
+
+    def last_day(self, before: date = date.max) -> date | None:
+        """Return the last day or night of which anything is recorded, before one; None: nothing."""
         nights = ("diaries", "sessions", "cravings", "awakenings")
-        days = ["SELECT max(day) FROM answers", *(f"SELECT max(night) FROM {t}" for t in nights)]
-        query = " UNION ALL ".join(days)
-        nothing: list[Row] = []
-        found = self.database.read(lambda c: c.execute(query).fetchall(), nothing)
+        columns = {"answers": "day", **dict.fromkeys(nights, "night")}
+        query = " UNION ALL ".join(
+            f"SELECT max({column}) FROM {table} WHERE {column} < :before"
+            for table, column in columns.items()
+        )
+        key, nothing = {"before": before.isoformat()}, list[Row]()
+        found = self.database.read(lambda c: c.execute(query, key).fetchall(), nothing)
         return max((date.fromisoformat(day) for (day,) in found if day), default=None)
 
     @saves(given_answer)

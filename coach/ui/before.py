@@ -20,7 +20,9 @@ def asking(
 
     When `after` gives no way, the screen below goes on. `speaker`: a routine that speaks for all.
     """
-    if asked := safer.first_time(exercises, host.me.settings, host.me.library, speaker):
+    if asked := safer.first_time(
+        exercises, host.me.settings, host.me.limits, host.me.library, speaker
+    ):
         return ("first time", asked, after)
     return after()
 

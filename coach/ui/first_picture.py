@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from datetime import datetime, tzinfo
 from types import FrameType
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from coach.person import glance
 from coach.person.glance import Glance
@@ -82,7 +82,7 @@ def first_words(seen: Glance, width: int, height: int) -> list[Row] | None:
 
 def of_tonight() -> AbstractContextManager[Glance | None]:
     """Show Tonight where that is known at a glance; yields what is shown, else None."""
-    return _shown(glance.look, rows)
+    return _shown(_look_for_tonight, rows)
 
 
 def of_awake() -> AbstractContextManager[Glance | None]:
@@ -124,6 +124,11 @@ def is_capable() -> bool:
 def _look(look: Look) -> Glance | None:
     """Look at the person's folders."""
     return look(*folders.names(), folders.assets_name(), here(time.time()), HERE)
+
+
+def _look_for_tonight(config: str, data: str, *rest: Any) -> Glance | None:
+    """Look at them; at the first start something else comes first."""
+    return None if glance.is_first_start(config, data) else glance.look(config, data, *rest)
 
 
 @contextlib.contextmanager

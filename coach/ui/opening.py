@@ -9,6 +9,7 @@ from coach.domain.breathing import Pattern
 from coach.domain.checklist import Checklist
 from coach.domain.moment import Moment
 from coach.domain.routine import Routine
+from coach.person import safer
 from coach.person.awake import tree
 from coach.person.choose import Choice
 from coach.playing.playback import Playback
@@ -52,7 +53,11 @@ def at_once(
 
 
 def _guided(host: Host, choice: Choice, *what: Any) -> GuidedScreen:
-    """The page before a session."""
+    """The page before a session, of something else where this is not for the person."""
+    if safer.is_turned_away(choice.exercise, host.me.limits):
+        other = safer.apply_wishes(choice.exercise, host.me.limits, host.me.library)
+        why = f"{safer.why_other(choice.exercise, host.me.settings, host.me.limits)}."
+        choice = choice._replace(exercise=other, problems=(), source=other.id, why=why)
     kind = "breathing" if isinstance(choice.exercise, Pattern) else choice.exercise.id.split("/")[0]
     screen: GuidedScreen = load(kind)(host, choice, *what)  # type: ignore[assignment]
     return screen

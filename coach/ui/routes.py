@@ -2,10 +2,13 @@
 
 | name | what it is about |
 |---|---|
-| tonight, morning, review, learn, options, support, keys, end, adding | nothing more |
+| tonight, morning, review, learn, options, dates, support, helper, keys | nothing more |
+| end, adding | nothing more |
 | page | a choice; speed, is_dark, and what is called at its end |
 | at once | a choice; what is called at its end, and when a key ends it |
 | awake | nothing more |
+| first start | nothing more |
+| about you | which part of the first start it is; without it all of them |
 | tree | a tree |
 | resume | a choice and its playback; what is called at its end, and the routine it is a step of |
 | step | a runner and the index of the step; since when it runs, is_dark, is_counting |
@@ -53,7 +56,11 @@ SCREENS = {
     "notes": "screens.notes.NotesScreen",
     "review": "screens.review.ReviewScreen",
     "options": "screens.options.OptionsScreen",
+    "first start": "screens.about_you.FirstStartScreen",
+    "about you": "screens.about_you.AboutYouScreen",
+    "dates": "screens.dates.DatesScreen",
     "support": "screens.support.SupportScreen",
+    "helper": "screens.helper.HelperScreen",
     "countries": "screens.countries.CountriesScreen",
     "keys": "screens.keys.KeysScreen",
     "end": "screens.end.EndScreen",

@@ -8,6 +8,7 @@ from pathlib import Path
 from statistics import median
 
 from coach.content.library import Library
+from coach.domain.health import UNASKED
 from coach.domain.moment import Moment
 from coach.domain.session import Event, begin, step
 from coach.domain.timeline import Timeline
@@ -52,7 +53,7 @@ def three_quarters() -> Timeline:
         file.write_text(EVENING, encoding="utf-8")
         library = Library(folders.assets(), Path("nowhere"))
         choice = choose.find(library, "routines", str(file))
-        return whole(evening.prepare(library, choice, Settings(), is_night=True))
+        return whole(evening.prepare(library, choice, Settings(), UNASKED, is_night=True))
 
 
 def bare_session(timeline: Timeline) -> float:

@@ -26,6 +26,7 @@ from coach.system import folders, terminal
 from coach.ui import run
 from tests.conftest import Coach, Live
 
+HOLD = '[[phase]]\nkind = "hold"\nseconds = 0.5\ntext = ""\n'
 SHORT = """title = "Short"
 cycles = 2
 [[lead_in]]
@@ -303,7 +304,7 @@ def test_without_rests_no_ceiling_is_exceeded(
     coach: Coach, played: list[Any], config: Path, short: Path
 ) -> None:
     (config / "settings.toml").write_text('rests = "without"')
-    own = SHORT.replace("cycles = 2", "cycles = 2\nmax_cycles = 4")
+    own = SHORT.replace("cycles = 2", "cycles = 2\nmax_cycles = 4").replace(HOLD, "")
     (short.parent / "long-out.toml").write_text(own)
     coach("breathe", "box", "--plain")
     assert played[0].cycles == 4

@@ -14,6 +14,7 @@ from coach.content.breathing import BreathingFile
 from coach.content.cache import ScriptCache
 from coach.content.library import Library
 from coach.content.theme import ThemeFile
+from coach.domain.health import UNASKED
 from coach.person import choose, evening
 from coach.store.settings import Settings
 from coach.system import folders
@@ -87,7 +88,7 @@ def test_a_routine_of_24_steps_reads_each_file_once(
     put(config, "long", f'title = "x"\n{steps}', "routines")
     for _ in range(2):
         choice = choose.find(old, "routines", "long")
-        assert len(evening.prepare(old, choice, Settings(), is_night=True).stops) == 24
+        assert len(evening.prepare(old, choice, Settings(), UNASKED, is_night=True).stops) == 24
     names = ["bedtime.toml", "box.toml", "long.toml", "pmr-7.toml", "ten.toml"]
     assert sorted(name for name in reads if name != "parse") == names
 

@@ -7,6 +7,7 @@ import pytest
 from coach.content.library import MOVED, Library, load_file
 from coach.content.mind import MindFile
 from coach.content.telling import FULL, Telling
+from coach.domain.health import UNASKED
 from coach.domain.mind import Mind, dealt
 from coach.domain.passage import Line, Passage
 from coach.domain.relaxation import Relaxation
@@ -169,7 +170,9 @@ def test_the_old_command_still_plays_it(
 def test_a_routine_of_a_persons_own_still_runs_it(library: Library, config: Path) -> None:
     steps = '[[step]]\nrun = "relaxation/mindful-five"\n[[step]]\nrun = "relaxation/worry-list"\n'
     own(config, "routines", "mine", HEAD + steps)
-    made = evening.prepare(library, choose.find(library, "routines", "mine"), Settings(), True)
+    made = evening.prepare(
+        library, choose.find(library, "routines", "mine"), Settings(), UNASKED, True
+    )
     assert made.problems == ()
     assert [stop.exercise.id for stop in made.stops] == ["mind/mindful-five", "mind/worry-list"]
     assert [stop.step.run for stop in made.stops] == [f"{kind}/{name}" for kind, name in MOVED]

@@ -7,6 +7,7 @@ import pytest
 from coach.content import references
 from coach.content.library import Library, load_file
 from coach.content.routine import RoutineFile
+from coach.domain.health import UNASKED
 from coach.domain.routine import Routine, Step
 from coach.domain.timeline import Timeline
 from coach.person import evening
@@ -192,7 +193,9 @@ def timelines(prepared: Evening) -> list[Timeline]:
 
 def test_every_step_is_played_as_the_routine_says(tmp_path: Path, library: Library) -> None:
     text = f'{HEAD}{BOX}cycles = 3\n{BOX}seconds = 40\n{SCAN}seconds = 240\nending = "wake"\n'
-    prepared = evening.prepare(library, Choice(read(tmp_path, text)), Settings(), is_night=True)
+    prepared = evening.prepare(
+        library, Choice(read(tmp_path, text)), Settings(), UNASKED, is_night=True
+    )
     last = timelines(prepared)[2]
     cycles = [timeline.cycles for timeline in timelines(prepared)]
     assert (cycles, prepared.problems) == ([3, 3, 0], ())
@@ -206,7 +209,9 @@ def test_every_step_is_played_as_the_routine_says(tmp_path: Path, library: Libra
 def test_a_scan_that_does_not_say_ends_in_sleep_at_night_only(
     tmp_path: Path, library: Library, is_night: bool
 ) -> None:
-    prepared = evening.prepare(library, Choice(read(tmp_path, HEAD + SCAN)), Settings(), is_night)
+    prepared = evening.prepare(
+        library, Choice(read(tmp_path, HEAD + SCAN)), Settings(), UNASKED, is_night
+    )
     texts = {cue.text for cue in timelines(prepared)[0].cues}
     assert ("No more words from here. Good night." in texts) is is_night
 
@@ -215,7 +220,9 @@ def test_all_steps_are_one_timeline_with_quiet_breaths_between(
     tmp_path: Path, library: Library
 ) -> None:
     text = f"{HEAD}{BOX}cycles = 3\n{STEP.format('relaxation/pmr-4')}{SCAN}"
-    prepared = evening.prepare(library, Choice(read(tmp_path, text)), Settings(), is_night=True)
+    prepared = evening.prepare(
+        library, Choice(read(tmp_path, text)), Settings(), UNASKED, is_night=True
+    )
     timeline = whole(prepared)
     check_tiling(timeline)
     lengths_ms = [timeline.total_ms for timeline in timelines(prepared)]
@@ -228,7 +235,9 @@ def test_all_steps_are_one_timeline_with_quiet_breaths_between(
 
 def test_a_checklist_is_answered_and_has_no_quiet_breath(tmp_path: Path, library: Library) -> None:
     text = f"{HEAD}{STEP.format('checklists/bedtime')}{BOX}{STEP.format('checklists/bedtime')}{BOX}"
-    prepared = evening.prepare(library, Choice(read(tmp_path, text)), Settings(), is_night=True)
+    prepared = evening.prepare(
+        library, Choice(read(tmp_path, text)), Settings(), UNASKED, is_night=True
+    )
     first, second = timelines(prepared)
     assert [stop.timeline is None for stop in prepared.stops] == [True, False, True, False]
     assert [stop.total_ms for stop in prepared.stops] == [0, first.total_ms, 0, second.total_ms]
@@ -242,6 +251,7 @@ def test_a_step_with_an_unknown_exercise_is_left_out_and_reported(
         library,
         Choice(read(tmp_path, HEAD + STEP.format("breathing/bux") + BOX)),
         Settings(),
+        UNASKED,
         is_night=True,
     )
     assert [(stop.number, stop.exercise.id) for stop in prepared.stops] == [(2, "breathing/box")]
@@ -254,7 +264,7 @@ def test_what_is_wrong_with_a_script_is_said_once_however_often_it_is_a_step(
 ) -> None:
     own(library, "bodyscan", "own", OWN_SCAN.format(seconds=1, region="nose-hair"))
     routine = read(tmp_path, HEAD + STEP.format("bodyscan/own") + BOX + STEP.format("bodyscan/own"))
-    prepared = evening.prepare(library, Choice(routine), Settings(), is_night=True)
+    prepared = evening.prepare(library, Choice(routine), Settings(), UNASKED, is_night=True)
     assert [stop.number for stop in prepared.stops] == [2]
     assert len(prepared.problems) == 1
     assert "nose-hair" in prepared.problems[0]

@@ -15,6 +15,7 @@ from coach.content.telling import Telling
 from coach.domain.body import height_of, lowest, place_of, side_of
 from coach.domain.bodyscan import LEAST_REGION_MS, BodyScan, edge, fit
 from coach.domain.breathing import Pattern
+from coach.domain.health import UNASKED
 from coach.domain.mind import Mind
 from coach.domain.relaxation import Group, Relaxation, Wishes
 from coach.domain.routine import Routine
@@ -704,7 +705,7 @@ def test_the_caution_of_the_strokes_comes_on_either_side() -> None:
 @pytest.mark.parametrize("name", ROUTINES)
 @pytest.mark.parametrize("is_night", [True, False])
 def test_every_step_of_a_routine_can_be_played(name: str, is_night: bool) -> None:
-    prepared = evening.prepare(LIBRARY, Choice(routine(name)), Settings(), is_night)
+    prepared = evening.prepare(LIBRARY, Choice(routine(name)), Settings(), UNASKED, is_night)
     assert prepared.problems == ()
     assert [stop.step.run for stop in prepared.stops] == ROUTINES[name]
     assert [stop.exercise.id for stop in prepared.stops] == ROUTINES[name]
@@ -715,7 +716,9 @@ def test_every_step_of_a_routine_can_be_played(name: str, is_night: bool) -> Non
 
 
 def test_tonight_has_twelve_breaths_seven_stops_and_ten_minutes() -> None:
-    prepared = evening.prepare(LIBRARY, Choice(routine("tonight")), Settings(), is_night=True)
+    prepared = evening.prepare(
+        LIBRARY, Choice(routine("tonight")), Settings(), UNASKED, is_night=True
+    )
     checklist, *others = [stop.timeline for stop in prepared.stops]
     assert checklist is None
     breaths, release, ten = [timeline for timeline in others if timeline]
@@ -726,7 +729,7 @@ def test_tonight_has_twelve_breaths_seven_stops_and_ten_minutes() -> None:
 
 @pytest.mark.parametrize("name", ["tonight", "first-night", "short-night"])
 def test_an_evening_ends_in_sleep_whatever_the_hour(name: str) -> None:
-    prepared = evening.prepare(LIBRARY, Choice(routine(name)), Settings(), is_night=False)
+    prepared = evening.prepare(LIBRARY, Choice(routine(name)), Settings(), UNASKED, is_night=False)
     assert prepared.stops[-1].step.ending == "sleep"
     last = prepared.stops[-1].timeline
     assert last
@@ -735,7 +738,9 @@ def test_an_evening_ends_in_sleep_whatever_the_hour(name: str) -> None:
 
 
 def test_restless_legs_are_never_tensed() -> None:
-    prepared = evening.prepare(LIBRARY, Choice(routine("restless-legs")), Settings(), is_night=True)
+    prepared = evening.prepare(
+        LIBRARY, Choice(routine("restless-legs")), Settings(), UNASKED, is_night=True
+    )
     cues = whole(prepared).cues
     assert not [cue for cue in cues if cue.kind == "tense"]
 
@@ -806,7 +811,7 @@ def test_every_template_is_a_script_that_can_be_played(kind: str) -> None:
     exercise = script.exercise(f"{kind}/mine")
     match exercise:
         case Routine():
-            ready = evening.prepare(LIBRARY, Choice(exercise), Settings(), is_night=True)
+            ready = evening.prepare(LIBRARY, Choice(exercise), Settings(), UNASKED, is_night=True)
             assert (len(ready.stops), ready.problems) == (3, ())
             timeline = whole(ready)
         case BodyScan():

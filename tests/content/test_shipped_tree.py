@@ -12,6 +12,7 @@ import pytest
 from coach.content.library import Library
 from coach.content.telling import BETWEEN, MOST_VARIANTS, Telling
 from coach.domain import routine
+from coach.domain.health import UNASKED
 from coach.domain.mind import Mind
 from coach.domain.stretch import Stretch
 from coach.domain.tree import END, SPACE, SUPPORT, Choice, Step, Tree
@@ -116,7 +117,7 @@ RUNS = [step for step in STEPS.values() if step.run]
 def played(step: Step) -> object:
     """Return what a step plays."""
     asked = routine.Step(step.run, step.cycles)
-    return evening.make_ready(LIBRARY, asked, Settings(), is_night=True).exercise
+    return evening.make_ready(LIBRARY, asked, Settings(), UNASKED, is_night=True).exercise
 
 
 @pytest.mark.parametrize("step", RUNS, ids=lambda step: step.id)

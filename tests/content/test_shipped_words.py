@@ -21,12 +21,14 @@ from coach.content.library import EXERCISES, Guided, Library
 from coach.content.telling import FULL_DEPTH, THINS_AT, Telling, depth_of
 from coach.domain.bodyscan import BodyScan
 from coach.domain.breathing import Pattern
+from coach.domain.health import UNASKED
 from coach.domain.relaxation import Relaxation, Wishes
 from coach.domain.routine import Routine, Step
 from coach.domain.stretch import Stretch
 from coach.domain.timeline import Cue, Timeline
 from coach.person import choose, evening
 from coach.person.evening import Evening, Stop
+from coach.person.safer import limits_of
 from coach.sound.pack import name_of
 from coach.store.settings import Settings
 from coach.system import folders
@@ -432,7 +434,9 @@ def finished(nights: int, name: str) -> list[list[str]]:
     heard = []
     for night in range(nights):
         shelf = library(Telling(night, depth_of(night)))
-        prepared = evening.prepare(shelf, choose.find(shelf, "routines", name), Settings(), True)
+        prepared = evening.prepare(
+            shelf, choose.find(shelf, "routines", name), Settings(), UNASKED, True
+        )
         cues = [cue for stop in prepared.stops if stop.timeline for cue in stop.timeline.cues]
         heard.append([c.text for c in cues if c.text and not c.cycle and c.text not in CUES])
     return heard
@@ -483,7 +487,9 @@ def prepared(name: str, telling: Telling, is_night: bool = True, rests: str = "w
     """Return a routine as it is told."""
     shelf = library(telling)
     settings = Settings(rests=rests)  # type: ignore[arg-type]
-    return evening.prepare(shelf, choose.find(shelf, "routines", name), settings, is_night)
+    return evening.prepare(
+        shelf, choose.find(shelf, "routines", name), settings, limits_of(settings, {}), is_night
+    )
 
 
 @pytest.mark.parametrize("rests", ["with", "without"])
@@ -559,7 +565,9 @@ def test_where_the_last_step_cannot_be_played_the_one_before_it_ends_the_routine
     assert isinstance(choice.exercise, Routine)
     *steps, _ = choice.exercise.steps
     broken = replace(choice.exercise, steps=(*steps, Step("bodyscan/gone")))
-    made = evening.prepare(shelf, choice._replace(exercise=broken), Settings(), is_night=True)
+    made = evening.prepare(
+        shelf, choice._replace(exercise=broken), Settings(), UNASKED, is_night=True
+    )
     assert [stop.has_next for stop in made.stops] == [True, True, False]
     assert made.stops[-1].timeline == timelines("relaxation/pmr-7", Telling())[0]
     assert len(made.problems) == 1
@@ -568,8 +576,8 @@ def test_where_the_last_step_cannot_be_played_the_one_before_it_ends_the_routine
 def test_a_scan_in_the_middle_that_says_nothing_of_its_end_comes_back() -> None:
     for is_night in (True, False):
         stop = evening.make_ready(
-            library(Telling()), Step("bodyscan/three"), Settings(), is_night, has_next=True
+            library(Telling()), Step("bodyscan/three"), Settings(), UNASKED, is_night, has_next=True
         )
         assert stop.choice.request.ending == "wake"
-    last = evening.make_ready(library(Telling()), Step("bodyscan/three"), Settings(), True)
+    last = evening.make_ready(library(Telling()), Step("bodyscan/three"), Settings(), UNASKED, True)
     assert last.choice.request.ending is None  # the hour decides

@@ -14,7 +14,7 @@ CHECKLIST, _ = choose.checklist(Library(folders.assets(), folders.assets() / "no
 
 def test_the_settings_decide_which_items_are_on() -> None:
     settings = Settings(items_on=["bath"], items_off=["dim"], own_items={"own-tea": "Tea"})
-    ids = [item.id for item in agenda.items(CHECKLIST, settings)]
+    ids = [item.id for item in agenda.items(CHECKLIST, settings, {})]
     assert "bath" in ids
     assert "dim" not in ids
     assert ids[-1] == "own-tea"

@@ -3,15 +3,14 @@
 from dataclasses import replace
 from pathlib import Path
 
-import msgspec
 import pytest
 
 from coach.content.library import Library
 from coach.domain.breathing import Pattern
+from coach.domain.health import Allowed, Limits
 from coach.errors import InputError
 from coach.person import choose, safer
 from coach.person.choose import Request
-from coach.store.settings import Settings
 from tests.generated import BOX, pattern_of
 
 
@@ -125,19 +124,14 @@ def test_a_short_breath_does_not_escape_the_most_breaths() -> None:
     ],
 )
 def test_only_who_wants_no_rests_gets_another_pattern(
-    library: Library, rests: str, pattern: Pattern, is_replaced: bool
+    library: Library, rests: Allowed, pattern: Pattern, is_replaced: bool
 ) -> None:
-    played = safer.apply_wishes(pattern, settings_with(rests), library)
+    played = safer.apply_wishes(pattern, Limits(rests), library)
     if is_replaced:
         assert (played.id, played.has_holds) == ("breathing/long-out", False)
         assert played.cycles == 5  # 48 s in breaths of 10 s
     else:
         assert played is pattern
-
-
-def settings_with(rests: str) -> Settings:
-    """Return settings with this choice about rests."""
-    return msgspec.convert({"rests": rests}, Settings)
 
 
 def test_what_stands_in_keeps_its_own_ceiling(library: Library, config: Path) -> None:
@@ -146,4 +140,4 @@ def test_what_stands_in_keeps_its_own_ceiling(library: Library, config: Path) ->
     shipped = (library.assets / "breathing" / "long-out.toml").read_text(encoding="utf-8")
     (own / "long-out.toml").write_text(shipped.replace("seconds = 300", "max_cycles = 4"))
     pattern = replace(BOX_PATTERN, cycles=100)
-    assert safer.apply_wishes(pattern, settings_with("without"), library).cycles == 4
+    assert safer.apply_wishes(pattern, Limits("without"), library).cycles == 4

@@ -23,11 +23,18 @@ def me(tmp_path: Path) -> Context:
     return Context(Places(tmp_path, tmp_path / "data"))
 
 
+def of(settings: Settings) -> Context:
+    """Return somebody who has set this."""
+    me = Context(Places(Path("/no/such/folder"), Path("/no/such/data")))
+    me.settings = settings
+    return me
+
+
 @given(time=clocks, by=st.sampled_from([1, -1]))
 def test_a_time_is_stepped_from_where_it_is_all_day_round(time: str, by: int) -> None:
     settings = Settings(bedtime=time)
-    assert shown(BEDTIME, settings) == time
-    after = neighbour(BEDTIME, settings, by)
+    assert shown(BEDTIME, of(settings)) == time
+    after = neighbour(BEDTIME, of(settings), by)
     moved = (_minutes(after) - _minutes(time)) * by % 1440
     assert 0 < moved <= 5
     assert _minutes(after) % 5 == 0
@@ -50,15 +57,15 @@ def _minutes(clock: str) -> int:
     ],
 )
 def test_five_minutes_at_a_time(time: str, by: int, after: str) -> None:
-    assert neighbour(BEDTIME, Settings(bedtime=time), by) == after
+    assert neighbour(BEDTIME, of(Settings(bedtime=time)), by) == after
 
 
 def test_the_weekend_is_the_same_until_it_is_another_time() -> None:
     settings = Settings(bedtime="23:00")
-    assert shown(WEEKEND, settings) == SAME
-    assert neighbour(WEEKEND, settings, 1) == "23:05"
+    assert shown(WEEKEND, of(settings)) == SAME
+    assert neighbour(WEEKEND, of(settings), 1) == "23:05"
     settings = Settings(bedtime="23:00", bedtime_weekend="23:05")
-    assert neighbour(WEEKEND, settings, -1) == ""
+    assert neighbour(WEEKEND, of(settings), -1) == ""
     assert options.without_same(WEEKEND, settings, "23:00") == ""
     assert options.without_same(BEDTIME, settings, "23:05") == "23:05"
 
@@ -76,21 +83,21 @@ def test_the_weekend_is_the_same_until_it_is_another_time() -> None:
 )
 def test_what_is_missing_is_named_and_left(theme: str, words: str, before: str, after: str) -> None:
     settings = Settings(theme=theme)
-    assert shown(FRUIT, settings) == words
-    assert neighbour(FRUIT, settings, -1) == before
-    assert neighbour(FRUIT, settings, 1) == after
+    assert shown(FRUIT, of(settings)) == words
+    assert neighbour(FRUIT, of(settings), -1) == before
+    assert neighbour(FRUIT, of(settings), 1) == after
 
 
 def test_every_setting_that_is_offered_is_there_and_shown(me: Context) -> None:
     for option in options.options(me):
-        assert shown(option, me.settings)
+        assert shown(option, me)
         assert len(option.about) <= 60
         assert len(option.title) < 26 and len(option.short) < 12
         for by in (1, -1):
-            value = neighbour(option, me.settings, by)
+            value = neighbour(option, me, by)
             assert isinstance(value, str)
     country = next(each for each in options.options(me) if each.setting == "country")
-    assert shown(country, Settings(country="ZZ")) == "ZZ"
+    assert shown(country, of(Settings(country="ZZ"))) == "ZZ"
 
 
 @pytest.mark.parametrize(

@@ -59,7 +59,7 @@ def diary(night: date, out_of_bed: str = "07:00", awake: int = 0, quality: int =
 
 
 def week(store: Store, day: date = TODAY, settings: Settings | None = None) -> review.Review:
-    return review.week(store, settings or Settings(), CHECKLIST, day, TODAY)
+    return review.week(store, settings or Settings(), {}, CHECKLIST, day, TODAY)
 
 
 def test_an_empty_store_has_a_week_of_blanks(store: Store, tmp_path: Path) -> None:

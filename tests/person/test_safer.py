@@ -6,9 +6,10 @@ import pytest
 from msgspec.structs import replace
 
 from coach.content.library import Exercise, Library, Runnable
+from coach.domain.health import UNASKED
 from coach.domain.routine import Routine
 from coach.person import choose, evening, first_time, safer
-from coach.person.safer import SAFER, FirstTime
+from coach.person.safer import SAFER, FirstTime, limits_of
 from coach.store.settings import Settings
 from coach.system import folders
 
@@ -34,14 +35,15 @@ def exercise(library: Library, id: str) -> Exercise:
 
 
 def asked(library: Library, id: str, settings: Settings) -> FirstTime | None:
-    return safer.first_time([exercise(library, id)], settings, library)
+    exercises = [exercise(library, id)]
+    return safer.first_time(exercises, settings, limits_of(settings, {}), library)
 
 
 def routine_of(library: Library, name: str) -> tuple[Routine, list[Exercise | Runnable]]:
     """Return a routine, and it with its steps: what is looked at before it."""
     choice = choose.find(library, "routines", name)
     assert isinstance(choice.exercise, Routine)
-    stops = evening.prepare(library, choice, Settings(), is_night=True).stops
+    stops = evening.prepare(library, choice, Settings(), UNASKED, is_night=True).stops
     return choice.exercise, [choice.exercise, *(stop.chosen for stop in stops)]
 
 
@@ -49,16 +51,16 @@ def routine_of(library: Library, name: str) -> tuple[Routine, list[Exercise | Ru
 def test_the_safe_way_is_what_is_played_then(library: Library, id: str) -> None:
     setting, instead = RISKY[id]
     chosen = exercise(library, id)
-    assert safer.apply_wishes(chosen, Settings(), library) is chosen
+    assert safer.apply_wishes(chosen, limits_of(Settings(), {}), library) is chosen
     without = replace(Settings(), **{setting: "without"})
-    assert safer.apply_wishes(chosen, without, library).id == instead
+    assert safer.apply_wishes(chosen, limits_of(without, {}), library).id == instead
 
 
 @pytest.mark.parametrize("id", SAFE)
 def test_what_is_safe_is_never_replaced(library: Library, id: str) -> None:
     without = Settings(rests="without", squeezing="without", standing="without")
     chosen = exercise(library, id)
-    assert safer.apply_wishes(chosen, without, library) is chosen
+    assert safer.apply_wishes(chosen, limits_of(without, {}), library) is chosen
 
 
 def test_what_replaces_is_safe_itself() -> None:
@@ -73,7 +75,7 @@ def test_cautions_come_before_anything_that_has_them_and_once(library: Library, 
     assert bool(first.safe_way) == (id in RISKY)
     read = first_time.as_it_is(first)(Settings())
     assert asked(library, id, read) is None
-    assert safer.apply_wishes(exercise(library, id), read, library).id == id
+    assert safer.apply_wishes(exercise(library, id), limits_of(read, {}), library).id == id
 
 
 @pytest.mark.parametrize("id", RISKY)
@@ -106,9 +108,9 @@ def test_who_wants_to_be_asked_about_holds_is_asked_before_a_known_routine(
 ) -> None:
     routine, played = routine_of(library, "tonight")
     known = Settings(rests="with", read=[routine.id])
-    assert safer.first_time(played, known, library, routine) is None
+    assert safer.first_time(played, known, limits_of(known, {}), library, routine) is None
     asks = replace(known, rests="ask")
-    assert safer.first_time(played, asks, library, routine)
+    assert safer.first_time(played, asks, limits_of(asks, {}), library, routine)
 
 
 def test_each_breath_with_holds_has_its_own_cautions(library: Library) -> None:
@@ -125,13 +127,14 @@ def test_a_shipped_routine_speaks_for_its_steps_in_at_most_eight_texts(
     routine, played = routine_of(library, name)
     speaker = safer.speaker_of(choice, library)
     assert speaker == routine
-    first = safer.first_time(played, Settings(), library, speaker)
+    first = safer.first_time(played, Settings(), limits_of(Settings(), {}), library, speaker)
     assert first
     assert first.cautions == routine.cautions
     assert 1 <= len(first.cautions) <= 8
     assert all(len(text) <= 120 for text in first.cautions)
     for answered in (first_time.as_it_is(first), first_time.safe(first, is_read=False)):
-        assert safer.first_time(played, answered(Settings()), library, speaker) is None
+        after = answered(Settings())
+        assert safer.first_time(played, after, limits_of(after, {}), library, speaker) is None
 
 
 NAMED = {"rests": "short holds", "squeezing": "squeezed", "standing": "standing"}
@@ -165,7 +168,7 @@ def test_an_own_routine_does_not_speak_for_its_steps(library: Library, tmp_path:
     choice = choose.find(mine, "routines", "mine")
     assert safer.speaker_of(choice, mine) is None
     _, played = routine_of(mine, "mine")
-    first = safer.first_time(played, Settings(), mine)
+    first = safer.first_time(played, Settings(), limits_of(Settings(), {}), mine)
     assert first
     assert first.cautions == ("Mine.", *exercise(mine, "breathing/box").cautions)
     assert first.safe_way == "No holds"
@@ -173,12 +176,16 @@ def test_an_own_routine_does_not_speak_for_its_steps(library: Library, tmp_path:
 
 def test_a_routine_offers_all_that_can_be_left_out_of_it(library: Library) -> None:
     routine, played = routine_of(library, "tonight")
-    first = safer.first_time(played, Settings(), library, routine)
+    first = safer.first_time(played, Settings(), limits_of(Settings(), {}), library, routine)
     assert first
     assert first.safe_way == "No holds, no squeezing"
     after = first_time.safe(first, is_read=False)(Settings())
     stops = evening.prepare(
-        library, choose.find(library, "routines", "tonight"), after, is_night=True
+        library,
+        choose.find(library, "routines", "tonight"),
+        after,
+        limits_of(after, {}),
+        is_night=True,
     ).stops
     assert [stop.exercise.id for stop in stops] == [
         "checklists/bedtime",

@@ -31,7 +31,7 @@ def me(tmp_path: Path) -> Context:
 @pytest.fixture
 def runner(me: Context) -> Runner:
     choice = choose.find(me.library, "routines", "mine")
-    return Runner(me, evening.prepare(me.library, choice, me.settings, me.is_night))
+    return Runner(me, evening.prepare(me.library, choice, me.settings, me.limits, me.is_night))
 
 
 def running(me: Context) -> dict[str, object] | None:

@@ -14,6 +14,7 @@ import numpy as np
 
 from coach.content.library import EXERCISES, Library
 from coach.content.telling import Telling
+from coach.domain.health import UNASKED
 from coach.domain.night import DAY
 from coach.domain.routine import Routine
 from coach.domain.timeline import Timeline
@@ -90,10 +91,10 @@ def played(library: Library) -> Iterator[tuple[str, list[Timeline]]]:
         for entry in library.entries(kind).values():
             exercise, _ = library.exercise(entry)
             if isinstance(exercise, Routine):
-                plan = evening.prepare(library, choose.Choice(exercise), Settings(), True)
+                plan = evening.prepare(library, choose.Choice(exercise), Settings(), UNASKED, True)
                 yield entry.id, in_a_row([stop.timeline for stop in plan.stops if stop.timeline])
             else:
-                yield entry.id, [choose.timeline(exercise, Settings(), is_night=True)]
+                yield entry.id, [choose.timeline(exercise, Settings(), UNASKED, is_night=True)]
 
 
 def measured(timelines: list[Timeline], wishes: Wishes, bank: Bank) -> Figures:

@@ -19,6 +19,7 @@ from coach.content.awake import AwakeFile
 from coach.content.library import KINDS, ExerciseFile, Library, load_file
 from coach.domain.routine import Routine
 from coach.person import choose, evening
+from coach.person.safer import limits_of
 from coach.store.settings import Settings
 from coach.system import folders
 from coach.text import has_control
@@ -141,9 +142,17 @@ def wrong(file: Path) -> str:
             library, settings = Library(folders.assets(), file.parent), Settings()
             timeline = None
             if not isinstance(exercise, Routine):
-                timeline = choose.timeline(exercise, settings, is_night=True)
+                timeline = choose.timeline(
+                    exercise, settings, limits_of(settings, {}), is_night=True
+                )
             else:
-                ready = evening.prepare(library, choose.Choice(exercise), settings, is_night=True)
+                ready = evening.prepare(
+                    library,
+                    choose.Choice(exercise),
+                    settings,
+                    limits_of(settings, {}),
+                    is_night=True,
+                )
                 if any(stop.timeline for stop in ready.stops):  # it may be of checklists only
                     timeline = whole(ready)
             if timeline:

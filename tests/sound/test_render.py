@@ -11,6 +11,7 @@ import pytest
 from coach.content.library import Library
 from coach.domain.bodyscan import BodyScan
 from coach.domain.breathing import Pattern
+from coach.domain.health import UNASKED
 from coach.domain.relaxation import Relaxation
 from coach.domain.routine import Routine
 from coach.domain.timeline import Timeline, tile
@@ -144,7 +145,7 @@ def test_every_line_of_a_score_is_in_the_pack_and_has_time(kind: str) -> None:
     for entry in LIBRARY.entries(kind).values():
         exercise, _ = LIBRARY.exercise(entry)
         assert not isinstance(exercise, Routine)
-        for each in score(timeline(exercise, Settings(), is_night=True), VOICE):
+        for each in score(timeline(exercise, Settings(), UNASKED, is_night=True), VOICE):
             line = pack.index.lines[name_of(each.text)]
             assert line.length <= sound.count(each.duration_ms), (entry.id, each)
 

@@ -35,7 +35,7 @@ OWN: tuple[Own, ...] = (
     Note(MOMENT, DAY, "Call the doctor"),
     PlanStep(MOMENT, date(2026, 12, 1), "Only evenings"),
     TurnDate("stopped", date(2026, 11, 20), MOMENT),
-    HealthAnswer("caller", "Ana, +49 30 1", MOMENT),
+    HealthAnswer("person", "Ana, +49 30 1", MOMENT),
     Awakening(DAY, opened=2, got_up=True),
 )
 """One of each kind of what a person says of themselves."""
@@ -125,7 +125,7 @@ def test_an_export_is_json_with_everything_and_no_time_of_its_own(full: Store) -
         "notes": [at | {"night": "2026-11-22", "text": "Call the doctor"}],
         "steps": [at | {"day": "2026-12-01", "text": "Only evenings"}],
         "dates": [{"what": "stopped", "day": "2026-11-20"} | at],
-        "health": [{"question": "caller", "said": "Ana, +49 30 1"} | at],
+        "health": [{"question": "person", "said": "Ana, +49 30 1"} | at],
         "awakenings": [{"night": "2026-11-22", "opened": 2, "got_up": True}],
     }
     assert exported(full.database) == raw
@@ -218,7 +218,7 @@ def test_what_a_person_says_is_a_table_of_each_kind(full: Store) -> None:
         "notes": [at | night | {"text": "Call the doctor"}],
         "steps": [at | {"day": "2026-12-01", "text": "Only evenings"}],
         "dates": [{"what": "stopped", "day": "2026-11-20"} | at],
-        "health": [{"question": "caller", "said": "Ana, +49 30 1"} | at],
+        "health": [{"question": "person", "said": "Ana, +49 30 1"} | at],
         "awakenings": [night | {"opened": "2", "got_up": "true"}],
     }
 
@@ -229,7 +229,7 @@ def test_no_line_of_a_person_is_calculated(store: Store, text: str) -> None:
     store.own.save(Lapse(MOMENT, DAY, text))
     store.own.save(Note(MOMENT, DAY, text))
     store.own.save(PlanStep(MOMENT, DAY, text))
-    store.own.save(HealthAnswer("caller", text, MOMENT))
+    store.own.save(HealthAnswer("person", text, MOMENT))
     cells = [
         row[column]
         for name in ("cravings", "lapses", "notes", "steps", "health")

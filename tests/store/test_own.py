@@ -154,10 +154,10 @@ def test_a_question_has_one_answer_the_last_one_given(store: Store) -> None:
     no = HealthAnswer("seizures", "no", MOMENT)
     store.own.save(yes)
     store.own.save(no)  # by a clock that was set back
-    store.own.save(HealthAnswer("caller", "Ana", MOMENT))
-    assert store.own.all(HealthAnswer) == [HealthAnswer("caller", "Ana", MOMENT), no]
+    store.own.save(HealthAnswer("person", "Ana", MOMENT))
+    assert store.own.all(HealthAnswer) == [HealthAnswer("person", "Ana", MOMENT), no]
     store.own.remove(yes)
-    assert [each.question for each in store.own.all(HealthAnswer)] == ["caller"]
+    assert [each.question for each in store.own.all(HealthAnswer)] == ["person"]
 
 
 def test_of_each_turn_there_is_one_date(store: Store) -> None:
@@ -256,7 +256,7 @@ BAD: list[Own] = [
     TurnDate(PERHAPS, DAY, MOMENT),
     HealthAnswer("seizures", "perhaps", MOMENT),
     HealthAnswer(PERHAPS, "yes", MOMENT),
-    *(HealthAnswer("caller", said, MOMENT) for said in ("", TOO_LONG)),
+    *(HealthAnswer("person", said, MOMENT) for said in ("", TOO_LONG)),
     Awakening(DAY, opened=-1),
 ]
 

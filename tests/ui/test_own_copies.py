@@ -15,6 +15,7 @@ from coach.domain.routine import Routine
 from coach.domain.timeline import Cue
 from coach.person import evening
 from coach.person.choose import Choice
+from coach.person.safer import limits_of
 from coach.store.settings import Settings
 from coach.system import folders
 from coach.toml.read import Tree
@@ -94,7 +95,9 @@ def played(entry: Entry, library: Library, has_next: bool) -> tuple[Cue, ...]:
     if isinstance(found, Pattern):
         return found.timeline().cues
     assert isinstance(found, Routine)
-    stops = evening.prepare(library, Choice(found), Settings(rests="with"), True).stops
+    stops = evening.prepare(
+        library, Choice(found), Settings(rests="with"), limits_of(Settings(rests="with"), {}), True
+    ).stops
     return tuple(cue for stop in stops if stop.timeline for cue in stop.timeline.cues)
 
 
@@ -182,7 +185,9 @@ async def test_the_steps_of_a_copied_routine_bring_their_own_cautions(tmp_path: 
         asked = seen.on(FirstTimeScreen).asked
     mine = exercise(entry, library)
     assert isinstance(mine, Routine)
-    stops = evening.prepare(library, Choice(mine), Settings(rests="with"), True).stops
+    stops = evening.prepare(
+        library, Choice(mine), Settings(rests="with"), limits_of(Settings(rests="with"), {}), True
+    ).stops
     assert len(stops) == 4
     for stop in stops:
         assert stop.chosen.cautions

@@ -210,7 +210,7 @@ async def test_options_are_whole_words_and_stand_still(
             assert [n for n, row in enumerate(seen.rows) if "Options" in row] == heading
             assert lit_share(seen) <= (0.15 if size == (120, 40) else 0.6)
             for _ in range(3):
-                assert shown(option, seen.app.me.settings) in row
+                assert shown(option, seen.app.me) in row
                 if option.setting in ("theme", "routine"):
                     break
                 await seen.press("right")

@@ -7,7 +7,7 @@ from math import inf
 
 from textual import events
 
-from coach.domain.tree import END, SPACE, SUPPORT, Choice, Step, Tree, arrive, offered, onward
+from coach.domain.tree import END, SPACE, SUPPORT, Choice, Step, Tree, arrive, onward
 from coach.errors import CoachError
 from coach.person import awake
 from coach.picture import awake as view
@@ -54,7 +54,7 @@ class AwakeScreen(CoachScreen[None], inherit_bindings=False):
     @property
     def choices(self) -> tuple[Choice, ...]:
         """What the keys of this step lead to."""
-        return offered(self.way, self.step, self._is_open, awake.UNASKED) if self.step else ()
+        return awake.ways(self.host.me, self.way, self.step) if self.step else ()
 
     @property
     def is_black(self) -> bool:

@@ -102,7 +102,7 @@ class BodyScreen(GuidedScreen, inherit_bindings=False):
 
     def about(self) -> list[str]:
         """Return what there is to say on the page before the start, the most useful first."""
-        first = self.exercise.summary
+        first = self.choice.why or self.exercise.summary
         if self.choice.problems:
             first = "Your own file has problems; this is the shipped one."
         return [first]

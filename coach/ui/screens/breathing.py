@@ -48,7 +48,7 @@ class BreathingScreen(GuidedScreen, inherit_bindings=False):
 
     def pattern_by_settings(self) -> Pattern:
         """Return the pattern that is played by the settings: without rests, another breath."""
-        return safer.apply_wishes(self.chosen, self.host.me.settings, self.host.me.library)
+        return safer.apply_wishes(self.chosen, self.host.me.limits, self.host.me.library)
 
     def apply_wishes(self) -> None:
         """Play what the settings say by now: rests may have been declined, or allowed again."""
@@ -128,7 +128,8 @@ class BreathingScreen(GuidedScreen, inherit_bindings=False):
         if self.choice.problems:
             first = "Your own file has problems; this is the shipped one."
         elif self.is_replaced:
-            first = "No holds, as you chose. Press o to change it."
+            me = self.host.me
+            first = f"{safer.why_other(self.chosen, me.settings, me.limits)}. Press o to change it."
         return [first, *self.pattern.cautions]
 
     def choose_length(self, by: int) -> None:

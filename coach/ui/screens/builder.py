@@ -93,7 +93,7 @@ class BuilderScreen(UnsavedScreen[Path], ChoosingScreen[Path], inherit_bindings=
             self._stops[key] = None
             with suppress(CoachError):
                 stop = evening.make_ready(
-                    me.library, step, me.settings, me.is_night, has_next=has_next
+                    me.library, step, me.settings, me.limits, me.is_night, has_next=has_next
                 )
                 self._stops[key] = stop
         return self._stops[key]

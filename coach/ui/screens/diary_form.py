@@ -15,10 +15,10 @@ from coach.domain.diary import LONGEST_NOTE, Diary
 from coach.person import nights, questions
 from coach.person.form import NIGHT, Form
 from coach.picture import diary as view
-from coach.picture.raster import CUE, FAINT
+from coach.picture.raster import CUE, FAINT, TEXT
 from coach.picture.sheet import WIDEST, Sheet, line, wrapped
 from coach.ui.bindings import bindings
-from coach.ui.host import Host
+from coach.ui.host import Host, Route
 from coach.ui.keys import commands, hints
 from coach.ui.screens.base import CoachScreen
 from coach.ui.widgets.cursor import show_cursor
@@ -54,6 +54,10 @@ class DiaryForm(CoachScreen[None], inherit_bindings=False):
         """What the disk does not do, a line each."""
         self.summary = ""
         """The night in words, after it has been saved; empty while questions are asked."""
+        self.reply = ""
+        """What is answered to it, in a line."""
+        self.ways: list[tuple[str, Route]] = []
+        """What is one key away from it: titles, and the ways there."""
         self.last: date = host.me.schedule.last_night(host.me.now)
         """The last night that can be looked back on, as this screen has it."""
         self._form: Form | None = None
@@ -81,6 +85,7 @@ class DiaryForm(CoachScreen[None], inherit_bindings=False):
         if is_about_night:
             form.go(NIGHT)
         self.summary, self.messages = "", []
+        self.reply, self.ways = "", []
         return form
 
     # Drawing.
@@ -92,8 +97,7 @@ class DiaryForm(CoachScreen[None], inherit_bindings=False):
             self._note.display = False
             self.set_focus(None)
         if self.summary:
-            rows = wrapped(self.summary, CUE, min(WIDEST, sheet.width - 4))
-            sheet.put_centred(int(sheet.height * 0.38), [*rows, (), line(SAVED, FAINT)])
+            self._fill_end(sheet)
             return
         form, night, last = self.form, self.form.night, self.last
         labels = view.Labels(
@@ -111,6 +115,18 @@ class DiaryForm(CoachScreen[None], inherit_bindings=False):
         self.targets = {y: f"pick({number})" for y, number in numbers.items()}
         if self.is_note:
             self._place_note(place)
+
+    def _fill_end(self, sheet: Sheet) -> None:
+        """Draw the night in words, what is answered to it, and what is one key away."""
+        width = min(WIDEST, sheet.width - 4)
+        rows = [*wrapped(self.summary, CUE, width), ()]
+        rows += [*wrapped(self.reply, TEXT, width), ()] if self.reply else []
+        first = len(rows)
+        rows += [line(f"{number} {title}", FAINT) for number, (title, _) in enumerate(self.ways, 1)]
+        rows += [*([()] if self.ways else []), line(SAVED, FAINT)]
+        top = min(int(sheet.height * 0.38), max(sheet.hints_row - 1 - len(rows), 0))
+        sheet.put_centred(top, rows)
+        self.targets = {top + first + n: f"suggested({n})" for n in range(len(self.ways))}
 
     # The note, which is a field of its own.
 

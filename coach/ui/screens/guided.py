@@ -6,7 +6,7 @@ from contextlib import suppress
 
 from coach.domain.session import Event
 from coach.errors import CoachError
-from coach.person import catalogue, choose
+from coach.person import catalogue, choose, safer
 from coach.ui.before import asking
 from coach.ui.bindings import bindings
 from coach.ui.keys import hints
@@ -117,6 +117,9 @@ class GuidedScreen(PlayingScreen, inherit_bindings=False):
 
     def resumed(self) -> None:
         """Come back from another screen; on the page before the start options hold at once."""
+        if self.is_ready_page and safer.is_turned_away(self.exercise, self.host.me.limits):
+            self.host.instead("page", self.choice, self.speed, self.is_dark, self.on_end)
+            return
         if self.is_ready_page and self.notes.text(self.now().monotonic) != GO_ON:
             self.apply_wishes()
         super().resumed()

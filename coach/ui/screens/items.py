@@ -29,10 +29,10 @@ class ItemsScreen(ChoosingScreen[None], inherit_bindings=False):
     def __init__(self, host: Host, checklist: Checklist) -> None:
         """Take the checklist whose items they are."""
         super().__init__(host)
-        self.checklist = checklist
+        self.checklist = agenda.without_hidden(checklist, host.me.said)
         self.trouble = ""
         self._deleted: tuple[str, str] | None = None
-        on = agenda.items(checklist, host.me.settings)
+        on = agenda.items(checklist, host.me.settings, host.me.said)
         self._on_at_first = frozenset(item.id for item in on)
 
     @property
@@ -51,7 +51,7 @@ class ItemsScreen(ChoosingScreen[None], inherit_bindings=False):
     def above(self, width: int) -> list[Row]:
         """Return the heading, and the quiet offer of at most two new ones."""
         settings = self.host.me.settings
-        on = {item.id for item in agenda.items(self.checklist, settings)}
+        on = {item.id for item in agenda.items(self.checklist, settings, self.host.me.said)}
         new = [item.text for item in domain.suggestions(self.checklist, on)]
         offer = f"You could add: {'; '.join(new)}" if new else ""
         return [line("Checklist items", FAINT), *wrapped(offer, FAINT, width)]
@@ -62,7 +62,7 @@ class ItemsScreen(ChoosingScreen[None], inherit_bindings=False):
         on, off = ("●", " ") if self.glyphs.has_half_blocks else ("x", " ")
         for item in self.items:
             right = "yours" if item.id in settings.own_items else ""
-            mark = on if agenda.is_on(item, settings) else off
+            mark = on if agenda.is_on(item, settings, self.host.me.said) else off
             text = label(item.text, width - len(right) - 5, self.glyphs)
             rows.append(f"{mark}  {text}  {right}")
         return rows
@@ -87,7 +87,7 @@ class ItemsScreen(ChoosingScreen[None], inherit_bindings=False):
     async def action_next_good(self) -> None:
         """Switch the chosen one on or off."""
         item = self.chosen
-        is_on = not agenda.is_on(item, self.host.me.settings)
+        is_on = not agenda.is_on(item, self.host.me.settings, self.host.me.said)
 
         def switched(settings: Settings) -> Settings:
             on, off = (

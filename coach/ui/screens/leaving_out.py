@@ -40,7 +40,7 @@ class LeavingOutScreen(BodyScreen, inherit_bindings=False):
     def apply_wishes(self) -> None:
         """Before the start: play what the settings say by now."""
         me = self.host.me
-        self.played = safer.apply_wishes(self.choice.exercise, me.settings, me.library)
+        self.played = safer.apply_wishes(self.choice.exercise, me.limits, me.library)
 
     @abstractmethod
     def parts(self) -> Sequence[Part]:
@@ -79,8 +79,10 @@ class LeavingOutScreen(BodyScreen, inherit_bindings=False):
     def about(self) -> list[str]:
         """Return what there is to say, and what is left out."""
         first, *rest = super().about()
-        if (setting := safer.asked_of(self.choice.exercise)) and self.is_replaced:
-            first = f"{safer.SAFER[setting].label}, as you chose. Press o to change it."
+        if self.is_replaced:
+            me = self.host.me
+            why = safer.why_other(self.choice.exercise, me.settings, me.limits)
+            first = f"{why}. Press o to change it."
         if self.is_empty:
             return [ALL_LEFT_OUT, *rest]
         names = ", ".join(part.title for part in self.left_out)

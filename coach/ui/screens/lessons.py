@@ -1,13 +1,12 @@
 """Lessons: the list of all, and one as a page to read. By day only."""
 
 import asyncio
-import re
 from collections.abc import Iterable
 from contextlib import suppress
 
 from coach.domain.lesson import Lesson
 from coach.errors import CoachError
-from coach.person import choose, home, lessons
+from coach.person import home, lessons
 from coach.picture.budget import lit_cells
 from coach.picture.page import Section, sentences
 from coach.picture.raster import CUE, FAINT, TEXT, Row
@@ -17,6 +16,7 @@ from coach.ui.host import Host, Route
 from coach.ui.keys import hints
 from coach.ui.screens.choosing import ChoosingScreen
 from coach.ui.screens.page import PageScreen
+from coach.ui.ways import way_to
 
 LONGEST_WAIT_SECONDS = 0.5
 """So long it waits for the disk to say for how many nights somebody has been here."""
@@ -180,13 +180,4 @@ class LessonScreen(PageScreen[bool], inherit_bindings=False):
     @property
     def after(self) -> tuple[str, Route | None]:
         """The title of what goes with it, and the way there; nothing where there is none."""
-        library, run = self.host.me.library, self.lesson.run if self.lesson else ""
-        kind = run.split("/")[0]
-        with suppress(CoachError):  # its file is gone, or cannot be read
-            if kind == "checklists":
-                checklist = choose.checklist(library, run)[0]
-                return "the checklist", ("checklist", checklist)
-            if kind:
-                choice = choose.find(library, kind, run)
-                return re.split("[,:]", choice.exercise.title)[0], ("page", choice)
-        return "", None
+        return way_to(self.host.me.library, self.lesson.run if self.lesson else "")

@@ -24,7 +24,8 @@ class MindScreen(GuidedScreen, inherit_bindings=False):
 
     def plan(self) -> Timeline:
         """Return the session as cues."""
-        return choose.timeline(self.exercise, self.host.me.settings, self.host.me.is_night)
+        me = self.host.me
+        return choose.timeline(self.exercise, me.settings, me.limits, me.is_night)
 
     def next_picture_ms(self, session: Session, position: Position) -> int:
         """Return when the words change."""
@@ -42,7 +43,7 @@ class MindScreen(GuidedScreen, inherit_bindings=False):
     def fill_ready(self, sheet: Sheet) -> None:
         """Draw what it is, and how long."""
         width = min(WIDEST, sheet.width - 4)
-        about = self.exercise.summary
+        about = self.choice.why or self.exercise.summary
         if self.choice.problems:
             about = "Your own file has problems; this is the shipped one."
         rows: list[Row] = [

@@ -6,6 +6,7 @@ Every answer is put on disk as soon as its row is left, whichever way that is.
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from datetime import date, timedelta
 from functools import partial
 from typing import Any
@@ -14,11 +15,14 @@ from coach.domain.diary import Diary
 from coach.domain.own import Note
 from coach.domain.sleep import figures
 from coach.errors import CoachError
-from coach.person import awake, nights
+from coach.person import awake, nights, replies
 from coach.person.form import NIGHT, Form
 from coach.ui.host import Host
 from coach.ui.screens.diary_form import GO_ON, DiaryForm
+from coach.ui.ways import way_to
 
+MOST_WAYS = 2
+"""So many ways are one key away from the end."""
 TRY_AGAIN = "It is still here; the next row tries again."
 DELETE = "Del again deletes this night."
 DELETED = "This night is deleted. Del brings it back."
@@ -167,7 +171,27 @@ class MorningScreen(DiaryForm, inherit_bindings=False):
             self.action_back()
         else:
             self.summary = nights.in_words(figures(form.diary))
+            self.reply, self.ways = "", []
             self.draw()
+            if form.night == self.last:
+                self.look_up(self._answer)
+
+    async def _answer(self) -> None:
+        """Answer the last night, as soon as the disk has it; nothing waits for that."""
+        me, night = self.host.me, self.last
+        with suppress(CoachError):
+            reply = await self.host.on_disk(replies.of_night, me, night)
+            if reply and self.summary and self.form.night == night:
+                ways = [way_to(me.library, id) for id in reply.suggestions]
+                self.reply = reply.text(night)
+                self.ways = [(title, way) for title, way in ways if way][:MOST_WAYS]
+                replies.said(me, reply, night)
+                self.draw()
+
+    def action_suggested(self, index: int) -> None:
+        """Go to what may help, by day or by night; it is begun there, not here."""
+        if self.summary and index < len(self.ways):
+            self.host.go(*self.ways[index][1])
 
     async def action_night(self, by: int) -> None:
         """Ask about the night before or after, as far as there is one."""

@@ -29,6 +29,7 @@ class OptionsScreen(ChoosingScreen[None], inherit_bindings=False):
     BINDINGS = bindings("list", "scroll", "options")
     is_a_page = True
     list_width = 54
+    title_width, value_width = TITLE_WIDTH, VALUE_WIDTH
 
     def __init__(self, host: Host) -> None:
         """Nothing has gone wrong yet."""
@@ -42,7 +43,11 @@ class OptionsScreen(ChoosingScreen[None], inherit_bindings=False):
 
     def on_mount(self) -> None:
         """Find out what can be chosen."""
-        self.options = options.options(self.host.me)
+        self.options = self.offered()
+
+    def offered(self) -> list[Option]:
+        """Return what can be chosen."""
+        return options.options(self.host.me)
 
     @property
     def option(self) -> Option:
@@ -51,14 +56,14 @@ class OptionsScreen(ChoosingScreen[None], inherit_bindings=False):
 
     def entries(self, width: int) -> list[str]:
         """Return a row an option: what it is, and what is set."""
-        is_short = width < TITLE_WIDTH + VALUE_WIDTH
-        room = SHORT_WIDTH if is_short else TITLE_WIDTH
+        is_short = width < self.title_width + self.value_width
+        room = SHORT_WIDTH if is_short else self.title_width
         rows = []
         for index, option in enumerate(self.options):
             title = option.short if is_short else option.title
             if not self.glyphs.has_half_blocks:
                 title = title.replace("…", "..")
-            value = options.shown(option, self.host.me.settings)
+            value = options.shown(option, self.host.me)
             if self.typed and index == self.here:
                 hours, minutes = self.typed[:-2], self.typed[-2:]
                 value = (f"{hours}:{minutes}" if hours else minutes) + "_"
@@ -72,7 +77,7 @@ class OptionsScreen(ChoosingScreen[None], inherit_bindings=False):
     def whole(self) -> str:
         """Return the chosen option with its value, in full words."""
         option = self.options[self.here]
-        return f"{option.title}: {options.shown(option, self.host.me.settings)}"
+        return f"{option.title}: {options.shown(option, self.host.me)}"
 
     def below(self, width: int) -> list[Row]:
         """Return what the chosen option is about, or what went wrong."""
@@ -83,10 +88,11 @@ class OptionsScreen(ChoosingScreen[None], inherit_bindings=False):
 
     def hints(self) -> list[tuple[str, str]]:
         """Return how to choose."""
-        is_time = self.options and self.option.choices is None
+        is_time = self.options and self.option.is_time
+        page = self.options and self.option.page
         return [
             ("up down", "choose"),
-            ("left right", "5 minutes" if is_time else "change"),
+            ("space", "open") if page else ("left right", "5 minutes" if is_time else "change"),
             *([("0-9", "type it")] if is_time else []),
             *hints("everywhere.back", back="back"),
         ]
@@ -94,9 +100,11 @@ class OptionsScreen(ChoosingScreen[None], inherit_bindings=False):
     # Changing.
 
     def action_choose(self, by: int) -> None:
-        """Take the choice before or after, and save it."""
-        if not self._accept():
-            self._set(options.neighbour(self.option, self.host.me.settings, by))
+        """Take the choice before or after, and save it; a page opens."""
+        if self.option.page:
+            self.host.go(self.option.page)
+        elif not self._accept():
+            self._set(options.neighbour(self.option, self.host.me, by))
 
     def _set(self, value: str) -> None:
         change = partial(options.changed, option=self.option, value=value)
@@ -112,7 +120,7 @@ class OptionsScreen(ChoosingScreen[None], inherit_bindings=False):
 
     def on_key(self, event: events.Key) -> None:
         """Type a time, where the pointer is on one."""
-        if self.option.choices is not None:
+        if not self.option.is_time:
             return
         if event.character and event.character in "0123456789":
             event.stop()
@@ -159,7 +167,7 @@ class OptionsScreen(ChoosingScreen[None], inherit_bindings=False):
 
     async def action_next_good(self) -> None:
         """Take the time that was typed, or the next choice; a time that stands stays."""
-        if self.option.choices is not None:
+        if not self.option.is_time:
             self.action_choose(1)
         else:
             self._accept()

@@ -7,7 +7,7 @@ from coach.domain.moment import Moment
 from coach.domain.relaxation import Relaxation
 from coach.domain.session import Session, replan
 from coach.domain.timeline import Part, Timeline
-from coach.person import choose
+from coach.person import choose, safer
 from coach.ui.bindings import bindings
 from coach.ui.keys import hints
 from coach.ui.screens.leaving_out import LeavingOutScreen
@@ -27,8 +27,8 @@ class RelaxationScreen(LeavingOutScreen, inherit_bindings=False):
 
     def plan(self) -> Timeline:
         """Return the session by request and settings: sides, legs, and what is left out."""
-        settings, request = self.host.me.settings, self.choice.request
-        return choose.timeline(self.exercise, settings, self.host.me.is_night, request)
+        me, request = self.host.me, self.choice.request
+        return choose.timeline(self.exercise, me.settings, me.limits, me.is_night, request)
 
     def parts(self) -> Sequence[Part]:
         """Return every group of the script."""
@@ -51,8 +51,8 @@ class RelaxationScreen(LeavingOutScreen, inherit_bindings=False):
     @property
     def is_without_tension(self) -> bool:
         """The legs are only released."""
-        legs = self.choice.request.legs or self.host.me.settings.legs
-        return self.exercise.has_legs and legs == "release"
+        limits, request = self.host.me.limits, self.choice.request
+        return self.exercise.has_legs and choose.is_without_tension(limits, request)
 
     def about(self) -> list[str]:
         """Return what there is to say, and how the legs will be done."""
@@ -67,6 +67,10 @@ class RelaxationScreen(LeavingOutScreen, inherit_bindings=False):
     def action_legs(self) -> None:
         """Legs without tension, or with it: from here on, this time."""
         if not self.exercise.has_legs:
+            return
+        if self.host.me.limits.legs == "never":
+            self.say(f"legs without squeezing, {safer.BECAUSE}", NOTE_SECONDS)
+            self.wake()
             return
         legs: Literal["tense", "release"] = "tense" if self.is_without_tension else "release"
         self.choice = self.choice._replace(request=self.choice.request._replace(legs=legs))

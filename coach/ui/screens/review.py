@@ -93,19 +93,23 @@ class ReviewScreen(CoachScreen[None], inherit_bindings=False):
 
     async def _read(self) -> None:
         me, read = self.host.me, self.host.on_disk
-        recorded = (me.store, me.settings, self.checklist)
+        recorded = (me.store, me.settings)
         try:
             if self.here in (WEEK, NIGHTS):
                 # One day at a time, the last night comes before the one that has not been.
                 day = self.day - (self.here == NIGHTS and self._has_one_day) * DAY
-                self.week = await read(reviewing.week, *recorded, day, self.today)
+                self.week = await read(
+                    reviewing.week, *recorded, me.said, self.checklist, day, self.today
+                )
             elif self.here == HOURS:
                 last = self.day - DAY
                 self.hours = await read(reviewing.night_hours, me.store, me.schedule, last)
             elif self.here == MONTH:
                 self.month = await read(reviewing.month, me.store, self.first_of_month)
             else:
-                self.together = await read(reviewing.what_goes_together, *recorded, self.today)
+                self.together = await read(
+                    reviewing.what_goes_together, *recorded, self.checklist, self.today
+                )
             self.trouble = ""
         except CoachError as error:
             self.trouble = str(error)

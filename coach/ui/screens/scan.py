@@ -31,7 +31,8 @@ class ScanScreen(LeavingOutScreen, inherit_bindings=False):
         """Take what is to be played; how long, and how it ends, is settled by now."""
         super().__init__(host, choice, speed, is_dark)
         seconds = choice.request.seconds
-        self.seconds = self.exercise.total_ms / 1000 if seconds is None else seconds
+        seconds = self.exercise.total_ms / 1000 if seconds is None else seconds
+        self.seconds = min(seconds, choose.longest_scan_seconds(host.me.limits))
         """How long it is."""
         self.ending: Ending = choice.request.ending or choose.usual_ending(host.me.is_night)
         """How it ends."""
@@ -56,7 +57,8 @@ class ScanScreen(LeavingOutScreen, inherit_bindings=False):
     def plan(self) -> Timeline:
         """Return the session at its chosen length and ending."""
         me = self.host.me
-        return choose.timeline(self.exercise, me.settings, me.is_night, self.choice.request)
+        request = self.choice.request
+        return choose.timeline(self.exercise, me.settings, me.limits, me.is_night, request)
 
     def parts(self) -> Sequence[Part]:
         """Return every region of the script."""
@@ -79,7 +81,7 @@ class ScanScreen(LeavingOutScreen, inherit_bindings=False):
 
     def choose_length(self, by: int) -> None:
         """A minute more or less, on whole minutes."""
-        least, most = bodyscan.SHORTEST_SECONDS, bodyscan.LONGEST_SECONDS
+        least, most = bodyscan.SHORTEST_SECONDS, choose.longest_scan_seconds(self.host.me.limits)
         minutes = self.seconds // STEP_SECONDS + (by if by > 0 or not self.seconds % 60 else 0)
         self.seconds = min(max(minutes * STEP_SECONDS, least), most)
         self._settle()

@@ -22,7 +22,8 @@ class StretchScreen(LeavingOutScreen, inherit_bindings=False):
 
     def plan(self) -> Timeline:
         """Return the session without what is left out."""
-        return choose.timeline(self.exercise, self.host.me.settings, self.host.me.is_night)
+        me = self.host.me
+        return choose.timeline(self.exercise, me.settings, me.limits, me.is_night)
 
     def parts(self) -> Sequence[Part]:
         """Return every step of the script."""

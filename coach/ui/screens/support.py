@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from coach.content.support import SupportFile
-from coach.content.support_page import Part, load_page, page_parts
+from coach.content.support_page import Part, load_page, page_parts, person_parts
 from coach.person import country
 from coach.person.country import CLOCK, Suggestion
 from coach.picture.page import Section, items_of, sections_of
@@ -14,6 +14,8 @@ from coach.ui.bindings import bindings
 from coach.ui.host import Host
 from coach.ui.keys import hints
 from coach.ui.screens.page import LOW, PageScreen
+
+FOR_A_HELPER = Part("f: a page for somebody who helps", "faint")
 
 
 class SupportScreen(PageScreen[None], inherit_bindings=False):
@@ -41,6 +43,21 @@ class SupportScreen(PageScreen[None], inherit_bindings=False):
         return self.host.me.settings.country
 
     @property
+    def person(self) -> str:
+        """Who may be called, as somebody has said; empty while that has not been read."""
+        return (self.host.me.known_said or {}).get("person", "")
+
+    def resumed(self) -> None:
+        """Read who may be called, where that is not known: nobody waits for the disk here."""
+        super().resumed()
+        if self.host.me.known_said is None:
+            self.look_up(self._read)
+
+    async def _read(self) -> None:
+        await self.host.on_disk(lambda: self.host.me.said)
+        self.draw()
+
+    @property
     def offered(self) -> Sequence[Suggestion]:
         """The countries to choose from with a key, as long as none has been chosen."""
         return () if self.chosen or self.host.me.has_declined_country else self.suggestions
@@ -62,7 +79,8 @@ class SupportScreen(PageScreen[None], inherit_bindings=False):
     def sections(self, width: int) -> list[Section]:
         """Return the page; whom to call stands together with the title, or is all there is."""
         code = self.by_clock.code if self.by_clock and self.is_visiting else self.chosen
-        parts = page_parts(self.page, code, self.note())
+        note = [*person_parts(self.person), *self.note()]
+        parts = [*page_parts(self.page, code, note), Part(""), FOR_A_HELPER]
         rows = [row for part in parts for row in rows_of(part, width)]
         found = sections_of(rows)
         if len(found) < 2:  # a screen of one column has no room for a letter
@@ -75,12 +93,13 @@ class SupportScreen(PageScreen[None], inherit_bindings=False):
     def hints(self) -> list[tuple[str, str]]:
         """Return how to read on, or to take what is offered, and how to choose a country."""
         read_on, back = super().hints()
+        helper = hints("support.helper", helper="for a helper")
         if len(self.offered) == 2:
             return [("1 2", "its numbers"), *hints("support.country", country="other"), back]
         ids = ("everywhere.next", "support.country")
         if self.offered:
             return [*hints(*ids, next="yes", country="other"), back]
-        return [read_on, *hints("support.country", country="country"), back]
+        return [read_on, *hints("support.country", country="country"), back, *helper]
 
     async def action_next_good(self) -> None:
         """Take what is offered; else read on."""
@@ -117,6 +136,10 @@ class SupportScreen(PageScreen[None], inherit_bindings=False):
         """Begin at the top."""
         self.draw()
         self.action_first()
+
+    def action_helper(self) -> None:
+        """Show the page for somebody who helps."""
+        self.host.go("helper")
 
     def action_support(self) -> None:
         """It is here."""

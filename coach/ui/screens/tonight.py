@@ -10,6 +10,7 @@ import asyncio
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from coach.person.glance import is_first_start
 from coach.picture import tonight as picture
 from coach.picture.raster import EMBER, FAINT, TEXT, Row
 from coach.picture.sheet import Sheet, line, wrapped
@@ -25,7 +26,6 @@ if TYPE_CHECKING:  # what reads scripts and records is loaded when it is first u
     from coach.person.interrupted import Interrupted
     from coach.person.records import Records
 
-DUE_WIDTH = 50
 LOOK_SECONDS = 60.0
 KEYS_FIRST_SECONDS = 0.02
 """After the first picture keys that were typed before it come first."""
@@ -55,6 +55,9 @@ class TonightScreen(CoachScreen[None], inherit_bindings=False):
     def on_mount(self) -> None:
         """Look again now and then: an evening passes while it is open."""
         self.set_interval(LOOK_SECONDS, self.look)
+        places = self.host.me.places
+        if is_first_start(str(places.config), str(places.data)):
+            self.host.go("first start")
 
     def resumed(self) -> None:
         """Look again: scripts and options may have changed."""
@@ -88,13 +91,14 @@ class TonightScreen(CoachScreen[None], inherit_bindings=False):
 
     async def _look(self) -> None:
         """Read what has been recorded, off the event loop, and show what follows from it."""
-        from coach.person import home, records
+        from coach.person import home, remarks
 
         me = self.host.me
-        what = (me.store, me.places.data, home.today(me).date)
-        self._show(await self.host.on_disk(records.look, *what))
+        what = home.looked_for(me)
+        self._show(await self.host.on_disk(home.look, *what))
         if note := await self.host.on_disk(me.store.note):  # the first of a day takes its time
-            self._show((await self.host.on_disk(records.look, *what))._replace(note=note))
+            self._show((await self.host.on_disk(home.look, *what))._replace(note=note))
+        remarks.shown(me, me.records.remark if me.records else None, what[1])
 
     def _show(self, records: Records) -> None:
         """Show what has been recorded, and what follows from it."""
@@ -168,10 +172,13 @@ class TonightScreen(CoachScreen[None], inherit_bindings=False):
             return wrapped(picture.EARLY if is_early else picture.QUIET, EMBER, width - 2)
         if self.tonight is None:
             return []
+        from coach.ui import below
+
         first = picture.first_line(self.tonight.evening.total_ms, is_night, is_early)
         titles = [stop.exercise.title for stop in self.tonight.evening.stops]
         room = picture.Room(width, height, is_night)
-        return picture.about(first, titles, self._reason(), self._due(), room, self.glyphs)
+        rows = (below.remark(self.host, width), below.due_rows(self.host))
+        return picture.about(first, titles, self._reason(), *rows, room, self.glyphs)
 
     def _reason(self) -> picture.Reason:
         """Return why it is this routine, and what `y` does."""
@@ -182,20 +189,6 @@ class TonightScreen(CoachScreen[None], inherit_bindings=False):
         """Return what happened to the data, or what could not be recorded."""
         note = self.host.me.records.note if self.host.me.records else ""
         return note or self.host.answers.trouble or next(iter(self.host.me.troubles), "")
-
-    def _due(self) -> list[Row]:
-        """Return what of the checklist is due now, else what comes next; empty until it is read."""
-        from coach.person import home
-        from coach.picture.checklist import due
-
-        me = self.host.me
-        if me.records is None or not me.schedule.shows_due(me.now):
-            return []
-        if me.records.is_back:
-            return wrapped(home.WELCOME, TEXT, DUE_WIDTH)
-        answers = self.host.answers.on_top_of(me.records.answers, home.today(me).date)
-        arranged = home.due(me, answers)
-        return due(arranged, DUE_WIDTH)[: picture.MOST_DUE] if arranged else []
 
     def hints(self) -> list[tuple[str, str]]:
         """Return the keys that matter here."""
@@ -275,6 +268,13 @@ class TonightScreen(CoachScreen[None], inherit_bindings=False):
             self.find()
             self.draw()
             self.look()  # what is being read now knows nothing of the choice
+
+    def action_hide(self) -> None:
+        """Hide the line that is said of its own accord."""
+        from coach.person import home
+
+        home.hide_remark(self.host.me)
+        self.draw()
 
     async def action_checklist(self) -> None:
         """Show the checklist."""

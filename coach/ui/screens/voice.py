@@ -2,11 +2,9 @@
 
 from functools import partial
 
-from msgspec.structs import replace
-
+from coach.person.about_you import with_voice
 from coach.picture.raster import CUE, FAINT, Row
 from coach.picture.sheet import line, wrapped
-from coach.store.settings import Settings
 from coach.ui.host import Host
 from coach.ui.screens.choosing import ChoosingScreen
 from coach.ui.screens.first_time import After
@@ -52,14 +50,8 @@ class VoiceScreen(ChoosingScreen[None], inherit_bindings=False):
 
     async def action_next_good(self) -> None:
         """Take the answer, and go on."""
-        self.host.change_settings(partial(answered, voice=self._answer))
+        self.host.change_settings(partial(with_voice, voice=self._answer))
         if route := self.after():
             self.host.instead(*route)
         else:
             self.host.back()
-
-
-def answered(settings: Settings, voice: str) -> Settings:
-    """Return the settings after the answer: a voice has soft tones with it, unless some are set."""
-    tones = "tones" if voice == "on" and settings.tones == "off" else settings.tones
-    return replace(settings, voice=voice, tones=tones)

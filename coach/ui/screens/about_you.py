@@ -1,0 +1,195 @@
+"""The first start, and About you: what the coach is, and what changes what it offers."""
+
+import asyncio
+from functools import partial
+
+from coach.content.first_start import FirstStartFile, PartTable, QuestionTable, load
+from coach.person import about_you, options
+from coach.person.options import Option
+from coach.picture.page import Section, sentences
+from coach.picture.raster import CUE, FAINT, TEXT, Row
+from coach.picture.sheet import line, wrapped
+from coach.ui.bindings import bindings
+from coach.ui.host import Host
+from coach.ui.keys import hints
+from coach.ui.screens.options import OptionsScreen
+from coach.ui.screens.page import PageScreen
+
+ASKED_FIRST = ("you", "evening")
+"""The parts of the first start, in order; About you has all there are."""
+
+
+def leave(host: Host) -> None:
+    """Go to Tonight: the first start has been gone through, or left out."""
+    host.change_settings(about_you.begun)
+    host.back()
+
+
+class FirstStartScreen(PageScreen[None], inherit_bindings=False):
+    """What the coach is, and what it is not."""
+
+    BINDINGS = bindings("list", "scroll", "about", without="about.yes")
+    is_airy = True
+
+    def sections(self, width: int) -> list[Section]:
+        """Return the lines, each of them whole."""
+        what = load(self.host.me.library).what
+        return [[[line(what.title, CUE), ()]], sentences(what.lines, TEXT, width)]
+
+    def hints(self) -> list[tuple[str, str]]:
+        """Return how to go on, and how to leave out all of it."""
+        does = "go on" if self.text.is_at_end else "read on"
+        return [*hints("everywhere.next", "about.skip", next=does), *hints("everywhere.help")]
+
+    async def action_next_good(self) -> None:
+        """Read on; from the end, on to the questions."""
+        if self.text.is_at_end:
+            self.host.instead("about you", 0)
+        else:
+            self.action_page(1)
+
+    def action_skip(self) -> None:
+        """Leave out the questions, too."""
+        leave(self.host)
+
+    def action_back(self) -> None:
+        """The only way back is on to Tonight."""
+        leave(self.host)
+
+
+class AboutYouScreen(OptionsScreen, inherit_bindings=False):
+    """A row a question, and below the list what it means, and what its answer changes."""
+
+    BINDINGS = bindings("list", "scroll", "options", "about")
+    title_width, value_width = 24, 12
+    words_from = 12
+    list_width = 62
+
+    def __init__(self, host: Host, part: int | None = None) -> None:
+        """Take which part of the first start this is; None: it was opened in Options."""
+        super().__init__(host)
+        self.part = part
+        self.asked: FirstStartFile = load(host.me.library)
+
+    @property
+    def parts(self) -> list[PartTable]:
+        """The parts that are shown here."""
+        if self.part is None:
+            return self.asked.part
+        return [each for each in self.asked.part if each.id == ASKED_FIRST[self.part]]
+
+    def offered(self) -> list[Option]:
+        """Return a row a question; what is an option anyway stands there, and not here again."""
+        rows = [row for part in self.parts for row in about_you.rows(self.host.me, part)]
+        return [row for row in rows if row.question or self.part is not None]
+
+    @property
+    def question(self) -> QuestionTable:
+        """The question with the light."""
+        return self.asked.question(self.option.question or self.option.setting)
+
+    # What is shown.
+
+    def above(self, width: int) -> list[Row]:
+        """Return the title, and what an answer does."""
+        if self.part is None:
+            return [line("About you", FAINT)]
+        [part] = self.parts
+        lines = [row for text in part.lines for row in wrapped(text, FAINT, width)]
+        return [line(part.title, CUE), *(lines if self.size.height > 16 else [])]
+
+    def below(self, width: int) -> list[Row]:
+        """Return the question, what it is about, and what its answer changes."""
+        if not self.options or self.trouble:
+            return wrapped(self.trouble, FAINT, width) or [()]
+        question, value = self.question, options.value_of(self.option, self.host.me)
+        rows = wrapped(question.text, TEXT, width)
+        if self.size.height > 16:
+            rows += [row for text in question.about for row in wrapped(text, FAINT, width)]
+        return [*rows, *wrapped(question.says(value), CUE if value else FAINT, width)]
+
+    def hints(self) -> list[tuple[str, str]]:
+        """Return how to answer and how to go on."""
+        if not self.options:
+            return []
+        option, is_last = self.option, self.here == len(self.options) - 1
+        choices = {*(option.choices or {})}
+        changes = "5 minutes" if option.is_time else "write it" if option.is_line else "pick"
+        skips = hints("about.skip") if self.part is not None else []
+        return [
+            *hints("everywhere.next", next="go on" if is_last else "next"),
+            *([("y n", "answer")] if choices & {"yes", "on"} else [("left right", changes)]),
+            *([("0-9", "type it")] if option.is_time else []),
+            *skips,
+            *hints("everywhere.help", "everywhere.back", help="help", back="back"),
+        ]
+
+    # Answering.
+
+    def action_say(self, is_yes: bool) -> None:
+        """Answer yes or no, where that is an answer, and go to the next."""
+        values = ("yes", "on") if is_yes else ("no", "off")
+        said = [each for each in values if each in (self.option.choices or {})]
+        if said:
+            self._set(said[0])
+            self.action_move(1)
+
+    def action_choose(self, by: int) -> None:
+        """Take the answer before or after; a line of one's own is written."""
+        if self.option.is_line:
+            said = options.value_of(self.option, self.host.me)
+            ways = (self.question.text, said, self._keep_line, False, True)
+            self.host.go("name", *ways, then=self._was_written)
+        else:
+            super().action_choose(by)
+
+    async def _keep_line(self, text: str) -> str:
+        """Keep a line of one's own; returns what went wrong."""
+        assert self.option.question
+        return await asyncio.wrap_future(about_you.answer(self.host.me, self.option.question, text))
+
+    def _was_written(self, text: str | None) -> None:
+        """An empty line takes the answer back."""
+        if text == "":
+            self._set("")
+        self.draw()
+
+    def _set(self, value: str) -> None:
+        """Keep an answer, and what it changes in the settings."""
+        me, option = self.host.me, self.option
+        if option.question:
+            done = about_you.answer(me, option.question, value)
+            done.add_done_callback(lambda done: me.call_back(partial(self._say, done.result())))
+        change = partial(about_you.follows, option, value)
+        if change(me.settings) != me.settings:
+            self.host.change_settings(change, self._say)
+        self.draw()
+
+    # Going on.
+
+    async def action_next_good(self) -> None:
+        """Go to the next row, from the last one on."""
+        if self.typed:
+            self._accept()
+        elif self.here < len(self.options) - 1:
+            self.action_move(1)
+        elif self.part is None:
+            self.host.back()
+        elif self.part + 1 < len(ASKED_FIRST):
+            self.host.instead("about you", self.part + 1)
+        else:
+            leave(self.host)
+
+    def action_skip(self) -> None:
+        """Leave out the rest."""
+        if self.part is not None:
+            leave(self.host)
+
+    def action_back(self) -> None:
+        """In the first start, to the screen before."""
+        if self.typed or self.part is None:
+            super().action_back()
+        elif self.part:
+            self.host.instead("about you", self.part - 1)
+        else:
+            self.host.instead("first start")
