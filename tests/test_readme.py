@@ -80,6 +80,7 @@ def test_no_two_commands_share_a_key_on_one_screen() -> None:
     screens += [("list", "scripts"), ("list", "editor"), ("list", "builder")]
     screens += [("list", "options"), ("list", "support"), ("list", "scroll", "page", "lesson")]
     screens += [("list", "page", "review"), ("ready", "scroll", "page")]
+    screens += [("list", "scroll", "dates"), ("list", "scroll", "notes"), ("morning",)]
     for areas in screens:
         on_it = commands("everywhere", *areas)
         for one, other in combinations(on_it, 2):

@@ -10,7 +10,7 @@ from coach.domain.checklist import Checklist, Item
 from coach.domain.hours import NightHours
 from coach.domain.lesson import Lesson
 from coach.domain.patterns import Patterns
-from coach.domain.review import Night
+from coach.domain.review import Cravings, Night
 from coach.domain.timeline import Cue, Timeline
 from coach.domain.tree import Step, Tree
 from coach.person.evening import Evening
@@ -119,6 +119,8 @@ def _tree_step(step: Step) -> dict[str, Any]:
         "choices": choices,
         "next": step.next,
         "left": step.left,
+        "record": step.record,
+        "by_day": step.is_by_day,
     }
     return {"id": step.id, "lines": list(step.lines)} | {k: v for k, v in more.items() if v}
 
@@ -143,6 +145,7 @@ def of_review(week: Review, hours: Sequence[NightHours], together: Patterns) -> 
             "minutes": dict(zip(days, week.practice.minutes, strict=True)),
             "kinds": week.practice.kinds,
         },
+        "cravings": _cravings(week.cravings),
         "patterns": {
             "until": together.until.isoformat() if together.until else None,
             "nights": together.nights,
@@ -155,6 +158,13 @@ def of_review(week: Review, hours: Sequence[NightHours], together: Patterns) -> 
             ],
         },
     }
+
+
+def _cravings(cravings: Cravings | None) -> dict[str, Any] | None:
+    if cravings is None:
+        return None
+    days = [day.isoformat() for day in cravings.days]
+    return {"days": days, "mostly": cravings.mostly or None}
 
 
 def _hours(night: NightHours) -> dict[str, Any]:

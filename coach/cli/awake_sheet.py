@@ -35,8 +35,12 @@ def _rows(step: Step) -> Iterator[str]:
         first, *others = line.split(BETWEEN)
         yield first
         yield from (f"or  {text}" for text in others)
+    if step.is_by_day:
+        yield "(by day only)"
     if step.caution:
         yield from wrap(f"({step.caution})", WIDTH)
+    if step.is_rating:
+        yield "0 to 10, or nothing"
     if step.run:
         yield f"plays {step.run}" + (f", {step.cycles} breaths" if step.cycles else "")
     if step.note:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import gc
-import os
 import sys
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from coach.errors import FAILED, INTERRUPTED, CoachError, InputError
+from coach.cli import screen
+from coach.errors import FAILED, INTERRUPTED, CoachError
 from coach.system import folders, terminal
 from coach.text import printable, printable_lines
 
@@ -21,9 +21,6 @@ if TYPE_CHECKING:
 
 
 INSTEAD_OF_TONIGHT = "coach routine --plain"
-INSTEAD_OF_AWAKE = "coach awake --plain"
-SOUNDS = {"--voice", "--no-voice", "--sound", "--no-sound"}
-"""Options that change nothing of a first picture."""
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -55,7 +52,7 @@ def _answer(arguments: Sequence[str]) -> int:
     try:
         if not arguments:
             return _first()
-        with _early(arguments):
+        with screen.early(arguments):
             from coach.cli.parser import build
 
             args = build().parse_args(arguments)
@@ -68,16 +65,6 @@ def _answer(arguments: Sequence[str]) -> int:
             sys.stdout.flush()
         if (lock := sys.modules.get("coach.system.lock")) and (note := lock.take_note()):
             print(note, file=sys.stderr)
-
-
-def _early(arguments: Sequence[str]) -> contextlib.AbstractContextManager[object]:
-    """Show at once what somebody awake at night reads first, before anything else is loaded."""
-    if arguments[0] != "awake" or not SOUNDS.issuperset(arguments[1:]) or terminal.is_accessible():
-        return contextlib.nullcontext()
-    _prepare_screen(INSTEAD_OF_AWAKE)
-    from coach.ui import first_picture
-
-    return first_picture.of_awake()
 
 
 def _context(args: argparse.Namespace) -> Context:
@@ -102,7 +89,7 @@ def _print_problems(me: Context) -> None:
 
 def _on_screen(me: Context, instead: str, *route: object) -> int:
     """Run the full screen from one of its screens; `instead` works without a terminal."""
-    _prepare_screen(instead)
+    screen.prepare(instead)
     from coach.ui.run import run
 
     return run(me, *route)
@@ -112,7 +99,7 @@ def _first() -> int:
     """Bare `coach`: Tonight, with a picture of it before the interface is loaded."""
     if terminal.is_accessible():
         return _menu(folders.places())
-    _prepare_screen(INSTEAD_OF_TONIGHT)
+    screen.prepare(INSTEAD_OF_TONIGHT)
     from coach.ui import first_picture
 
     with first_picture.of_tonight() as seen:
@@ -160,13 +147,28 @@ def _awake(args: argparse.Namespace) -> int:
     me.asked_sound = (args.voice, args.sound)
     tree, problems = choose.awake(me.library, args.name_or_file)
     if not args.plain:
-        return _on_screen(me, INSTEAD_OF_AWAKE, "tree", tree)
+        return _on_screen(me, screen.INSTEAD_OF_AWAKE, "tree", tree)
     from coach.cli import awake
 
     for problem in problems:
         print(problem, file=sys.stderr)
     try:
         return awake.answer(me, tree)
+    finally:
+        for line in me.close():
+            print(line, file=sys.stderr)
+
+
+def _craving(args: argparse.Namespace) -> int:
+    me = _context(args)
+    me.asked_sound = (args.voice, args.sound)
+    if not args.plain:
+        return _on_screen(me, "coach craving --plain", "craving")
+    from coach.cli import awake as lines
+    from coach.person import awake
+
+    try:
+        return lines.go_through(me, awake.tree(me, "craving"))
     finally:
         for line in me.close():
             print(line, file=sys.stderr)
@@ -263,6 +265,7 @@ def _data(args: argparse.Namespace) -> int:
 ANSWERS: dict[str, Callable[[argparse.Namespace], int]] = {
     "": _tonight,
     "awake": _awake,
+    "craving": _craving,
     "checklist": _checklist,
     "morning": _morning,
     "review": _review,
@@ -274,16 +277,3 @@ ANSWERS: dict[str, Callable[[argparse.Namespace], int]] = {
     "doctor": _doctor,
 }
 """Who answers a command; all others play something."""
-
-
-def _prepare_screen(instead: str) -> None:
-    """Raise `InputError` unless all three streams are a terminal (Textual draws on stderr).
-
-    With one, a screen is about to open: no garbage is looked for until its first picture stands, or
-    the command ends without one.
-    """
-    if not terminal.is_whole():
-        raise InputError(f"coach: this needs a terminal; without one, try `{instead}`")
-    if os.environ.get("TERM") == "dumb":
-        raise InputError(f"coach: this terminal has no full screen; try `{instead}`")
-    gc.disable()

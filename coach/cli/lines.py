@@ -54,7 +54,7 @@ def reply_lines(me: Context, night: date) -> list[str]:
         return []
     replies.said(me, reply, night)
     commands = {kind: command for command, kind, *_ in GUIDED} | {"learn": "learn"}
-    ids = (id.split("/") for id in reply.suggestions if replies.is_open(me.library, id))
+    ids = (id.split("/") for id in reply.suggestions if replies.is_open(me, id))
     ways = [f"coach {commands[kind]} {name}" for kind, name in ids if kind in commands]
     return [reply.text(night), *ways]
 
@@ -191,6 +191,7 @@ def review_lines(week: Review, hours: Sequence[NightHours], together: Patterns) 
     if sessions:
         length = f"{minutes_played} minutes" if minutes_played else "under a minute"
         yield f"Exercises: {sessions}, {length} in all"
+    yield from filter(None, [review.cravings_words(week.cravings)])
     yield from hours_lines(hours)
     yield "What goes with better nights"
     yield from reviewing.together_words(together)

@@ -101,6 +101,8 @@ def _ways(me: Context) -> list[Way]:
     at_night = Way("Awake in the night", lambda: awake_lines.answer(me, awake.tree(me)))
     place = 0 if me.lies_awake else 1
     ways += [*begins[:place], *([at_night] if me.is_night else []), *begins[place:]]
+    craving = awake.tree(me, "craving")
+    ways.append(Way("A craving", partial(awake_lines.go_through, me, craving)))
     checklist = choose.checklist(me.library)[0]
     ways.append(Way("The checklist", partial(ask.ask_checklist, checklist, me)))
     for text, kind in EXERCISES.items():

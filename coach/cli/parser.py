@@ -89,6 +89,11 @@ def build() -> Parser:
     add_sound(awake)
     awake.set_defaults(command="awake")
 
+    craving = commands.add_parser("craving", help="a craving, now, and after you used something")
+    craving.add_argument("--plain", action="store_true", help="plain lines, no full screen")
+    add_sound(craving)
+    craving.set_defaults(command="craving")
+
     checklist = commands.add_parser(
         "checklist", help="the checklist of the evening", epilog=_names("checklists", "bedtime")
     )

@@ -10,7 +10,7 @@ from coach.content.lines import Id, Wait
 from coach.content.routine import GuidedId
 from coach.content.telling import MOST_VARIANTS, plain
 from coach.domain.health import YesOrNo
-from coach.domain.tree import SPACE, Choice, Note, Step
+from coach.domain.tree import RATINGS, SPACE, Choice, Note, Record, Step
 from coach.toml.problems import Path, Problem, describe
 from coach.toml.shape import NOTHING, Shape
 
@@ -48,8 +48,8 @@ Key = Annotated[
 Goto = Annotated[
     str,
     Meta(
-        pattern=r"^(?:(?:support|plan|kit)/)?\w[\w-]{0,59}(?!\n)$",
-        description="Where it leads: a step, end, support/now; or plan/ and kit/ and a name.",
+        pattern=r"^(?:(?:support|plan|kit|awake)/)?\w[\w-]{0,59}(?!\n)$",
+        description="Where it leads: a step, end, support/now; or awake/, plan/, kit/ and a name.",
         extra={"expected": "the id of a step, end, or support/now", "example": '"end"'},
     ),
 ]
@@ -125,6 +125,14 @@ class StepTable(Shape, frozen=True, kw_only=True):
     caution: Caution | None = None
     wait: Wait = ""
     up: Annotated[bool, Meta(description="Whoever comes here has got up.")] = False
+    by_day: Annotated[bool, Meta(description="At night it is left out.")] = False
+    record: (
+        Annotated[
+            Record,
+            Meta(description="What an answer is written down as: of a craving, or as a lapse."),
+        ]
+        | None
+    ) = None
 
     def problems(self) -> Iterator[Problem]:
         """Check that it leads on in one way, that Space always does, and what goes with what."""
@@ -150,6 +158,20 @@ class StepTable(Shape, frozen=True, kw_only=True):
                 found = f"{name} without action" if self.action == "" else NOTHING
                 expected = 'action = "note", too' if self.action == "" else "a text, for the note"
                 yield Problem(found, expected, path=(name,), rests_on=("action",))
+        yield from self._of_record()
+
+    def _of_record(self) -> Iterator[Problem]:
+        """Yield what is wrong: a rating has next alone, all else that is written down an answer."""
+        if self.record is None:
+            return
+        beside = [name for name in ("choice", "run", "action") if getattr(self, name)]
+        if self.record in RATINGS and beside:
+            found, expected = f"{beside[0]} beside a rating", "next alone"
+            yield Problem(found, expected, "delete it", (beside[0],), rests_on=("record",))
+        elif self.record not in RATINGS and ("run" in beside or not beside):
+            found = f"{describe(self.record)} without an answer"
+            expected = 'choices beside it, or action = "note"'
+            yield Problem(found, expected, path=("record",), rests_on=("choice", "action", "run"))
 
     def _of_choices(self) -> Iterator[Problem]:
         """Yield what is wrong between the choices, or beside them."""
@@ -188,7 +210,9 @@ class StepTable(Shape, frozen=True, kw_only=True):
             self.next or "",
             self.left or self.next or "",
             self.caution or "",
-            waits=bool(self.choice or self.wait),
+            waits=bool(self.choice or self.wait or self.record in RATINGS),
             note=note,
             is_up=self.up,
+            record=self.record,
+            is_by_day=self.by_day,
         )

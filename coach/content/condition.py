@@ -10,7 +10,8 @@ from coach.domain.reply import ALWAYS, FLAGS, NUMBERS, SIGNS, Comparison, Condit
 from coach.toml.nearest import nearest
 from coach.toml.problems import Problem, describe
 
-_WORD = re.compile(r"[a-z_][a-z_0-9]*|\d{1,4}(?!\d)|>=|<=|==|[<>]|\S+")
+_WORD = re.compile(r"[a-z_][a-z_0-9]*|[0-9]+|>=|<=|==|[<>]|\S+")
+_NUMBER = re.compile(r"[0-9]{1,4}")
 _SIGNS = f"one of {' '.join(SIGNS)}"
 
 
@@ -45,7 +46,7 @@ def _part(name: str, words: Iterator[str]) -> Comparison | Problem | None:
     sign, number = next(words, ""), next(words, "")
     if sign not in SIGNS:
         return Problem(_found(sign), f"{_SIGNS} after {name}", f"try {name} >= 6")
-    if not number.isdecimal():
+    if not _NUMBER.fullmatch(number):
         return Problem(_found(number), f"a whole number after {name} {sign}", "0 to 9999")
     return Comparison(name, sign, int(number))
 

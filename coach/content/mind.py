@@ -68,8 +68,8 @@ class MindFile(Script, frozen=True, kw_only=True):
     paradox: Annotated[
         bool, Meta(description="It asks for the opposite of what is wanted: not for everybody.")
     ] = False
-    ask_before: Annotated[Text, Meta(description="A question before it, by day only.")] = ""
-    ask_after: Annotated[Text, Meta(description="A question after it, by day only.")] = ""
+    ask_before: Annotated[Text, Meta(description="For a craving: asked before it, by day.")] = ""
+    ask_after: Annotated[Text, Meta(description="For a craving: asked after it, by day.")] = ""
 
     def problems(self) -> Iterator[Problem]:
         """Check that there is something to deal, and the length of the whole."""
@@ -105,4 +105,6 @@ class MindFile(Script, frozen=True, kw_only=True):
             tuple(self.cautions),
             self.inward,
             self.paradox,
+            self.ask_before,
+            self.ask_after,
         )

@@ -79,7 +79,7 @@ def remark(
         return None
     is_late = since > DOCTOR_AFTER_DAYS and bad_nights >= BAD_NIGHTS
     if is_late and may_come(day, said.get(DOCTOR)):
-        return Remark(DOCTOR, _of_day(course.doctor, day), is_rare=True)
+        return Remark(DOCTOR, _of_day(course.doctor, day), is_new=said.get(DOCTOR) != day)
     begun, ranges = _counted(course, own, day)
     for each in ranges:
         days = (day - begun).days

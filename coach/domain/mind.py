@@ -27,6 +27,9 @@ class Mind:
     """It stays with breath, body or thoughts, which makes some people uneasy."""
     is_paradox: bool = False
     """It asks for the opposite of what is wanted, which is not safe for everybody."""
+    ask_before: str = ""
+    """What is asked by day before it is played for a craving; empty: nothing. So `ask_after`."""
+    ask_after: str = ""
 
     def is_empty(self, left_out: frozenset[str]) -> bool:
         """Nothing of it can be left out."""

@@ -11,8 +11,8 @@ class Remark(NamedTuple):
 
     id: str
     text: str
-    is_rare: bool = False
-    """That it was said is remembered: it does not come again too soon."""
+    is_new: bool = False
+    """That it is said now is to be remembered: it does not come again too soon."""
 
 
 def may_come(day: date, last: date | None, least_days: int = WEEK_DAYS) -> bool:

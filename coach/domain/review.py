@@ -15,6 +15,7 @@ from coach.domain import sleep
 from coach.domain.checklist import Answer, Item, completion
 from coach.domain.diary import MOST, Diary
 from coach.domain.night import MONDAY
+from coach.domain.own import Craving
 from coach.domain.sleep import Figures
 
 Answers = Mapping[date, Mapping[str, Answer]]
@@ -25,6 +26,14 @@ DECAY = 0.5 ** (1 / 13)
 """How much of a score is left after another night, about 0.948: half of it after 13 nights."""
 MOST_DONE = 3
 """The highest level of a night in a month: all of it was done."""
+DAY_BEGINS = timedelta(hours=5)
+PARTS_OF_DAY = (
+    *((22, "at night"), (18, "in the evening"), (12, "in the afternoon")),
+    *((5, "in the morning"), (0, "at night")),
+)
+"""From which hour on it is what, the last first."""
+FEWEST_CRAVINGS = 3
+"""With fewer nothing is said of their hour."""
 NO_FIGURES = Figures(None, None, None, None, None, None)
 
 
@@ -84,6 +93,15 @@ class Practice(NamedTuple):
     """How long they were on each day, not rounded."""
     kinds: dict[str, int]
     """How many there were of each kind, by its name, in alphabetical order."""
+
+
+class Cravings(NamedTuple):
+    """On which days of a week cravings were written down; how many there were is nobody's count."""
+
+    days: tuple[date, ...]
+    """Each once; before five it is still the day before."""
+    mostly: str
+    """When most of them were, in words; empty: at any hour, or there are too few to say."""
 
 
 class Mark(NamedTuple):
@@ -174,6 +192,33 @@ def practice(days: tuple[date, ...], sessions: Iterable[Played]) -> Practice:
         tuple(sum(each.seconds for each in on_day) / 60 for on_day in by_day),
         dict(sorted(Counter(each.kind for each in played).items())),
     )
+
+
+def cravings(days: tuple[date, ...], written: Iterable[Craving]) -> Cravings | None:
+    """Return on which of these days cravings were written down; None: on none."""
+    by_day = [((each.moment - DAY_BEGINS).date(), each) for each in written]
+    of_week = [(day, each) for day, each in by_day if day in days]
+    if not of_week:
+        return None
+    parts = Counter(_part_of_day(each.moment.hour) for _, each in of_week)
+    part, count = parts.most_common(1)[0]
+    is_most = len(of_week) >= FEWEST_CRAVINGS and count * 2 > len(of_week)
+    return Cravings(tuple(sorted({day for day, _ in of_week})), part if is_most else "")
+
+
+def _part_of_day(hour: int) -> str:
+    """Return an hour of the day in words."""
+    return next(words for begins, words in PARTS_OF_DAY if hour >= begins)
+
+
+def cravings_words(cravings: Cravings | None) -> str:
+    """Return in such a line on how many days there were cravings; empty where there were none."""
+    if cravings is None:
+        return ""
+    count = len(cravings.days)
+    days = "one day" if count == 1 else f"{count} days"
+    when = f", mostly {cravings.mostly}" if cravings.mostly else ""
+    return f"Cravings: written down on {days}{when}."
 
 
 def month(day: date, answers: Answers, diaries: Container[date]) -> tuple[Mark, ...]:

@@ -7,7 +7,7 @@ of the plan) may not be there, or not be for everybody: it is left out, and noth
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 END = "end"
 """Where Space leads to in the end: black and silent. No step is called so."""
@@ -15,14 +15,23 @@ SPACE = "space"
 """The key that always goes on."""
 SUPPORT = "support/"
 """What begins so is help from a person; it is always there."""
+DAY = "day"
+"""What a step that is for the day alone needs to be open."""
 GO_ON = "Go on"
 """What Space is called where its own exercise is left out."""
 
 IsOpen = Callable[[str], bool]
-"""Tells whether an exercise or a page (`mind/heavy`, `plan/people`) is there, and is for somebody.
+"""Tells whether an exercise, a page or a tree (`mind/heavy`, `plan/people`, `awake/lapse`) is
+there, and is for somebody; and whether it is `DAY`.
 
 The person decides: what is hidden after an answer about their health is not open.
 """
+
+
+Record = Literal["before", "after", "set_off", "helped", "lapse"]
+"""What an answer may be written down as: of a craving all but the last (see `own.Craving`)."""
+RATINGS: tuple[Record, ...] = ("before", "after")
+"""How strong a craving is: a number, which may be left out."""
 
 
 class Choice(NamedTuple):
@@ -31,7 +40,7 @@ class Choice(NamedTuple):
     key: str
     label: str
     goto: str
-    """A step, `END`, or a page: `support/…`, `plan/…`, `kit/…`."""
+    """A step, `END`, another tree (`awake/…`), or a page: `support/…`, `plan/…`, `kit/…`."""
     unless: tuple[str, ...] = ()
     """The questions about one's health that hide it: answered with yes, or not yet."""
 
@@ -65,6 +74,20 @@ class Step:
     note: Note | None = None
     is_up: bool = False
     """Whoever comes here has got up."""
+    record: Record | None = None
+    """What an answer here is written down as; None: nothing is. Space never answers."""
+    is_by_day: bool = False
+    """At night it is left out."""
+
+    @property
+    def is_rating(self) -> bool:
+        """It asks how strong a craving is; its last line is the question."""
+        return self.record in RATINGS
+
+    @property
+    def needs(self) -> tuple[str, ...]:
+        """What has to be open, or the step is left out."""
+        return tuple(filter(None, (self.run, DAY if self.is_by_day else "")))
 
     @property
     def onward(self) -> str:
@@ -109,9 +132,9 @@ class Tree:
 
 
 def arrive(tree: Tree, goto: str, is_open: IsOpen) -> str:
-    """Return where one comes to on the way to a step: past exercises that are left out."""
+    """Return where one comes to on the way to a step: past those that are left out."""
     while goto in tree.steps and not _is_there(tree, goto, is_open):
-        goto = tree.steps[goto].next
+        goto = tree.steps[goto].onward
     return goto
 
 
@@ -140,8 +163,7 @@ def offered(
 def _is_there(tree: Tree, goto: str, is_open: IsOpen) -> bool:
     """Tell whether a way leads somewhere: not to an exercise or a page that is left out."""
     if goto in tree.steps:
-        run = tree.steps[goto].run
-        return not run or is_open(run)
+        return all(map(is_open, tree.steps[goto].needs))
     return goto == END or goto.startswith(SUPPORT) or is_open(goto)
 
 

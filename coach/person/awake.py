@@ -13,10 +13,11 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
+from coach.content.awake import AwakeFile
 from coach.domain.health import unsafe
 from coach.domain.own import Awakening, Note
+from coach.domain.tree import DAY, Step, Tree, offered
 from coach.domain.tree import Choice as TreeChoice
-from coach.domain.tree import Step, Tree, offered
 from coach.errors import CoachError
 from coach.person import choose, safer
 from coach.person.choose import Choice, Request
@@ -27,15 +28,25 @@ if TYPE_CHECKING:
     from coach.store.records import Store
 
 
-def tree(me: Context) -> Tree:
-    """Return what leads through the night, as it is told tonight. Raises `CoachError`."""
-    return choose.awake(me.library)[0]
+def tree(me: Context, id: str = "") -> Tree:
+    """Return what leads through the night, or another tree (`awake/lapse`), as it is told tonight.
+
+    Raises `CoachError`.
+    """
+    return choose.awake(me.library, id)[0]
 
 
 def is_open(me: Context, id: str) -> bool:
-    """Tell whether an exercise is there and offered; pages of a plan are not, so far."""
+    """Tell whether an exercise is there and offered, or a tree is there, or it is day.
+
+    Pages of a plan are not there, so far.
+    """
+    if id == DAY:
+        return not me.is_night
     kind, name = id.split("/")
     try:
+        if kind == "awake":
+            return bool(me.library.load(me.library.find(kind, name), AwakeFile))
         exercise = choose.find(me.library, kind, name).exercise
     except CoachError:
         return False

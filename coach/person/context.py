@@ -107,9 +107,10 @@ class Context:
     @property
     def lies_awake(self) -> bool:
         """Lights are out, and a routine is not what comes first: see the schedule."""
-        early = self._seen_early
+        if early := self._seen_early:
+            return early.lies_awake
         last = begun.load(self.places.data) if self.is_night else None  # by day it says nothing
-        return early.lies_awake if early else self.schedule.lies_awake(self.now, last)
+        return self.schedule.lies_awake(self.now, last)
 
     @property
     def _seen_early(self) -> Glance | None:
@@ -267,10 +268,8 @@ class Context:
             if unsaved := self.disk.close(LEAVING_SECONDS):
                 self._keep(unsaved)
             self._write_settings_at_last()
-        lines = list(self.troubles)
-        if "store" in self.__dict__ and self.store.database.note:
-            lines.insert(0, self.store.database.note)
-        return lines
+        of_the_database = self.store.database.note if "store" in self.__dict__ else ""
+        return [*filter(None, [of_the_database]), *self.troubles]
 
     def _keep(self, unsaved: Rows) -> None:
         """Keep what the disk has not taken in a file that the next start takes up."""

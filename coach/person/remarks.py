@@ -40,7 +40,7 @@ def of_day(me: Context, day: date, is_morning: bool) -> Remark | None:
 
 def shown(me: Context, remark: Remark | None, day: date) -> None:
     """Remember that a line was shown, where it must not come too often."""
-    if remark and remark.is_rare:
+    if remark and remark.is_new:
         me.disk.do(said_file.save, me.places.data, remark.id, day)
 
 

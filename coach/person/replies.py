@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from coach.content import replies
-from coach.content.library import KINDS, Library
+from coach.content.library import EXERCISES, KINDS
 from coach.domain import course
 from coach.domain.diary import Diary, begins_of
 from coach.domain.night import DAY, DAY_BEGINS, NIGHT_BEGINS
@@ -19,7 +19,7 @@ from coach.domain.remark import WEEK_DAYS
 from coach.domain.reply import Facts, Reply, first_fitting
 from coach.domain.sleep import figures
 from coach.errors import CoachError
-from coach.person import nights
+from coach.person import choose, nights, safer
 from coach.person.context import Context
 from coach.store import said as said_file
 from coach.store.records import Store
@@ -52,11 +52,16 @@ def said(me: Context, reply: Reply, night: date) -> None:
         me.disk.do(said_file.save, me.places.data, f"{PREFIX}{reply.id}", night + DAY)
 
 
-def is_open(library: Library, id: str) -> bool:
-    """Tell whether what is suggested is there; pages of a later version are not, so far."""
+def is_open(me: Context, id: str) -> bool:
+    """Tell whether what is suggested is there, and offered to this person.
+
+    Pages of a later version are not there, so far.
+    """
     kind, name = id.split("/")
     try:
-        return kind in KINDS and bool(library.find(kind, name))
+        if kind in EXERCISES:
+            return safer.is_offered(choose.find(me.library, kind, name).exercise, me.limits)
+        return kind in KINDS and bool(me.library.find(kind, name))
     except CoachError:
         return False
 

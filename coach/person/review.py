@@ -8,8 +8,9 @@ from coach.domain.checklist import Answer, Checklist, Item
 from coach.domain.health import Said
 from coach.domain.hours import NightHours
 from coach.domain.night import DAY, Schedule
+from coach.domain.own import Craving
 from coach.domain.patterns import Patterns
-from coach.domain.review import Mark, Night, Played, Practice, WeekGrid
+from coach.domain.review import Cravings, Mark, Night, Played, Practice, WeekGrid
 from coach.person import agenda
 from coach.person.nights import DAYS, MONTHS, diary_of
 from coach.person.weeks import week_begins
@@ -41,6 +42,8 @@ class Review(NamedTuple):
     practice: Practice
     has_blanks: bool
     """A day that is over has no answer, in a week that has some."""
+    cravings: Cravings | None
+    """Cravings of the week that were written down, if any were."""
 
 
 def week(
@@ -73,6 +76,7 @@ def week(
         sleep.week([night.figures for night in nights]),
         review.practice(days, _played(store, days)),
         grid.has_blanks(today),
+        review.cravings(days, store.own.between(Craving, days[0] - DAY, days[-1])),
     )
 
 

@@ -137,6 +137,7 @@ def words(week: Review, width: int) -> list[Row]:
         review.completion_words(week.grid.answers),
         review.score_words(week.score),
         review.blank_words(week.has_blanks),
+        review.cravings_words(week.cravings),
     )
     return [
         row for n, text in enumerate(texts) for row in wrapped(text, FAINT if n else TEXT, width)

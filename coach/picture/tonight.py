@@ -19,6 +19,7 @@ EXERCISE_KEYS: tuple[Key, ...] = (
     ("s", "scan", "open('bodyscan')"),
     ("t", "stretch", "open('stretch')"),
     ("c", "calm", "open('mind')"),
+    ("k", "craving", "page('craving')"),
     ("e", "routines", "open('routines')"),
 )
 OTHER_KEYS: tuple[Key, ...] = (
@@ -29,7 +30,7 @@ OTHER_KEYS: tuple[Key, ...] = (
 )
 """What else can be opened, in two rows: key, name, action."""
 OTHER_KEY = "y"
-HIDE = "x hide"
+HIDE = "del hide"
 """The key that hides the line that is said of its own accord."""
 BETWEEN_KEYS, CLOSER = 3, 2
 LEAST_WIDE = 28
@@ -127,14 +128,16 @@ def about(
     screen the titles of its steps.
     """
     tone, width = EMBER if room.is_night else FAINT, min(room.width - 2, 60)
-    said = [*wrapped(first, tone, width), *_reason(reason, tone, room.width - 2)]
+    head = wrapped(first, tone, width)
+    said = [*head, *_reason(reason, tone, room.width - 2)]
     if room.is_night:
         return said
     if room.height >= ROOMY:
         return [*said, (), *remark, *due[: max(MOST_DUE - len(remark), 0)]]
     names = f" {glyphs.between} ".join(title.split(",")[0] for title in titles)
     steps = wrapped(names, TEXT, min(room.width - 4, 60))
-    ways = ([*steps, *said, *remark], [*said, *remark], [*steps, *said])
+    with_remark = ([*steps, *said], said, head)  # what is longest and has room
+    ways = [[*rows, *remark] for rows in with_remark if remark] + [[*steps, *said]]
     return next((rows for rows in ways if len(rows) <= _under(room)), said)
 
 
@@ -175,7 +178,7 @@ def put(
         rows, gap = _low_rows(keys, sheet, under)
         tall = max(sheet.height - 4 - under - len(rows) - bool(rows), LEAST_TALL)
         box = _put_box(sheet, 1, tall, title, below, glyphs)
-        top = 2 + tall + under
+        top = max(min(2 + tall + under, sheet.hints_row - len(rows)), 1 + tall + under)
         spots = _put_keys(sheet, top, rows[: max(sheet.hints_row - top, 0)], *tones, gap)
         return [*spots, *_run_spots(sheet, box.rows, other), box]
     rows = [EXERCISE_KEYS] if is_night else [EXERCISE_KEYS, OTHER_KEYS]

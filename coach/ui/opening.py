@@ -43,11 +43,20 @@ def awake(host: Host) -> CoachScreen[Any]:
     return make(host, "tree", tree(host.me))
 
 
+def craving(host: Host) -> CoachScreen[Any]:
+    """What leads through a craving."""
+    return make(host, "craving tree", tree(host.me, "craving"))
+
+
 def at_once(
-    host: Host, choice: Choice, on_end: Callable[[], None], on_left: Callable[[], None]
+    host: Host,
+    choice: Choice,
+    on_end: Callable[[], None],
+    on_left: Callable[[], None],
+    is_dark: bool = True,
 ) -> CoachScreen[Any]:
-    """Something that is played at once, in the dark, and leads back."""
-    screen = _guided(host, choice, 1.0, True)
+    """Something that is played at once, in the dark unless it is day, and leads back."""
+    screen = _guided(host, choice, 1.0, is_dark)
     screen.on_end, screen.on_left = on_end, on_left
     return screen
 

@@ -5,11 +5,10 @@
 | tonight, morning, review, learn, options, dates, support, helper, keys | nothing more |
 | end, adding | nothing more |
 | page | a choice; speed, is_dark, and what is called at its end |
-| at once | a choice; what is called at its end, and when a key ends it |
-| awake | nothing more |
-| first start | nothing more |
+| at once | a choice; what is called at its end, and when a key ends it; whether it is dark |
+| awake, craving, first start | nothing more |
 | about you | which part of the first start it is; without it all of them |
-| tree | a tree |
+| tree, craving tree | a tree |
 | resume | a choice and its playback; what is called at its end, and the routine it is a step of |
 | step | a runner and the index of the step; since when it runs, is_dark, is_counting |
 | checklist | a checklist; cautions that have not been read come first |
@@ -65,6 +64,7 @@ SCREENS = {
     "keys": "screens.keys.KeysScreen",
     "end": "screens.end.EndScreen",
     "tree": "screens.awake.AwakeScreen",
+    "craving tree": "screens.craving.CravingScreen",
     "routine": "screens.routine.RoutineScreen",
     "breathing": "screens.breathing.BreathingScreen",
     "relaxation": "screens.relaxation.RelaxationScreen",
@@ -73,6 +73,7 @@ SCREENS = {
     "mind": "screens.mind.MindScreen",
     "page": "opening.page",
     "awake": "opening.awake",
+    "craving": "opening.craving",
     "at once": "opening.at_once",
     "resume": "opening.resumed",
     "step": "opening.step",

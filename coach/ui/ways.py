@@ -1,6 +1,5 @@
 """The way to something by its id: an exercise, a checklist, a lesson."""
 
-import re
 from contextlib import suppress
 
 from coach.content.library import EXERCISES, Library
@@ -20,5 +19,5 @@ def way_to(library: Library, id: str) -> tuple[str, Route | None]:
             return lesson.title, ("lesson", lesson)
         if kind in EXERCISES:
             choice = choose.find(library, kind, id)
-            return re.split("[,:]", choice.exercise.title)[0], ("page", choice)
+            return choice.exercise.title, ("page", choice)
     return "", None

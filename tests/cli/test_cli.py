@@ -57,7 +57,9 @@ TRIED = {
     "morning": ["morning", "--plain"],
     "review": ["review", "--plain"],
     "awake": ["awake", "--plain"],
+    "craving": ["craving", "--plain"],
     "learn": ["learn", "--plain"],
+    "dates": ["dates", "--plain"],
     "support": ["support", "--plain"],
     "scripts": ["scripts"],
     "data": ["data"],
@@ -562,7 +564,7 @@ def test_list_names_every_script_with_its_length_and_origin(coach: Coach) -> Non
         "routines": 4,
         "checklists": 1,
         "learn": 21,
-        "awake": 1,
+        "awake": 3,
     }
     assert (answer.code, answer.err) == (0, "")
 

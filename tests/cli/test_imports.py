@@ -189,6 +189,7 @@ def test_before_the_first_picture_hardly_anything_is_loaded(picture: str, reads:
 
 
 def test_before_the_first_live_picture_only_textual_is_loaded(tmp_path: Path) -> None:
+    (tmp_path / "crash.txt").touch()  # it is no first start
     code = LIVE.format(folder=str(tmp_path))
     ended = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     loaded = set(json.loads(ended.stdout.splitlines()[-1]))

@@ -79,7 +79,8 @@ def test_the_command_prints_it_and_needs_no_terminal(coach: Coach, tmp_path: Pat
     answer = coach("morning", "--plain")
     assert (answer.code, answer.err) == (0, "")
     assert answer.out.startswith("Last night, ")
-    assert answer.out.endswith("Of the time in bed, asleep: 61 %\n")
+    figures, reply = answer.out.split("Of the time in bed, asleep: 61 %\n")
+    assert "Rain" in figures and "coach stretch legs\n" in reply
     assert "\x1b" not in answer.out
 
 

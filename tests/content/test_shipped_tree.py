@@ -1,10 +1,10 @@
-"""The shipped tree for the night: every way through it, and every word of it.
+"""The shipped trees, for the night, a craving, a lapse: every way through, and every word.
 
 That Space always leads to the end is asked of every tree, in `test_awake_files`.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -15,7 +15,7 @@ from coach.domain import routine
 from coach.domain.health import UNASKED
 from coach.domain.mind import Mind
 from coach.domain.stretch import Stretch
-from coach.domain.tree import END, SPACE, SUPPORT, Choice, Step, Tree
+from coach.domain.tree import END, RATINGS, SPACE, SUPPORT, Choice, Step, Tree
 from coach.person import choose, evening, safer
 from coach.sound.pack import name_of
 from coach.store.settings import Settings
@@ -24,19 +24,28 @@ from tests.content.test_shipped_words import PRESSING, check_form
 from tests.voice import lengths
 
 LIBRARY = Library(folders.assets(), Path("/no/such/folder"))
-TREE, PROBLEMS = choose.awake(LIBRARY)
+NAMES = ("night", "craving", "lapse")
+TREES = {name: choose.awake(LIBRARY, name) for name in NAMES}
+TREE, PROBLEMS = TREES["night"]
 STEPS = TREE.steps
-EVERY_NIGHT, _ = choose.awake(LIBRARY, "", Telling(night=None))
-PAGES = ("plan/reasons", "plan/people", "plan/after-lapse")
+LAPSE = TREES["lapse"][0].steps
+EVERY_NIGHT = {name: choose.awake(LIBRARY, name, Telling(night=None))[0] for name in NAMES}
+PAGES = ("plan/reasons", "plan/people", "plan/after-lapse", "kit/doctor")
 """What a later version fills: until then their choices are left out."""
-CHOICES = [(step, choice) for step in STEPS.values() for choice in step.choices]
+TREE_IDS = ("awake/lapse",)
+"""Where a tree leads on to another one."""
+ALL = [(name, step) for name, (tree, _) in TREES.items() for step in tree.steps.values()]
+EACH = pytest.mark.parametrize(
+    ("name", "step"), ALL, ids=[f"{name} {step.id}" for name, step in ALL]
+)
+CHOICES = [(step, choice) for _, step in ALL for choice in step.choices]
 MEASURE = re.compile(r"(?i)\d|\b(minutes?|hours?|seconds?|o'clock|midnight|half past|percent)\b")
 """A time, or a number that measures."""
 
 
-def texts(step: Step) -> list[list[str]]:
+def texts(name: str, step: Step) -> list[list[str]]:
     """Return the lines of a step, each as all that it can be."""
-    return [line.split(BETWEEN) for line in EVERY_NIGHT.steps[step.id].lines]
+    return [line.split(BETWEEN) for line in EVERY_NIGHT[name].steps[step.id].lines]
 
 
 def every_way(tree: Tree, id: str, before: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
@@ -49,41 +58,63 @@ def every_way(tree: Tree, id: str, before: tuple[str, ...] = ()) -> Iterator[tup
             yield from every_way(tree, way, (*before, id))
 
 
-def by_space(id: str) -> list[str]:
+def by_space(id: str, name: str = "night") -> list[str]:
     """Return the steps that Space alone leads to from a step."""
     walked = [id]
     while walked[-1] != END:
-        walked.append(STEPS[walked[-1]].onward)
+        walked.append(TREES[name][0].steps[walked[-1]].onward)
     return walked
 
 
 # Its ways
 
 
-def test_every_way_comes_to_the_end_or_to_a_person_or_to_a_page_of_the_plan() -> None:
-    assert PROBLEMS == ()
-    ways = list(every_way(TREE, TREE.start))
-    assert len(ways) > 3000
-    assert {way[-1] for way in ways} == {END, "support/now", *PAGES}
-    assert {id for way in ways for id in way[:-1]} == set(STEPS)
-    assert all(TREE.help_target == "support/now" for way in ways)
+@pytest.mark.parametrize(("name", "most"), [("night", 1500), ("craving", 100), ("lapse", 60)])
+def test_every_way_comes_to_the_end_or_to_a_person_or_to_a_page_of_the_plan(
+    name: str, most: int
+) -> None:
+    tree, problems = TREES[name]
+    assert problems == ()
+    ways = list(every_way(tree, tree.start))
+    assert len(ways) > most
+    assert {END, "support/now"} <= {way[-1] for way in ways}
+    assert {way[-1] for way in ways} <= {END, "support/now", *PAGES, *TREE_IDS}
+    assert {id for way in ways for id in way[:-1]} == set(tree.steps)
+    assert tree.help_target == "support/now"
 
 
-def test_from_every_step_there_is_a_way_to_rest() -> None:
-    for id in STEPS:
-        assert by_space(id)[-1] == END
-        assert len(by_space(id)) <= 12, id
+@EACH
+def test_from_every_step_there_is_a_way_to_rest(name: str, step: Step) -> None:
+    assert by_space(step.id, name)[-1] == END
+    assert len(by_space(step.id, name)) <= 12
+
+
+@pytest.mark.parametrize("id", TREE_IDS)
+def test_another_tree_that_one_leads_to_is_there_and_begins_with_its_own_steps(id: str) -> None:
+    tree, problems = choose.awake(LIBRARY, id)
+    assert problems == ()
+    assert tree.start in tree.steps
 
 
 def test_what_is_loudest_has_a_key_each() -> None:
     assert [choice.key for choice in STEPS["hello"].choices] == [*"12345678", SPACE]
     assert [each.goto for each in STEPS["hello"].choices] == [
-        *("thoughts", "legs", "sweat", "craving", "fear", "dream", "body", "used", "stay-or-up")
+        *(
+            "thoughts",
+            "legs",
+            "sweat",
+            "craving",
+            "fear",
+            "dream",
+            "body",
+            "awake/lapse",
+            "stay-or-up",
+        )
     ]
 
 
 def test_the_keys_of_a_step_are_digits_in_order_and_space() -> None:
-    for step in STEPS.values():
+    for _, step in ALL:
         digits = [choice.key for choice in step.choices if choice.key != SPACE]
         assert digits == [str(number) for number in range(1, len(digits) + 1)], step.id
 
@@ -111,7 +142,7 @@ def is_standing(step: Step) -> bool:
 # What is played
 
 
-RUNS = [step for step in STEPS.values() if step.run]
+RUNS = [step for _, step in ALL if step.run]
 
 
 def played(step: Step) -> object:
@@ -130,7 +161,7 @@ def test_what_is_played_is_there_and_neither_holds_the_breath_nor_squeezes(step:
 def test_the_opposite_of_sleep_is_hidden_from_those_for_whom_it_is_not() -> None:
     paradox = {s.id for s in RUNS if isinstance(e := played(s), Mind) and e.is_paradox}
     assert paradox == {"not-trying"}
-    for step in STEPS.values():
+    for _, step in ALL:
         assert not paradox & {step.next, step.left}
     for _, choice in CHOICES:
         assert (choice.goto in paradox) is (choice.unless != ())
@@ -140,10 +171,10 @@ def test_the_opposite_of_sleep_is_hidden_from_those_for_whom_it_is_not() -> None
 # Its words
 
 
-@pytest.mark.parametrize("step", STEPS.values(), ids=lambda step: step.id)
-def test_every_line_is_short_and_presses_nobody_on_any_night(step: Step) -> None:
+@EACH
+def test_every_line_is_short_and_presses_nobody_on_any_night(name: str, step: Step) -> None:
     assert 1 <= len(step.lines) + bool(step.caution) <= 3
-    for variants in texts(step):
+    for variants in texts(name, step):
         assert len(set(variants)) == len(variants) in (1, 3, 4) and 24 % len(variants) == 0
         for text in variants:
             check_form(text)
@@ -163,34 +194,37 @@ def test_a_label_is_a_few_plain_words(step: Step, choice: Choice) -> None:
 
 
 def test_so_are_its_other_words() -> None:
-    morning, (note,) = TREE.morning, [step.note for step in STEPS.values() if step.note]
-    assert morning
-    for text in (TREE.title, TREE.summary, TREE.help_label, *note, *morning):
+    assert TREE.morning
+    words = [text for _, step in ALL if step.note for text in step.note]
+    for tree, _ in TREES.values():
+        words += [tree.title, tree.summary, tree.help_label]
+    for text in (*words, *TREE.morning):
         assert len(text) <= 60
         assert not PRESSING.search(text) and not MEASURE.search(text), text
 
 
 def test_each_line_and_all_of_a_step_are_soon_said() -> None:
     table = lengths.read()
-    for step in STEPS.values():
-        seconds = [[table[name_of(text)] for text in variants] for variants in texts(step)]
+    for name, step in ALL:
+        seconds = [[table[name_of(text)] for text in variants] for variants in texts(name, step)]
         assert all(max(each) <= 6.2 and max(each) - min(each) <= 2.6 for each in seconds), step.id
         assert sum(max(each) + 0.8 for each in seconds) <= 20, step.id
 
 
-def test_each_night_says_one_of_each() -> None:
-    nights = [choose.awake(LIBRARY, "", Telling(night))[0] for night in range(MOST_VARIANTS)]
-    for step in STEPS.values():
-        for number, variants in enumerate(texts(step)):
+@pytest.mark.parametrize("name", NAMES)
+def test_each_night_says_one_of_each(name: str) -> None:
+    nights = [choose.awake(LIBRARY, name, Telling(night))[0] for night in range(MOST_VARIANTS)]
+    for step in TREES[name][0].steps.values():
+        for number, variants in enumerate(texts(name, step)):
             assert {night.steps[step.id].lines[number] for night in nights} == set(variants)
 
 
 # What has to be said
 
 
-def said(*ids: str) -> str:
+def said(*ids: str, steps: Mapping[str, Step] = STEPS) -> str:
     """Return all that some steps say."""
-    return " ".join(f"{' '.join(STEPS[id].lines)} {STEPS[id].caution}" for id in ids)
+    return " ".join(f"{' '.join(steps[id].lines)} {steps[id].caution}" for id in ids)
 
 
 def test_fear_asks_first_for_what_is_no_fear() -> None:
@@ -206,18 +240,50 @@ def test_legs_ask_for_a_clot_before_anything_moves_or_rubs_them() -> None:
     assert before <= {"legs", "legs-rub"}
 
 
-@pytest.mark.parametrize("way", ["used", "used-strong"])
+@pytest.mark.parametrize("way", ["signs", "strong"])
 def test_after_using_space_alone_says_that_less_is_too_much_now_and_not_alone(way: str) -> None:
-    words = said(*by_space(way)[:-1])
+    words = said(*by_space(way, "lapse")[:-1], steps=LAPSE)
     assert "Your body is used to less now. The old amount can stop your breathing." in words
-    assert "No drink, no sedatives." in words
-    assert "Not alone" in words and "Naloxone" in words and "Lie on your side." in words
+    assert "Nothing more now. No drink, sedatives or opioids." in words
+    assert "Not alone tonight." in words and "Naloxone" in words and "Lie on your side." in words
+    assert "Nothing is set back" in words and "not for shame" in words
+    assert "One thing is enough now." in words
 
 
 def test_mixed_or_too_much_is_called_for_at_once() -> None:
-    assert "Wake somebody, or press h and call. Do it now." in said("used-mixed")
-    assert {"used-mixed"} == {
-        choice.goto for choice in STEPS["used-what"].choices if choice.key in ("2", "3")
-    }
-    for id in ("used", "used-strong", "used-mixed", "used-near", "used-after"):
-        assert any(way.startswith(SUPPORT) for way in STEPS[id].ways), id
+    assert "Get somebody, or press h and call. Do it now." in said("mixed", steps=LAPSE)
+    assert {"mixed"} == {c.goto for c in LAPSE["what"].choices if c.key in ("2", "3")}
+    for id in ("signs", "strong", "mixed", "near", "done"):
+        assert any(way.startswith(SUPPORT) for way in LAPSE[id].ways), id
+
+
+def test_a_lapse_is_written_down_by_a_key_that_says_so_and_by_none_else() -> None:
+    saving = {step.id: step for step in LAPSE.values() if step.record}
+    assert set(saving) == {"save", "words"}
+    assert {step.record for step in saving.values()} == {"lapse"}
+    assert [c.label for c in saving["save"].choices if c.key != SPACE] == [
+        *("Save this", "Save it with a few words")
+    ]
+    assert saving["words"].note and saving["words"].is_by_day
+    before = {step.id for step in LAPSE.values() if "words" in step.ways}
+    assert before == {"save"}
+
+
+def test_of_a_craving_nothing_but_its_strength_is_asked_at_night() -> None:
+    steps = TREES["craving"][0].steps.values()
+    assert {step.record for step in steps if step.record and not step.is_by_day} == set(RATINGS)
+    assert not [step for step in steps if step.record == "lapse"]
+    assert not any(step.record or step.is_by_day for step in STEPS.values())
+
+
+def test_a_walk_by_day_is_no_getting_up_at_night() -> None:
+    assert not [step for name, step in ALL if name != "night" and step.is_up]
+
+
+@pytest.mark.parametrize("name", ["urge", "urge-three"])
+def test_a_wave_asks_how_strong_it_is_in_a_line(name: str) -> None:
+    wave = choose.find(LIBRARY, "mind", name).exercise
+    assert isinstance(wave, Mind)
+    for asked in (wave.ask_before, wave.ask_after):
+        assert "0 to 10?" in asked and len(asked) <= 60
+        assert not PRESSING.search(asked)

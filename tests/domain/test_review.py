@@ -1,6 +1,6 @@
 """The look back: every answer in its place, a score that forgives, words that never shame."""
 
-from datetime import UTC, date, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
 from typing import get_args
 
@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from coach.domain import sleep
 from coach.domain.checklist import Answer, Item, completion
 from coach.domain.diary import Diary
+from coach.domain.own import Craving
 from coach.domain.review import (
     DECAY,
     MOST_DONE,
@@ -22,6 +23,8 @@ from coach.domain.review import (
     WeekGrid,
     blank_words,
     completion_words,
+    cravings,
+    cravings_words,
     days_of_week,
     fortnight,
     month,
@@ -354,3 +357,39 @@ def test_the_words_of_a_score() -> None:
         "Your evening habit is settled.",
     ]
     assert "taking shape" in paths[50]
+
+
+def craving(day: int, hour: int) -> Craving:
+    """Return a craving that was written down at an hour of a day of November."""
+    moment = datetime(2026, 11, day, hour, 30, tzinfo=UTC)
+    return Craving(moment, moment.date(), before=9)
+
+
+@pytest.mark.parametrize(
+    ("times", "said"),
+    [
+        ([], ""),
+        ([(15, 20), (23, 9)], ""),
+        ([(17, 20)], "Cravings: written down on one day."),
+        ([(17, 20), (18, 20)], "Cravings: written down on 2 days."),
+        (
+            [(17, 19), (17, 20), (17, 21)],
+            "Cravings: written down on one day, mostly in the evening.",
+        ),
+        ([(17, 9), (18, 13), (19, 20)], "Cravings: written down on 3 days."),
+        ([(17, 23), (18, 3), (19, 22)], "Cravings: written down on 2 days, mostly at night."),
+        ([(16, 6), (16, 8), (22, 5)], "Cravings: written down on 2 days, mostly in the morning."),
+        (
+            [(16, 12), (17, 17), (23, 4)],
+            "Cravings: written down on 3 days, mostly in the afternoon.",
+        ),
+    ],
+)
+def test_cravings_are_days_and_an_hour_and_no_count(
+    times: list[tuple[int, int]], said: str
+) -> None:
+    week = days_of_week(date(2026, 11, 18))
+    found = cravings(week, [craving(*time) for time in times])
+    assert cravings_words(found) == said
+    assert len(said) <= 60
+    assert found is None or set(found.days) <= set(week)

@@ -1,6 +1,7 @@
 """A tree for the night: what is offered, where Space leads, and what would be wrong with one."""
 
 from coach.domain.tree import (
+    DAY,
     END,
     GO_ON,
     SPACE,
@@ -80,6 +81,24 @@ def test_one_comes_to_the_step_itself_where_it_is_open_or_plays_nothing() -> Non
     assert arrive(WHOLE, "up", is_open) == "up"
     assert arrive(WHOLE, "words", is_open) == END
     assert arrive(WHOLE, "support/now", is_open) == "support/now"
+
+
+def test_at_night_a_step_for_the_day_is_left_out_with_its_choice() -> None:
+    ask = Step("ask", ("?",), (Choice(SPACE, "On", "tell"), Choice("1", "Tell", "tell")))
+    told = (Choice(SPACE, "On", "up"), Choice("1", "A", "up"))
+    tell = Step("tell", ("?",), told, record="helped", is_by_day=True)
+    up = Step("up", ("?",), next=END)
+    whole, night, day = tree(ask, tell, up), (lambda id: id != DAY), (lambda id: True)
+    assert arrive(whole, "tell", day) == onward(whole, ask, day) == "tell"
+    assert arrive(whole, "tell", night) == onward(whole, ask, night) == "up"
+    assert offered(whole, ask, night) == (Choice(SPACE, GO_ON, "up"),)
+    assert offered(whole, ask, day) == ask.choices
+
+
+def test_how_strong_a_craving_is_is_a_rating_and_nothing_else() -> None:
+    records = ("before", "after", "set_off", "helped", "lapse", None)
+    ratings = [each for each in records if Step("a", ("?",), record=each).is_rating]  # type: ignore[arg-type]
+    assert ratings == ["before", "after"]
 
 
 def test_space_takes_the_choice_with_its_key_else_what_comes_next() -> None:

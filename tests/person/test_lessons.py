@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from coach.domain import lesson
 from coach.domain.night import Day
+from coach.domain.own import TurnDate
 from coach.person import home, lessons
 from coach.person.context import Context
 from coach.store.records import DiaryRecord, SessionRecord
@@ -104,3 +105,15 @@ def test_none_is_suggested_at_night(
     assert (suggestion is None) is is_night
     all_of_them = lessons.read(me.library)
     assert is_night or suggestion == lesson.suggested(all_of_them, nights, today.date)
+
+
+def test_with_a_day_of_stopping_nights_count_from_it(me: Context, clock: FakeClock) -> None:
+    at(me, clock, DAY - timedelta(days=9), 9)
+    play(me)
+    today = at(me, clock, DAY, 15)
+    assert lessons.nights(me.store, today) == 10
+    me.store.own.save(TurnDate("cutting", DAY - timedelta(days=3), me.now))
+    assert lessons.nights(me.store, today) == 10
+    for days, nights in ((0, 1), (3, 4), (40, 41), (-2, 10)):
+        me.store.own.save(TurnDate("stopped", DAY - timedelta(days=days), me.now))
+        assert lessons.nights(me.store, today) == nights

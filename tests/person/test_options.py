@@ -12,6 +12,7 @@ from coach.person.context import Context
 from coach.person.options import SAME, TIMES, Option, neighbour, shown, time_of
 from coach.store.settings import Settings
 from coach.system.folders import Places
+from coach.ui import routes
 
 BEDTIME, WEEKEND, *_ = TIMES
 FRUIT = Option("theme", "Fruit", "Fruit", "", {"apple": "Apple", "lemon": "Lemon", "plum": "Plum"})
@@ -93,6 +94,9 @@ def test_every_setting_that_is_offered_is_there_and_shown(me: Context) -> None:
         assert shown(option, me)
         assert len(option.about) <= 60
         assert len(option.title) < 26 and len(option.short) < 12
+        if option.page:
+            assert option.page in routes.SCREENS
+            continue
         for by in (1, -1):
             value = neighbour(option, me, by)
             assert isinstance(value, str)

@@ -17,6 +17,7 @@ from coach.content.library import Library
 from coach.domain.checklist import Answer
 from coach.domain.hours import NightHours
 from coach.domain.night import Schedule
+from coach.domain.own import Craving, Lapse
 from coach.domain.patterns import Patterns
 from coach.person import choose, review
 from coach.store.records import DiaryRecord, SessionRecord, Store
@@ -333,6 +334,23 @@ def test_lines_and_json_hold_the_whole_review(store: Store) -> None:
     assert dim["answers"]["2026-11-16"] == "done"
     assert dim["answers"]["2026-11-17"] is None
     assert tree["completion"] == 1
+    assert tree["cravings"] is None and not any("raving" in line for line in lines)
     assert len(tree["nights"]) == 7
     assert len(tree["fortnight"]) == 14
     assert tree["fortnight"][0]["total_sleep_minutes"] > 300
+
+
+def test_cravings_have_a_quiet_line_and_lapses_have_none(store: Store) -> None:
+    for day, hour in ((17, 19), (17, 20), (19, 21)):
+        moment = datetime(2026, 11, day, hour, tzinfo=UTC)
+        store.own.save(Craving(moment, moment.date(), 9, 8, "payday"))
+        store.own.save(Lapse(moment, moment.date(), "alone"))
+    shown = week(store)
+    lines = list(review_lines(shown, (), together(store)))
+    assert [line for line in lines if "raving" in line] == [
+        "Cravings: written down on 2 days, mostly in the evening."
+    ]
+    tree = as_json.of_review(shown, (), together(store))
+    assert tree["cravings"] == {"days": ["2026-11-17", "2026-11-19"], "mostly": "in the evening"}
+    said = json.dumps(tree) + "".join(lines)
+    assert "lapse" not in said and "alone" not in said and "payday" not in said

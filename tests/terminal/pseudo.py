@@ -291,6 +291,11 @@ def hours_behind() -> int:
     return datetime.now(UTC).hour - 22
 
 
+def afternoon() -> str:
+    """Return a zone, as POSIX says it, in which it is between two and three in the afternoon."""
+    return f"DAY{hours_behind() + 8:+d}"
+
+
 def evening() -> date:
     """Return the date that clocks show in the terminal."""
     return (datetime.now(UTC) - timedelta(hours=hours_behind())).date()

@@ -31,9 +31,9 @@ class Home:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, encoding="utf-8")
 
-    def tree(self, name: str, text: str) -> None:
-        """Write an own tree for the night."""
-        file = self.config / "scripts" / "awake" / f"{name}.toml"
+    def tree(self, name: str, text: str, kind: str = "awake") -> None:
+        """Write an own tree for the night, or a script of another kind."""
+        file = self.config / "scripts" / kind / f"{name}.toml"
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, encoding="utf-8")
 

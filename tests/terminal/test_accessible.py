@@ -5,10 +5,10 @@ from datetime import date, timedelta
 
 import pytest
 
-from coach.domain.own import Awakening, Note
+from coach.domain.own import Awakening, Craving, Lapse, Note
 from coach.store.records import Store
 from tests.terminal.conftest import Open
-from tests.terminal.pseudo import Terminal, evening
+from tests.terminal.pseudo import Terminal, afternoon, evening
 from tests.terminal.running import Home
 
 PLAIN = {"ACCESSIBLE": "1", "TERM": "dumb"}
@@ -66,6 +66,8 @@ def test_from_first_start_to_a_reviewed_night(home: Home, coach: Open) -> None:
     (home.config / "settings.toml").unlink()
     home.breath("box", SHORT)
     run = coach(env=PLAIN)
+    printed(run, "What this is", "Eyes closed, in the dark, with a voice?")
+    answer(run, "", "no problem", "end")
     printed(run, "Tonight.", "The first evenings begin small.", "Which number?")
     assert number_of(run, "Begin: The first night") < number_of(run, "Begin: Tonight")
     answer(run, number_of(run, "The checklist"), "", "skip it", "why", "not tonight", "end")
@@ -234,3 +236,49 @@ def test_awake_at_night_enter_alone_plays_and_ends(home: Home, coach: Open) -> N
     answer(run, "")
     printed(run, "Small.", "Breathe in.", "Breathe out.")
     assert run.wait_exit() == 0
+
+
+def test_a_craving_goes_line_by_line_and_is_there_at_once(home: Home, coach: Open) -> None:
+    store = Store(home.data)
+    run = coach("craving", env={**PLAIN, "TZ": afternoon()})
+    printed(run, "How strong is it, 0 to 10?")
+    answer(run, "11", "h", "8")
+    printed(run, "988", "2 Hungry, angry, lonely, tired")
+    assert [each.before for each in store.own.all(Craving)] == [8]
+    answer(run, "2", "1")
+    printed(run, "Something small and plain now")
+    answer(run, "", "10", "7")
+    printed(run, "And now, 0 to 10?", "What set it off:")
+    answer(run, "payday", "3", "1", "end")
+    assert run.wait_exit() == 0
+    (craving,) = store.own.all(Craving)
+    assert craving[2:] == (8, 10, "payday", "Moving about", "")
+    assert store.own.all(Awakening) == []
+    run = coach("review", env=PLAIN)
+    printed(run, "Cravings: written down on one day.")
+
+
+def test_after_a_lapse_enter_saves_nothing_and_its_number_does(home: Home, coach: Open) -> None:
+    store = Store(home.data)
+    for last in ("", "1"):
+        run = coach("craving", env={**PLAIN, "TZ": afternoon()})
+        answer(run, "", "3", *[""] * 6)
+        printed(run, "1 Save this")
+        assert store.own.all(Lapse) == []
+        answer(run, last)
+        printed(
+            run, "Stay in touch with somebody." if not last else "Saved. Nothing else has changed."
+        )
+        answer(run, "end")
+        assert run.wait_exit() == 0
+        assert len(store.own.all(Lapse)) == len(last)
+    assert store.own.all(Craving) == []
+
+
+def test_enter_alone_writes_nothing_of_a_craving_down(home: Home, coach: Open) -> None:
+    wave = 'title = "Mine"\n[[passage]]\nseconds = 1\nlines = [{ at = 0, text = "Stay." }]\n'
+    home.tree("urge-three", wave, "mind")
+    run = coach("craving", env={**PLAIN, "TZ": afternoon()})
+    answer(run, *[""] * 7)
+    assert run.wait_exit() == 0
+    assert Store(home.data).own.all(Craving) == []

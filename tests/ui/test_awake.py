@@ -227,11 +227,13 @@ async def test_every_key_of_every_step_leads_somewhere(tmp_path: Path) -> None:
     async with coach_on(tmp_path, hour=3, settings={"read": ["stretch/bed"]}) as seen:
         await seen.press("a")
         screen = seen.on(AwakeScreen)
-        for each in screen.way.steps.values():
+        night = screen.way
+        for each in night.steps.values():
             if each.run or each.note:
                 continue
             screen._be_at(each)
             for choice in screen.choices:
+                screen.way = night
                 screen._be_at(each)
                 await seen.rest()
                 await seen.press(choice.key)
@@ -244,6 +246,7 @@ async def test_every_key_of_every_step_leads_somewhere(tmp_path: Path) -> None:
                     seen.app.screen.dismiss()
                     await seen.rest()
                 screen._runs_at = float("inf")
+                screen.way = night
 
 
 async def test_a_line_for_tomorrow_is_kept(tmp_path: Path) -> None:

@@ -77,7 +77,7 @@ async def test_on_tonight_every_spot_is_where_its_name_stands(
         await seen.resize(*size)
         spots = seen.on(TonightScreen).spots
         named = [spot for spot in spots if spot.action != "next_good"]
-        assert len(named) == (10 if size[1] >= 14 else 0)
+        assert len(named) == (11 if size[1] >= 14 else 0)
         for spot in named:
             text = seen.rows[spot.rows.start][spot.columns.start : spot.columns.stop]
             key, name = text.split()

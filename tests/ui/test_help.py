@@ -11,6 +11,7 @@ from coach.content.support_page import load_page
 from coach.store.settings import SettingsFile
 from coach.system import folders
 from coach.ui.screens.countries import CountriesScreen
+from coach.ui.screens.helper import HelperScreen
 from coach.ui.screens.morning import MorningScreen
 from coach.ui.screens.support import SupportScreen
 from coach.ui.screens.tonight import TonightScreen
@@ -225,3 +226,29 @@ async def test_a_place_on_the_web_is_copied_whole(tmp_path: Path) -> None:
         await seen.pilot.click(offset=(row.index("helpline"), y), times=2)
         await seen.rest()
         assert seen.app.clipboard == "findahelpline.com"
+
+
+@pytest.mark.parametrize("size", [*SIZES, (120, 40)])
+async def test_f_shows_a_page_for_who_helps_and_nothing_of_it_is_recorded(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    async with coach_on(tmp_path, size=size, hour=14, settings={"country": "DE"}) as seen:
+        await seen.press("h")
+        assert "f for a helper" in seen.text or size[0] < 80
+        await seen.press("f")
+        screen = seen.on(HelperScreen)
+        said = seen.text
+        while not screen.text.is_at_end:
+            check_light(seen)
+            await seen.press("space")
+            said += seen.text
+        words = " ".join(said.split())
+        for line in ("What helps", "Lay them on their side", "Emergency number: 112"):
+            assert line in words
+        await seen.press("h")
+        seen.on(SupportScreen)
+        await seen.press("escape", "escape")
+        seen.on(SupportScreen)
+        await seen.press("end")
+        assert "a page for somebody who helps" in " ".join(seen.text.split())
+        assert not (tmp_path / "data").exists()

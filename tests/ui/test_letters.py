@@ -11,7 +11,7 @@ from tests.ui.seen import coach_on
 ON_TONIGHT = {command.shown: command.id for command in commands("tonight")}
 ELSEWHERE = {
     *("scripts.rename", "items.edit", "scripts.tonight", "guided.count", "guided.voice"),
-    "routine.next",
+    *("routine.next", "routine.before"),
 }
 """They do something only on one's own, for a routine or once it plays, and are hinted at there."""
 SAME = {"ready.anew": "tonight.anew"}

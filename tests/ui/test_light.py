@@ -35,6 +35,8 @@ PAGES = (
     "elea",
     "n",
     "nl",
+    "hf",
+    "k",
 )
 """The keys that lead from Tonight to each page."""
 SIZES = ((80, 24), (100, 30), (120, 40), (200, 60), (40, 15), (20, 8))

@@ -18,10 +18,12 @@ from coach.person.context import Context
 from coach.person.form import NIGHT
 from coach.person.nights import diary_of, record_of
 from coach.person.questions import Question
+from coach.store import said
 from coach.store.records import DiaryRecord, Store
 from coach.system.folders import Places
 from coach.system.zone import local_zone
 from coach.ui.app import CoachApp
+from coach.ui.screens.lessons import LessonScreen
 from coach.ui.screens.morning import MorningScreen
 from coach.ui.screens.options import OptionsScreen
 from coach.ui.screens.support import SupportScreen
@@ -991,3 +993,82 @@ async def test_getting_up_alone_and_a_tree_that_does_not_ask_change_nothing(
         await opened(seen)
         await answer(seen, "times_awake")
         assert "A guess is fine. 0 if you slept through. Right takes 1." in seen.text
+
+
+# What is answered.
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40), (40, 15)])
+async def test_the_night_is_answered_and_what_may_help_is_one_key_away(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    save(tmp_path, LAST - timedelta(days=1), quality=5)
+    async with coach_on(tmp_path, size=size) as seen:
+        seen.app.animation_level = "none"
+        screen = await opened(seen)
+        await answer(seen, "legs", "8", "enter")
+        await press(seen, "ctrl+s")
+        reply = "Busy legs. Tonight begins with stretches for them."
+        replies = (reply, "The legs had a bad night.", "They often settle after some weeks.")
+        assert any(each in words(seen) for each in replies)
+        for each in ("1 Stretch: Restless legs", "2 Read: Restless legs", "It is saved."):
+            assert each in seen.text
+        check_light(seen)
+        check_contrast(seen)
+        await seen.press("2")
+        seen.on(LessonScreen)
+        await press(seen, "escape")
+        assert seen.on(MorningScreen) is screen and "2 Read: Restless legs" in seen.text
+        y = next(y for y, row in enumerate(seen.rows) if "1 Stretch: Restless legs" in row)
+        await seen.click(seen.rows[y].index("1 Stretch: Restless legs"), y)
+        assert seen.guided.choice.exercise.id == "stretch/legs"
+        assert not seen.guided.session  # nothing is begun by itself
+        await press(seen, "escape", "space")
+        seen.on(TonightScreen)
+        await rested(seen)
+        assert any(each in words(seen) for each in replies)
+        await press(seen, "delete")
+        assert not any(each in words(seen) for each in replies)
+
+
+async def test_digits_are_answers_until_the_end(tmp_path: Path) -> None:
+    async with coach_on(tmp_path) as seen:
+        await opened(seen)
+        await press(seen, "1", "2")
+        seen.on(MorningScreen)
+        await answer(seen, "legs", "1", "enter")
+        record = on_disk(tmp_path)
+        assert record and record.legs == 1
+
+
+async def test_saving_waits_for_no_answer(tmp_path: Path) -> None:
+    async with coach_on(tmp_path) as seen:
+        screen = await opened(seen)
+        await answer(seen, "quality", "8", "enter")
+        with seen.held_disk():
+            await seen.press("ctrl+s")
+            assert screen.summary and "It is saved." in seen.text and not screen.reply
+            await seen.press("space")
+            seen.on(TonightScreen)
+
+
+async def test_an_older_night_is_not_answered(tmp_path: Path) -> None:
+    async with coach_on(tmp_path) as seen:
+        screen = await opened(seen)
+        await press(seen, "pageup")
+        await answer(seen, "anxiety", "9", "enter")
+        await press(seen, "ctrl+s")
+        assert screen.summary and not screen.reply
+
+
+async def test_a_line_that_must_not_come_too_often_is_remembered_when_it_was_seen(
+    tmp_path: Path,
+) -> None:
+    save(tmp_path, LAST - timedelta(days=9), quality=5)
+    async with coach_on(tmp_path) as seen:
+        screen = await opened(seen)
+        await answer(seen, "quality", "5", "enter")
+        assert said.load(tmp_path / "data") == {}
+        await press(seen, "ctrl+s")
+        assert screen.reply
+        assert said.load(tmp_path / "data") == {"reply/return": LAST + timedelta(days=1)}

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from coach.content import said
 from coach.content.bodyscan import BodyScanFile
 from coach.content.library import EXERCISES, GuidedFile, Library
+from coach.content.mind import MindFile
 from coach.content.telling import BETWEEN, Telling
 from coach.domain.bodyscan import (
     LEAST_FOR_THREE_MS,
@@ -86,6 +87,9 @@ def shipped(every: int = 1) -> tuple[Said, ...]:
                 own, *lengths_ms = scan_lengths_ms(script)
                 rooms = said.rooms(script, [own, *lengths_ms[::every], *lengths_ms[-1:]])
                 everything += [Said(entry.id, text, ms / 1000) for text, ms in rooms.items()]
+            if isinstance(script, MindFile):  # asked for a craving, which waits for an answer
+                asked = filter(None, (script.ask_before, script.ask_after))
+                everything += [Said(entry.id, text, inf) for text in asked]
     return (*everything, *of_trees(library))
 
 

@@ -6,14 +6,15 @@ from functools import partial
 from coach.content.first_start import FirstStartFile, PartTable, QuestionTable, load
 from coach.person import about_you, options
 from coach.person.options import Option
-from coach.picture.page import Section, sentences
+from coach.picture import first_start as view
 from coach.picture.raster import CUE, FAINT, TEXT, Row
-from coach.picture.sheet import line, wrapped
+from coach.picture.sheet import Sheet, line, wrapped
+from coach.ui import first_picture
 from coach.ui.bindings import bindings
 from coach.ui.host import Host
 from coach.ui.keys import hints
+from coach.ui.screens.base import CoachScreen
 from coach.ui.screens.options import OptionsScreen
-from coach.ui.screens.page import PageScreen
 
 ASKED_FIRST = ("you", "evening")
 """The parts of the first start, in order; About you has all there are."""
@@ -25,36 +26,58 @@ def leave(host: Host) -> None:
     host.back()
 
 
-class FirstStartScreen(PageScreen[None], inherit_bindings=False):
-    """What the coach is, and what it is not."""
+class FirstStartScreen(CoachScreen[None], inherit_bindings=False):
+    """What the coach is, and what it is not; Tonight shows the same until this stands."""
 
-    BINDINGS = bindings("list", "scroll", "about", without="about.yes")
-    is_airy = True
+    BINDINGS = bindings("about", without="about.yes")
 
-    def sections(self, width: int) -> list[Section]:
-        """Return the lines, each of them whole."""
-        what = load(self.host.me.library).what
-        return [[[line(what.title, CUE), ()]], sentences(what.lines, TEXT, width)]
+    def __init__(self, host: Host) -> None:
+        """Begin with the first line."""
+        super().__init__(host)
+        self.what = load(host.me.library).what
+        self.pages = [0]
+        """The index of the first line of each page so far."""
+        self._after = 0
+        """The index of the line after this page."""
+
+    @property
+    def is_at_end(self) -> bool:
+        """Everything has been shown."""
+        return self._after >= len(self.what.lines)
+
+    def fill(self, sheet: Sheet) -> None:
+        """Draw as many lines as there is room for."""
+        what, is_night = self.what, self.host.me.is_night
+        self._after = view.put(sheet, what.title, what.lines, self.pages[-1], is_night)
 
     def hints(self) -> list[tuple[str, str]]:
         """Return how to go on, and how to leave out all of it."""
-        does = "go on" if self.text.is_at_end else "read on"
-        return [*hints("everywhere.next", "about.skip", next=does), *hints("everywhere.help")]
+        does = "go on" if self.is_at_end else "read on"
+        return hints("everywhere.next", "about.skip", "everywhere.help", next=does)
+
+    def hint_tone(self) -> int:
+        """Return how bright the hints are."""
+        return first_picture.hint_tone(self.host.me.is_night)
 
     async def action_next_good(self) -> None:
         """Read on; from the end, on to the questions."""
-        if self.text.is_at_end:
+        if self.is_at_end:
             self.host.instead("about you", 0)
         else:
-            self.action_page(1)
+            self.pages.append(self._after)
+            self.draw()
 
     def action_skip(self) -> None:
         """Leave out the questions, too."""
         leave(self.host)
 
     def action_back(self) -> None:
-        """The only way back is on to Tonight."""
-        leave(self.host)
+        """A page back; from the first the only way is on to Tonight."""
+        if len(self.pages) > 1:
+            self.pages.pop()
+            self.draw()
+        else:
+            leave(self.host)
 
 
 class AboutYouScreen(OptionsScreen, inherit_bindings=False):

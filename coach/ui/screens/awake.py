@@ -1,4 +1,7 @@
-"""Awake at night: one quiet thing at a time, a few keys, and Space is always right."""
+"""Awake at night: one quiet thing at a time, a few keys, and Space is always right.
+
+What is asked on the way (`tree.Record`) is written down key by key; a lapse only when it is said.
+"""
 
 from __future__ import annotations
 
@@ -9,11 +12,12 @@ from textual import events
 
 from coach.domain.tree import END, SPACE, SUPPORT, Choice, Step, Tree, arrive, onward
 from coach.errors import CoachError
-from coach.person import awake
+from coach.person import awake, written
+from coach.person.written import Written
 from coach.picture import awake as view
 from coach.picture import dusk
-from coach.picture.awake import ALONE_SECONDS, Way
-from coach.picture.notes import FADE_STEP_SECONDS
+from coach.picture.awake import Way
+from coach.picture.raster import Row
 from coach.picture.sheet import Sheet
 from coach.ui.alarm import Alarm
 from coach.ui.bindings import bindings
@@ -23,6 +27,8 @@ from coach.ui.screens.base import CoachScreen
 
 READ_SECONDS = 4.0
 """So long each line stands before the exercise that it announces begins."""
+RATES = (*"0123456789", "left", "right")
+"""The keys that say how strong something is."""
 
 
 class AwakeScreen(CoachScreen[None], inherit_bindings=False):
@@ -46,7 +52,8 @@ class AwakeScreen(CoachScreen[None], inherit_bindings=False):
         self._runs_at = inf
         """At this moment the exercise of the step begins."""
         self._saved = ""
-        """What is said of a note that has just been kept."""
+        """What is said of what has just been saved, or could not be."""
+        self._written = Written(host.me)
         self._alarm = Alarm(self.tick, host.fail)
 
     # What is shown.
@@ -77,13 +84,31 @@ class AwakeScreen(CoachScreen[None], inherit_bindings=False):
         if self.step.run or self.step.note:
             view.put_lines(sheet, [*self.step.lines, *filter(None, [self.step.caution])])
         else:
-            said = [*filter(None, [self._saved]), *self.step.lines]
-            ways = [Way(each.key, each.label) for each in self.choices]
-            ways.append(Way("h", self.way.help_label))
-            tone = view.rest_tone(self._now - self._came_at)
-            keys = view.put(sheet, said, self.step.caution, ways, self.glyphs, tone)
-            self.targets = {y: "support" if k == "h" else f"take({k!r})" for y, k in keys.items()}
+            self._fill_step(sheet, self.step)
         dusk.dim(sheet, self._tone)
+
+    def _fill_step(self, sheet: Sheet, step: Step) -> None:
+        """Draw what a step says and what its keys do."""
+        said = [*filter(None, [self._saved]), *written.lines(self.host.me, step)]
+        ways = [Way(each.key, each.label) for each in self.choices]
+        scale: Row = ()
+        if step.is_rating:
+            given, has_numbers = self._written.rating(step), not self.host.me.is_night
+            ways = view.rating_ways(given is not None)
+            scale = view.scale(given, sheet.width - 4, has_numbers, self.glyphs)
+        ways.append(Way("h", self.way.help_label))
+        tones = view.BY_DAY if self.is_lit else view.AT_NIGHT
+        tone = view.rest_tone(self._now - self._came_at)
+        keys = view.put(sheet, said, step.caution, ways, self.glyphs, tones, scale, tone)
+        self.targets = {
+            y: "support" if key == "h" else "next_good" if key == SPACE else f"take({key!r})"
+            for y, key in keys.items()
+        }
+
+    @property
+    def is_lit(self) -> bool:
+        """It is bright and stays so, and what is played begins in the light."""
+        return False
 
     def hint_tone(self) -> int:
         """There are no hints: the keys stand in the middle."""
@@ -100,11 +125,7 @@ class AwakeScreen(CoachScreen[None], inherit_bindings=False):
             self._run()
             return
         self.draw()
-        coming = self._came_at + ALONE_SECONDS
-        changes = (
-            first + FADE_STEP_SECONDS * n for first in (self._fades_at, coming) for n in range(4)
-        )
-        due = min((each for each in (*changes, self._runs_at) if each > now), default=inf)
+        due = min(view.next_change(now, self._came_at, self._fades_at), self._runs_at)
         if due < inf:
             self._alarm.set(due - now)
         else:
@@ -112,18 +133,23 @@ class AwakeScreen(CoachScreen[None], inherit_bindings=False):
 
     def wake(self) -> None:
         """Bring the words back; they fade some time after the last key, and the last word."""
-        self._fades_at = max(self._now, self._said_at) + self.way.idle_fade_ms / 1000
+        fades_at = max(self._now, self._said_at) + self.way.idle_fade_ms / 1000
+        self._fades_at = inf if self.is_lit else fades_at
         self.tick()
 
     def resumed(self) -> None:
         """Begin; or come back from help or an exercise to where one was."""
         if self.step is None:
-            awake.opened(self.host.me)
-            if self.app.animation_level != "none":
-                self._came_at = self._now
+            self.came()
             self.enter(self.way.start)
         else:
             self.wake()
+
+    def came(self) -> None:
+        """Remember that somebody was awake; the first line comes alone."""
+        awake.opened(self.host.me)
+        if self.app.animation_level != "none":
+            self._came_at = self._now
 
     def on_screen_suspend(self) -> None:
         """Something lies on top."""
@@ -138,16 +164,31 @@ class AwakeScreen(CoachScreen[None], inherit_bindings=False):
         """Go to a step, to help, or into the dark."""
         goto = arrive(self.way, goto, self._is_open)
         if goto == END:
-            self.host.ended()
+            self.end()
         elif goto.startswith(SUPPORT):
             self.action_support()
-        else:
+        elif goto in self.way.steps:
             self._be_at(self.way.steps[goto])
+        else:
+            self._enter_tree(goto)
+
+    def _enter_tree(self, id: str) -> None:
+        """Go on in another tree, from its beginning; what has just gone leads nowhere."""
+        try:
+            self.way = awake.tree(self.host.me, id)
+        except CoachError:
+            self.wake()
+        else:
+            self.enter(self.way.start)
+
+    def end(self) -> None:
+        """It is the end: dark, and silent."""
+        self.host.ended()
 
     def _be_at(self, step: Step) -> None:
         """Come to a step: its lines are said; an exercise or a note comes after them."""
         self.step = step
-        self._said_at = self.host.hearing.say(step.lines)
+        self._said_at = self.host.hearing.say(written.lines(self.host.me, step))
         read_at = self._now + READ_SECONDS * len(step.lines)
         self._runs_at = max(self._said_at, read_at) if step.run else inf
         if step.is_up:
@@ -159,22 +200,32 @@ class AwakeScreen(CoachScreen[None], inherit_bindings=False):
         self.wake()
 
     async def _save_note(self, text: str) -> str:
-        """Keep a line for tomorrow; returns what went wrong."""
+        """Save a line, as what the step writes down; returns what went wrong."""
         try:
-            await self.host.on_disk(awake.note, self.host.me, text)
+            await self.host.on_disk(self._written.save, self.step, text)
         except CoachError as error:
             return str(error)
         return ""
 
+    async def _save_lapse(self, step: Step, goto: str) -> None:
+        """Save that something was used, and go on once it is on disk, if one is still there."""
+        self._saved = await self._save_note("")
+        if self.step is not step or not self.is_current:
+            return
+        if self._saved:
+            self.wake()
+        else:
+            self.enter(goto)
+
     def _noted(self, text: str | None) -> None:
-        """Go on from a line for tomorrow, which may be empty; None: a key ended it."""
+        """Go on from a line, which may be empty; None: a key ended it."""
         step = self.step
         assert step and step.note
         self._saved = step.note.saved if text else ""
         self.enter(step.left if text is None else step.next)
 
     def _run(self) -> None:
-        """Play the exercise of this step in the dark; it ends by itself, or by a key."""
+        """Play the exercise of this step; it ends by itself, or by a key."""
         step, self._runs_at = self.step, inf
         assert step
         self.host.hearing.hush()
@@ -183,8 +234,9 @@ class AwakeScreen(CoachScreen[None], inherit_bindings=False):
         except CoachError:  # more breaths than it may have, or it has just gone: on without it
             self.enter(step.next)
             return
+        self._written.played(step.run)
         ways = (partial(self.enter, step.next), partial(self.enter, step.left or step.next))
-        self.host.go("at once", choice, *ways)
+        self.host.go("at once", choice, *ways, not self.is_lit)
 
     # Keys.
 
@@ -192,7 +244,8 @@ class AwakeScreen(CoachScreen[None], inherit_bindings=False):
         """A key of this step leads on; any other only brings the words back."""
         self._came_at = -inf
         key = UNSHIFTED.get(event.key, event.key)
-        is_way = any(each.key == key for each in self.choices)
+        is_rating = self.step is not None and self.step.is_rating
+        is_way = key in RATES if is_rating else any(each.key == key for each in self.choices)
         if (is_way or key in (SPACE, "enter")) and self._only_lights():
             event.stop()
         elif is_way and key != SPACE:
@@ -209,12 +262,22 @@ class AwakeScreen(CoachScreen[None], inherit_bindings=False):
         return True
 
     def action_take(self, key: str) -> None:
-        """Do what a key of this step does."""
+        """Do what a key of this step does, other than Space."""
         self._saved = ""
-        for choice in self.choices:
-            if choice.key == key:
-                self.enter(choice.goto)
-                return
+        if self.step and self.step.is_rating:
+            self._written.rate(self.step, key)
+            self.wake()
+        elif self.step:
+            for choice in [each for each in self.choices if each.key == key]:
+                self._choose(self.step, choice)
+
+    def _choose(self, step: Step, choice: Choice) -> None:
+        """Go where a key leads; what it answers is written down first."""
+        if step.record == "lapse" and written.answers(self.way, step, choice):
+            self.run_worker(self._save_lapse(step, choice.goto), exclusive=True)
+            return
+        self._written.chosen(self.way, step, choice)
+        self.enter(choice.goto)
 
     async def action_next_good(self) -> None:
         """Space always goes on."""

@@ -5,6 +5,7 @@ What is given here is on disk before it is shown as given; a day that is moved f
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
 from coach.domain.night import DAY
@@ -21,8 +22,10 @@ from coach.ui.keys import hints
 from coach.ui.screens.choosing import ChoosingScreen
 
 CHANGED = "u undoes it."
-TITLE_WIDTH = 20
-"""So wide is what stands before a date, where there is room."""
+TITLE_WIDTH, DAY_WIDTH = 20, 13
+"""So wide is what stands before a date, and before the words of a step."""
+LONGEST_DAY = 29
+"""So many cells the longest day takes in full words."""
 Kept = TurnDate | PlanStep
 
 
@@ -81,16 +84,22 @@ class DatesScreen(ChoosingScreen[None], inherit_bindings=False):
 
     def entries(self, width: int) -> list[str]:
         """Return a row for each."""
-        today, room = self.today, max(width - TITLE_WIDTH, 14)
-        rows = []
+        return [
+            label(first, left, self.glyphs) + label(second, width - left, self.glyphs)
+            for first, second, left in self._columns(width)
+        ]
+
+    def _columns(self, width: int) -> Iterator[tuple[str, str, int]]:
+        """Yield what stands on the left and on the right of each row, and how wide the left is."""
+        today, is_wide = self.today, width >= TITLE_WIDTH + LONGEST_DAY
+        say = dates.in_words if is_wide else dates.in_short
         for what in TURNS:
             turn = self.given.date_of(what)
-            say = dates.in_words if room > 26 else dates.in_short
             shown = say(turn.day, today) if turn else dates.NOT_GIVEN
-            rows.append(label(dates.TITLES[what], width - room, self.glyphs) + shown)
+            yield dates.TITLES[what], shown, min(TITLE_WIDTH, width // 2 + 2)
         for step in self.given.steps:
-            rows.append(f"{dates.in_short(step.day, today):<12} {printable(step.text)}")
-        return [label(row, width, self.glyphs) for row in (*rows, dates.ADD)]
+            yield dates.in_short(step.day, today), printable(step.text), DAY_WIDTH
+        yield dates.ADD, "", width
 
     def whole(self) -> str:
         """Return what is pointed at, in full words."""

@@ -63,8 +63,10 @@ class GuidedScreen(PlayingScreen, inherit_bindings=False):
         help_first, first, *rest = hints(*(f"everywhere.{verb}" for verb in ids), next=goes)
         dark = hints("guided.dark", dark="dark" if not self.is_dark else "light")
         others = hints("guided.count", "guided.voice", count="numbers", voice="voice")
-        onward = hints("routine.next", next="next step") if self.runner else []
-        return [help_first, first, *dark, *onward, *self.session_hints(), *others, *rest]
+        steps = hints("routine.next", "routine.before", next="next step", before="step before")
+        onward, backward = (steps[:1], steps[1:]) if self.runner else ([], [])
+        ours = self.session_hints()
+        return [help_first, first, *dark, *onward, *ours, *others, *rest, *backward]
 
     def ready_hints(self) -> list[tuple[str, str]]:
         """Return the keys that choose something on the page before the start."""

@@ -3,6 +3,7 @@
 from coach.content.helper_page import helper_parts
 from coach.picture.raster import Row
 from coach.picture.support import rows_of
+from coach.ui.keys import hints
 from coach.ui.screens.page import PageScreen
 
 
@@ -11,6 +12,11 @@ class HelperScreen(PageScreen[None], inherit_bindings=False):
 
     BINDINGS = PageScreen.BINDINGS
     is_tight = True
+
+    def hints(self) -> list[tuple[str, str]]:
+        """Return how to read on, and where the numbers are."""
+        read_on, back = super().hints()
+        return [read_on, *hints("everywhere.help", help="help"), back]
 
     def read(self, width: int) -> list[Row]:
         """Return the page."""

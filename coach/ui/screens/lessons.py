@@ -1,6 +1,7 @@
 """Lessons: the list of all, and one as a page to read. By day only."""
 
 import asyncio
+import re
 from collections.abc import Iterable
 from contextlib import suppress
 
@@ -148,7 +149,7 @@ class LessonScreen(PageScreen[bool], inherit_bindings=False):
         does = "read on"
         if is_at_end:
             title, way = self.after
-            name = f": {title}" if self.size.width >= ROOMY else ""
+            name = f": {re.split('[,:]', title)[0]}" if self.size.width >= ROOMY else ""
             does = f"go on{name}" if way else "back"
         ids = ("everywhere.next", "lesson.list", "everywhere.help", "everywhere.back")
         return hints(*ids, next=does, list="all", help="help", back="back")

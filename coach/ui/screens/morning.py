@@ -17,10 +17,11 @@ from coach.domain.sleep import figures
 from coach.errors import CoachError
 from coach.person import awake, nights, replies
 from coach.person.form import NIGHT, Form
-from coach.ui.host import Host
+from coach.ui.host import Host, Route
 from coach.ui.screens.diary_form import GO_ON, DiaryForm
 from coach.ui.ways import way_to
 
+VERBS = {"learn": "Read", "stretch": "Stretch"}
 MOST_WAYS = 2
 """So many ways are one key away from the end."""
 TRY_AGAIN = "It is still here; the next row tries again."
@@ -173,8 +174,7 @@ class MorningScreen(DiaryForm, inherit_bindings=False):
             self.summary = nights.in_words(figures(form.diary))
             self.reply, self.ways = "", []
             self.draw()
-            if form.night == self.last:
-                self.look_up(self._answer)
+            self.look_up(self._answer)
 
     async def _answer(self) -> None:
         """Answer the last night, as soon as the disk has it; nothing waits for that."""
@@ -182,7 +182,8 @@ class MorningScreen(DiaryForm, inherit_bindings=False):
         with suppress(CoachError):
             reply = await self.host.on_disk(replies.of_night, me, night)
             if reply and self.summary and self.form.night == night:
-                ways = [way_to(me.library, id) for id in reply.suggestions]
+                ids = [id for id in reply.suggestions if replies.is_open(me, id)]
+                ways = [_named(id, *way_to(me.library, id)) for id in ids]
                 self.reply = reply.text(night)
                 self.ways = [(title, way) for title, way in ways if way][:MOST_WAYS]
                 replies.said(me, reply, night)
@@ -252,3 +253,9 @@ class MorningScreen(DiaryForm, inherit_bindings=False):
         """Show messages below the question; what was asked about is no question any more."""
         self._is_asked = False
         super().show_messages(*messages)
+
+
+def _named(id: str, title: str, way: Route | None) -> tuple[str, Route | None]:
+    """Return a way with what one does there: a lesson and an exercise may have one title."""
+    verb = VERBS.get(id.split("/")[0])
+    return f"{verb}: {title}" if verb else title, way

@@ -102,7 +102,8 @@ class OptionsScreen(ChoosingScreen[None], inherit_bindings=False):
     def action_choose(self, by: int) -> None:
         """Take the choice before or after, and save it; a page opens."""
         if self.option.page:
-            self.host.go(self.option.page)
+            if by > 0:
+                self.host.go(self.option.page)
         elif not self._accept():
             self._set(options.neighbour(self.option, self.host.me, by))
 

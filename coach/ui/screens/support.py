@@ -93,7 +93,8 @@ class SupportScreen(PageScreen[None], inherit_bindings=False):
     def hints(self) -> list[tuple[str, str]]:
         """Return how to read on, or to take what is offered, and how to choose a country."""
         read_on, back = super().hints()
-        helper = hints("support.helper", helper="for a helper")
+        is_night = self.host.me.is_night  # then the light is for the numbers
+        helper = [] if is_night else hints("support.helper", helper="for a helper")
         if len(self.offered) == 2:
             return [("1 2", "its numbers"), *hints("support.country", country="other"), back]
         ids = ("everywhere.next", "support.country")

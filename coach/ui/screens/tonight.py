@@ -287,7 +287,7 @@ class TonightScreen(CoachScreen[None], inherit_bindings=False):
             self.host.go("checklist", choose.checklist(self.host.me.library)[0])
 
     def action_page(self, route: str) -> None:
-        """Show the diary, how the nights went, what helps when awake, or a lesson."""
+        """Show the diary, how the nights went, what helps when awake or craving, or a lesson."""
         self.decline()
         self.host.go(route)
 
