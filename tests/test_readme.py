@@ -78,7 +78,8 @@ def test_no_two_commands_share_a_key_on_one_screen() -> None:
         (*guided, "parts", "scan"),
     ]
     screens += [("list", "scripts"), ("list", "editor"), ("list", "builder")]
-    screens += [("list", "options"), ("list", "support"), ("list", "scroll", "lesson")]
+    screens += [("list", "options"), ("list", "support"), ("list", "scroll", "page", "lesson")]
+    screens += [("list", "page", "review"), ("ready", "scroll", "page")]
     screens += [("list", "scroll", "dates"), ("list", "scroll", "notes"), ("morning",)]
     for areas in screens:
         on_it = commands("everywhere", *areas)

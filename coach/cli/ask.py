@@ -14,7 +14,7 @@ from coach.domain.own import Note
 from coach.domain.routine import Routine
 from coach.domain.sleep import figures
 from coach.errors import OK, CoachError
-from coach.person import first_time, home, nights, questions, safer
+from coach.person import awake, first_time, home, nights, questions, safer
 from coach.person.context import Context
 from coach.person.form import Form
 from coach.text import printable
@@ -65,6 +65,7 @@ def ask_morning(me: Context) -> int:
     empty = nights.empty(me.schedule, night)
     saved = [nights.diary_of(each) for each in me.store.diaries(night, night)]
     form = Form(saved[0] if saved else empty, me.schedule, me.settings)
+    form.opened = awake.asked(me, awake.times_opened(me.store, night, night).get(night, 0))
     _ask_about_notes(me)
     print(f"Last night, {nights.night_in_words(night)}", HOW_TO_TELL, sep="\n")
     while (said := ask(*_asked(form))) is not None and said.casefold() != "end":
@@ -93,8 +94,17 @@ def _ask_about_notes(me: Context) -> None:
 def _asked(form: Form) -> list[str]:
     """Return the lines of the question that is asked, and its answer so far."""
     assert form.question
-    text = f"{form.question.text}: {form.text}" if form.text else f"{form.question.text}?"
-    return [text, *([] if form.text else [form.question.about])]
+    if form.text:
+        return [f"{form.question.text}: {form.text}"]
+    said = [form.question.text + "?", form.about]
+    if form.question.field == "times_awake" and form.opened.times:
+        said.append(f"You came here {_times(form.opened.times)}.")
+    return said
+
+
+def _times(count: int) -> str:
+    """Return how often that is, in words."""
+    return {1: "once", 2: "twice"}.get(count, f"{count} times")
 
 
 def _answer(form: Form, said: str, me: Context) -> int:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import gc
-import os
 import sys
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from coach.errors import FAILED, INTERRUPTED, CoachError, InputError
+from coach.cli import screen
+from coach.errors import FAILED, INTERRUPTED, CoachError
 from coach.system import folders, terminal
 from coach.text import printable, printable_lines
 
@@ -52,12 +52,13 @@ def _answer(arguments: Sequence[str]) -> int:
     try:
         if not arguments:
             return _first()
-        from coach.cli.parser import build
+        with screen.early(arguments):
+            from coach.cli.parser import build
 
-        args = build().parse_args(arguments)
-        if terminal.is_accessible() and "plain" in args and not getattr(args, "json", False):
-            args.plain = True
-        return ANSWERS.get(args.command, _play)(args)
+            args = build().parse_args(arguments)
+            if terminal.is_accessible() and "plain" in args and not getattr(args, "json", False):
+                args.plain = True
+            return ANSWERS.get(args.command, _play)(args)
     finally:
         gc.enable()
         if sys.stdout is not None:
@@ -88,7 +89,7 @@ def _print_problems(me: Context) -> None:
 
 def _on_screen(me: Context, instead: str, *route: object) -> int:
     """Run the full screen from one of its screens; `instead` works without a terminal."""
-    _prepare_screen(instead)
+    screen.prepare(instead)
     from coach.ui.run import run
 
     return run(me, *route)
@@ -98,10 +99,10 @@ def _first() -> int:
     """Bare `coach`: Tonight, with a picture of it before the interface is loaded."""
     if terminal.is_accessible():
         return _menu(folders.places())
-    _prepare_screen(INSTEAD_OF_TONIGHT)
-    from coach.ui.first_picture import first_picture
+    screen.prepare(INSTEAD_OF_TONIGHT)
+    from coach.ui import first_picture
 
-    with first_picture() as seen:
+    with first_picture.of_tonight() as seen:
         from coach.person.context import Context
 
         return _on_screen(Context(folders.places(), seen=seen), INSTEAD_OF_TONIGHT, "tonight")
@@ -146,7 +147,7 @@ def _awake(args: argparse.Namespace) -> int:
     me.asked_sound = (args.voice, args.sound)
     tree, problems = choose.awake(me.library, args.name_or_file)
     if not args.plain:
-        return _on_screen(me, "coach awake --plain", "tree", tree)
+        return _on_screen(me, screen.INSTEAD_OF_AWAKE, "tree", tree)
     from coach.cli import awake
 
     for problem in problems:
@@ -276,16 +277,3 @@ ANSWERS: dict[str, Callable[[argparse.Namespace], int]] = {
     "doctor": _doctor,
 }
 """Who answers a command; all others play something."""
-
-
-def _prepare_screen(instead: str) -> None:
-    """Raise `InputError` unless all three streams are a terminal (Textual draws on stderr).
-
-    With one, a screen is about to open: no garbage is looked for until its first picture stands, or
-    the command ends without one.
-    """
-    if not terminal.is_whole():
-        raise InputError(f"coach: this needs a terminal; without one, try `{instead}`")
-    if os.environ.get("TERM") == "dumb":
-        raise InputError(f"coach: this terminal has no full screen; try `{instead}`")
-    gc.disable()

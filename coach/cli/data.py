@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from coach.errors import FAILED, OK, CoachError, InputError
-from coach.store import backup, export, importing, said, times, today, unwritten
+from coach.store import backup, begun, export, importing, said, times, today, unwritten
 from coach.store.database import Database
 from coach.store.importing import Refused
 from coach.store.unwritten import CompleteDatabase
@@ -37,7 +37,7 @@ _RECORDED = (
         ".writing-*",
         ".coach.db.*",
     ),
-    *(times.NAME, today.NAME, said.NAME, unwritten.PATTERN),
+    *(times.NAME, today.NAME, begun.NAME, said.NAME, unwritten.PATTERN),
 )
 """What the app puts into DATA; backups go first, or they would come back."""
 _CHOSEN = (

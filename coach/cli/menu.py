@@ -90,14 +90,17 @@ def _ways(me: Context) -> list[Way]:
     morning = Way("How was the night?", partial(ask.ask_morning, me))
     is_first = me.is_morning and not me.is_night and not has_diary
     ways = [morning] if is_first else []
-    if me.is_night:
-        ways.append(Way("Awake in the night", lambda: awake_lines.answer(me, awake.tree(me))))
     if cut_off := interrupted.find(me):
         again = _play(cut_off.choice, me, cut_off.step_index)
         ways.append(Way(f"Go on: {cut_off.choice.exercise.title}, {cut_off.title}", again))
     first = tonight.choice if tonight.evening.stops else None
-    for choice in filter(None, (first, tonight.other)):
-        ways.append(Way(f"Begin: {choice.exercise.title}", _play(choice, me)))
+    begins = [
+        Way(f"Begin: {choice.exercise.title}", _play(choice, me))
+        for choice in filter(None, (first, tonight.other))
+    ]
+    at_night = Way("Awake in the night", lambda: awake_lines.answer(me, awake.tree(me)))
+    place = 0 if me.lies_awake else 1
+    ways += [*begins[:place], *([at_night] if me.is_night else []), *begins[place:]]
     craving = awake.tree(me, "craving")
     ways.append(Way("A craving", partial(awake_lines.go_through, me, craving)))
     checklist = choose.checklist(me.library)[0]

@@ -17,6 +17,8 @@ NIGHT_BEGINS = timedelta(hours=5)
 """When a night begins, counted from rising."""
 LAST_HOUR = timedelta(hours=1)
 """It is night from so long before lights-out until so long before rising."""
+MAY_BEGIN = timedelta(hours=2)
+"""For so long after lights-out a routine is still what a night begins with."""
 NOON = time(12)
 MONDAY, FRIDAY, SATURDAY, SUNDAY = 0, 4, 5, 6
 """Days of the week, as `date.weekday` counts them."""
@@ -116,6 +118,18 @@ class Schedule(NamedTuple):
             and moment >= self.lights_out(night) - LAST_HOUR
             for night in (today - DAY, today)
         )
+
+    def lies_awake(self, moment: datetime, begun: date | None) -> bool:
+        """Tell whether somebody who comes now lies awake: from lights-out to an hour before rise.
+
+        Until a routine was begun in that night it still is what comes first, for two hours at most.
+        `begun`: the night in which one was begun last.
+        """
+        night = self.night_of(moment)
+        lights_out = self.lights_out(night)
+        if not lights_out <= moment < self.rise(night + DAY) - LAST_HOUR:
+            return False
+        return begun == night or moment > lights_out + MAY_BEGIN
 
     def shows_due(self, moment: datetime) -> bool:
         """Tell whether what is due is shown: until an hour before the lights-out of its day."""

@@ -1,9 +1,17 @@
-"""What is remembered of being awake at night: how often, whether one got up, a line for tomorrow.
+"""Awake at night: what leads through it, what it plays, and what is remembered of it.
 
-Nothing of the ways that were taken, and nothing of help.
+| who | uses |
+|---|---|
+| ui, cli | `tree`, `ways` and `is_open`: what of it is for this person; `exercise` |
+| ui, cli | `opened`, `got_up`, `note`: what is put down while somebody is awake |
+| ui, cli | `times_opened` and `asked`: the morning asks about that |
+
+Nothing is remembered of the ways that were taken, and nothing of help.
 """
 
+from datetime import date
 from functools import partial
+from typing import TYPE_CHECKING
 
 from coach.content.awake import AwakeFile
 from coach.domain.health import unsafe
@@ -14,6 +22,10 @@ from coach.errors import CoachError
 from coach.person import choose, safer
 from coach.person.choose import Choice, Request
 from coach.person.context import Context
+from coach.person.questions import Opened
+
+if TYPE_CHECKING:
+    from coach.store.records import Store
 
 
 def tree(me: Context, id: str = "") -> Tree:
@@ -65,3 +77,20 @@ def got_up(me: Context) -> None:
 def note(me: Context, text: str) -> None:
     """Write down a line for tomorrow. Raises `CoachError` when it cannot be kept; takes time."""
     me.store.own.save(Note(me.now, me.schedule.night_of(me.now), text))
+
+
+def times_opened(store: "Store", first: date, last: date) -> dict[date, int]:
+    """Return how often somebody was awake, by night. Raises `CoachError`; takes time."""
+    return {each.night: each.opened for each in store.own.between(Awakening, first, last)}
+
+
+def asked(me: Context, times: int) -> Opened:
+    """Return how the morning asks about a night in which somebody was awake so often."""
+    if not times:
+        return Opened()
+    try:
+        morning = tree(me).morning
+    except CoachError:
+        morning = None
+    text = (morning.once if times == 1 else morning.again) if morning else ""
+    return Opened(times, text)

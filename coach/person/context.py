@@ -22,6 +22,7 @@ from coach.domain.night import Schedule
 from coach.errors import CoachError
 from coach.person import glance
 from coach.person.live_schedule import LiveSchedule
+from coach.store import begun
 from coach.system import folders
 from coach.system.clock import HERE, Clock, SystemClock, here
 from coach.system.folders import Places
@@ -53,9 +54,7 @@ class Context:
     def __init__(
         self, places: Places, clock: Clock | None = None, seen: Glance | None = None
     ) -> None:
-        """Take the person's folders, which need not exist, for tests a clock, and what has been
-        seen at a glance.
-        """
+        """Take the person's folders, which need not exist, a clock for tests, and a glance."""
         self.places = places
         if seen:
             self.glance = seen
@@ -104,6 +103,14 @@ class Context:
         """It is later than an hour before lights-out, and not yet an hour before rising."""
         early = self._seen_early
         return early.is_night if early else self.schedule.is_night(self.now)
+
+    @property
+    def lies_awake(self) -> bool:
+        """Lights are out, and a routine is not what comes first: see the schedule."""
+        if early := self._seen_early:
+            return early.lies_awake
+        last = begun.load(self.places.data) if self.is_night else None  # by day it says nothing
+        return self.schedule.lies_awake(self.now, last)
 
     @property
     def _seen_early(self) -> Glance | None:
@@ -209,8 +216,7 @@ class Context:
     def change_settings(self, change: Change) -> Future[str]:
         """Change the settings: at once in memory, then on disk, whatever the file holds by then.
 
-        The result says what went wrong, or nothing. What could not be written holds until exit, and
-        is written with the next change.
+        The result says what went wrong, or nothing; what that was is written with the next change.
         """
         _ = self.schedule  # the times that hold today are remembered, whatever is changed now
         with self._guard:
@@ -243,11 +249,10 @@ class Context:
 
     def on_trouble(self, error: BaseException) -> str:
         """Take note of work with the disk that failed; returns the line that says so."""
-        if isinstance(error, CoachError):
-            line = str(error)
-        else:
-            from coach.system.crash import note_crash
+        from coach.system.crash import note_crash
 
+        line = str(error)
+        if not isinstance(error, CoachError):
             line = f"Something could not be recorded. {note_crash(self.places.data, error)}"
         self.note(line)
         return line
@@ -258,21 +263,16 @@ class Context:
             self.troubles.append(trouble)
 
     def close(self) -> list[str]:
-        """Wait a moment until everything is on disk; returns what a person has to know, a line
-        each. What was given and is not on disk by then is kept for the next start.
-        """
+        """Wait a moment for the disk, keep the rest; returns what one has to know, a line each."""
         if "disk" in self.__dict__:
-            self._keep(self.disk.close(LEAVING_SECONDS))
+            if unsaved := self.disk.close(LEAVING_SECONDS):
+                self._keep(unsaved)
             self._write_settings_at_last()
-        lines = list(self.troubles)
-        if "store" in self.__dict__ and self.store.database.note:
-            lines.insert(0, self.store.database.note)
-        return lines
+        of_the_database = self.store.database.note if "store" in self.__dict__ else ""
+        return [*filter(None, [of_the_database]), *self.troubles]
 
     def _keep(self, unsaved: Rows) -> None:
         """Keep what the disk has not taken in a file that the next start takes up."""
-        if not unsaved:
-            return
         from coach.store import unwritten
 
         try:

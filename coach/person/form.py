@@ -11,7 +11,7 @@ from typing import Any
 from coach.domain.diary import LONGEST_NOTE, Diary, doubts
 from coach.domain.night import Schedule
 from coach.person import questions
-from coach.person.questions import LONGEST_OTHER, QUESTIONS, Question
+from coach.person.questions import LONGEST_OTHER, QUESTIONS, Opened, Question
 from coach.store.settings import Settings
 
 NIGHT = 0
@@ -28,6 +28,8 @@ class Form:
         self.settings = settings
         self.unsaved: dict[str, Any] = {}
         """The answers that are given and not on disk yet, by field."""
+        self.opened = Opened()
+        """How often somebody came here awake that night, as soon as that is known."""
         self.wrong: dict[str, str] = {}
         """Texts that are no answers, by field: they stay to be corrected."""
         self.here = NIGHT
@@ -80,7 +82,15 @@ class Form:
         """What is offered as an answer, if anything."""
         if self.question is None or self.text:
             return ""
-        return questions.suggested(self.question, self.diary, self.schedule)
+        return questions.suggested(self.question, self.diary, self.schedule, self.opened.times)
+
+    @property
+    def about(self) -> str:
+        """A line about the question that is asked; nothing about the night itself."""
+        if self.question is None:
+            return ""
+        is_suggested = self.question.field == "times_awake" and bool(self.offer)
+        return (is_suggested and self.opened.text) or self.question.about
 
     @property
     def is_last(self) -> bool:

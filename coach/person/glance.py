@@ -8,10 +8,11 @@ import os
 import re
 from collections.abc import Mapping
 from contextlib import suppress
-from datetime import datetime, time, tzinfo
+from datetime import date, datetime, time, tzinfo
 from typing import Any, NamedTuple
 
 from coach.domain.night import Schedule, Times
+from coach.store import begun
 from coach.store import times as times_file
 
 THEME = "ember"
@@ -20,11 +21,12 @@ TIMES = {"bedtime": "23:00", "rise": "07:00", "bedtime_weekend": "", "rise_weeke
 """The settings of the times of sleep, and what they are where nothing is said."""
 COLOURS = ("ember", "faint", "text", "cue")
 _SHIPPED_COLOUR = re.compile(r'^(ember|faint|text|cue) = "(#[0-9a-f]{6})"', re.MULTILINE)
+_STEP = "\n[[step]]\n"
 _CLOCK = re.compile(r"(([01]\d|2[0-3]):[0-5]\d)?")
 
 
 class Glance(NamedTuple):
-    """What Tonight can show before anything is known of the evening."""
+    """What Tonight, or Awake, can show before anything is known of the evening."""
 
     theme: str
     """The name of the theme."""
@@ -32,6 +34,17 @@ class Glance(NamedTuple):
     """Its four colours, in the order of `COLOURS`."""
     is_morning: bool
     is_night: bool
+    lies_awake: bool
+    """Whoever comes now lies awake: what Space does is for that."""
+    night: date
+    """The night whose words are taken."""
+
+
+class Beginning(NamedTuple):
+    """How Awake begins: its first lines, and with how many keys below them."""
+
+    lines: tuple[str, ...]
+    keys: int
 
 
 def is_first_start(config: str, data: str) -> bool:
@@ -52,13 +65,20 @@ def times_of(values: Mapping[str, str]) -> Times:
 
 
 def look(config: str, data: str, assets: str, now: datetime, zone: tzinfo) -> Glance | None:
-    """Return what is known at a glance from the folders of these names; None: not enough.
+    """Return what Tonight shows at a glance from the folders of these names; None: not enough.
 
-    `now` is aware. A routine that was interrupted is more than a glance shows, and so are times of
-    sleep that have just changed.
+    A routine that was interrupted is more than a glance shows.
     """
     if os.path.lexists(os.path.join(data, "running.toml")):
         return None
+    return look_beside(config, data, assets, now, zone)
+
+
+def look_beside(config: str, data: str, assets: str, now: datetime, zone: tzinfo) -> Glance | None:
+    """Return what is known at a glance where it does not matter what was interrupted.
+
+    `now` is aware. Times of sleep that have just changed are more than a glance shows.
+    """
     tree = _tree(os.path.join(config, "settings.toml"))
     times, theme = _times(tree), _theme(tree)
     if times is None or not theme or (colours := _colours(theme, config, assets)) is None:
@@ -66,7 +86,37 @@ def look(config: str, data: str, assets: str, now: datetime, zone: tzinfo) -> Gl
     schedule = _schedule(os.path.join(data, times_file.NAME), zone, times)
     if schedule is None:
         return None
-    return Glance(theme, colours, schedule.is_morning(now), schedule.is_night(now))
+    last_begun = begun.night_of(_tree(os.path.join(data, begun.NAME)))
+    return Glance(
+        theme,
+        colours,
+        schedule.is_morning(now),
+        schedule.is_night(now),
+        schedule.lies_awake(now, last_begun),
+        schedule.night_of(now),
+    )
+
+
+def beginning(config: str, assets: str, night: date) -> Beginning | None:
+    """Return how the shipped tree begins on a night, as `content` reads it; None: not known.
+
+    Only its first step is read. One of a person's own in its place has to be checked.
+    """
+    name = os.path.join("awake", "night.toml")
+    if os.path.lexists(os.path.join(config, "scripts", name)):
+        return None
+    try:
+        with open(os.path.join(assets, name), encoding="utf-8") as file:
+            head, _, rest = file.read().partition(_STEP)
+    except (OSError, ValueError):
+        return None
+    tree = _parsed(head + _STEP + rest.partition(_STEP)[0], name) or {}
+    step: dict[str, Any] = next(iter(tree.get("step", [])), {})
+    if not step or step.get("id") != tree.get("start"):
+        return None
+    said = (each if isinstance(each, list) else [each] for each in step["lines"])
+    lines = (texts[night.toordinal() % len(texts)] for texts in said)
+    return Beginning(tuple(lines), len(step["choice"]) + 1)
 
 
 def _theme(tree: dict[str, Any] | None) -> str:
@@ -115,6 +165,17 @@ def _tree(file: str) -> dict[str, Any] | None:
     from coach.toml.problems import BadFile
 
     try:
-        return read.parse(read.read_text(Path(file)), file)
+        return _parsed(read.read_text(Path(file)), file)
+    except BadFile:
+        return None
+
+
+def _parsed(text: str, name: str) -> dict[str, Any] | None:
+    """Return what TOML text holds; None if it is none."""
+    from coach.toml import read
+    from coach.toml.problems import BadFile
+
+    try:
+        return read.parse(text, name)
     except BadFile:
         return None

@@ -38,6 +38,13 @@ class Question(NamedTuple):
     """It is asked when the settings say so."""
 
 
+class Opened(NamedTuple):
+    """How often somebody came here awake at night, and how the morning asks about that."""
+
+    times: int = 0
+    text: str = ""
+
+
 QUESTIONS = (
     Question("into_bed", "Into bed", "time", "2315 or 11:15 pm, as you like."),
     Question("tried", "Tried to sleep", "time", "When you put the light out to sleep."),
@@ -154,10 +161,15 @@ def likely_time(field: str, diary: Diary, schedule: Schedule) -> time:
     return likely[field]
 
 
-def suggested(question: Question, diary: Diary, schedule: Schedule) -> str:
-    """Return the suggestion for an unanswered question, from the planned evening, or nothing."""
+def suggested(question: Question, diary: Diary, schedule: Schedule, times_opened: int) -> str:
+    """Return the suggestion for an unanswered question, or nothing.
+
+    It comes from the planned evening, and from how often somebody came here awake at night.
+    """
     if question.kind == "time":
         return text_of(question, likely_time(question.field, diary, schedule))
+    if question.field == "times_awake" and times_opened:
+        return str(min(times_opened, MOST_TIMES))
     is_asleep_through = question.field == "awake_minutes" and diary.times_awake == 0
     return "0" if is_asleep_through else ""
 

@@ -4,9 +4,11 @@ No clock, no number that measures, nothing that moves; after a while it fades to
 """
 
 from collections.abc import Iterable, Sequence
+from math import inf
 from typing import NamedTuple
 
 from coach.picture.cells import cell_len
+from coach.picture.dusk import dimmed
 from coach.picture.notes import FADE, FADE_STEP_SECONDS
 from coach.picture.raster import CUE, EMBER, FAINT, TEXT, Glyphs, Row, Run
 from coach.picture.sheet import WIDEST, Sheet, label, wrapped
@@ -20,6 +22,13 @@ ENDS = ("faint", "strong")
 """What the ends of a scale are called where it has no numbers."""
 
 
+ALONE_SECONDS = 2.0
+"""For so long the first line stands alone; then what can be done comes, and not at once."""
+RISE = FADE[-2::-1]
+"""The tones in which it comes."""
+RISE_SECONDS = len(RISE) * FADE_STEP_SECONDS
+
+
 class Way(NamedTuple):
     """A key, and what it does."""
 
@@ -27,34 +36,44 @@ class Way(NamedTuple):
     label: str
 
 
+NO_WAY = Way("", "")
+"""What stands for a key that is not known yet."""
+
+
 class Tones(NamedTuple):
     """How bright the parts of a step are."""
 
     said: int
+    more: int
+    """All lines but the first."""
     warned: int
     key: int
     label: int
 
 
-AT_NIGHT = Tones(FAINT, EMBER, EMBER, EMBER)
-BY_DAY = Tones(TEXT, FAINT, CUE, FAINT)
+AT_NIGHT = Tones(FAINT, EMBER, EMBER, EMBER, EMBER)
+BY_DAY = Tones(TEXT, TEXT, FAINT, CUE, FAINT)
 
 
 def put(
     sheet: Sheet,
-    lines: Iterable[str],
+    lines: Sequence[str],
     caution: str,
     ways: Sequence[Way],
     glyphs: Glyphs,
     tones: Tones = AT_NIGHT,
     scale: Row = (),
+    rest_tone: int = CUE,
 ) -> dict[int, str]:
     """Put a step on a sheet; returns the key of each row that is one.
 
     Where there is little room the air between its parts goes first, then the first of its rows.
+    All but the first line is no brighter than `rest_tone`; at 0 it only has its place. Where there
+    is no room for all of it nothing waits.
     """
     width = min(WIDEST, sheet.width - 4)
-    said = [row for text in lines for row in wrapped(text, tones.said, width)]
+    first = wrapped(lines[0], tones.said, width)
+    said = first + [row for text in lines[1:] for row in wrapped(text, tones.more, width)]
     warned = wrapped(caution, tones.warned, width) if caution else []
     keys = [_way(way, sheet.width, width, glyphs, tones) for way in ways]
     parts = [part for part in (said, warned, [scale] if scale else [], keys) if part]
@@ -62,11 +81,14 @@ def put(
     rows: list[Row] = []
     for part in parts:
         rows += [(), *part] if rows and airy else part
+    rest_tone = rest_tone if len(rows) <= sheet.height else CUE
+    rest = rows[len(first) :]
+    rows = first + [dimmed(row, rest_tone) if rest_tone else () for row in rest]
     rows = rows[-sheet.height :]
     top = int((sheet.height - len(rows)) * 0.42)
     sheet.put_block(top, rows, width)
-    first = top + len(rows) - len(keys)
-    return {first + at: way.key for at, way in enumerate(ways)}
+    first_key = top + len(rows) - len(keys)
+    return {first_key + at: way.key for at, way in enumerate(ways)} if rest_tone else {}
 
 
 def _way(way: Way, screen: int, width: int, glyphs: Glyphs, tones: Tones) -> Row:
@@ -113,12 +135,27 @@ def put_lines(sheet: Sheet, lines: Iterable[str]) -> None:
     sheet.put_centred(int((sheet.height - len(rows)) * 0.42), rows)
 
 
+def rest_tone(seconds: float) -> int:
+    """Return how bright all but the first line is, so long after somebody came; 0: not at all."""
+    late = seconds - ALONE_SECONDS
+    if late < 0:
+        return 0
+    return RISE[int(late / FADE_STEP_SECONDS)] if late < RISE_SECONDS else CUE
+
+
 def tone(late_seconds: float) -> int:
     """Return the brightest tone, so long after the words began to fade; 0: it is black."""
     if late_seconds < 0:
         return CUE
     step = int(late_seconds / FADE_STEP_SECONDS)
     return FADE[step] if step < len(FADE) else 0
+
+
+def next_change(now: float, came_at: float, fades_at: float) -> float:
+    """Return the next moment at which it is brighter or darker; infinity: there is none."""
+    begins = (came_at + ALONE_SECONDS, fades_at)
+    steps = (at + FADE_STEP_SECONDS * step for at in begins for step in range(len(FADE)))
+    return min((each for each in steps if each > now), default=inf)
 
 
 FADE_SECONDS = (len(FADE) - 1) * FADE_STEP_SECONDS

@@ -62,11 +62,11 @@ def _steps(whole_ms: int, is_voiced: bool) -> tuple[Step, ...]:
 
 def dim(sheet: Sheet, tone: int) -> None:
     """Let nothing on a sheet be brighter than a tone."""
-    sheet.rows = [_dimmed(row, tone) for row in sheet.rows]
+    sheet.rows = [dimmed(row, tone) for row in sheet.rows]
 
 
 @lru_cache(maxsize=256)
-def _dimmed(row: Row, tone: int) -> Row:
+def dimmed(row: Row, tone: int) -> Row:
     """Return a row with nothing brighter than a tone."""
     return tuple(Run(run.text, min(run.tone, tone), min(run.behind, tone)) for run in row)
 

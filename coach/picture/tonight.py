@@ -40,10 +40,13 @@ ROOMY = 20
 MOST_DUE = 2
 """So many items of the checklist are shown at most."""
 BEGIN, RESUME, LOOK_BACK = "Begin the routine", "Go on with the routine", "How was the night?"
+AWAKE = "Awake in the night"
 """What the box says."""
 EARLY, NO_LENGTH = "Up already? m asks about the night.", "It ends in the dark."
 """What stands under it at night, where no number does: before rising, and at any other hour."""
-SHORT = {"": "", BEGIN: "Begin", LOOK_BACK: "Morning"}
+QUIET = "One quiet thing at a time."
+"""What stands there once whoever comes lies awake."""
+SHORT = {"": "", BEGIN: "Begin", LOOK_BACK: "Morning", AWAKE: "Awake"}
 """What it says where there is no room for that; of anything else, that one can go on."""
 LEAST_TALL, TALLEST = 3, 15
 """So many rows the box has at least and at most."""

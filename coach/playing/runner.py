@@ -7,6 +7,7 @@ from coach.person.choose import Choice
 from coach.person.context import Context
 from coach.person.evening import Evening, Stop
 from coach.playing.recording import Record
+from coach.store import begun
 from coach.store.running import Running
 
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ class Runner:
         return "Go on" if index is None else f"Go on: {self.evening.stops[index].about}"
 
     def enter(self, index: int) -> None:
-        """Begin a step, or resume it: `running.toml` says where we are."""
+        """Begin a step, or resume it: `running.toml` says where, `begun.toml` in which night."""
         self.index = index
         running = Running(
             routine=self.evening.source,
@@ -77,6 +78,9 @@ class Runner:
             begun=self._me.clock.now().wall,
         )
         self._me.disk.do(self._me.running_file.write, running)
+        if self.speed == 1.0:
+            night = self._me.schedule.night_of(self._me.now)
+            self._me.disk.do(begun.save, self._me.places.data, night)
         if self.step_at(1) is None:
             self._has_come_to_the_last = True
             self._write()

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from coach.sound.score import Tones, Wishes
     from coach.sound.speaker import Speaker
 
-DEVICE = (sys.executable, "-m", "coach.sound.device")
+DEVICE: tuple[str, ...] = (sys.executable, "-m", "coach.sound.device")
 """The process that plays."""
 
 

@@ -1,4 +1,4 @@
-"""The first picture of Tonight: written before Textual is loaded, and again by the live screen.
+"""The first picture of Tonight, and of Awake: written before Textual is loaded, and again after it.
 
 It holds what a glance shows; what is not known yet is empty in both. The terminal is ours from here
 on: what is typed meanwhile is not echoed and waits in it, and every way out gives it back.
@@ -11,17 +11,19 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from datetime import datetime, tzinfo
 from types import FrameType
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from coach.person import glance
 from coach.person.glance import Glance
-from coach.picture import changes, tonight
+from coach.picture import awake, changes, tonight
 from coach.picture.budget import ARRIVAL
 from coach.picture.colours import Colours
 from coach.picture.raster import BLOCKS, EMBER, FAINT, Row
-from coach.picture.sheet import Sheet
+from coach.picture.sheet import HELP, Sheet
 from coach.system import folders, terminal
 from coach.system.clock import HERE, here
 from coach.ui.keys import hints
@@ -29,12 +31,27 @@ from coach.ui.keys import hints
 DAY_HINTS = tuple(f"everywhere.{verb}" for verb in ("next", "help", "options", "keys", "leave"))
 NIGHT_HINTS = (DAY_HINTS[0], "tonight.awake", DAY_HINTS[1], *DAY_HINTS[3:])
 """What is hinted at; in the last hour and at night there are fewer lights."""
+NARROW = 48
+"""In less columns the hint of `a` has no room beside all of that of help."""
+Look = Callable[[str, str, str, datetime, tzinfo], Glance | None]
+Draw = Callable[[Glance, int, int], list[Row] | None]
 
 
-def hints_of(is_night: bool, does: str) -> list[tuple[str, str]]:
-    """Return the keys that matter; `does` is what Space does, none while that is not known."""
-    ids = NIGHT_HINTS if is_night else DAY_HINTS
-    return hints(*ids, next=does, awake="awake") if does else []
+def usual_way(lies_awake: bool) -> tuple[str, str]:
+    """Return what Space does where nothing else comes first: in the box, and in a word."""
+    return (tonight.AWAKE, "awake") if lies_awake else (tonight.BEGIN, "begin")
+
+
+def hints_of(is_night: bool, does: str, width: int) -> list[tuple[str, str]]:
+    """Return the keys that matter; `does` is what Space does, none while that is not known.
+
+    At night there is always room for `a`, beside a shorter word for help.
+    """
+    if not does:
+        return []
+    ids = [id for id in (NIGHT_HINTS if is_night else DAY_HINTS) if id != f"tonight.{does}"]
+    is_short = "tonight.awake" in ids and width < NARROW
+    return hints(*ids, next=does, awake="awake", **({"help": HELP} if is_short else {}))
 
 
 def hint_tone(is_night: bool) -> int:
@@ -46,27 +63,45 @@ def rows(seen: Glance, width: int, height: int) -> list[Row]:
     """Return the picture."""
     sheet = Sheet(width, height)
     is_night = seen.is_night
-    title = "" if seen.is_morning and not is_night else tonight.BEGIN
+    is_unsure = seen.is_morning and not is_night
+    title, does = ("", "") if is_unsure else usual_way(seen.lies_awake)
     tonight.put(sheet, title, [], "", BLOCKS, is_night)
-    sheet.put_hints(hints_of(is_night, "begin" if title else ""), hint_tone(is_night))
+    sheet.put_hints(hints_of(is_night, does, width), hint_tone(is_night))
     return sheet.rows
 
 
+def first_words(seen: Glance, width: int, height: int) -> list[Row] | None:
+    """Return the picture of Awake: its first line alone; None where that is not known."""
+    begins = glance.beginning(folders.names()[0], folders.assets_name(), seen.night)
+    if begins is None:
+        return None
+    sheet = Sheet(width, height)
+    awake.put(sheet, begins.lines, "", [awake.NO_WAY] * begins.keys, BLOCKS, rest_tone=0)
+    return sheet.rows
+
+
+def of_tonight() -> AbstractContextManager[Glance | None]:
+    """Show Tonight where that is known at a glance; yields what is shown, else None."""
+    return _shown(_look_for_tonight, rows)
+
+
+def of_awake() -> AbstractContextManager[Glance | None]:
+    """Show Awake where that is known at a glance; yields what is shown, else None."""
+    return _shown(glance.look_beside, first_words)
+
+
 @contextlib.contextmanager
-def first_picture() -> Iterator[Glance | None]:
-    """Show the picture where the terminal is capable; yields what it shows, else None."""
-    if not is_capable() or (seen := _glance()) is None:
-        yield None
-        return
-    if not (size := terminal.size())[0]:
+def _shown(look: Look, draw: Draw) -> Iterator[Glance | None]:
+    """Show a picture where the terminal is capable; yields what it shows, else None."""
+    seen = _look(look) if is_capable() else None
+    size = terminal.size()
+    drawn = draw(seen, *size) if seen and size[0] else None
+    spans = changes.spans(None, drawn, *size) if drawn else None
+    if seen is None or spans is None:
         yield None
         return
     light = 1.0 if seen.is_night else ARRIVAL[0]
     colours = Colours(*seen.colours)
-    spans = changes.spans(None, rows(seen, *size), *size)
-    if spans is None:
-        yield None
-        return
     with _terminal_is_ours():
         shown = changes.written(spans, lambda tone: colours.channels(tone, light))
         os.write(2, (terminal.ENTER + shown).encode())
@@ -86,11 +121,14 @@ def is_capable() -> bool:
     )
 
 
-def _glance() -> Glance | None:
-    """Look at the person's folders; at the first start something else comes first."""
-    if glance.is_first_start(*folders.names()):
-        return None
-    return glance.look(*folders.names(), folders.assets_name(), here(time.time()), HERE)
+def _look(look: Look) -> Glance | None:
+    """Look at the person's folders."""
+    return look(*folders.names(), folders.assets_name(), here(time.time()), HERE)
+
+
+def _look_for_tonight(config: str, data: str, *rest: Any) -> Glance | None:
+    """Look at them; at the first start something else comes first."""
+    return None if glance.is_first_start(config, data) else glance.look(config, data, *rest)
 
 
 @contextlib.contextmanager

@@ -16,6 +16,7 @@ from tests.bench import phases
 from tests.bench.cost import BOX_CYCLE, spent
 from tests.bench.start import compared, first_frame, left_by_q
 from tests.bench.table import Figure
+from tests.sound import captured
 from tests.terminal.pseudo import Terminal, processor_seconds
 from tests.terminal.running import Home
 
@@ -49,6 +50,7 @@ def figures() -> Iterator[Figure]:
         yield Figure("its memory", max(each.memory for each in loud), "MB", 60)
         yield from _first_picture(home, random.Random(seed))
         yield from _leaving(home)
+        yield _first_word(home)
 
 
 def _begin(home: Home, voice: str) -> Terminal:
@@ -105,3 +107,15 @@ def _leaving(home: Home) -> Iterator[Figure]:
         return run
 
     yield from left_by_q(begun)
+
+
+def _first_word(home: Home) -> Figure:
+    """Measure from the start of `coach awake` until its voice is to be heard."""
+    home.settings(voice="on")
+    late = []
+    for number in range(ROUNDS + 1):  # what is compiled once is compiled in the first
+        heard = home.data.parent / f"heard-{number}"
+        with home.run(COACH, "awake", env={"COACH_HEARD": str(heard)}) as run:
+            captured.wait_for(lambda file=heard: bool(captured.onsets(file)), "a voice")  # type: ignore[misc]
+            late.append(captured.onsets(heard)[0] - run.started)
+    return Figure(f"coach awake to its voice, median of {ROUNDS}", median(late[1:]), "s", 2.0)

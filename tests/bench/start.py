@@ -38,6 +38,14 @@ def figures() -> Iterator[Figure]:
         (home.config / "settings.toml").unlink()
         yield from _first(home, coach, "of a new person", 0.20, rng)
         yield from compared(
+            "coach awake to its first line",
+            0.30,
+            "a blank Textual app",
+            lambda: first_frame([*coach, "awake"], home.env, "wake"),
+            lambda: first_frame(BLANK, home.env, "blank"),
+            rng,
+        )
+        yield from compared(
             "a key typed at 30 ms is answered",
             1.06,
             "a blank Textual app",

@@ -471,7 +471,7 @@ def test_a_newer_database_is_left_alone_with_exit_1(coach: Coach, data: Path, ac
 # Gone
 
 
-LATER = ("times.toml", "today.toml", "unwritten-1.json", "unwritten-2.json.old")
+LATER = ("times.toml", "today.toml", "begun.toml", "unwritten-1.json", "unwritten-2.json.old")
 """Files that came with later coaches."""
 
 

@@ -153,6 +153,7 @@ now = first.here(first.time.time())
 seen = first.glance.look("nowhere", "nowhere", first.folders.assets_name(), now, first.HERE)
 first.changes.spans(None, first.rows(seen, 80, 24), 80, 24)
 """
+FIRST_WORDS = FIRST_PICTURE.replace(".rows", ".first_words").replace(".look(", ".look_beside(")
 LIVE = """
 import asyncio
 from coach.person.context import Context
@@ -177,9 +178,13 @@ LATER = {
 """What the first picture needs nothing of, and the live screen not before its first picture."""
 
 
-def test_before_the_first_picture_hardly_anything_is_loaded() -> None:
-    loaded = modules_after(FIRST_PICTURE)
+@pytest.mark.parametrize(
+    ("picture", "reads"), [(FIRST_PICTURE, set()), (FIRST_WORDS, {"tomllib", "pathlib"})]
+)
+def test_before_the_first_picture_hardly_anything_is_loaded(picture: str, reads: set[str]) -> None:
+    loaded = modules_after(picture)
     assert "coach.picture.tonight" in loaded
+    loaded -= reads
     assert not loaded & {*HEAVY, *LATER, "pathlib", "dataclasses", "platformdirs", "inspect"}
 
 

@@ -1,11 +1,12 @@
 """The numbers that bare `coach` offers without a screen."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
 
 from coach.cli import menu
 from coach.person.context import Context
+from coach.store import begun
 from tests.fake_clock import FakeClock
 
 ASKS = "How was the night?"
@@ -32,3 +33,25 @@ def test_by_day_it_offers_the_lesson_of_today(
     for way in ways:
         way.go()
         assert "With daily use the brain leans against it" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("wall", "has_begun", "place"),
+    [
+        ("2026-11-17T21:30", True, None),
+        ("2026-11-17T22:30", True, 1),
+        ("2026-11-17T23:30", False, 1),
+        ("2026-11-17T23:30", True, 0),
+        ("2026-11-18T03:10", False, 0),
+        ("2026-11-18T06:10", True, None),
+    ],
+)
+def test_at_night_awake_stands_where_space_on_tonight_has_it(
+    me: Context, clock: FakeClock, wall: str, has_begun: bool, place: int | None
+) -> None:
+    clock.wall = datetime.fromisoformat(wall).timestamp()
+    if has_begun:
+        begun.save(me.places.data, date(2026, 11, 17))
+    offered = [way.text for way in menu._ways(me)]
+    places = [at for at, text in enumerate(offered) if text == "Awake in the night"]
+    assert places == ([] if place is None else [place])

@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coach.domain.night import Schedule, Times
-from coach.person import glance
+from coach.person import awake, glance
 from coach.person.context import Context
+from coach.store import begun
 from coach.store.settings import Settings
 from coach.store.times import TimesFile
 from coach.system import folders
@@ -65,24 +66,34 @@ def remember(
     TimesFile(folder / "data" / "times.toml").save(Schedule(UTC, times, before, until))
 
 
-@given(now=moments, times=times, before=st.none() | times, days=st.none() | st.integers(-2, 2))
+@given(
+    now=moments,
+    times=times,
+    before=st.none() | times,
+    days=st.none() | st.integers(-2, 2),
+    begun_days=st.none() | st.integers(-1, 1),
+)
 def test_night_and_morning_are_those_of_the_person(
     tmp_path_factory: pytest.TempPathFactory,
     now: datetime,
     times: Times,
     before: Times | None,
     days: int | None,
+    begun_days: int | None,
 ) -> None:
     folder = tmp_path_factory.mktemp("person")
     write(folder, **written(times))
     if days is not None:
         remember(folder, times, before, now.date() + timedelta(days=days))
+    if begun_days is not None:
+        begun.save(folder / "data", now.date() + timedelta(days=begun_days))
     me = Context(Places(folder, folder / "data"), FakeClock(wall=now.timestamp()))
     at_a_glance = me.glance
     assert at_a_glance
     assert not me.settings_problems
     assert at_a_glance.is_night is me.is_night
     assert at_a_glance.is_morning is me.schedule.is_morning(me.now)
+    assert at_a_glance.lies_awake is me.lies_awake
     me.close()
 
 
@@ -116,6 +127,28 @@ def test_what_is_seen_at_an_hour(
     at_a_glance = seen(tmp_path, NOW.replace(hour=at.hour, minute=at.minute))
     assert at_a_glance
     assert (at_a_glance.is_morning, at_a_glance.is_night) == (is_morning, is_night)
+
+
+@pytest.mark.parametrize(
+    ("wall", "unless_begun", "once_begun"),
+    [
+        ("2026-11-26 22:59", False, False),
+        ("2026-11-26 23:00", False, True),
+        ("2026-11-27 01:00", False, True),
+        ("2026-11-27 01:01", True, True),
+        ("2026-11-27 05:59", True, True),
+        ("2026-11-27 06:00", False, False),
+    ],
+)
+def test_whether_a_routine_was_begun_that_night_is_seen(
+    tmp_path: Path, wall: str, unless_begun: bool, once_begun: bool
+) -> None:
+    now, folder = datetime.fromisoformat(wall).replace(tzinfo=UTC), tmp_path / "data"
+    for night, expected in ((None, unless_begun), (25, unless_begun), (26, once_begun)):
+        if night:
+            begun.save(folder, date(2026, 11, night))
+        at_a_glance = seen(tmp_path, now)
+        assert at_a_glance and at_a_glance.lies_awake is expected, night
 
 
 def test_on_a_weekend_the_times_may_be_others(tmp_path: Path) -> None:
@@ -219,3 +252,54 @@ def test_a_context_looks_once_by_its_own_clock(tmp_path: Path) -> None:
     assert me.glance.is_night
     other = Context(me.places, clock, me.glance._replace(theme="night"))
     assert other.glance and other.glance.theme == "night"
+
+
+def test_how_awake_begins_is_what_the_screen_says_on_every_night(tmp_path: Path) -> None:
+    me = Context(Places(tmp_path, tmp_path / "data"))
+    for number in range(24):
+        me.shown_night = date(2026, 11, 1) + timedelta(days=number)
+        begins = glance.beginning(str(tmp_path), folders.assets_name(), me.shown_night)
+        tree = awake.tree(me)
+        start = tree.steps[tree.start]
+        assert begins
+        assert begins.lines == start.lines
+        assert begins.keys == len(awake.ways(me, tree, start)) + 1, "help has a key, too"
+
+
+def test_the_first_step_is_for_everybody(tmp_path: Path) -> None:
+    tree = awake.tree(Context(Places(tmp_path, tmp_path / "data")))
+    for choice in tree.steps[tree.start].choices:
+        assert not choice.unless
+        if choice.goto in tree.steps:
+            assert not tree.steps[choice.goto].run, "nothing of it can be left out"
+        else:
+            assert choice.goto == "awake/lapse", "a tree that is shipped"
+
+
+def test_the_night_of_a_glance_is_that_of_the_words(tmp_path: Path) -> None:
+    for hour, night in ((11, 26), (12, 27), (23, 27)):
+        at_a_glance = seen(tmp_path, NOW.replace(hour=hour))
+        assert at_a_glance and at_a_glance.night == date(2026, 11, night)
+
+
+@pytest.mark.parametrize(
+    "text", ["", 'start = "b"\n[[step]]\nid = "a"\nlines = ["x"]', "[", "\x00"]
+)
+def test_how_another_tree_begins_is_not_for_a_glance(tmp_path: Path, text: str) -> None:
+    assets = tmp_path / "assets"
+    assert glance.beginning(str(tmp_path), str(assets), NOW.date()) is None
+    (assets / "awake").mkdir(parents=True)
+    (assets / "awake" / "night.toml").write_text(text, encoding="utf-8")
+    assert glance.beginning(str(tmp_path), str(assets), NOW.date()) is None
+    own = tmp_path / "scripts" / "awake" / "night.toml"
+    own.parent.mkdir(parents=True)
+    own.write_text(text, encoding="utf-8")
+    assert glance.beginning(str(tmp_path), folders.assets_name(), NOW.date()) is None
+
+
+def test_awake_does_not_mind_a_routine_that_was_cut_off(tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "running.toml").touch()
+    assert seen(tmp_path) is None
+    names = (str(tmp_path), str(tmp_path / "data"), folders.assets_name())
+    assert glance.look_beside(*names, NOW, UTC)

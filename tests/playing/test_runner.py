@@ -10,6 +10,7 @@ from coach.domain.routine import QUIET_MS
 from coach.person import choose, evening
 from coach.person.context import Context
 from coach.playing.runner import Runner
+from coach.store import begun
 from coach.system.folders import Places
 from tests.fake_clock import FakeClock
 
@@ -49,6 +50,19 @@ def test_a_step_that_cannot_be_played_is_skipped_but_keeps_its_number(
     assert note["routine"] == "routines/mine"
     runner.close()
     assert running(me) is None
+
+
+@pytest.mark.parametrize(("speed", "is_known"), [(1.0, True), (8.0, False)])
+def test_in_which_night_it_was_begun_is_known_unless_it_is_a_preview(
+    me: Context, runner: Runner, speed: float, is_known: bool
+) -> None:
+    begun.save(me.places.data, date(2026, 1, 1))
+    runner.speed = speed
+    runner.enter(0)
+    runner.close()
+    me.disk.submit(lambda: None).result()
+    night = me.schedule.night_of(me.now) if is_known else date(2026, 1, 1)
+    assert begun.load(me.places.data) == night
 
 
 def test_before_the_first_is_the_first_and_past_the_last_is_nothing(runner: Runner) -> None:

@@ -23,7 +23,7 @@ def frames(self, number, now):
     heard.write(struct.pack("dI", now, len(made)) + made)
     return made
 desk.Desk.frames = frames
-device.main(sys.argv[2:])
+device.main([*sys.argv[2:], "null"])
 """
 WAIT_SECONDS = 20.0
 STOPPED_SECONDS = 0.4
@@ -34,8 +34,12 @@ def command(
     heard: Path, voice: Path, own: Path, spoken: Path | None = None, who: str = ""
 ) -> tuple[str, ...]:
     """Return what plays to nothing, in true time, and writes down what a device would hear."""
-    folders = map(str, (heard, voice, own, spoken or own))
-    return (sys.executable, "-c", _SCRIPT, *folders, who, "null")
+    return (*device(heard), *map(str, (voice, own, spoken or own)), who)
+
+
+def device(heard: Path) -> tuple[str, ...]:
+    """Return the same before it is told its folders and who speaks."""
+    return (sys.executable, "-c", _SCRIPT, str(heard))
 
 
 class Chunk(NamedTuple):

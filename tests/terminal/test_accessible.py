@@ -1,7 +1,7 @@
 """Without the screen: everything is asked and answered line by line in a real pseudo-terminal."""
 
 import signal
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -161,6 +161,18 @@ def test_the_diary_line_by_line(home: Home, coach: Open) -> None:
     [night] = Store(home.data).diaries(*DAYS)
     assert (night.into_bed, night.tried, night.out_of_bed) == ("23:00", None, "07:00")
     assert (night.fell_asleep_minutes, night.times_awake, night.awake_minutes) == (45, 2, None)
+
+
+def test_the_diary_says_how_often_one_came_awake_and_records_nothing_of_it(
+    home: Home, coach: Open
+) -> None:
+    Store(home.data).own.save(Awakening(evening() - timedelta(days=1), 2))
+    run = coach("morning", "--plain")
+    answer(run, "", "", "")
+    printed(run, "Awake more than once in the night?", "You came here twice.")
+    answer(run, "", "end")
+    assert run.wait_exit() == 0
+    assert "Nothing is written down." in words(run)
 
 
 def test_the_end_of_input_keeps_what_was_answered(home: Home, coach: Open) -> None:

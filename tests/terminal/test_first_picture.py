@@ -4,10 +4,12 @@ import signal
 import sys
 import time
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from coach.store import begun
 from coach.system import terminal
 from tests.terminal.pseudo import Terminal, cells_of, left_on, words_after
 from tests.terminal.running import Home
@@ -56,19 +58,46 @@ def test_the_live_screen_takes_over_without_a_visible_change(
     home: Home, hour: int, theme: str, size: tuple[int, int], times: tuple[str, ...]
 ) -> None:
     home.settings(f'theme = "{theme}"', *times)
-    is_night = hour == (7 if times else 22)
+    word = "A few answers" if hour == (16 if times else 8) else "dark"
+    stays(home, hour, size, word, is_night=hour == (7 if times else 22))
+
+
+@pytest.mark.parametrize(
+    ("hour", "has_begun", "title", "word"),
+    [
+        (3, False, b"Awake in the night", "One quiet thing"),
+        (0, False, b"Begin the routine", "dark"),
+        (0, True, b"Awake in the night", "One quiet thing"),
+    ],
+)
+def test_at_night_it_is_known_at_a_glance_whether_a_routine_was_begun(
+    home: Home, hour: int, has_begun: bool, title: bytes, word: str
+) -> None:
+    if has_begun:
+        local = datetime.now(UTC) + timedelta(hours=hour - time.gmtime().tm_hour)
+        begun.save(home.data, local.date() - timedelta(days=1))
+    assert title in stays(home, hour, (80, 24), word, is_night=True)
+
+
+def stays(home: Home, hour: int, size: tuple[int, int], word: str, is_night: bool) -> bytes:
+    """Look at both pictures until the second has a word, and return the first one.
+
+    What is in the first one stays, at night in its colours, too.
+    """
     with home.open(size=size, env=at_hour(hour)) as run:
-        run.wait_for("A few answers" if hour == (16 if times else 8) else "dark")
+        run.wait_for(word)
         run.read_for(0.7)  # by day it arrives by light
         output = run.output
     assert output.count(ENTERED) == output.count(b"\x1b[?1049h") == 1
-    first, last = (cells_of(part, size) for part in (output.partition(LIVE)[0], output))
+    early = output.partition(LIVE)[0]
+    first, last = (cells_of(part, size) for part in (early, output))
     assert sum(cell[0] != " " for row in first for cell in row) > 60
     for before, after in zip(first, last, strict=True):
         for was, now in zip(before, after, strict=True):
             if was[0] != " ":
                 assert now[0] == was[0], "what is there stays, the rest is filled in"
                 assert now == was or not is_night, "at night in its colours, too"
+    return early
 
 
 def test_all_of_the_screen_is_black_from_the_first(early: Terminal) -> None:
@@ -180,3 +209,56 @@ def test_after_the_times_of_sleep_have_changed_the_live_screen_comes_first(home:
             assert (b"Begin the routine" in first) is not comes_first, settings
             run.send("q")
             assert run.wait_exit() == 0
+
+
+@pytest.mark.parametrize("options", [(), ("--voice",), ("--no-sound",)])
+@pytest.mark.parametrize("size", [(80, 24), (120, 40), (40, 15)])
+def test_awake_says_its_first_line_before_the_interface_is_loaded(
+    home: Home, size: tuple[int, int], options: tuple[str, ...]
+) -> None:
+    with home.open("awake", *options, size=size, env=at_hour(3)) as run:
+        run.wait_for("I need a person", "What is loudest right now?")
+        run.send("ctrl+c")
+        run.wait_exit()
+        output = run.output
+    early = output.partition(LIVE)[0]
+    assert output.count(ENTERED) == 1
+    first, last = cells_of(early, size), cells_of(output.partition(b"\x1b[?1049l")[0], size)
+    words = ["".join(cell[0] for cell in row).strip() for row in first]
+    said = " ".join(filter(None, words))
+    assert "wake" in said and said.endswith((".", "now.", "right."))
+    assert "loudest" not in said
+    for before, after in zip(first, last, strict=True):
+        for was, now in zip(before, after, strict=True):
+            assert was[0] == " " or now == was, "what is there stays as it is"
+
+
+def test_a_key_typed_at_once_acts_in_awake(home: Home) -> None:
+    with home.open("awake", env=at_hour(3)) as run:
+        run.wait_until(lambda run: ENTERED in run.output)
+        run.send("1")
+        run.wait_for("One line for tomorrow")
+        run.send("ctrl+c")
+        assert run.wait_exit() == 130
+        assert is_left_as_it_was(run)
+
+
+@pytest.mark.parametrize("arguments", [("awake", "nosuch"), ("awake", "--nosuch"), ("awake", "-h")])
+def test_what_else_is_asked_of_awake_shows_no_picture(
+    home: Home, arguments: tuple[str, ...]
+) -> None:
+    with home.open(*arguments) as run:
+        run.wait_exit()
+        assert b"\x1b" not in run.output
+
+
+def test_a_tree_of_ones_own_is_read_before_anything_is_shown(home: Home) -> None:
+    home.tree(
+        "night",
+        'title = "Mine"\nstart = "a"\n[[step]]\nid = "a"\nlines = ["My own line."]\n'
+        'wait = "key"\nnext = "end"\n',
+    )
+    with home.open("awake", env=at_hour(3)) as run:
+        run.wait_for("My own line.", "I need a person")
+        assert run.output.index(b"My own line.") > run.output.index(LIVE)
+        assert b"That is all" not in run.output

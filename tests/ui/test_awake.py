@@ -3,16 +3,23 @@
 from pathlib import Path
 
 import pytest
+from textual.screen import Screen
 
 from coach.domain.own import Awakening, Note
-from coach.picture.raster import EMBER
+from coach.picture import awake as view
+from coach.picture.raster import EMBER, FAINT
 from coach.ui.screens.awake import AwakeScreen
 from coach.ui.screens.breathing import BreathingScreen
+from coach.ui.screens.care import CareScreen
 from coach.ui.screens.end import EndScreen
+from coach.ui.screens.keys import KeysScreen
+from coach.ui.screens.lessons import LessonScreen
 from coach.ui.screens.mind import MindScreen
 from coach.ui.screens.morning import MorningScreen
 from coach.ui.screens.name import NameScreen
 from coach.ui.screens.notes import NotesScreen
+from coach.ui.screens.review import ReviewScreen
+from coach.ui.screens.routine import RoutineScreen
 from coach.ui.screens.support import SupportScreen
 from coach.ui.screens.tonight import TonightScreen
 from tests.sound.test_player import Told
@@ -27,6 +34,7 @@ QUIET = {
     "read": ["mind/mindful-five", "breathing/long-out", "mind/shuffle", "mind/heavy"],
 }
 IDLE_SECONDS = 20
+COMES_SECONDS = view.ALONE_SECONDS + view.RISE_SECONDS
 
 
 async def pass_seconds(seen: Seen, seconds: float) -> None:
@@ -51,6 +59,7 @@ async def test_one_key_shows_a_kind_line_and_its_keys(
     async with coach_on(tmp_path, hour=3, size=size) as seen:
         await seen.press("a")
         assert step(seen) == "hello"
+        await pass_seconds(seen, COMES_SECONDS)
         check_light(seen)
         assert any(row.strip().startswith("h ") for row in seen.rows), "help is never cut"
         if size[1] > 8:
@@ -58,6 +67,67 @@ async def test_one_key_shows_a_kind_line_and_its_keys(
             for words in ("Thoughts", "Legs", "Nothing special"):
                 assert words in seen.text
         assert not any(char.isdigit() and char not in "12345678" for char in seen.text)
+
+
+@pytest.mark.parametrize("size", [size for size in SIZES if size[1] > 12])
+async def test_the_first_line_comes_alone_and_stays_where_it_is_when_the_keys_come(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    async with coach_on(tmp_path, hour=3, size=size) as seen:
+        await seen.press("a")
+        alone, said = seen.rows, seen.on(AwakeScreen).step.lines[0]  # type: ignore[union-attr]
+        assert " ".join(seen.text.split()) == said
+        assert {run.tone for row in seen.screen.rows for run in row if run.text.strip()} <= {FAINT}
+        tones = []
+        for _ in range(8):
+            await pass_seconds(seen, 0.5)
+            shown = [run.tone for row in seen.screen.rows for run in row if "h " in run.text[:2]]
+            tones += shown or [0]
+        assert tones[:3] == [0, 0, 0]
+        assert tones == sorted(tones) and tones[-1] == EMBER
+        assert len(set(tones)) == 5, "it comes by steps"
+        for before, after in zip(alone, seen.rows, strict=True):
+            assert not before.strip() or before == after
+
+
+async def test_a_key_acts_before_the_keys_are_there_and_any_other_brings_them(
+    tmp_path: Path,
+) -> None:
+    async with coach_on(tmp_path, hour=3) as seen:
+        await seen.press("a", "1")
+        assert step(seen) == "thoughts"
+        assert "I need a person" in seen.text, "they do not come late again"
+        await seen.press("escape", "a")
+        assert "Thoughts" not in seen.text
+        await seen.press("down")
+        assert step(seen) == "hello"
+        assert "Thoughts" in seen.text
+        await seen.press("escape", "a", "h")
+        seen.on(SupportScreen)
+        await seen.press("escape")
+        assert "Thoughts" in seen.text
+
+
+async def test_before_the_keys_are_there_a_click_chooses_nothing(tmp_path: Path) -> None:
+    async with coach_on(tmp_path, hour=3) as seen:
+        await seen.press("a")
+        for y in range(24):
+            await seen.click(22, y)
+        assert step(seen) == "hello"
+
+
+async def test_where_there_is_no_room_for_all_of_it_nothing_waits(tmp_path: Path) -> None:
+    async with coach_on(tmp_path, hour=3, size=(20, 8)) as seen:
+        await seen.press("a")
+        assert "h " in seen.text
+
+
+async def test_without_motion_all_is_there_at_once(tmp_path: Path) -> None:
+    async with coach_on(tmp_path, hour=3) as seen:
+        seen.app.animation_level = "none"
+        await seen.press("a")
+        assert "Thoughts" in seen.text
+        assert "I need a person" in seen.text
 
 
 async def test_after_a_while_it_is_black_and_the_first_key_only_brings_the_words_back(
@@ -245,7 +315,7 @@ async def test_a_french_keyboard_chooses_by_its_signs(tmp_path: Path) -> None:
 
 async def test_a_click_chooses(tmp_path: Path) -> None:
     async with coach_on(tmp_path, hour=3) as seen:
-        await seen.press("a")
+        await seen.press("a", "up")
         row = next(at for at, text in enumerate(seen.rows) if "Thoughts" in text)
         await seen.click(seen.rows[row].index("Thoughts"), row)
         assert step(seen) == "thoughts"
@@ -300,3 +370,49 @@ async def test_what_cannot_be_played_is_passed_over(tmp_path: Path) -> None:
     async with coach_on(tmp_path, hour=3) as seen:
         await seen.press("a", "space")
         assert step(seen) == "b"
+
+
+PAGES = [
+    ("v", ReviewScreen, 20),
+    ("n", LessonScreen, 20),
+    ("r i", CareScreen, 22),
+    ("question_mark", KeysScreen, 3),
+    ("v question_mark", KeysScreen, 20),
+    ("e", RoutineScreen, 3),
+    ("b", BreathingScreen, 3),
+]
+
+
+@pytest.mark.parametrize(("keys", "kind", "hour"), PAGES)
+async def test_it_is_one_key_from_a_page_and_esc_leads_to_tonight(
+    tmp_path: Path, keys: str, kind: type[Screen[object]], hour: int
+) -> None:
+    async with coach_on(tmp_path, hour=hour) as seen:
+        await seen.press(*keys.split())
+        seen.on(kind)
+        await seen.press("a")
+        assert step(seen) == "hello"
+        await seen.press("h", "escape")
+        assert step(seen) == "hello"
+        await seen.press("escape")
+        seen.on(TonightScreen)
+        assert len(seen.app.screen_stack) == 1
+
+
+@pytest.mark.parametrize("keys", ["l", "o", "m", "h", "n l", "b l", "e l"])
+async def test_a_list_a_form_and_help_have_no_such_key(tmp_path: Path, keys: str) -> None:
+    async with coach_on(tmp_path, hour=20) as seen:
+        await seen.press(*keys.split())
+        here = seen.app.screen
+        assert not isinstance(here, TonightScreen)
+        await seen.press("a")
+        assert seen.app.screen is here
+
+
+async def test_the_page_of_keys_over_it_opens_no_second_one(tmp_path: Path) -> None:
+    async with coach_on(tmp_path, hour=3) as seen:
+        await seen.press("a", "question_mark", "a")
+        seen.on(KeysScreen)
+        await seen.press("escape")
+        assert step(seen) == "hello"
+        assert len(seen.app.screen_stack) == 2

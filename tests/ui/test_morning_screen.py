@@ -12,7 +12,7 @@ import pytest
 from textual.events import Key
 
 from coach.domain.diary import Diary
-from coach.domain.own import Lapse
+from coach.domain.own import Awakening, Lapse
 from coach.domain.sleep import figures
 from coach.person.context import Context
 from coach.person.form import NIGHT
@@ -931,6 +931,69 @@ async def test_a_screen_that_changes_its_size_keeps_the_words(tmp_path: Path) ->
                     break
             assert "tea" in seen.text
         assert screen.form.text == "tea"
+
+
+# How often somebody came here awake.
+
+
+@pytest.mark.parametrize(
+    ("times", "asks"),
+    [(1, "Awake once in the night?"), (2, "Awake more than once in the night?")],
+)
+async def test_how_often_one_came_awake_is_suggested_and_recorded_only_when_taken(
+    tmp_path: Path, times: int, asks: str
+) -> None:
+    Store(tmp_path / "data").own.save(Awakening(LAST, times))
+    async with coach_on(tmp_path) as seen:
+        await opened(seen)
+        await answer(seen, "times_awake")
+        assert f"{asks} Right takes {times}." in seen.text
+        await press(seen, "enter", "escape")
+        assert on_disk(tmp_path) is None, "pressing on tells of no night"
+        await opened(seen)
+        await answer(seen, "times_awake", "right", "enter")
+        record = on_disk(tmp_path)
+        assert record and record.times_awake == times
+        await answer(seen, "times_awake")
+        assert asks not in seen.text, "it has been answered"
+
+
+async def test_each_night_has_its_own_count(tmp_path: Path) -> None:
+    store = Store(tmp_path / "data")
+    store.own.save(Awakening(LAST - timedelta(days=1), 3))
+    store.own.save(Awakening(LAST + timedelta(days=1), 5))
+    async with coach_on(tmp_path) as seen:
+        await opened(seen)
+        await answer(seen, "times_awake")
+        assert "A guess is fine. 0 if you slept through." in seen.text
+        await press(seen, "pageup")
+        await answer(seen, "times_awake")
+        assert "Awake more than once in the night? Right takes 3." in seen.text
+        await press(seen, "pagedown")
+        await answer(seen, "times_awake")
+        assert "Right takes" not in seen.text
+
+
+async def test_getting_up_alone_and_a_tree_that_does_not_ask_change_nothing(
+    tmp_path: Path,
+) -> None:
+    store = Store(tmp_path / "data")
+    store.own.save(Awakening(LAST, 0, True))
+    async with coach_on(tmp_path) as seen:
+        await opened(seen)
+        await answer(seen, "times_awake")
+        assert "Right takes" not in seen.text
+        own = tmp_path / "config" / "scripts" / "awake" / "night.toml"
+        own.parent.mkdir(parents=True)
+        own.write_text(
+            'title = "Mine"\nstart = "a"\n[[step]]\nid = "a"\nlines = ["Awake."]\n'
+            'wait = "key"\nnext = "end"\n'
+        )
+        store.own.save(Awakening(LAST, 1))
+        await press(seen, "escape")
+        await opened(seen)
+        await answer(seen, "times_awake")
+        assert "A guess is fine. 0 if you slept through. Right takes 1." in seen.text
 
 
 # What is answered.

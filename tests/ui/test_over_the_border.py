@@ -122,7 +122,7 @@ async def test_as_a_step_of_a_routine_it_shows_the_new_day_and_goes_on(tmp_path:
     async with coach_on(tmp_path) as seen:
         at(seen, "2026-11-18T04:30")
         store.answer(TUESDAY, "dim", "done", seen.app.me.now)
-        await seen.press("space")
+        await seen.press("e", "space")
         screen = seen.on(ChecklistScreen)
         assert "dim" not in [item.id for item in screen.shown()]
         at(seen, "2026-11-18T04:59:30")
@@ -173,7 +173,7 @@ async def test_tonight_asks_for_the_night_an_hour_before_rising(
     async with coach_on(tmp_path, settings=settings) as seen:
         at(seen, border, 3600 - 90)
         await noticed(seen)
-        assert "Begin the routine" in seen.text
+        assert "Awake in the night" in seen.text
         await noticed(seen)
         assert "How was the night?" in seen.text
         at(seen, border, 7 * 3600 - 30)

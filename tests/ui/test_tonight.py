@@ -60,28 +60,36 @@ async def test_before_rising_rest_comes_first_and_the_diary_is_a_key_away(tmp_pa
         await at(seen, 6, 0)
         assert "How was the night?" in seen.text
         await at(seen, 5, 10)
-        assert "Begin the routine" in seen.text and "space begin" in seen.text
+        assert "Awake in the night" in seen.text and "space awake" in seen.text
         assert "Up already? m asks about the night." in seen.text
         await seen.press("m")
         seen.on(MorningScreen)
         Store(tmp_path / "data").save_diary(DiaryRecord(DAY - timedelta(days=1), "", 0))
         await seen.press("escape")
         await at(seen, 5, 10)
-        assert "Begin the routine" in seen.text and "Up already?" not in seen.text
+        assert "Awake in the night" in seen.text and "Up already?" not in seen.text
 
 
-@pytest.mark.parametrize(("hour", "minute"), [(22, 0), (3, 10), (5, 59)])
+@pytest.mark.parametrize(
+    ("hour", "minute", "said"),
+    [
+        (22, 0, "It ends in the dark."),
+        (0, 30, "It ends in the dark."),
+        (3, 10, "One quiet thing at a time."),
+        (5, 59, "One quiet thing at a time."),
+    ],
+)
 async def test_at_night_no_number_stands_under_the_box(
-    tmp_path: Path, hour: int, minute: int
+    tmp_path: Path, hour: int, minute: int, said: str
 ) -> None:
     Store(tmp_path / "data").save_diary(DiaryRecord(DAY - timedelta(days=1), "", 0))
     async with coach_on(tmp_path) as seen:
         await at(seen, hour, minute)
-        assert "It ends in the dark." in seen.text
+        assert said in seen.text
         assert not any(char.isdigit() for char in seen.text)
 
 
-@pytest.mark.parametrize("hour", [4, 12, 23])
+@pytest.mark.parametrize("hour", [0, 12, 23])
 async def test_at_other_hours_it_begins_the_evening(tmp_path: Path, hour: int) -> None:
     async with coach_on(tmp_path) as seen:
         await at(seen, hour)
@@ -115,8 +123,9 @@ NIGHT_SHIFT = {"bedtime": "08:00", "rise": "16:00"}
         (3, 0, "Begin the routine", "The last coffee", False),
         (6, 50, "Begin the routine", "Lamps low and warm", False),
         (7, 50, "Begin the routine", "", True),
-        (12, 0, "Begin the routine", "", True),
-        (14, 30, "Begin the routine", "", True),
+        (10, 0, "Begin the routine", "", True),
+        (12, 0, "Awake in the night", "", True),
+        (14, 30, "Awake in the night", "", True),
     ],
 )
 async def test_it_follows_whoever_sleeps_by_day(

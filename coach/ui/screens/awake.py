@@ -17,7 +17,6 @@ from coach.person.written import Written
 from coach.picture import awake as view
 from coach.picture import dusk
 from coach.picture.awake import Way
-from coach.picture.notes import FADE_STEP_SECONDS
 from coach.picture.raster import Row
 from coach.picture.sheet import Sheet
 from coach.ui.alarm import Alarm
@@ -48,6 +47,8 @@ class AwakeScreen(CoachScreen[None], inherit_bindings=False):
         """From this monotonic moment on the words fade."""
         self._said_at = -inf
         """At this moment the voice has said them."""
+        self._came_at = -inf
+        """At this moment somebody came: the keys come a little later, or at once with any key."""
         self._runs_at = inf
         """At this moment the exercise of the step begins."""
         self._saved = ""
@@ -97,7 +98,8 @@ class AwakeScreen(CoachScreen[None], inherit_bindings=False):
             scale = view.scale(given, sheet.width - 4, has_numbers, self.glyphs)
         ways.append(Way("h", self.way.help_label))
         tones = view.BY_DAY if self.is_lit else view.AT_NIGHT
-        keys = view.put(sheet, said, step.caution, ways, self.glyphs, tones, scale)
+        tone = view.rest_tone(self._now - self._came_at)
+        keys = view.put(sheet, said, step.caution, ways, self.glyphs, tones, scale, tone)
         self.targets = {
             y: "support" if key == "h" else "next_good" if key == SPACE else f"take({key!r})"
             for y, key in keys.items()
@@ -123,8 +125,7 @@ class AwakeScreen(CoachScreen[None], inherit_bindings=False):
             self._run()
             return
         self.draw()
-        fading = (self._fades_at + FADE_STEP_SECONDS * step for step in range(4))
-        due = min((each for each in (*fading, self._runs_at) if each > now), default=inf)
+        due = min(view.next_change(now, self._came_at, self._fades_at), self._runs_at)
         if due < inf:
             self._alarm.set(due - now)
         else:
@@ -139,14 +140,16 @@ class AwakeScreen(CoachScreen[None], inherit_bindings=False):
     def resumed(self) -> None:
         """Begin; or come back from help or an exercise to where one was."""
         if self.step is None:
-            self.remember_opening()
+            self.came()
             self.enter(self.way.start)
         else:
             self.wake()
 
-    def remember_opening(self) -> None:
-        """Remember that somebody was awake."""
+    def came(self) -> None:
+        """Remember that somebody was awake; the first line comes alone."""
         awake.opened(self.host.me)
+        if self.app.animation_level != "none":
+            self._came_at = self._now
 
     def on_screen_suspend(self) -> None:
         """Something lies on top."""
@@ -239,6 +242,7 @@ class AwakeScreen(CoachScreen[None], inherit_bindings=False):
 
     def on_key(self, event: events.Key) -> None:
         """A key of this step leads on; any other only brings the words back."""
+        self._came_at = -inf
         key = UNSHIFTED.get(event.key, event.key)
         is_rating = self.step is not None and self.step.is_rating
         is_way = key in RATES if is_rating else any(each.key == key for each in self.choices)

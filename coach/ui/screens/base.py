@@ -212,6 +212,10 @@ class CoachScreen(Canvas[T], inherit_bindings=False):
         if action:
             self.call_later(self.run_action, action)
 
+    def action_awake(self) -> None:
+        """Show what helps when awake at night; a session can be resumed from Tonight."""
+        self.host.go("awake")
+
     def action_options(self) -> None:
         """Show the options."""
         self.host.go("options")

@@ -24,8 +24,8 @@ class CravingScreen(AwakeScreen, inherit_bindings=False):
         """By day it is bright and stays so."""
         return not self.host.me.is_night
 
-    def remember_opening(self) -> None:
-        """It is no time awake at night."""
+    def came(self) -> None:
+        """It is no time awake at night, and nothing waits."""
 
     def _be_at(self, step: Step) -> None:
         """Come to a step; one where one has been is no way further back."""

@@ -194,7 +194,7 @@ class DiaryForm(CoachScreen[None], inherit_bindings=False):
             return ""
         if form.question:
             offer = f" Right takes {form.offer}." if form.offer else ""
-            return form.other_reading or form.question.about + offer
+            return form.other_reading or form.about + offer
         return NOTHING_SAVED if form.is_empty else SAVED
 
     def explanation(self) -> list[str]:

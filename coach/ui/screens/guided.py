@@ -204,10 +204,6 @@ class GuidedScreen(PlayingScreen, inherit_bindings=False):
         self.say(words if self.host.hearing.has_sound else "no sound is on", NOTE_SECONDS)
         self.wake()
 
-    def action_awake(self) -> None:
-        """What helps when awake at night; this session can be resumed from Tonight."""
-        self.host.go("awake")
-
     def action_dark(self) -> None:
         """Go dark, or light again."""
         self.is_dark = not self.is_dark

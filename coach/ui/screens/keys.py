@@ -6,6 +6,7 @@ from coach.picture.cells import wrap
 from coach.picture.page import text_of
 from coach.picture.raster import CUE, FAINT, TEXT, Row, Run
 from coach.picture.sheet import line
+from coach.ui.bindings import bindings
 from coach.ui.host import Host
 from coach.ui.keys import AREAS, Command, commands
 from coach.ui.screens.page import PageScreen
@@ -21,7 +22,7 @@ class KeysScreen(PageScreen[str], inherit_bindings=False):
     A key that works there, or a click on its row, closes the page and does it.
     """
 
-    BINDINGS = PageScreen.BINDINGS
+    BINDINGS = bindings("list", "scroll")
 
     def __init__(self, host: Host, *areas: str) -> None:
         """Take the areas of the table that hold on the screen below."""

@@ -102,7 +102,7 @@ class LessonScreen(PageScreen[bool], inherit_bindings=False):
     It answers whether it was read to its end.
     """
 
-    BINDINGS = bindings("list", "scroll", "lesson")
+    BINDINGS = bindings("list", "scroll", "page", "lesson")
     is_tight = True
 
     def __init__(self, host: Host, lesson: Lesson | None = None, is_in_list: bool = False) -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import suppress
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import partial
 from typing import Any
 
@@ -15,7 +15,7 @@ from coach.domain.diary import Diary
 from coach.domain.own import Note
 from coach.domain.sleep import figures
 from coach.errors import CoachError
-from coach.person import nights, replies
+from coach.person import awake, nights, replies
 from coach.person.form import NIGHT, Form
 from coach.ui.host import Host, Route
 from coach.ui.screens.diary_form import GO_ON, DiaryForm
@@ -49,6 +49,8 @@ class MorningScreen(DiaryForm, inherit_bindings=False):
         """What was deleted last, to be brought back."""
         self._is_asked = False
         """Del was pressed once on the night."""
+        self._times_opened: dict[date, int] = {}
+        """How often somebody came here awake, by night."""
         self._has_shown_notes = False
         """What was written down at night has been shown."""
 
@@ -64,11 +66,14 @@ class MorningScreen(DiaryForm, inherit_bindings=False):
         self.run_worker(self._read(), group="read", exclusive=True)
 
     async def _read(self) -> None:
+        store, first = self.host.me.store, self.last - nights.FURTHEST
         try:
-            self.saved = await self.host.on_disk(nights.read_all, self.host.me.store, self.last)
+            self.saved = await self.host.on_disk(nights.read_all, store, self.last)
+            read = self.host.on_disk(awake.times_opened, store, first, self.last)
+            self._times_opened = await read
         except CoachError as error:
             self.trouble = [str(error)]
-        form = self.form
+        form = self._with_opened(self.form)
         form.was_read(self.saved.get(form.night, self.empty(form.night)))
         self.draw()
         if not (self._has_shown_notes or self.trouble):
@@ -76,6 +81,15 @@ class MorningScreen(DiaryForm, inherit_bindings=False):
             notes = await self.host.on_disk(self.host.me.store.own.all, Note)
             if notes and self.is_current:
                 self.host.go("notes", notes)
+
+    def show_night(self, night: date) -> Form:
+        """Ask about another night."""
+        return self._with_opened(super().show_night(night))
+
+    def _with_opened(self, form: Form) -> Form:
+        """Let a form know how often somebody came here awake in its night."""
+        form.opened = awake.asked(self.host.me, self._times_opened.get(form.night, 0))
+        return form
 
     def look(self) -> None:
         """Say it when another night has become the last one; what is typed stays where it is."""

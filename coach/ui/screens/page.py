@@ -22,7 +22,7 @@ COPIED_SECONDS = 3
 class PageScreen(CoachScreen[T], inherit_bindings=False):
     """Shows the sections that `sections` gives, as many as there is room for."""
 
-    BINDINGS = bindings("list", "scroll")
+    BINDINGS = bindings("list", "scroll", "page")
     is_a_page = True
     is_airy = False
     """An empty row stands between its lines, where each part has room for it."""

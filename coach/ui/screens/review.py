@@ -39,7 +39,7 @@ LOOK_SECONDS = 60.0
 class ReviewScreen(CoachScreen[None], inherit_bindings=False):
     """Five views of what has been recorded; no streak, no red, no badge."""
 
-    BINDINGS = bindings("list", "review")
+    BINDINGS = bindings("list", "page", "review")
 
     def __init__(self, host: Host) -> None:
         """Begin with this week."""

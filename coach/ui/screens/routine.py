@@ -23,7 +23,7 @@ LEAST_WIDTH = 28
 class RoutineScreen(ChoosingScreen[None], inherit_bindings=False):
     """A routine and its steps; any of them can be the first."""
 
-    BINDINGS = bindings("ready", "scroll")
+    BINDINGS = bindings("ready", "scroll", "page")
     list_width = 46
     words_from = 0
 

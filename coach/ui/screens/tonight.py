@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from coach.person.glance import is_first_start
 from coach.picture import tonight as picture
-from coach.picture.raster import FAINT, TEXT, Row
+from coach.picture.raster import EMBER, FAINT, TEXT, Row
 from coach.picture.sheet import Sheet, line, wrapped
 from coach.picture.tonight import Spot
 from coach.ui import first_picture
@@ -141,16 +141,18 @@ class TonightScreen(CoachScreen[None], inherit_bindings=False):
         is_night = self.host.me.is_night
         below = self._below(sheet.width, sheet.height, is_night) if self._has_found else []
         problem = picture.problem(self.tonight.bad_files if self.tonight else 0)
-        parts = (self._title(), below, problem, self.glyphs, is_night)
+        parts = (self._way()[0], below, problem, self.glyphs, is_night)
         self.spots = picture.put(sheet, *parts, self._reason().key)
 
-    def _title(self) -> str:
-        """Return what Space does next; nothing while that is not known."""
+    def _way(self) -> tuple[str, str]:
+        """Return what Space does next, in the box and in a word; nothing while it is not known."""
         if (offered := self.host.offers.title) is not None:
-            return f"Go on with {offered.split(',')[0]}"
+            return f"Go on with {offered.split(',')[0]}", "go on"
         if self.interrupted_routine:
-            return picture.RESUME
-        return "" if self.is_unsure else picture.LOOK_BACK if self.is_morning else picture.BEGIN
+            return picture.RESUME, "go on"
+        if self.is_morning:
+            return picture.LOOK_BACK, "answer"
+        return ("", "") if self.is_unsure else first_picture.usual_way(self.host.me.lies_awake)
 
     def _below(self, width: int, height: int, is_night: bool) -> list[Row]:
         """Return what stands under the box: what is due or what it is made of, and how long."""
@@ -164,14 +166,16 @@ class TonightScreen(CoachScreen[None], inherit_bindings=False):
             return note
         if self.is_morning:
             return [line("One minute. A few answers are enough.", TEXT)]
+        me = self.host.me
+        is_early = me.is_morning and not (me.records and me.records.has_diary)
+        if me.lies_awake:
+            return wrapped(picture.EARLY if is_early else picture.QUIET, EMBER, width - 2)
         if self.tonight is None:
             return []
         from coach.ui import below
 
-        me, evening = self.host.me, self.tonight.evening
-        is_early = me.is_morning and not (me.records and me.records.has_diary)
-        first = picture.first_line(evening.total_ms, is_night, is_early)
-        titles = [stop.exercise.title for stop in evening.stops]
+        first = picture.first_line(self.tonight.evening.total_ms, is_night, is_early)
+        titles = [stop.exercise.title for stop in self.tonight.evening.stops]
         room = picture.Room(width, height, is_night)
         rows = (below.remark(self.host, width), below.due_rows(self.host))
         return picture.about(first, titles, self._reason(), *rows, room, self.glyphs)
@@ -188,9 +192,7 @@ class TonightScreen(CoachScreen[None], inherit_bindings=False):
 
     def hints(self) -> list[tuple[str, str]]:
         """Return the keys that matter here."""
-        goes_on = self.interrupted_routine or self.host.offers.title is not None
-        does = "go on" if goes_on else "answer" if self.is_morning else "begin"
-        return first_picture.hints_of(self.host.me.is_night, "" if self.is_unsure else does)
+        return first_picture.hints_of(self.host.me.is_night, self._way()[1], self.size.width)
 
     def hint_tone(self) -> int:
         """Return how bright the hints are."""
@@ -207,17 +209,20 @@ class TonightScreen(CoachScreen[None], inherit_bindings=False):
         await super().click(x, y)
 
     async def action_next_good(self) -> None:
-        """Resume what was just left or interrupted, look back, or begin the evening."""
+        """Resume what was left or cut off, look back, help who lies awake, or begin the routine."""
         from coach.ui.before import begin_evening
 
         is_left = self.interrupted_routine or self.host.offers.title is not None
-        tonight = await self._know(needs_records=not is_left)
+        lies_awake = self.host.me.lies_awake
+        tonight = await self._know(needs_records=not (is_left or lies_awake))
         if offer := self.host.offers.take():
             self.host.go(*offer.route)
         elif self.is_morning:
             self.action_page("morning")
         elif interrupted_routine := self.decline():
             begin_evening(self.host, interrupted_routine.choice, interrupted_routine.step_index)
+        elif lies_awake:
+            self.action_page("awake")
         elif tonight.evening.stops:
             begin_evening(self.host, tonight.choice)
         else:
