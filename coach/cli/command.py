@@ -105,7 +105,15 @@ def _first() -> int:
     with first_picture.of_tonight() as seen:
         from coach.person.context import Context
 
-        return _on_screen(Context(folders.places(), seen=seen), INSTEAD_OF_TONIGHT, "tonight")
+        return _home(Context(folders.places(), seen=seen))
+
+
+def _home(me: Context) -> int:
+    """Tonight; where there is nothing of a person yet, what this is comes first."""
+    from coach.person.glance import is_first_start
+
+    is_first = is_first_start(str(me.places.config), str(me.places.data))
+    return _on_screen(me, INSTEAD_OF_TONIGHT, "first start" if is_first else "tonight")
 
 
 def _menu(places: Places) -> int:
@@ -122,7 +130,7 @@ def _menu(places: Places) -> int:
 def _tonight(args: argparse.Namespace) -> int:
     if terminal.is_accessible():
         return _menu(folders.places(args.config_dir, args.data_dir))
-    return _on_screen(_context(args), INSTEAD_OF_TONIGHT, "tonight")
+    return _home(_context(args))
 
 
 def _play(args: argparse.Namespace) -> int:

@@ -119,6 +119,12 @@ def beginning(config: str, assets: str, night: date) -> Beginning | None:
     return Beginning(tuple(lines), len(step["choice"]) + 1)
 
 
+def what_this_is(assets: str) -> tuple[str, tuple[str, ...]]:
+    """Return the title and the lines of what is said at the first start, as `content` reads it."""
+    what = (_tree(os.path.join(assets, "texts", "first-start.toml")) or {}).get("what", {})
+    return what.get("title", ""), tuple(what.get("lines", ()))
+
+
 def _theme(tree: dict[str, Any] | None) -> str:
     """Return the theme of the settings; nothing where its name is not plain."""
     theme = (tree or {}).get("theme", THEME)

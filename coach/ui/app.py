@@ -201,7 +201,7 @@ class CoachApp(App[int], inherit_bindings=False):
     @property
     def starts_with_tonight(self) -> bool:
         """Tonight lies below everything else."""
-        return bool(self._first[0] == "tonight")
+        return self._first[0] in ("tonight", "first start")
 
     def ended(self) -> None:
         """What was played has ended by itself: black, until a key."""

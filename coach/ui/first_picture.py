@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from datetime import datetime, tzinfo
 from types import FrameType
-from typing import Any, NoReturn
+from typing import NoReturn
 
 from coach.person import glance
 from coach.person.glance import Glance
@@ -59,10 +59,28 @@ def hint_tone(is_night: bool) -> int:
     return EMBER if is_night else FAINT
 
 
+def put_first_start(sheet: Sheet, is_night: bool) -> list[tuple[str, str]]:
+    """Put the page that says what this is; returns its hints."""
+    from coach.picture import first_start
+
+    title, lines = glance.what_this_is(folders.assets_name())
+    after = first_start.put(sheet, title, lines, 0, is_night)
+    return first_start_hints(after >= len(lines))
+
+
+def first_start_hints(is_at_end: bool) -> list[tuple[str, str]]:
+    """Return the keys on the page that says what this is."""
+    does = "go on" if is_at_end else "read on"
+    return hints("everywhere.next", "about.skip", "everywhere.help", next=does)
+
+
 def rows(seen: Glance, width: int, height: int) -> list[Row]:
     """Return the picture."""
     sheet = Sheet(width, height)
     is_night = seen.is_night
+    if glance.is_first_start(*folders.names()):
+        sheet.put_hints(put_first_start(sheet, is_night), hint_tone(is_night))
+        return sheet.rows
     is_unsure = seen.is_morning and not is_night
     title, does = ("", "") if is_unsure else usual_way(seen.lies_awake)
     tonight.put(sheet, title, [], "", BLOCKS, is_night)
@@ -82,7 +100,7 @@ def first_words(seen: Glance, width: int, height: int) -> list[Row] | None:
 
 def of_tonight() -> AbstractContextManager[Glance | None]:
     """Show Tonight where that is known at a glance; yields what is shown, else None."""
-    return _shown(_look_for_tonight, rows)
+    return _shown(glance.look, rows)
 
 
 def of_awake() -> AbstractContextManager[Glance | None]:
@@ -124,11 +142,6 @@ def is_capable() -> bool:
 def _look(look: Look) -> Glance | None:
     """Look at the person's folders."""
     return look(*folders.names(), folders.assets_name(), here(time.time()), HERE)
-
-
-def _look_for_tonight(config: str, data: str, *rest: Any) -> Glance | None:
-    """Look at them; at the first start something else comes first."""
-    return None if glance.is_first_start(config, data) else glance.look(config, data, *rest)
 
 
 @contextlib.contextmanager

@@ -179,10 +179,26 @@ LATER = {
 
 
 @pytest.mark.parametrize(
-    ("picture", "reads"), [(FIRST_PICTURE, set()), (FIRST_WORDS, {"tomllib", "pathlib"})]
+    ("picture", "is_new", "reads"),
+    [
+        (FIRST_PICTURE, False, set()),
+        (FIRST_PICTURE, True, {"tomllib", "pathlib"}),
+        (FIRST_WORDS, False, {"tomllib", "pathlib"}),
+    ],
 )
-def test_before_the_first_picture_hardly_anything_is_loaded(picture: str, reads: set[str]) -> None:
+def test_before_the_first_picture_hardly_anything_is_loaded(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    picture: str,
+    is_new: bool,
+    reads: set[str],
+) -> None:
+    monkeypatch.setenv("COACH_CONFIG_DIR", str(tmp_path / "config"))
+    monkeypatch.setenv("COACH_DATA_DIR", str(tmp_path))
+    if not is_new:
+        (tmp_path / "crash.txt").touch()
     loaded = modules_after(picture)
+    assert ("coach.picture.first_start" in loaded) is is_new
     assert "coach.picture.tonight" in loaded
     loaded -= reads
     assert not loaded & {*HEAVY, *LATER, "pathlib", "dataclasses", "platformdirs", "inspect"}

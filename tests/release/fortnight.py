@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from coach.person.context import Context
+from coach.person.glance import is_first_start
 from coach.system.folders import Places
 from coach.ui.app import CoachApp
 from coach.ui.screens.end import EndScreen
@@ -64,8 +65,10 @@ async def press(seen: Seen, step: str) -> None:
     """Do one step."""
     name, _, what = step.partition(":")
     if name == "wait":
-        await seen.advance(float(what))
-        await seen.pass_a_minute()
+        seen.clock.advance(float(what))
+        if tick := getattr(seen.app.screen, "tick", None):
+            tick()
+        await seen.rest()
     elif name == "play":
         await play(seen)
     elif name == "say":
@@ -106,7 +109,10 @@ async def walk(visit: Visit, folder: Path, size: tuple[int, int] = SIZE) -> list
     heading = f"{visit.moment:%a %d %b, %H:%M}, night {visit.night}"
     log = ["", f"== {heading} {f'({visit.why})' if visit.why else ''}".rstrip()]
     before: list[str] = []
-    async with seen_app(CoachApp(me, "tonight"), clock, size) as seen:
+    is_first = is_first_start(str(me.places.config), str(me.places.data))
+    async with seen_app(
+        CoachApp(me, "first start" if is_first else "tonight"), clock, size
+    ) as seen:
         await seen.rest()
         for step in ("", *visit.steps.split()):
             if step:
@@ -147,11 +153,58 @@ FAIR = "diary:2300,2330,40,2,45,600,700,0,5,4,4,5,n,-"
 GOOD = "diary:2300,2315,20,1,15,630,700,0,7,2,2,3,n,-"
 
 
+FIRST_START = (
+    "space space n n space y right down n space space n n n "  # they stop kratom; restless legs
+    "down down down right say:Sam_555_0199 enter space"
+)
+
+
 def visits() -> Iterator[Visit]:
-    """Yield every visit, in order."""
-    first = "space x"
-    yield Visit(1, "22:30", first, "the first start")
-    yield Visit(1, "22:40", "space space space play", "the first evening")
+    """Yield every visit, in order: what somebody may press in such nights."""
+    yield Visit(1, "21:15", FIRST_START, "the first start")
+    yield Visit(1, "21:20", "o end up up up up up up up space space right space q", "a date")
+    yield Visit(1, "22:30", "space space space play", "the routine")
+    yield Visit(1, "03:10", "space 2 wait:9 play space wait:30", "legs")
+    yield Visit(1, "08:00", f"space {ROUGH} wait:5 escape", "the diary")
+    yield Visit(1, "14:00", "n space space", "a lesson")
+    yield Visit(2, "22:30", "space space play", "the suggested routine")
+    yield Visit(2, "03:10", "space 3 space wait:9 play space space wait:30", "sweating")
+    yield Visit(2, "08:00", f"space {ROUGH} escape", "")
+    yield Visit(3, "17:40", "k 8 1 wait:9 play space 4 1 space space", "a craving by day")
+    yield Visit(3, "22:30", "space space play", "")
+    yield Visit(3, "03:10", "space 4 space wait:9 play space space", "a craving at night")
+    yield Visit(3, "08:00", f"space {ROUGH} escape", "")
+    yield Visit(4, "22:30", "space space play", "")
+    yield Visit(4, "03:10", "space 1 3 say:Ring_the_bank. enter space space wait:30", "thoughts")
+    yield Visit(4, "08:00", f"space x space {LESS} escape", "the line from the night")
+    yield Visit(5, "14:00", "n space space", "a lesson")
+    yield Visit(5, "22:30", "space space play", "")
+    yield Visit(5, "03:10", "space 5 space wait:9 play space h escape", "fear")
+    yield Visit(5, "08:00", f"space {LESS} escape", "")
+    yield Visit(6, "20:10", "k space 3 space space 1 space space space", "something was used")
+    yield Visit(6, "22:30", "space space play", "")
+    yield Visit(6, "08:00", f"space {LESS} escape", "the morning after")
+    yield Visit(7, "22:30", "space space play", "")
+    yield Visit(7, "03:10", "space space 1 space wait:9 play space space", "up for a while")
+    yield Visit(7, "08:00", f"space {ROUGH} escape", "")
+    yield Visit(8, "22:30", "space space play", "")
+    yield Visit(8, "08:00", f"space {ROUGH} escape", "the doctor is named")
+    yield Visit(8, "14:00", "", "Tonight by day")
+    yield Visit(9, "22:30", "space space play", "")
+    yield Visit(9, "08:00", f"space {LESS} escape", "")
+    yield Visit(10, "22:30", "l escape space space play", "")
+    yield Visit(10, "08:00", f"space {FAIR} escape", "")
+    yield Visit(11, "14:00", "n space space", "a lesson on bed and rise time")
+    yield Visit(11, "22:30", "space space play", "")
+    yield Visit(11, "03:10", "space 6 space wait:30", "a bad dream")
+    yield Visit(11, "08:00", f"space {FAIR} escape", "")
+    yield Visit(12, "22:30", "space space play", "")
+    yield Visit(12, "08:00", f"space {FAIR} escape", "")
+    yield Visit(13, "00:40", "", "late, and no routine was begun")
+    yield Visit(13, "08:00", f"space {GOOD} escape", "")
+    yield Visit(14, "22:30", "space space play", "")
+    yield Visit(14, "03:10", "space 7 space wait:30", "aches")
+    yield Visit(14, "08:00", f"space {GOOD} escape v space space space", "the review")
 
 
 VISITS = tuple(visits())

@@ -12,6 +12,7 @@ from coach.domain.health import HealthAnswer
 from coach.person import about_you, choose
 from coach.person.about_you import READ
 from coach.person.context import Context
+from coach.person.glance import is_first_start
 from coach.store.records import Store
 from coach.store.settings import Settings, SettingsFile
 from coach.system.folders import Places
@@ -39,7 +40,10 @@ async def new_person(
     """Start where there is neither a setting nor a record."""
     clock = FakeClock(wall=datetime(2027, 1, 14, hour, 30).timestamp())
     me = Context(Places(folder / "config", folder / "data"), clock)
-    async with seen_app(CoachApp(me, "tonight"), clock, size) as seen:
+    is_first = is_first_start(str(me.places.config), str(me.places.data))
+    async with seen_app(
+        CoachApp(me, "first start" if is_first else "tonight"), clock, size
+    ) as seen:
         await seen.rest()
         yield seen
     seen.app.last_words()

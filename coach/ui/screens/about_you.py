@@ -23,7 +23,7 @@ ASKED_FIRST = ("you", "evening")
 def leave(host: Host) -> None:
     """Go to Tonight: the first start has been gone through, or left out."""
     host.change_settings(about_you.begun)
-    host.back()
+    host.instead("tonight")
 
 
 class FirstStartScreen(CoachScreen[None], inherit_bindings=False):
@@ -52,8 +52,7 @@ class FirstStartScreen(CoachScreen[None], inherit_bindings=False):
 
     def hints(self) -> list[tuple[str, str]]:
         """Return how to go on, and how to leave out all of it."""
-        does = "go on" if self.is_at_end else "read on"
-        return hints("everywhere.next", "about.skip", "everywhere.help", next=does)
+        return first_picture.first_start_hints(self.is_at_end)
 
     def hint_tone(self) -> int:
         """Return how bright the hints are."""

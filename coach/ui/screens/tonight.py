@@ -10,7 +10,6 @@ import asyncio
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from coach.person.glance import is_first_start
 from coach.picture import tonight as picture
 from coach.picture.raster import EMBER, FAINT, TEXT, Row
 from coach.picture.sheet import Sheet, line, wrapped
@@ -55,9 +54,6 @@ class TonightScreen(CoachScreen[None], inherit_bindings=False):
     def on_mount(self) -> None:
         """Look again now and then: an evening passes while it is open."""
         self.set_interval(LOOK_SECONDS, self.look)
-        places = self.host.me.places
-        if is_first_start(str(places.config), str(places.data)):
-            self.host.go("first start")
 
     def resumed(self) -> None:
         """Look again: scripts and options may have changed."""
