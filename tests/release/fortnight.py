@@ -42,7 +42,8 @@ class Visit(NamedTuple):
     """The first evening is 1; what is after midnight belongs to the evening before."""
     at: str
     steps: str
-    """Keys, with blanks between; `wait:9` lets seconds pass, `play` until it has ended, `say:Sam`
+    """Keys, with blanks between; `wait:9` lets seconds pass, `begin` is
+    Space until something is played, `play` waits until it has ended, `say:Sam`
     types, `diary:…` answers the rows of the diary, `-` leaves one empty.
     """
     why: str = ""
@@ -69,6 +70,8 @@ async def press(seen: Seen, step: str) -> None:
         if tick := getattr(seen.app.screen, "tick", None):
             tick()
         await seen.rest()
+    elif name == "begin":
+        await begin(seen)
     elif name == "play":
         await play(seen)
     elif name == "say":
@@ -78,6 +81,15 @@ async def press(seen: Seen, step: str) -> None:
             await seen.press(*([] if value == "-" else value.replace("_", " ")), "enter")
     else:
         await seen.press(step)
+
+
+async def begin(seen: Seen) -> None:
+    """Press Space until something is played."""
+    for _ in range(9):
+        await seen.press("space")
+        if isinstance(seen.app.screen, GuidedScreen) and not seen.app.screen.is_ready_page:
+            return
+    raise AssertionError(words(seen))
 
 
 async def play(seen: Seen) -> None:
@@ -154,55 +166,55 @@ GOOD = "diary:2300,2315,20,1,15,630,700,0,7,2,2,3,n,-"
 
 
 FIRST_START = (
-    "space space n n space y right down n space space n n n "  # they stop kratom; restless legs
-    "down down down right say:Sam_555_0199 enter space"
+    "space space n n y right down n space space n n n "  # they stop kratom; restless legs
+    "space 2 3 0 0 down down down right say:Sam_555_0199 enter space"
 )
 
 
 def visits() -> Iterator[Visit]:
     """Yield every visit, in order: what somebody may press in such nights."""
     yield Visit(1, "21:15", FIRST_START, "the first start")
-    yield Visit(1, "21:20", "o end up up up up up up up space space right space q", "a date")
-    yield Visit(1, "22:30", "space space space play", "the routine")
+    yield Visit(1, "21:20", "o end up up up up up up up space space enter escape escape q", "a date")
+    yield Visit(1, "22:30", "begin play", "the routine")
     yield Visit(1, "03:10", "space 2 wait:9 play space wait:30", "legs")
     yield Visit(1, "08:00", f"space {ROUGH} wait:5 escape", "the diary")
-    yield Visit(1, "14:00", "n space space", "a lesson")
-    yield Visit(2, "22:30", "space space play", "the suggested routine")
+    yield Visit(1, "14:00", "n space escape escape", "a lesson")
+    yield Visit(2, "22:30", "begin play", "the suggested routine")
     yield Visit(2, "03:10", "space 3 space wait:9 play space space wait:30", "sweating")
     yield Visit(2, "08:00", f"space {ROUGH} escape", "")
     yield Visit(3, "17:40", "k 8 1 wait:9 play space 4 1 space space", "a craving by day")
-    yield Visit(3, "22:30", "space space play", "")
+    yield Visit(3, "22:30", "begin play", "")
     yield Visit(3, "03:10", "space 4 space wait:9 play space space", "a craving at night")
     yield Visit(3, "08:00", f"space {ROUGH} escape", "")
-    yield Visit(4, "22:30", "space space play", "")
+    yield Visit(4, "22:30", "begin play", "")
     yield Visit(4, "03:10", "space 1 3 say:Ring_the_bank. enter space space wait:30", "thoughts")
     yield Visit(4, "08:00", f"space x space {LESS} escape", "the line from the night")
-    yield Visit(5, "14:00", "n space space", "a lesson")
-    yield Visit(5, "22:30", "space space play", "")
+    yield Visit(5, "14:00", "n space escape escape", "a lesson")
+    yield Visit(5, "22:30", "begin play", "")
     yield Visit(5, "03:10", "space 5 space wait:9 play space h escape", "fear")
     yield Visit(5, "08:00", f"space {LESS} escape", "")
     yield Visit(6, "20:10", "k space 3 space space 1 space space space", "something was used")
-    yield Visit(6, "22:30", "space space play", "")
+    yield Visit(6, "22:30", "begin play", "")
     yield Visit(6, "08:00", f"space {LESS} escape", "the morning after")
-    yield Visit(7, "22:30", "space space play", "")
+    yield Visit(7, "22:30", "begin play", "")
     yield Visit(7, "03:10", "space space 1 space wait:9 play space space", "up for a while")
     yield Visit(7, "08:00", f"space {ROUGH} escape", "")
-    yield Visit(8, "22:30", "space space play", "")
+    yield Visit(8, "22:30", "begin play", "")
     yield Visit(8, "08:00", f"space {ROUGH} escape", "the doctor is named")
     yield Visit(8, "14:00", "", "Tonight by day")
-    yield Visit(9, "22:30", "space space play", "")
+    yield Visit(9, "22:30", "begin play", "")
     yield Visit(9, "08:00", f"space {LESS} escape", "")
-    yield Visit(10, "22:30", "l escape space space play", "")
+    yield Visit(10, "22:30", "l escape begin play", "")
     yield Visit(10, "08:00", f"space {FAIR} escape", "")
-    yield Visit(11, "14:00", "n space space", "a lesson on bed and rise time")
-    yield Visit(11, "22:30", "space space play", "")
+    yield Visit(11, "14:00", "n space escape escape", "a lesson on bed and rise time")
+    yield Visit(11, "22:30", "begin play", "")
     yield Visit(11, "03:10", "space 6 space wait:30", "a bad dream")
     yield Visit(11, "08:00", f"space {FAIR} escape", "")
-    yield Visit(12, "22:30", "space space play", "")
+    yield Visit(12, "22:30", "begin play", "")
     yield Visit(12, "08:00", f"space {FAIR} escape", "")
     yield Visit(13, "00:40", "", "late, and no routine was begun")
     yield Visit(13, "08:00", f"space {GOOD} escape", "")
-    yield Visit(14, "22:30", "space space play", "")
+    yield Visit(14, "22:30", "begin play", "")
     yield Visit(14, "03:10", "space 7 space wait:30", "aches")
     yield Visit(14, "08:00", f"space {GOOD} escape v space space space", "the review")
 
