@@ -9,7 +9,7 @@ from coach.cli import as_json, sheet
 from coach.cli.parser import GUIDED
 from coach.content.helper_page import helper_parts
 from coach.content.support import SupportFile
-from coach.content.support_page import Part, country_parts, load_page, page_parts, person_parts
+from coach.content.support_page import Part, country_parts, load_page, page_parts
 from coach.domain import checklist as domain
 from coach.domain import review
 from coach.domain.checklist import Arranged, Checklist
@@ -95,8 +95,7 @@ def show_support(me: Context) -> int:
     page, problems = load_page(me.library)
     for problem in problems:
         print(problem, file=sys.stderr)
-    person = person_parts(me.said.get("person", ""))
-    for part in _support(page, me.settings.country, person):
+    for part in _support(page, me.settings.country, me.said.get("person", "")):
         print(*map(text_of, rows_of(part, WIDEST)), sep="\n")
     return OK
 
@@ -108,13 +107,13 @@ def show_helper(me: Context) -> int:
     return OK
 
 
-def _support(page: SupportFile, code: str, person: Sequence[Part]) -> Iterator[Part]:
+def _support(page: SupportFile, code: str, person: str) -> Iterator[Part]:
     """Yield the page of a country; without one, suggested ones with the first rows, all below."""
-    note = [*person]
+    note: list[Part] = []
     for each in [] if code else country.suggestions(page):
         note += [Part(""), Part(country.asked([each]), "cue")]
         note += country_parts(page.country_of(each.code))
-    yield from page_parts(page, code, note)
+    yield from page_parts(page, code, note, person)
     for table in [] if code else page.country:
         yield Part("")
         yield from country_parts(table)

@@ -29,19 +29,25 @@ def load_page(library: Library) -> tuple[SupportFile, tuple[Problem, ...]]:
     return library.load(library.find("support", "help"), SupportFile)
 
 
-def page_parts(page: SupportFile, code: str, note: Sequence[Part] = ()) -> Iterator[Part]:
+def page_parts(
+    page: SupportFile, code: str, note: Sequence[Part] = (), person: str = ""
+) -> Iterator[Part]:
     """Yield the page for a country (a code, or empty): whom to call first, then the worst signs.
 
-    A note stands with the numbers. What is between two empty parts belongs together.
+    A note stands with the numbers, and before them who may be called, in somebody's own words. What
+    is between two empty parts belongs together.
     """
     mine = page.country_of(code) if code or not page.without_country else None
+    own = [Part(f"Yours: {printable(person)}", "cue")] if person else []
     yield Part(page.title, "cue")
     yield Part("")
     if mine:
         yield from _emergency(mine)
+        yield from own
         yield from note
         yield from (part for line in mine.line for part in _line(line))
     else:
+        yield from own
         yield from (Part(GAP.join(row)) for row in page.without_country)
         yield from note
     yield Part("")
@@ -63,13 +69,6 @@ def page_parts(page: SupportFile, code: str, note: Sequence[Part] = ()) -> Itera
         yield from (Part(f"  {peer.name}"), Part(f"    {peer.what}"))
     yield Part("")
     yield from (Part(limit, "faint") for limit in page.limits)
-
-
-def person_parts(person: str) -> list[Part]:
-    """Return who may be called, in somebody's own words; empty: nobody was named."""
-    if not person:
-        return []
-    return [Part(f"  {printable(person)}"), Part("    somebody of yours who may be called")]
 
 
 def country_parts(country: CountryTable) -> Iterator[Part]:

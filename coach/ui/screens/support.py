@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from coach.content.support import SupportFile
-from coach.content.support_page import Part, load_page, page_parts, person_parts
+from coach.content.support_page import Part, load_page, page_parts
 from coach.person import country
 from coach.person.country import CLOCK, Suggestion
 from coach.picture.page import Section, items_of, sections_of
@@ -79,8 +79,8 @@ class SupportScreen(PageScreen[None], inherit_bindings=False):
     def sections(self, width: int) -> list[Section]:
         """Return the page; whom to call stands together with the title, or is all there is."""
         code = self.by_clock.code if self.by_clock and self.is_visiting else self.chosen
-        note = [*person_parts(self.person), *self.note()]
-        parts = [*page_parts(self.page, code, note), Part(""), FOR_A_HELPER]
+        page = page_parts(self.page, code, self.note(), self.person)
+        parts = [*page, Part(""), FOR_A_HELPER]
         rows = [row for part in parts for row in rows_of(part, width)]
         found = sections_of(rows)
         if len(found) < 2:  # a screen of one column has no room for a letter
