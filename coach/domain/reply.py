@@ -10,7 +10,8 @@ from coach.domain.remark import WEEK_DAYS, may_come
 AtMost = Literal["weekly", "each return"]
 NUMBERS = (
     *("quality", "legs", "craving", "anxiety", "total_sleep_minutes"),
-    *("days_since", "bad_nights_of_7", "awake_opened", "days_away", "nights_recorded"),
+    *("days_since", "bad_nights_of_7", "fear_nights_of_7", "awake_opened", "days_away"),
+    "nights_recorded",
 )
 """What can be compared with a number."""
 FLAGS = ("sweats", "lapse_recorded")

@@ -64,6 +64,20 @@ def exercise(me: Context, step: Step) -> Choice:
     return choose.choose(me.library, kind, name, Request(cycles=step.cycles))
 
 
+def unread(me: Context, step: Step) -> tuple[str, ...]:
+    """Return what has to be read once before the exercise of a step; nothing where a safer way has
+    to be chosen, too, or where there is no exercise.
+    """
+    if not step.run:
+        return ()
+    try:
+        chosen = exercise(me, step).exercise
+    except CoachError:
+        return ()
+    asked = safer.first_time([chosen], me.settings, me.limits, me.library)
+    return asked.cautions if asked and not asked.settings else ()
+
+
 def opened(me: Context) -> None:
     """Remember that somebody was awake, once more."""
     me.disk.do(me.store.own.save, Awakening(me.schedule.night_of(me.now)))

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from coach.domain.checklist import Answer
 from coach.domain.health import HealthAnswer, Said, said_of
 from coach.domain.night import DAY
+from coach.domain.own import Lapse
 from coach.domain.remark import Remark
 from coach.errors import CoachError
 from coach.store import today
@@ -50,6 +51,8 @@ class Records(NamedTuple):
     """The name of the routine that was chosen for today; empty: none was."""
     said: Said | None = None
     """What was said of one's health; None: that could not be read."""
+    has_lapse: bool = False
+    """That something was used was saved on this checklist day."""
     remark: Remark | None = None
     """What Tonight says of its own accord, in a line."""
 
@@ -95,6 +98,10 @@ def look(store: "Store", folder: Path, day: date) -> Records:
             evenings=store.evenings(),
             chosen=chosen,
             said=said_of(store.own.all(HealthAnswer)),
+            has_lapse=any(
+                day in (each.night, each.moment.date())
+                for each in store.own.between(Lapse, night, day)
+            ),
         )
     except CoachError as error:
         return Records({}, {}, has_diary=True, note=str(error), chosen=chosen)

@@ -24,6 +24,8 @@ from coach.person.context import Context
 from coach.store import said as said_file
 from coach.store.records import Store
 
+MUCH_FEAR = 9
+"""From so much on, of 10, a night was full of fear."""
 PREFIX = "reply/"
 """What the answers are remembered by begins with it."""
 FROM_TONIGHT = {course.DOCTOR: course.DOCTOR}
@@ -91,6 +93,7 @@ def _facts(store: Store, diaries: Sequence[Diary]) -> Facts:
         "lapse_recorded": _has_lapse(store, diary),
         "days_since": course.days_since(own, day),
         "bad_nights_of_7": bad_nights(diaries),
+        "fear_nights_of_7": sum((each.anxiety or 0) >= MUCH_FEAR for each in diaries),
         "awake_opened": sum(each.opened for each in awake),
         "days_away": (night - before).days - 1 if before else None,
         "nights_recorded": store.nights(),

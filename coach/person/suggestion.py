@@ -1,8 +1,8 @@
 """Which routine Tonight begins with, and why.
 
-In this order: what was chosen today; what last night's diary asks for; the routine that a person
-has set; that for restless legs, if they said they have them; in the first evenings a small one;
-then the usual one. What somebody does without (holds,
+In this order: what was chosen today; a short one if a lapse was saved today; what last night's
+diary asks for; the routine that a person has set; that for restless legs, if they said they have
+them; in the first evenings a small one; then the usual one. What somebody does without (holds,
 squeezing, standing) is left out of each of them: see `safer`.
 """
 
@@ -17,6 +17,7 @@ RESTLESS, ANXIOUS = 6, 7
 FIRST_EVENINGS = 3
 """So many evenings are small; one counts as soon as the last step of its routine has begun."""
 
+LAPSE = "On your side tonight. Somebody near, or on the phone."
 LEGS = "Busy legs last night: move them first, squeeze nothing."
 FEAR = "Much fear last night: something short, without holds."
 LEGS_SAID = "Move the legs first, squeeze nothing."
@@ -40,8 +41,8 @@ def usual(settings: Settings) -> str:
 
 
 def is_without_holds(records: Records) -> bool:
-    """Tell whether nothing with holds is suggested: last night was full of fear."""
-    return _rated(records, "anxiety") >= ANXIOUS
+    """Tell whether nothing with holds is suggested: something was used, or there was much fear."""
+    return records.has_lapse or _rated(records, "anxiety") >= ANXIOUS
 
 
 def suggested(records: Records, settings: Settings) -> Suggestion:
@@ -52,12 +53,15 @@ def suggested(records: Records, settings: Settings) -> Suggestion:
 
 def _suggested(records: Records, settings: Settings) -> Suggestion:
     """Return what is suggested and why, the usual routine or not."""
+    if records.has_lapse:
+        return Suggestion("short-night", LAPSE)
     if _rated(records, "legs") >= RESTLESS:
         return Suggestion("restless-legs", LEGS)
     if is_without_holds(records):
         return Suggestion("short-night", FEAR)
     if records.has_restless_legs and not settings.routine:
-        return Suggestion("restless-legs", LEGS_SAID)
+        is_known = records.evenings >= FIRST_EVENINGS
+        return Suggestion("restless-legs", "" if is_known else LEGS_SAID)
     is_set = settings.routine or settings.ramp == "off"
     if not is_set and records.evenings < FIRST_EVENINGS:
         return Suggestion("first-night", SMALL)

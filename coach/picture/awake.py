@@ -129,6 +129,11 @@ def scale(strength: int | None, width: int, has_numbers: bool, glyphs: Glyphs) -
     return (less, *steps, more)
 
 
+def has_room(lines: Iterable[str], width: int, height: int) -> bool:
+    """Tell whether lines alone have room on a screen, with some air around them."""
+    return sum(len(wrapped(text, EMBER, min(WIDEST, width - 4))) for text in lines) <= height - 4
+
+
 def put_lines(sheet: Sheet, lines: Iterable[str]) -> None:
     """Put lines alone on a sheet: what comes next needs no key."""
     rows = [row for text in lines for row in wrapped(text, EMBER, min(WIDEST, sheet.width - 4))]

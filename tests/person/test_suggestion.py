@@ -10,11 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coach.domain import ramp
+from coach.domain.own import Lapse
 from coach.domain.timeline import Timeline
 from coach.person import choose, home, suggestion
 from coach.person.context import Context
 from coach.person.records import NOTHING, Records
-from coach.person.suggestion import FEAR, LEGS, SMALL, SWEATS
+from coach.person.suggestion import FEAR, LAPSE, LEGS, LEGS_SAID, SMALL, SWEATS
 from coach.store import today
 from coach.store.records import DiaryRecord, SessionRecord
 from coach.store.settings import Settings
@@ -222,7 +223,39 @@ def test_sweats_bring_one_item_more_and_say_why_until_it_is_done(me: Context) ->
     assert home.tonight(me).why == ""
 
 
-@pytest.mark.parametrize("line", [LEGS, FEAR, SMALL, SWEATS])
+def test_after_a_saved_lapse_the_evening_is_short_without_holds_and_on_the_side(
+    me: Context,
+) -> None:
+    assert home.read(me).has_lapse is False
+    me.store.own.save(Lapse(me.now, me.schedule.night_of(me.now)))
+    recorded = home.read(me)
+    assert recorded.has_lapse
+    assert suggestion.suggested(recorded, Settings()) == ("short-night", LAPSE)
+    assert suggestion.suggested(recorded, Settings(routine="tonight")) == ("short-night", LAPSE)
+    assert suggestion.is_without_holds(recorded)
+    clock = me.clock
+    assert isinstance(clock, FakeClock)
+    clock.advance(24 * 3600)
+    assert home.read(me).has_lapse is False
+
+
+def test_a_lapse_by_day_counts_for_the_evening_that_comes(me: Context) -> None:
+    clock = me.clock
+    assert isinstance(clock, FakeClock)
+    clock.advance(-14 * 3600)  # half past eight in the morning
+    me.store.own.save(Lapse(me.now, me.schedule.night_of(me.now)))
+    clock.advance(14 * 3600)
+    assert home.read(me).has_lapse
+
+
+def test_that_the_legs_come_first_is_said_at_first_only(me: Context) -> None:
+    said = recorded(evenings=0)._replace(said={"legs": "yes"})
+    assert suggestion.suggested(said, Settings()) == ("restless-legs", LEGS_SAID)
+    known = said._replace(evenings=3)
+    assert suggestion.suggested(known, Settings()) == ("restless-legs", "")
+
+
+@pytest.mark.parametrize("line", [LAPSE, LEGS, LEGS_SAID, FEAR, SMALL, SWEATS])
 def test_why_is_one_line(line: str) -> None:
     assert len(line) <= 60
 

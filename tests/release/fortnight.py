@@ -184,7 +184,12 @@ def visits() -> Iterator[Visit]:
     yield Visit(2, "22:30", "begin play", "the suggested routine")
     yield Visit(2, "03:10", "space 3 space wait:9 play space space wait:30", "sweating")
     yield Visit(2, "08:00", f"space {ROUGH} escape", "")
-    yield Visit(2, "17:40", "k 8 space space wait:9 begin play space 4 space 1 space 1 space", "a craving by day")
+    yield Visit(
+        2,
+        "17:40",
+        "k 8 space space wait:9 begin play space 4 space 1 space 1 space",
+        "a craving by day",
+    )
     yield Visit(3, "22:30", "begin play", "")
     yield Visit(3, "03:10", "space 4 space wait:9 play space space", "a craving at night")
     yield Visit(3, "08:00", f"space {ROUGH} escape", "")
@@ -195,7 +200,9 @@ def visits() -> Iterator[Visit]:
     yield Visit(5, "22:30", "begin play", "")
     yield Visit(5, "03:10", "space 5 space wait:9 play space h escape", "fear")
     yield Visit(5, "08:00", f"space {LESS} escape", "")
-    yield Visit(6, "20:10", "k space 3 space space space space space space 1 space", "something was used")
+    yield Visit(
+        6, "20:10", "k space 3 space space space space space space 1 space", "something was used"
+    )
     yield Visit(6, "22:30", "begin play", "")
     yield Visit(6, "08:00", f"space {LESS} escape", "the morning after")
     yield Visit(7, "22:30", "begin play", "")

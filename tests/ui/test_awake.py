@@ -359,6 +359,37 @@ async def test_a_caution_stands_beside_the_lines_before_an_exercise(tmp_path: Pa
         assert "Dizzy? Breathe normally." in seen.text
 
 
+async def test_cautions_stand_below_the_lines_once_and_ask_for_no_key(tmp_path: Path) -> None:
+    settings = {"read": ["stretch/bed"]}
+    async with coach_on(tmp_path, hour=3, settings=settings) as seen:
+        await seen.press("a", "1", "space")
+        assert step(seen) == "words"
+        assert "For the dark, lying down. Never in a car" in seen.text
+        await pass_seconds(seen, 4 * 3 + 0.1)
+        playing = seen.on(MindScreen)
+        assert not playing.is_ready_page, "it has begun by itself"
+        assert "mind/shuffle" in seen.app.me.settings.read
+        await seen.press("escape", "escape", "a", "1", "space")
+        assert "Never in a car" not in seen.text
+
+
+async def test_without_room_cautions_have_their_page(tmp_path: Path) -> None:
+    async with coach_on(tmp_path, hour=3, size=(40, 8), settings={"read": []}) as seen:
+        await seen.press("a", "1", "space")
+        assert "Never in a car" not in seen.text
+        await pass_seconds(seen, 9)
+        assert type(seen.app.screen).__name__ == "FirstTimeScreen"
+
+
+async def test_what_can_be_done_in_a_safer_way_is_still_asked(tmp_path: Path) -> None:
+    async with coach_on(tmp_path, hour=3, settings={"read": []}) as seen:
+        await seen.press("a", "2", "3")
+        assert seen.on(AwakeScreen).step
+        await pass_seconds(seen, 30)
+        assert type(seen.app.screen).__name__ == "FirstTimeScreen"
+        assert "In bed" in seen.text
+
+
 async def test_what_cannot_be_played_is_passed_over(tmp_path: Path) -> None:
     own = tmp_path / "config" / "scripts" / "awake" / "night.toml"
     own.parent.mkdir(parents=True)

@@ -12,14 +12,13 @@ from textual import events
 
 from coach.domain.tree import END, SPACE, SUPPORT, Choice, Step, Tree, arrive, onward
 from coach.errors import CoachError
-from coach.person import awake, written
+from coach.person import awake, first_time, safer, written
 from coach.person.written import Written
 from coach.picture import awake as view
 from coach.picture import dusk
-from coach.picture.awake import Way
-from coach.picture.raster import Row
 from coach.picture.sheet import Sheet
 from coach.ui.alarm import Alarm
+from coach.ui.awake_step import Shown, put_step
 from coach.ui.bindings import bindings
 from coach.ui.host import Host
 from coach.ui.layouts import UNSHIFTED
@@ -51,6 +50,8 @@ class AwakeScreen(CoachScreen[None], inherit_bindings=False):
         """At this moment somebody came: the keys come a little later, or at once with any key."""
         self._runs_at = inf
         """At this moment the exercise of the step begins."""
+        self._cautions: tuple[str, ...] = ()
+        """What stands below the lines of a step before its exercise."""
         self._saved = ""
         """What is said of what has just been saved, or could not be."""
         self._written = Written(host.me)
@@ -82,28 +83,18 @@ class AwakeScreen(CoachScreen[None], inherit_bindings=False):
         if self.step is None or self.is_black:
             return
         if self.step.run or self.step.note:
-            view.put_lines(sheet, [*self.step.lines, *filter(None, [self.step.caution])])
+            cautions = [*filter(None, [self.step.caution]), *self._cautions]
+            view.put_lines(sheet, [*self.step.lines, *cautions])
         else:
             self._fill_step(sheet, self.step)
         dusk.dim(sheet, self._tone)
 
     def _fill_step(self, sheet: Sheet, step: Step) -> None:
         """Draw what a step says and what its keys do."""
-        said = [*filter(None, [self._saved]), *written.lines(self.host.me, step)]
-        ways = [Way(each.key, each.label) for each in self.choices]
-        scale: Row = ()
-        if step.is_rating:
-            given, has_numbers = self._written.rating(step), not self.host.me.is_night
-            ways = view.rating_ways(given is not None)
-            scale = view.scale(given, sheet.width - 4, has_numbers, self.glyphs)
-        ways.append(Way("h", self.way.help_label))
         tones = view.BY_DAY if self.is_lit else view.AT_NIGHT
-        tone = view.rest_tone(self._now - self._came_at)
-        keys = view.put(sheet, said, step.caution, ways, self.glyphs, tones, scale, tone)
-        self.targets = {
-            y: "support" if key == "h" else "next_good" if key == SPACE else f"take({key!r})"
-            for y, key in keys.items()
-        }
+        light = (tones, view.rest_tone(self._now - self._came_at))
+        shown = Shown(step, self._saved, self.choices, self.way.help_label)
+        self.targets = put_step(sheet, self.host, shown, self._written, *light)
 
     @property
     def is_lit(self) -> bool:
@@ -189,7 +180,8 @@ class AwakeScreen(CoachScreen[None], inherit_bindings=False):
         """Come to a step: its lines are said; an exercise or a note comes after them."""
         self.step = step
         self._said_at = self.host.hearing.say(written.lines(self.host.me, step))
-        read_at = self._now + READ_SECONDS * len(step.lines)
+        self._cautions = self._unread(step)
+        read_at = self._now + READ_SECONDS * len([*step.lines, *self._cautions])
         self._runs_at = max(self._said_at, read_at) if step.run else inf
         if step.is_up:
             awake.got_up(self.host.me)
@@ -198,6 +190,11 @@ class AwakeScreen(CoachScreen[None], inherit_bindings=False):
                 "name", step.note.prompt, "", self._save_note, False, True, then=self._noted
             )
         self.wake()
+
+    def _unread(self, step: Step) -> tuple[str, ...]:
+        """Return the cautions that stand below the lines; without room they have their page."""
+        cautions = awake.unread(self.host.me, step)
+        return cautions if view.has_room([*step.lines, *cautions], *self.size) else ()
 
     async def _save_note(self, text: str) -> str:
         """Save a line, as what the step writes down; returns what went wrong."""
@@ -234,6 +231,8 @@ class AwakeScreen(CoachScreen[None], inherit_bindings=False):
         except CoachError:  # more breaths than it may have, or it has just gone: on without it
             self.enter(step.next)
             return
+        if self._cautions:
+            self.host.change_settings(first_time.as_it_is(safer.FirstTime((), (step.run,))))
         self._written.played(step.run)
         ways = (partial(self.enter, step.next), partial(self.enter, step.left or step.next))
         self.host.go("at once", choice, *ways, not self.is_lit)
