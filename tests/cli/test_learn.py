@@ -50,7 +50,7 @@ def test_one_by_its_name_has_its_sources(
     answer = coach("learn", name, "--plain")
     title, empty, *rows = answer.out.splitlines()
     assert (title, empty, rows[0]) == ("Restless legs", "", LEGS)
-    assert "To try: Stretch once this afternoon, before they ask." in rows
+    assert "To try: Stretch once this afternoon, before they get restless." in rows
     assert "Goes with it: stretch/legs" in rows
     assert "Help from a person: h on the screen, else `coach support`" in rows
     assert rows[-5:] == [
