@@ -21,6 +21,8 @@ TIMES = {"bedtime": "23:00", "rise": "07:00", "bedtime_weekend": "", "rise_weeke
 """The settings of the times of sleep, and what they are where nothing is said."""
 COLOURS = ("ember", "faint", "text", "cue")
 _SHIPPED_COLOUR = re.compile(r'^(ember|faint|text|cue) = "(#[0-9a-f]{6})"', re.MULTILINE)
+FIRST_START = ("texts", "first-start.toml")
+_PLAIN_TEXT = re.compile(r'"([^"\\]*)"')
 _STEP = "\n[[step]]\n"
 _CLOCK = re.compile(r"(([01]\d|2[0-3]):[0-5]\d)?")
 
@@ -121,8 +123,13 @@ def beginning(config: str, assets: str, night: date) -> Beginning | None:
 
 def what_this_is(assets: str) -> tuple[str, tuple[str, ...]]:
     """Return the title and the lines of what is said at the first start, as `content` reads it."""
-    what = (_tree(os.path.join(assets, "texts", "first-start.toml")) or {}).get("what", {})
-    return what.get("title", ""), tuple(what.get("lines", ()))
+    try:
+        with open(os.path.join(assets, *FIRST_START), encoding="utf-8") as file:
+            what = file.read().partition("[what]")[2].partition("[[part]]")[0]
+    except (OSError, ValueError):
+        return "", ()
+    title, *lines = _PLAIN_TEXT.findall(what) or [""]
+    return title, tuple(lines)
 
 
 def _theme(tree: dict[str, Any] | None) -> str:

@@ -19,7 +19,7 @@ from typing import NoReturn
 
 from coach.person import glance
 from coach.person.glance import Glance
-from coach.picture import awake, changes, tonight
+from coach.picture import changes, tonight
 from coach.picture.budget import ARRIVAL
 from coach.picture.colours import Colours
 from coach.picture.raster import BLOCKS, EMBER, FAINT, Row
@@ -90,6 +90,8 @@ def rows(seen: Glance, width: int, height: int) -> list[Row]:
 
 def first_words(seen: Glance, width: int, height: int) -> list[Row] | None:
     """Return the picture of Awake: its first line alone; None where that is not known."""
+    from coach.picture import awake
+
     begins = glance.beginning(folders.names()[0], folders.assets_name(), seen.night)
     if begins is None:
         return None

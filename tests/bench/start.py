@@ -34,9 +34,12 @@ def figures() -> Iterator[Figure]:
     with tempfile.TemporaryDirectory() as folder:
         home = Home(Path(folder))
         coach = [sys.executable, "-m", "coach"]
-        yield from _first(home, coach, "with settings and own scripts", 0.25, rng)
-        (home.config / "settings.toml").unlink()
-        yield from _first(home, coach, "of a new person", 0.20, rng)
+        usual, settings = "Begin the routine", home.config / "settings.toml"
+        yield from _first(home, coach, "with settings and own scripts", usual, 0.25, rng)
+        text = settings.read_text()
+        settings.unlink()
+        yield from _first(home, coach, "of a new person", "What this is", 0.20, rng)
+        settings.write_text(text)
         yield from compared(
             "coach awake to its first line",
             0.30,
@@ -66,7 +69,7 @@ def figures() -> Iterator[Figure]:
 
 
 def _first(
-    home: Home, coach: list[str], whose: str, limit: float, rng: random.Random
+    home: Home, coach: list[str], whose: str, word: str, limit: float, rng: random.Random
 ) -> Iterator[Figure]:
     """Measure the first whole picture."""
     home.breath("mine", (CHECKOUT / "assets" / "breathing" / "box.toml").read_text())
@@ -74,7 +77,7 @@ def _first(
         f"the first picture, {whose}",
         limit,
         "a blank Textual app",
-        lambda: first_frame(coach, home.env, "Begin the routine"),
+        lambda: first_frame(coach, home.env, word),
         lambda: first_frame(BLANK, home.env, "blank"),
         rng,
     )
@@ -179,7 +182,7 @@ def _keys(home: Home, rng: random.Random) -> Iterator[Figure]:
         run.send("b")
         run.wait_for("begin")
         run.send("l")
-        run.wait_for("Every breath")
+        run.wait_for("Small box")
         run.read_for(1.0)
         keys += [answered(run, "up" if k % 6 > 2 else "down", rng) for k in range(KEYS // 3)]
         run.send("o")
@@ -187,14 +190,14 @@ def _keys(home: Home, rng: random.Random) -> Iterator[Figure]:
         run.read_for(1.0)
         keys += [answered(run, "up" if k % 2 else "down", rng) for k in range(KEYS // 3)]
         run.send("escape")
-        run.wait_for("Every breath")
+        run.wait_for("Small box")
         escapes = []
         for _ in range(ESCAPES):
             run.send("h")
-            run.wait_for("Help", seconds=5)
+            run.wait_for("In danger", seconds=5)
             run.read_for(1.0)
             escapes.append(answered(run, "escape", rng))
-            run.wait_for("Every breath")
+            run.wait_for("Small box")
     base = median(blank)
     way = "a blank app"
     name = f"a key to its first byte, median of {len(keys)}"

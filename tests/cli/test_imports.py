@@ -182,7 +182,7 @@ LATER = {
     ("picture", "is_new", "reads"),
     [
         (FIRST_PICTURE, False, set()),
-        (FIRST_PICTURE, True, {"tomllib", "pathlib"}),
+        (FIRST_PICTURE, True, set()),
         (FIRST_WORDS, False, {"tomllib", "pathlib"}),
     ],
 )

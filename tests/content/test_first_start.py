@@ -7,6 +7,7 @@ import pytest
 from coach.content.first_start import NAME, SETTINGS, FirstStartFile, load
 from coach.content.library import Library
 from coach.domain.health import QUESTIONS, choices
+from coach.person.glance import what_this_is
 from coach.system import folders
 from coach.toml.problems import BadFile
 from tests.content.test_shipped_words import PRESSING
@@ -39,6 +40,12 @@ def test_everything_can_be_asked_once_and_answered_as_it_is_recorded() -> None:
             assert sorted(a.said for a in each.answer) == sorted(choices(each.question))
         assert len(each.short) <= 23
         assert all(len(answer.label) <= 12 for answer in each.answer)
+
+
+def test_the_first_picture_reads_the_same() -> None:
+    said = what_this_is(str(folders.assets()))
+    assert said == (FILE.what.title, tuple(FILE.what.lines))
+    assert what_this_is("/no/such/folder") == ("", ())
 
 
 def test_the_voice_is_the_first_question_and_three_screens_are_all_there_is_at_first() -> None:

@@ -1,5 +1,6 @@
 """The picture that stands before the interface is loaded: a cold start each time."""
 
+import shutil
 import signal
 import sys
 import time
@@ -60,6 +61,15 @@ def test_the_live_screen_takes_over_without_a_visible_change(
     home.settings(f'theme = "{theme}"', *times)
     word = "A few answers" if hour == (16 if times else 8) else "dark"
     stays(home, hour, size, word, is_night=hour == (7 if times else 22))
+
+
+@pytest.mark.parametrize(("hour", "size"), [(15, (80, 24)), (23, (80, 24)), (15, (40, 15))])
+def test_at_the_first_start_it_says_at_once_what_this_is(
+    home: Home, hour: int, size: tuple[int, int]
+) -> None:
+    (home.config / "settings.toml").unlink()
+    shutil.rmtree(home.data, ignore_errors=True)
+    assert b"What this is" in stays(home, hour, size, "Slow breath", is_night=hour == 23)
 
 
 @pytest.mark.parametrize(
