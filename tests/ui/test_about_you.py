@@ -267,7 +267,7 @@ async def test_a_breath_without_holds_says_why(tmp_path: Path) -> None:
         seen.app.go("page", choose.find(seen.app.me.library, "breathing", "box"))
         await seen.rest()
         assert seen.on(BreathingScreen).exercise.id == "breathing/long-out"
-        assert "because of an answer in About you" in " ".join(seen.text.split())
+        assert "because of an answer in About you: o changes it." in seen.text
         await seen.press("o")
         options = seen.on(OptionsScreen)
         options.point([each.setting for each in options.options].index("rests"))

@@ -219,3 +219,12 @@ async def test_without_a_line_del_does_nothing(tmp_path: Path) -> None:
         before = seen.text
         await press(seen, "delete", "backspace")
         assert seen.text == before and not (tmp_path / "data").exists()
+
+
+async def test_a_question_is_whole_where_it_is_narrow(tmp_path: Path) -> None:
+    async with coach_on(tmp_path, size=(20, 8)) as seen:
+        await open_page(seen)
+        await seen.press("space")
+        seen.on(NameScreen)
+        question = "Which day? 20 Nov, yesterday, 2026-11-20"
+        assert " ".join(seen.text.split()).startswith(question)

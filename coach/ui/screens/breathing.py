@@ -129,7 +129,7 @@ class BreathingScreen(GuidedScreen, inherit_bindings=False):
             first = "Your own file has problems; this is the shipped one."
         elif self.is_replaced:
             me = self.host.me
-            first = f"{safer.why_other(self.chosen, me.settings, me.limits)}. Press o to change it."
+            first = f"{safer.why_other(self.chosen, me.settings, me.limits)}: o changes it."
         return [first, *self.pattern.cautions]
 
     def choose_length(self, by: int) -> None:

@@ -8,7 +8,7 @@ from textual.binding import Binding, BindingType
 from textual.widgets import Input
 
 from coach.picture.raster import FAINT, TEXT
-from coach.picture.sheet import Sheet, line, wrapped
+from coach.picture.sheet import Sheet, wrapped
 from coach.ui.host import Host
 from coach.ui.screens.base import CoachScreen
 from coach.ui.widgets.cursor import show_cursor
@@ -58,7 +58,8 @@ class NameScreen(CoachScreen[str], inherit_bindings=False):
         """Draw the question above the field."""
         middle = sheet.height // 2
         width = min(44, sheet.width)
-        sheet.put_block(middle - 2, [line(self.question, TEXT)], width)
+        question = wrapped(self.question, TEXT, width)
+        sheet.put_block(max(middle - 1 - len(question), 0), question, width)
         if self.trouble:
             sheet.put_block(middle + 2, wrapped(self.trouble, FAINT, width), width)
 
