@@ -11,6 +11,7 @@ from coach.person.options import Option
 from coach.text import printable
 
 HOW = "Enter skips a question, - takes an answer back. Or: help, end."
+NO_TIME = "That is not a time yet. 2230 and 22:30 both work."
 FIRST = ("you", "evening")
 """The parts that are asked at the first start."""
 
@@ -51,7 +52,7 @@ def _ask(me: Context, option: Option, question: QuestionTable) -> bool:
             return True
         value = "" if said == "-" else _value(option, said)
         if value is None:
-            lines = ["That is none of the answers."]
+            lines = [NO_TIME if option.is_time else "That is none of the answers."]
             continue
         _take(me, option, value)
         print(question.says(value))
