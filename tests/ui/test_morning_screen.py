@@ -1108,3 +1108,12 @@ async def test_after_a_strong_craving_or_a_lapse_there_is_a_way_through(tmp_path
         assert seen.on(CravingScreen).way.id == "awake/lapse"
         await press(seen, "h")
         seen.on(SupportScreen)
+
+
+async def test_on_the_note_no_key_changes_a_number(tmp_path: Path) -> None:
+    async with coach_on(tmp_path, hour=8) as seen:
+        await opened(seen)
+        await answer(seen, "sweats")
+        assert "left right change" in seen.text
+        await answer(seen, "note")
+        assert "ctrl+s done" in seen.text and "left right" not in seen.text

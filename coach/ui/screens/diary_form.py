@@ -212,7 +212,8 @@ class DiaryForm(CoachScreen[None], inherit_bindings=False):
             deletes = [] if self.form.is_empty else hints("morning.delete", delete="delete")
             return [*keys, *help, ("left right", "night"), *deletes, *back]
         done = hints("morning.close", close="done")
-        return [*keys, *help, *done, *back, ("left right", "change"), ("up down", "move")]
+        change = [] if self.is_note else [("left right", "change")]
+        return [*keys, *help, *done, *back, *change, ("up down", "move")]
 
     # Typing.
 
