@@ -284,7 +284,7 @@ async def begun(seen: Seen, kind: str, name: str) -> None:
     me.settings = Settings(read=[f"{kind}/{name}", "breathing/long-out"], rests="with")
     seen.app.go("page", choose.find(me.library, kind, name))
     await seen.rest()
-    await seen.press("f")
+    await seen.press("up", "f")  # longer, where that can be
     await seen.advance(5)
     assert seen.app.screen.is_playing  # type: ignore[attr-defined]
 
@@ -311,7 +311,9 @@ async def test_what_was_left_is_not_gone_on_with_after_an_answer_that_excludes_i
     [
         ("breathing", "box", "holds", "yes", "breathing/long-out"),
         ("relaxation", "pmr-7", "squeezing", "yes", "relaxation/release"),
+        ("relaxation", "pmr-7", "legs", "yes", "relaxation/pmr-7"),
         ("bodyscan", "twenty", "inward", "short", "bodyscan/five"),
+        ("bodyscan", "five", "inward", "short", "bodyscan/five"),
         ("mind", "heavy", "inward", "off", "mind/grounding"),
     ],
 )
