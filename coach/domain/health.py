@@ -98,8 +98,12 @@ def is_answer(question: str, said: str) -> bool:
 
 
 def said_of(answers: Iterable[HealthAnswer]) -> dict[Question, str]:
-    """Return what was said by question; of several answers to one, the latest."""
-    return {each.question: each.said for each in sorted(answers, key=lambda each: each.moment)}
+    """Return what was said by question; of several answers to one, the latest.
+
+    An empty one takes back what was said before.
+    """
+    latest = {each.question: each.said for each in sorted(answers, key=lambda each: each.moment)}
+    return {question: said for question, said in latest.items() if said}
 
 
 def limits(said: Said, chosen: Limits = UNASKED) -> Limits:

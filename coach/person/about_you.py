@@ -51,10 +51,18 @@ def answer(me: Context, question: Question, said: str) -> Future[str]:
 
     The result says what went wrong on the way to the disk, or nothing.
     """
-    others = {each: value for each, value in me.said.items() if each != question}
-    me.read_said = others | {question: said} if said else others
-    me.records = me.records._replace(said=me.read_said) if me.records else None
-    return me.disk.submit(_keep, me, HealthAnswer(question, said, me.now))
+    row = HealthAnswer(question, said, me.now)
+    me.given_health = _answered(me.given_health, row)
+    if me.read_health is not None:
+        me.read_health = _answered(me.read_health, row)
+    if me.records and me.records.health is not None:
+        me.records = me.records._replace(health=_answered(me.records.health, row))
+    return me.disk.submit(_keep, me, row)
+
+
+def _answered(health: tuple[HealthAnswer, ...], row: HealthAnswer) -> tuple[HealthAnswer, ...]:
+    """Return what was said after one more answer, in the place of that to the same question."""
+    return (*(each for each in health if each.question != row.question), row)
 
 
 def _keep(me: Context, row: HealthAnswer) -> str:

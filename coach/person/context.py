@@ -13,6 +13,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future
+from contextlib import suppress
 from datetime import date, datetime
 from functools import cached_property, reduce
 from typing import TYPE_CHECKING
@@ -64,8 +65,9 @@ class Context:
         """What could not be written while nobody waited for it, a line each."""
         self.call_back: Callable[[Callable[[], None]], object] = lambda work: work()
         """Calls something on the thread that draws; without a screen at once."""
-        self.read_said: Said | None = None
+        self.read_health: tuple[HealthAnswer, ...] | None = None
         """What was said of one's health, where it was read apart from the records."""
+        self.given_health: tuple[HealthAnswer, ...] = ()  # in this run, on disk or not
         self.records: Records | None = None
         """What has been recorded, as far as that has been read."""
         self.says_all = False
@@ -161,18 +163,17 @@ class Context:
     @property
     def known_said(self) -> Said | None:
         """What was said of one's health, as far as that has been read."""
-        recorded = self.records.said if self.records else None
-        return self.read_said if recorded is None else recorded
+        health = self.records.health if self.records else None
+        health = self.read_health if health is None else health
+        return None if health is None else said_of((*health, *self.given_health))
 
     @property
     def said(self) -> Said:
-        """What was said of one's health; nothing while that cannot be read."""
-        if (known := self.known_said) is None:
-            try:
-                known = self.read_said = said_of(self.store.own.all(HealthAnswer))
-            except CoachError:
-                return {}
-        return known
+        """What was said of one's health; while that cannot be read, what was in this run."""
+        if self.known_said is None:
+            with suppress(CoachError):
+                self.read_health = tuple(self.store.own.all(HealthAnswer))
+        return said_of(self.given_health) if (known := self.known_said) is None else known
 
     @property
     def limits(self) -> Limits:

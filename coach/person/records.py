@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from coach.domain.checklist import Answer
-from coach.domain.health import HealthAnswer, Said, said_of
+from coach.domain.health import HealthAnswer, said_of
 from coach.domain.night import DAY
 from coach.domain.own import Lapse
 from coach.domain.remark import Remark
@@ -49,7 +49,7 @@ class Records(NamedTuple):
     """On how many nights a routine came to its last step."""
     chosen: str = ""
     """The name of the routine that was chosen for today; empty: none was."""
-    said: Said | None = None
+    health: tuple[HealthAnswer, ...] | None = None
     """What was said of one's health; None: that could not be read."""
     has_lapse: bool = False
     """That something was used was saved on this checklist day."""
@@ -71,7 +71,7 @@ class Records(NamedTuple):
     @property
     def has_restless_legs(self) -> bool:
         """Somebody has said that their legs are restless."""
-        return (self.said or {}).get("legs") == "yes"
+        return said_of(self.health or ()).get("legs") == "yes"
 
 
 NOTHING = Records({}, {}, has_diary=True)
@@ -97,7 +97,7 @@ def look(store: "Store", folder: Path, day: date) -> Records:
             last_night=diaries[0] if diaries else None,
             evenings=store.evenings(),
             chosen=chosen,
-            said=said_of(store.own.all(HealthAnswer)),
+            health=tuple(store.own.all(HealthAnswer)),
             has_lapse=any(
                 day in (each.night, each.moment.date())
                 for each in store.own.between(Lapse, night, day)

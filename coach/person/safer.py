@@ -4,6 +4,7 @@
 |---|---|
 | context | `limits_of` what was set and said |
 | cli, ui, evening | `apply_wishes` to what will be played; `is_offered` to what is listed |
+| ui | `is_over`: what was begun is not gone on with after an answer |
 | cli, ui | `why_other`: what to say where something else is played |
 | cli, ui | `first_time`: the cautions and the choice that come once before it is |
 """
@@ -153,6 +154,15 @@ def is_turned_away(exercise: Exercise | Runnable, limits: Limits) -> bool:
     else:
         return False
     return limits.inward == "off" or (limits.inward == "short" and total_ms > SHORT_INWARD_MS)
+
+
+def is_over(exercise: Exercise | Runnable, before: Limits, now: Limits) -> bool:
+    """Tell whether a session that began under the limits of before is not to be gone on with."""
+    if _id_instead(exercise, now):
+        return True
+    if isinstance(exercise, Relaxation):
+        return now.legs == "never" != before.legs
+    return isinstance(exercise, BodyScan) and now.inward == "short" != before.inward
 
 
 def as_long_as(pattern: Pattern, other: Pattern) -> Pattern:

@@ -227,7 +227,9 @@ def test_an_answer_holds_at_once_and_after_a_new_start(me: Context) -> None:
     again = Context(me.places, FakeClock())
     assert again.limits == me.limits
     say(me, seizures="")
-    assert me.said == home.read(me).said == {"legs": "yes"}
+    assert me.said == {"legs": "yes"}
+    assert [each.said for each in home.read(me).health or ()] == ["yes"]
+    assert me.said == {"legs": "yes"}
     assert [each.question for each in me.store.own.all(HealthAnswer)] == ["legs"]
 
 
@@ -328,3 +330,29 @@ def test_words_of_other_nights_are_as_safe() -> None:
                 assert not isinstance(played, Routine)
                 timeline = choose.timeline(played, Settings(), limits, True, Request())
                 check(played, timeline, limits)
+
+
+def test_an_answer_of_another_coach_that_is_later_goes_above_an_own_one(me: Context) -> None:
+    say(me, holds="no")
+    assert me.limits.rests == "with"
+    other = Context(me.places, FakeClock(wall=me.now.timestamp() + 60))
+    say(other, holds="yes")
+    other.close()
+    home.read(me)
+    assert me.said == {"holds": "yes"}
+
+
+def test_an_answer_given_while_nothing_could_be_read_hides_nothing_that_was_said(
+    me: Context,
+) -> None:
+    other = Context(me.places, FakeClock())
+    say(other, holds="yes")
+    other.close()
+    store = me.store
+    broken = Context(Places(me.places.config, me.places.data / "toml.file"), FakeClock())
+    me.store = broken.store
+    (me.places.data / "toml.file").write_text("no folder")
+    assert about_you.answer(me, "squeezing", "yes").result()
+    assert (me.limits.rests, me.limits.squeezing) == ("ask", "without")
+    me.store = store
+    assert (me.limits.rests, me.limits.squeezing) == ("without", "without")

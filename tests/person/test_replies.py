@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coach.content import replies as replies_file
+from coach.domain.health import HealthAnswer
 from coach.domain.own import Awakening, Lapse, TurnDate
 from coach.domain.reply import first_fitting
 from coach.person import choose, home, remarks, replies, safer
@@ -260,7 +261,7 @@ def test_what_is_answered_is_what_tonight_does(
 
 @pytest.mark.parametrize("inward", ["all", "short", "off"])
 def test_nothing_is_suggested_that_is_not_for_somebody(me: Context, inward: str) -> None:
-    me.read_said = {"inward": inward} if inward != "all" else {}
+    me.read_health = (HealthAnswer("inward", inward, me.now),) if inward != "all" else ()
     assert me.limits.inward == inward
     suggested = [id for each in replies_file.load(me.library) for id in each.suggestions]
     minds = {id for id in suggested if id.startswith("mind/") and replies.is_open(me, id)}

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coach.domain import ramp
+from coach.domain.health import HealthAnswer
 from coach.domain.own import Lapse
 from coach.domain.timeline import Timeline
 from coach.person import choose, home, suggestion
@@ -249,7 +250,9 @@ def test_a_lapse_by_day_counts_for_the_evening_that_comes(me: Context) -> None:
 
 
 def test_that_the_legs_come_first_is_said_at_first_only(me: Context) -> None:
-    said = recorded(evenings=0)._replace(said={"legs": "yes"})
+    said = recorded(evenings=0)._replace(
+        health=(HealthAnswer("legs", "yes", datetime(2027, 1, 14)),)
+    )
     assert suggestion.suggested(said, Settings()) == ("restless-legs", LEGS_SAID)
     known = said._replace(evenings=3)
     assert suggestion.suggested(known, Settings()) == ("restless-legs", "")

@@ -9,10 +9,11 @@ import pytest
 
 from coach.content.first_start import load
 from coach.domain.health import HealthAnswer
-from coach.person import about_you, choose
+from coach.person import about_you, choose, evening, home
 from coach.person.about_you import READ
 from coach.person.context import Context
 from coach.person.glance import is_first_start
+from coach.playing.runner import Runner
 from coach.store.records import Store
 from coach.store.settings import Settings, SettingsFile
 from coach.system.folders import Places
@@ -272,3 +273,124 @@ async def test_a_breath_without_holds_says_why(tmp_path: Path) -> None:
         options = seen.on(OptionsScreen)
         options.point([each.setting for each in options.options].index("rests"))
         assert "About you goes above it" in " ".join(seen.text.split())
+
+
+# What was begun before an answer
+
+
+async def begun(seen: Seen, kind: str, name: str) -> None:
+    """Begin an exercise and play a little of it."""
+    me = seen.app.me
+    me.settings = Settings(read=[f"{kind}/{name}", "breathing/long-out"], rests="with")
+    seen.app.go("page", choose.find(me.library, kind, name))
+    await seen.rest()
+    await seen.press("up", "f")  # longer, where that can be
+    await seen.advance(5)
+    assert seen.app.screen.is_playing  # type: ignore[attr-defined]
+
+
+async def test_what_was_left_is_not_gone_on_with_after_an_answer_that_excludes_it(
+    tmp_path: Path,
+) -> None:
+    async with coach_on(tmp_path) as seen:
+        await begun(seen, "breathing", "box")
+        await seen.press("escape", "o")
+        await say(seen, holds="yes")
+        await seen.press("escape")
+        screen = seen.on(BreathingScreen)
+        assert not screen.can_go_on
+        await seen.press("space")
+        playing = seen.on(BreathingScreen)
+        assert playing.exercise.id == "breathing/long-out"
+        assert playing.session
+        assert not {"hold", "rest"} & {cue.kind for cue in playing.session.timeline.cues}
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "question", "value", "other"),
+    [
+        ("breathing", "box", "holds", "yes", "breathing/long-out"),
+        ("relaxation", "pmr-7", "squeezing", "yes", "relaxation/release"),
+        ("relaxation", "pmr-7", "legs", "yes", "relaxation/pmr-7"),
+        ("bodyscan", "twenty", "inward", "short", "bodyscan/five"),
+        ("bodyscan", "five", "inward", "short", "bodyscan/five"),
+        ("mind", "heavy", "inward", "off", "mind/grounding"),
+    ],
+)
+async def test_a_session_that_waits_is_left_after_an_answer_that_excludes_it(
+    tmp_path: Path, kind: str, name: str, question: str, value: str, other: str
+) -> None:
+    async with coach_on(tmp_path) as seen:
+        await begun(seen, kind, name)
+        seen.app.go("about you")
+        await seen.rest()
+        await say(seen, **{question: value})
+        await seen.press("escape")
+        screen = seen.app.screen
+        assert not screen.is_playing  # type: ignore[attr-defined]
+        assert screen.exercise.id == other  # type: ignore[attr-defined]
+
+
+async def test_tonight_does_not_go_on_with_what_was_left_before_an_answer(tmp_path: Path) -> None:
+    async with coach_on(tmp_path) as seen:
+        await begun(seen, "breathing", "box")
+        await seen.press("escape", "escape")
+        assert seen.app.offers.title
+        seen.app.go("about you")
+        await seen.rest()
+        await seen.press("y", "escape")
+        seen.on(TonightScreen)
+        assert seen.app.me.limits.rests == "without"
+        assert not seen.app.offers.title
+
+
+async def test_an_answer_outlives_what_was_read_before_it(tmp_path: Path) -> None:
+    """Records whose reading had begun earlier come late, and do not know of the answer."""
+    async with coach_on(tmp_path) as seen:
+        me = seen.app.me
+        late = home.look(*home.looked_for(me))
+        await say(seen, seizures="yes")
+        me.records = late
+        assert me.limits.rests == "without"
+        await say(seen, seizures="")
+        me.records = home.look(*home.looked_for(me))
+        assert me.said == {}
+
+
+async def test_a_step_of_a_routine_begins_anew_after_an_answer_that_excludes_it(
+    tmp_path: Path,
+) -> None:
+    own = tmp_path / "config" / "scripts" / "routines"
+    own.mkdir(parents=True)
+    steps = '[[step]]\nrun = "breathing/box"\n[[step]]\nrun = "mind/heavy"\n'
+    (own / "mine.toml").write_text(f'title = "Mine"\n{steps}')
+    async with coach_on(tmp_path) as seen:
+        me = seen.app.me
+        runner = Runner(me, evening.tonight(me, choose.find(me.library, "routines", "mine")))
+        seen.app.go("step", runner, 0)
+        await seen.advance(5)
+        assert seen.on(BreathingScreen).exercise.has_holds
+        seen.app.go("about you")
+        await seen.rest()
+        await say(seen, holds="yes", inward="off")
+        await seen.press("escape")
+        assert seen.on(BreathingScreen).exercise.id == "breathing/long-out"
+        await seen.press("n")
+        assert seen.on(MindScreen).exercise.id == "mind/grounding"
+
+
+async def test_what_was_begun_from_the_tree_leads_back_after_an_answer_that_excludes_it(
+    tmp_path: Path,
+) -> None:
+    left: list[str] = []
+    async with coach_on(tmp_path) as seen:
+        heavy = choose.find(seen.app.me.library, "mind", "heavy")
+        seen.app.go("at once", heavy, lambda: None, lambda: left.append("left"))
+        await seen.advance(5)
+        seen.app.go("about you")
+        await seen.rest()
+        await say(seen, inward="off")
+        await seen.press("escape")
+        await seen.rest()
+        seen.on(TonightScreen)
+    assert left == ["left"]

@@ -180,6 +180,7 @@ class AboutYouScreen(OptionsScreen, inherit_bindings=False):
         """Keep an answer, and what it changes in the settings."""
         me, option = self.host.me, self.option
         if option.question:
+            self.host.offers.drop()  # what was left may hold what is ruled out now
             done = about_you.answer(me, option.question, value)
             done.add_done_callback(lambda done: me.call_back(partial(self._say, done.result())))
         change = partial(about_you.follows, option, value)

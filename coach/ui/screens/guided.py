@@ -122,6 +122,9 @@ class GuidedScreen(PlayingScreen, inherit_bindings=False):
         if self.is_ready_page and safer.is_turned_away(self.exercise, self.host.me.limits):
             self.host.instead("page", self.choice, self.speed, self.is_dark, self.on_end)
             return
+        if self.is_ruled_out and (self.can_go_on or not self.is_ready_page):
+            self.begin_anew()
+            return
         if self.is_ready_page and self.notes.text(self.now().monotonic) != GO_ON:
             self.apply_wishes()
         super().resumed()

@@ -23,6 +23,7 @@ from coach.domain.session import (
     Waiting,
 )
 from coach.domain.timeline import Timeline
+from coach.person import safer
 from coach.person.choose import Choice
 from coach.playing.playback import Listener, Playback
 from coach.playing.recording import Record, Recorder
@@ -112,8 +113,28 @@ class PlayingScreen(ShowingScreen, inherit_bindings=False):
     def _show(self, playback: Playback) -> None:
         """From now on this is what is seen."""
         self.playback = playback
+        self.begun_under = self.host.me.limits
         self.is_ready_page = False
         self.is_evening = self.host.me.is_night
+
+    @property
+    def is_ruled_out(self) -> bool:
+        """What was said since it began excludes what would be gone on with."""
+        if not self.playback or self.playback.session.is_over:
+            return False
+        return safer.is_over(self.exercise, self.begun_under, self.host.me.limits)
+
+    def begin_anew(self) -> None:
+        """Leave what is ruled out: for the page before it, or its step from the start."""
+        self.record_leaving()
+        if self.runner:
+            where = (self.runner, self.runner.index, None, self.is_dark, self.is_counting)
+            self.host.instead("step", *where)
+        elif self.on_left:
+            self.host.back()
+            self.on_left()
+        else:
+            self.host.instead("page", self.choice, self.speed, self.is_dark, self.on_end)
 
     def record_leaving(self) -> None:
         """Record a session that is left; when it is resumed, its row is written anew."""
