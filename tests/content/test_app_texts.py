@@ -14,6 +14,7 @@ from coach.content import course, helper_page, replies
 from coach.content.cache import check
 from coach.content.condition import parse
 from coach.content.course import CourseFile
+from coach.content.first_start import FirstStartFile
 from coach.content.helper_page import HelperFile, helper_parts
 from coach.content.library import Library
 from coach.content.model import Script
@@ -31,6 +32,7 @@ SHAPES: dict[str, type[Script]] = {
     "morning-answers": RepliesFile,
     "course": CourseFile,
     "helper": HelperFile,
+    "first-start": FirstStartFile,
 }
 TO_COME = {"plan/triggers", "plan/people", "kit/doctor"}
 """What a later version fills: until then these are left out."""
