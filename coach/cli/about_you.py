@@ -12,8 +12,6 @@ from coach.text import printable
 
 HOW = "Enter skips a question, - takes an answer back. Or: help, end."
 NO_TIME = "That is not a time yet. 2230 and 22:30 both work."
-FIRST = ("you", "evening")
-"""The parts that are asked at the first start."""
 
 
 def begin(me: Context) -> None:
@@ -21,17 +19,17 @@ def begin(me: Context) -> None:
     what = load(me.library).what
     print(what.title, *what.lines, sep="\n")
     try:
-        answer(me, FIRST)
+        answer(me, about_you.ASKED_FIRST)
     finally:
         me.change_settings(about_you.begun)
 
 
-def answer(me: Context, parts: tuple[str, ...] = (*FIRST, "more")) -> None:
-    """Ask the questions of some parts, until `end`."""
+def answer(me: Context, parts: tuple[str, ...] = ()) -> None:
+    """Ask the questions of some parts, or of all there are, until `end`."""
     asked = load(me.library)
     print(HOW)
     for part in asked.part:
-        if part.id in parts:
+        if not parts or part.id in parts:
             for option, question in zip(about_you.rows(me, part), part.question, strict=True):
                 if not _ask(me, option, question):
                     return

@@ -67,6 +67,18 @@ def build() -> Parser:
     parser.set_defaults(command="")
     commands = parser.add_subparsers(title="commands", metavar="", parser_class=Parser)
 
+    _add_guided(commands)
+    _add_night(commands)
+    _add_looks(commands)
+    _add_scripts(commands)
+    _add_data(commands)
+    about = "terminal, sound, voice, folders, database: what works here"
+    commands.add_parser("doctor", help=about, epilog=DOCTOR).set_defaults(command="doctor")
+    return parser
+
+
+def _add_guided(commands: "argparse._SubParsersAction[Parser]") -> None:
+    """Add what plays something."""
     for command, kind, about, usual in GUIDED:
         guided = commands.add_parser(command, help=about, epilog=_names(kind, usual))
         guided.add_argument("name_or_file", nargs="?", default="", metavar="NAME|FILE")
@@ -81,6 +93,9 @@ def build() -> Parser:
         guided.add_argument("--speed", type=_speed, default=1.0, metavar="X", help="0.1 to 100")
         guided.set_defaults(command=command, kind=kind)
 
+
+def _add_night(commands: "argparse._SubParsersAction[Parser]") -> None:
+    """Add what is asked on the way through an evening and a night."""
     awake = commands.add_parser(
         "awake", help="one quiet line, when you are awake at night", epilog=_names("awake", "night")
     )
@@ -101,6 +116,9 @@ def build() -> Parser:
     checklist.add_argument("--plain", action="store_true", help="plain lines, no full screen")
     checklist.set_defaults(command="checklist")
 
+
+def _add_looks(commands: "argparse._SubParsersAction[Parser]") -> None:
+    """Add the diary, and what is read."""
     morning = commands.add_parser("morning", help="the diary of the night, in one minute")
     morning.add_argument("--plain", action="store_true", help="what it holds, as plain lines")
     morning.set_defaults(command="morning")
@@ -124,12 +142,6 @@ def build() -> Parser:
     support.add_argument("--helper", action="store_true", help="a page for somebody who helps")
     support.add_argument("--plain", action="store_true", help="plain lines, no full screen")
     support.set_defaults(command="support")
-
-    _add_scripts(commands)
-    _add_data(commands)
-    about = "terminal, sound, voice, folders, database: what works here"
-    commands.add_parser("doctor", help=about, epilog=DOCTOR).set_defaults(command="doctor")
-    return parser
 
 
 def _names(kind: str, usual: str) -> str:

@@ -20,6 +20,8 @@ from coach.store.settings import Settings
 
 READ = "texts/first-start"
 """What the settings remember of a first start that was gone through, or left out."""
+ASKED_FIRST = ("you", "evening")
+"""The parts of the first start, in order; About you has all there are."""
 NOTHING = "–"
 """How an answer that was not given is shown."""
 UNSAID = {"voice": "ask"}

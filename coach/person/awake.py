@@ -23,9 +23,13 @@ from coach.person import choose, safer
 from coach.person.choose import Choice, Request
 from coach.person.context import Context
 from coach.person.questions import Opened
+from coach.person.safer import FirstTime
 
 if TYPE_CHECKING:
     from coach.store.records import Store
+
+NOTHING_UNREAD = FirstTime((), ())
+"""There is nothing to be read."""
 
 
 def tree(me: Context, id: str = "") -> Tree:
@@ -64,18 +68,18 @@ def exercise(me: Context, step: Step) -> Choice:
     return choose.choose(me.library, kind, name, Request(cycles=step.cycles))
 
 
-def unread(me: Context, step: Step) -> tuple[str, ...]:
+def unread(me: Context, step: Step) -> FirstTime:
     """Return what has to be read once before the exercise of a step; nothing where a safer way has
     to be chosen, too, or where there is no exercise.
     """
     if not step.run:
-        return ()
+        return NOTHING_UNREAD
     try:
         chosen = exercise(me, step).exercise
     except CoachError:
-        return ()
+        return NOTHING_UNREAD
     asked = safer.first_time([chosen], me.settings, me.limits, me.library)
-    return asked.cautions if asked and not asked.settings else ()
+    return asked if asked and not asked.settings else NOTHING_UNREAD
 
 
 def opened(me: Context) -> None:

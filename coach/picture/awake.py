@@ -130,13 +130,20 @@ def scale(strength: int | None, width: int, has_numbers: bool, glyphs: Glyphs) -
 
 
 def has_room(lines: Iterable[str], width: int, height: int) -> bool:
-    """Tell whether lines alone have room on a screen, with some air around them."""
-    return sum(len(wrapped(text, EMBER, min(WIDEST, width - 4))) for text in lines) <= height - 4
+    """Tell whether lines alone have room on a screen of so many cells, with air around them."""
+    return len(_alone(lines, width)) <= height - 4
 
 
-def put_lines(sheet: Sheet, lines: Iterable[str]) -> None:
-    """Put lines alone on a sheet: what comes next needs no key."""
-    rows = [row for text in lines for row in wrapped(text, EMBER, min(WIDEST, sheet.width - 4))]
+def _alone(lines: Iterable[str], width: int) -> list[Row]:
+    """Return lines as rows of a screen of that width."""
+    return [row for text in lines for row in wrapped(text, EMBER, min(WIDEST, width - 4))]
+
+
+def put_lines(sheet: Sheet, lines: Iterable[str], cautions: Iterable[str] = ()) -> None:
+    """Put lines alone on a sheet: what comes next needs no key. Cautions stand apart below them."""
+    rows, below = _alone(lines, sheet.width), _alone(cautions, sheet.width)
+    has_air = below and len(rows) + len(below) < sheet.height
+    rows += [(), *below] if has_air else below
     sheet.put_centred(int((sheet.height - len(rows)) * 0.42), rows)
 
 

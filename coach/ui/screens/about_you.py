@@ -5,6 +5,7 @@ from functools import partial
 
 from coach.content.first_start import FirstStartFile, PartTable, QuestionTable, load
 from coach.person import about_you, options
+from coach.person.about_you import ASKED_FIRST
 from coach.person.options import Option
 from coach.picture import first_start as view
 from coach.picture.raster import CUE, FAINT, TEXT, Row
@@ -15,9 +16,6 @@ from coach.ui.host import Host
 from coach.ui.keys import hints
 from coach.ui.screens.base import CoachScreen
 from coach.ui.screens.options import OptionsScreen
-
-ASKED_FIRST = ("you", "evening")
-"""The parts of the first start, in order; About you has all there are."""
 
 
 def leave(host: Host) -> None:

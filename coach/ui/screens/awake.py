@@ -12,7 +12,8 @@ from textual import events
 
 from coach.domain.tree import END, SPACE, SUPPORT, Choice, Step, Tree, arrive, onward
 from coach.errors import CoachError
-from coach.person import awake, first_time, safer, written
+from coach.person import awake, first_time, written
+from coach.person.safer import FirstTime
 from coach.person.written import Written
 from coach.picture import awake as view
 from coach.picture import dusk
@@ -50,11 +51,12 @@ class AwakeScreen(CoachScreen[None], inherit_bindings=False):
         """At this moment somebody came: the keys come a little later, or at once with any key."""
         self._runs_at = inf
         """At this moment the exercise of the step begins."""
-        self._cautions: tuple[str, ...] = ()
-        """What stands below the lines of a step before its exercise."""
+        self._unread = awake.NOTHING_UNREAD
+        """What is read below the lines of a step before its exercise."""
         self._saved = ""
         """What is said of what has just been saved, or could not be."""
         self._written = Written(host.me)
+        self._is_open = partial(awake.is_open, host.me)
         self._alarm = Alarm(self.tick, host.fail)
 
     # What is shown.
@@ -83,8 +85,8 @@ class AwakeScreen(CoachScreen[None], inherit_bindings=False):
         if self.step is None or self.is_black:
             return
         if self.step.run or self.step.note:
-            cautions = [*filter(None, [self.step.caution]), *self._cautions]
-            view.put_lines(sheet, [*self.step.lines, *cautions])
+            cautions = [*filter(None, [self.step.caution]), *self._unread.cautions]
+            view.put_lines(sheet, self.step.lines, cautions)
         else:
             self._fill_step(sheet, self.step)
         dusk.dim(sheet, self._tone)
@@ -148,9 +150,6 @@ class AwakeScreen(CoachScreen[None], inherit_bindings=False):
 
     # Going.
 
-    def _is_open(self, id: str) -> bool:
-        return awake.is_open(self.host.me, id)
-
     def enter(self, goto: str) -> None:
         """Go to a step, to help, or into the dark."""
         goto = arrive(self.way, goto, self._is_open)
@@ -180,8 +179,8 @@ class AwakeScreen(CoachScreen[None], inherit_bindings=False):
         """Come to a step: its lines are said; an exercise or a note comes after them."""
         self.step = step
         self._said_at = self.host.hearing.say(written.lines(self.host.me, step))
-        self._cautions = self._unread(step)
-        read_at = self._now + READ_SECONDS * len([*step.lines, *self._cautions])
+        self._unread = self._read_here(step)
+        read_at = self._now + READ_SECONDS * len([*step.lines, *self._unread.cautions])
         self._runs_at = max(self._said_at, read_at) if step.run else inf
         if step.is_up:
             awake.got_up(self.host.me)
@@ -191,10 +190,11 @@ class AwakeScreen(CoachScreen[None], inherit_bindings=False):
             )
         self.wake()
 
-    def _unread(self, step: Step) -> tuple[str, ...]:
+    def _read_here(self, step: Step) -> FirstTime:
         """Return the cautions that stand below the lines; without room they have their page."""
-        cautions = awake.unread(self.host.me, step)
-        return cautions if view.has_room([*step.lines, *cautions], *self.size) else ()
+        asked = awake.unread(self.host.me, step)
+        has_room = view.has_room([*step.lines, *asked.cautions], *self.size)
+        return asked if has_room else awake.NOTHING_UNREAD
 
     async def _save_note(self, text: str) -> str:
         """Save a line, as what the step writes down; returns what went wrong."""
@@ -231,8 +231,8 @@ class AwakeScreen(CoachScreen[None], inherit_bindings=False):
         except CoachError:  # more breaths than it may have, or it has just gone: on without it
             self.enter(step.next)
             return
-        if self._cautions:
-            self.host.change_settings(first_time.as_it_is(safer.FirstTime((), (step.run,))))
+        if self._unread.ids:
+            self.host.change_settings(first_time.as_it_is(self._unread))
         self._written.played(step.run)
         ways = (partial(self.enter, step.next), partial(self.enter, step.left or step.next))
         self.host.go("at once", choice, *ways, not self.is_lit)
