@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from coach.cli import about_you, lines
 from coach.domain.health import HealthAnswer
@@ -80,4 +81,8 @@ def test_the_page_of_help_names_who_may_be_called(
     capsys.readouterr()
     lines.show_support(me)
     printed = capsys.readouterr().out
-    assert "Sam" in printed and "\x1b" not in printed
+    assert "Yours: Sam" in printed and "\x1b" not in printed
+    me.change_settings(lambda settings: replace(settings, country="US")).result()
+    lines.show_support(me)
+    printed = capsys.readouterr().out
+    assert printed.index("emergency 911") < printed.index("Yours: Sam") < printed.index("  988")

@@ -162,6 +162,22 @@ def test_on_a_weekend_the_times_may_be_others(tmp_path: Path) -> None:
         assert at_a_glance and at_a_glance.is_night is is_night, day
 
 
+def test_it_is_the_first_start_where_there_are_neither_settings_nor_records(
+    tmp_path: Path,
+) -> None:
+    config, data = tmp_path / "config", tmp_path / "data"
+    names = (str(config), str(data))
+    assert glance.is_first_start(*names)
+    data.mkdir()
+    assert glance.is_first_start(*names)
+    (data / "coach.db").touch()
+    assert not glance.is_first_start(*names)
+    (data / "coach.db").unlink()
+    config.mkdir()
+    (config / "settings.toml").touch()
+    assert not glance.is_first_start(*names)
+
+
 def test_times_that_were_remembered_and_agree_are_used(tmp_path: Path) -> None:
     write(tmp_path, bedtime="20:00")
     remember(tmp_path, Times(time(20)))

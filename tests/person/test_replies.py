@@ -80,6 +80,26 @@ def test_the_first_that_fits_is_the_answer(me: Context, answers: dict[str, Any],
     assert answered(me) == id
 
 
+def test_much_fear_again_within_a_week_names_a_doctor(me: Context) -> None:
+    save(me, NIGHT - 7 * DAY, anxiety=9)
+    save(me, NIGHT - 2 * DAY, anxiety=8)
+    save(me, anxiety=9)
+    assert answered(me) == "fear-high"
+    save(me, NIGHT - 6 * DAY, anxiety=9)
+    assert answered(me) == "fear-again"
+
+
+def test_after_hardly_any_sleep_driving_is_named_whatever_else_is(me: Context) -> None:
+    awake: dict[str, Any] = SLEPT | {"fell_asleep_minutes": 181}
+    save(me, NIGHT - DAY, quality=5)
+    save(me, **awake, anxiety=9)
+    assert answered(me) == "fear-and-no-sleep"
+    save(me, **awake, anxiety=5)
+    assert answered(me) == "no-sleep"
+    me.store.own.save(Lapse(me.now, me.schedule.night_of(me.now)))
+    assert answered(me) == "lapse-and-no-sleep"
+
+
 def test_the_first_night_is_one(me: Context) -> None:
     save(me, quality=5)
     assert answered(me) == "first"

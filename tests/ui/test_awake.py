@@ -365,7 +365,9 @@ async def test_cautions_stand_below_the_lines_once_and_ask_for_no_key(tmp_path: 
         await seen.press("a", "1", "space")
         assert step(seen) == "words"
         assert "For the dark, lying down. Never in a car" in seen.text
-        await pass_seconds(seen, 4 * 3 + 0.1)
+        await pass_seconds(seen, 4 * 3 - 0.1)
+        assert step(seen) == "words", "each of three lines can be read"
+        await pass_seconds(seen, 0.2)
         playing = seen.on(MindScreen)
         assert not playing.is_ready_page, "it has begun by itself"
         assert "mind/shuffle" in seen.app.me.settings.read
