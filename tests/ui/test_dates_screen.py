@@ -203,6 +203,31 @@ async def test_a_click_hides_it_and_at_night_it_is_not_there(tmp_path: Path) -> 
         seen.on(TonightScreen)
 
 
+async def test_what_was_being_read_does_not_bring_the_line_back(tmp_path: Path) -> None:
+    own = Store(tmp_path / "data").own
+    own.save(TurnDate("stopped", TODAY - timedelta(days=40), datetime(2027, 1, 1).astimezone()))
+    async with coach_on(tmp_path, hour=15) as seen:
+        with seen.held_disk():
+            seen.on(TonightScreen).look()
+            await seen.press("delete")
+            assert "Sleep and mood" not in seen.text
+        await rested(seen)
+        assert "Sleep and mood" not in seen.text
+
+
+async def test_what_was_being_read_does_not_take_a_change_of_a_date_back(tmp_path: Path) -> None:
+    own = Store(tmp_path / "data").own
+    own.save(TurnDate("stopped", date(2027, 1, 3), datetime(2027, 1, 1).astimezone()))
+    async with coach_on(tmp_path) as seen:
+        screen = await open_page(seen)
+        with seen.held_disk():
+            screen.resumed()
+            await seen.press("right")
+            assert "4 January" in seen.text
+        await rested(seen)
+        assert "4 January" in seen.text and days(tmp_path) == [date(2027, 1, 4)]
+
+
 async def test_on_a_low_screen_the_line_stands_before_why_it_is_this_routine(
     tmp_path: Path,
 ) -> None:

@@ -6,7 +6,7 @@ handler, here, and what a subclass adds to it is an ordinary method: `resumed`, 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import ClassVar, TypeVar
 
 from textual import events
@@ -23,6 +23,7 @@ from coach.ui.host import Host
 from coach.ui.keys import keys_of
 
 T = TypeVar("T")
+R = TypeVar("R")
 
 
 class CoachScreen(Canvas[T], inherit_bindings=False):
@@ -152,6 +153,19 @@ class CoachScreen(Canvas[T], inherit_bindings=False):
     def look_up(self, read: WorkType[None]) -> None:
         """Run a reader for this screen; one that is still running for it is dropped."""
         self.run_worker(read, group="look", exclusive=True)
+
+    async def read_anew(
+        self, known: Callable[[], object], read: Callable[..., R], *arguments: object
+    ) -> R:
+        """Return what the disk has; read again where what is known was changed meanwhile.
+
+        Such a change was given to the disk after the reading: the next one has it.
+        """
+        while True:
+            before = known()
+            result = await self.host.on_disk(read, *arguments)
+            if known() is before:
+                return result
 
     def say_trouble(self, trouble: str) -> None:
         """Show what went wrong aside, where there is a place for it."""

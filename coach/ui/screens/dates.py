@@ -50,7 +50,8 @@ class DatesScreen(ChoosingScreen[None], inherit_bindings=False):
 
     async def _look(self) -> None:
         try:
-            self.given = await self.host.on_disk(dates.read, self.host.me.store.own)
+            own = self.host.me.store.own
+            self.given = await self.read_anew(lambda: self.given, dates.read, own)
         except CoachError as error:
             self.trouble = str(error)
         self.draw()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import suppress
+from functools import partial
 from typing import TYPE_CHECKING
 
 from coach.picture import tonight as picture
@@ -91,9 +92,10 @@ class TonightScreen(CoachScreen[None], inherit_bindings=False):
 
         me = self.host.me
         what = home.looked_for(me)
-        self._show(await self.host.on_disk(home.look, *what))
+        read = partial(self.read_anew, lambda: me.records, home.look, *what)
+        self._show(await read())
         if note := await self.host.on_disk(me.store.note):  # the first of a day takes its time
-            self._show((await self.host.on_disk(home.look, *what))._replace(note=note))
+            self._show((await read())._replace(note=note))
         remarks.shown(me, me.records.remark if me.records else None, what[1])
 
     def _show(self, records: Records) -> None:
@@ -263,7 +265,6 @@ class TonightScreen(CoachScreen[None], inherit_bindings=False):
             home.choose_today(self.host.me, other.exercise.id.split("/")[1])
             self.find()
             self.draw()
-            self.look()  # what is being read now knows nothing of the choice
 
     def action_hide(self) -> None:
         """Hide the line that is said of its own accord."""
