@@ -3,6 +3,7 @@
 | who | uses |
 |---|---|
 | ui, cli | `tree`, `ways` and `is_open`: what of it is for this person; `exercise` |
+| ui | `unread`, `cautions`: what is warned of, on the screen and by the voice |
 | ui, cli | `opened`, `got_up`, `note`: what is put down while somebody is awake |
 | ui, cli | `times_opened` and `asked`: the morning asks about that |
 
@@ -80,6 +81,11 @@ def unread(me: Context, step: Step) -> FirstTime:
         return NOTHING_UNREAD
     asked = safer.first_time([chosen], me.settings, me.limits, me.library)
     return asked if asked and not asked.settings else NOTHING_UNREAD
+
+
+def cautions(step: Step, unread: FirstTime) -> tuple[str, ...]:
+    """Return what a step warns of: its own caution, and what is unread of its exercise."""
+    return (*filter(None, [step.caution]), *unread.cautions)
 
 
 def opened(me: Context) -> None:
