@@ -39,6 +39,21 @@ def ask(*lines: str) -> str | None:
         return None
 
 
+def ask_number(rows: Sequence[str], *before: str) -> int | None:
+    """Print rows with a number each, and return the index of the one whose number is typed.
+
+    None: Enter or 0, or there is no more input.
+    """
+    numbers = [str(number) for number in range(1, len(rows) + 1)]
+    numbered = (f"{number} {row}" for number, row in zip(numbers, rows, strict=True))
+    said = ask(*before, *numbered, "Which number? Enter goes back.")
+    while said and said != "0":
+        if said in numbers:
+            return numbers.index(said)
+        said = ask(f"A number from 1 to {len(rows)}, please.")
+    return None
+
+
 def ask_checklist(checklist: Checklist, me: Context) -> int:
     """Ask what is due, an item after the other; print what comes later and what was answered."""
     if not ask_once([checklist], me):
