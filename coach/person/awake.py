@@ -42,7 +42,7 @@ def tree(me: Context, id: str = "") -> Tree:
 
 
 def is_open(me: Context, id: str) -> bool:
-    """Tell whether an exercise is there and offered, or a tree is there, or it is day.
+    """Tell whether an exercise is there and played as it is, or a tree is there, or it is day.
 
     Pages of a plan are not there, so far.
     """
@@ -55,7 +55,7 @@ def is_open(me: Context, id: str) -> bool:
         exercise = choose.find(me.library, kind, name).exercise
     except CoachError:
         return False
-    return safer.is_offered(exercise, me.limits)
+    return safer.is_itself(exercise, me.limits)
 
 
 def ways(me: Context, tree: Tree, step: Step) -> tuple[TreeChoice, ...]:

@@ -174,6 +174,19 @@ async def test_with_a_voice_a_key_acts_in_the_black(tmp_path: Path, told: Told) 
         assert told.hushed > hushed + 1
 
 
+@pytest.mark.parametrize("standing", ["with", "without"])
+async def test_nobody_is_told_to_stand_up_for_stretches_in_bed(
+    tmp_path: Path, standing: str
+) -> None:
+    async with coach_on(tmp_path, hour=3, settings=QUIET | {"standing": standing}) as seen:
+        await seen.press("a", "2")
+        assert step(seen) == "legs"
+        assert "Small stretches in bed" in seen.text
+        assert ("Stretches, standing" in seen.text) is (standing == "with")
+        await seen.press("3")
+        assert step(seen) == ("legs-up" if standing == "with" else "legs")
+
+
 async def test_the_voice_says_what_a_step_and_its_exercise_warn_of(
     tmp_path: Path, told: Told
 ) -> None:
