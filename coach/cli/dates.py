@@ -38,7 +38,7 @@ def answer(me: Context) -> int:
         given = dates.read(me.store.own)
         rows = [*lines(me, given), dates.ADD]
         numbered = (f"{number} {row}" for number, row in enumerate(rows, 1))
-        said = ask(*numbered, "Which number? Enter goes back.")
+        said = ask(me, *numbered, "Which number? Enter goes back.")
         if not said or said == "0":
             return OK
         if said not in map(str, range(1, len(rows) + 1)):
@@ -53,9 +53,9 @@ def _change(me: Context, given: dates.Given, index: int) -> None:
     if kept is None:
         is_turn = index < len(TURNS)
         blank = TurnDate(TURNS[index], today, me.now) if is_turn else PlanStep(me.now, today, "")
-        if (new := _asked(blank, today, is_new=True)) is not None:
+        if (new := _asked(me, blank, today, is_new=True)) is not None:
             own.save(new)
-    elif (changed := _asked(kept, today)) is not None:
+    elif (changed := _asked(me, kept, today)) is not None:
         own.save(changed)
     else:
         own.remove(kept)
@@ -68,15 +68,15 @@ def _kept(given: dates.Given, index: int) -> Kept | None:
     return dict(enumerate(given.steps, len(TURNS))).get(index)
 
 
-def _asked(kept: Kept, today: date, is_new: bool = False) -> Kept | None:
+def _asked(me: Context, kept: Kept, today: date, is_new: bool = False) -> Kept | None:
     """Return a date or a step as somebody wants it; None: not at all."""
-    said = ask(dates.WHICH_DAY, "Enter goes back." if is_new else LEAVES)
+    said = ask(me, dates.WHICH_DAY, "Enter goes back." if is_new else LEAVES)
     while said and said != "-" and dates.parse(said, today) is None:
-        said = ask(dates.NO_DAY)
+        said = ask(me, dates.NO_DAY)
     if said == "-" or (is_new and not said):
         return None
     changed = kept._replace(day=dates.parse(said or "", today) or kept.day)
     if isinstance(changed, PlanStep):
-        words = (ask(dates.WHAT) or changed.text)[:LONGEST_LINE]
+        words = (ask(me, dates.WHAT) or changed.text)[:LONGEST_LINE]
         return changed._replace(text=words) if words else None
     return changed
