@@ -123,6 +123,7 @@ class _Lines:
     def _note(self, step: Step) -> str:
         """Save a line, and return where that leads."""
         assert step.note
+        self._written.asks()
         said = ask.ask(self._me, *step.lines, step.note.prompt)
         if said is None:
             return step.left or step.next
@@ -133,7 +134,7 @@ class _Lines:
     def _save(self, step: Step, words: str = "") -> bool:
         """Save words as what a step writes down, or say why not."""
         try:
-            self._written.save(step, words)
+            self._me.store.own.save(self._written.record(step, words))
         except CoachError as error:
             print(error)
             return False
