@@ -8,7 +8,7 @@ from coach.picture.budget import lit_cells
 from coach.picture.notes import Notes
 from coach.picture.page import Page, Section, items_of, sections_of, with_air
 from coach.picture.raster import FAINT, Row
-from coach.picture.sheet import MARGIN, WIDEST, Sheet, line
+from coach.picture.sheet import Sheet, line
 from coach.ui.bindings import bindings
 from coach.ui.host import Host
 from coach.ui.keys import hints
@@ -57,7 +57,7 @@ class PageScreen(CoachScreen[T], inherit_bindings=False):
 
     def fill(self, sheet: Sheet) -> None:
         """Hand the page to the text, with the room and the light that there is for it."""
-        width = min(WIDEST, sheet.width - 2 * min(MARGIN, sheet.width // 12))
+        width = sheet.text_width
         above, below = self._margins(sheet.height)
         room = max(sheet.height - above - below, 1)
         page = Page(self.sections(width), room, self.light_left(sheet, [line(MORE)]))
