@@ -76,7 +76,7 @@ def _value(option: Option, said: str) -> str | None:
     if option.is_line:
         return printable(said)
     if option.is_time:
-        return options.time_of(said.replace(":", ""))
+        return options.time_of(said)
     word = said.casefold()
     for value, label in (option.choices or {}).items():
         if _is_said(value) and word in (value.casefold(), label.casefold()):
