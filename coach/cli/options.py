@@ -38,7 +38,7 @@ def show(me: Context) -> int:
 
 def answer(me: Context) -> int:
     """Print them with a number each, and ask which one is to change, until Enter."""
-    while (index := ask_number(lines(me))) is not None:
+    while (index := ask_number(me, lines(me))) is not None:
         _change(me, offered(me)[index])
     return OK
 
@@ -46,7 +46,7 @@ def answer(me: Context) -> int:
 def _change(me: Context, option: Option) -> None:
     """Ask what an option is to be, and save it; Enter leaves it as it is."""
     about = [_line(option, me), options.about(option, me)]
-    value = _ask_time(option, me, about) if option.is_time else _ask_choice(option, about)
+    value = _ask_time(option, me, about) if option.is_time else _ask_choice(me, option, about)
     if value is None:
         return
     change = partial(options.changed, option=option, value=value)
@@ -55,21 +55,21 @@ def _change(me: Context, option: Option) -> None:
     print(*filter(None, said), sep="\n")
 
 
-def _ask_choice(option: Option, about: list[str]) -> str | None:
+def _ask_choice(me: Context, option: Option, about: list[str]) -> str | None:
     """Return the value that was chosen; None: none was."""
     choices = option.choices or {}
-    index = ask_number(list(choices.values()), *about)
+    index = ask_number(me, list(choices.values()), *about)
     return None if index is None else list(choices)[index]
 
 
 def _ask_time(option: Option, me: Context, about: list[str]) -> str | None:
     """Return the time that was typed; None: none was, and empty: as on other days."""
     same = f" - is {options.SAME}." if option.setting in WEEKDAY else ""
-    said = ask(*about, f"A time, as 2230.{same} Enter leaves it.")
+    said = ask(me, *about, f"A time, as 2230.{same} Enter leaves it.")
     while said:
         if said == "-" and same:
             return ""
-        if time := options.time_of(said.replace(":", "")):
+        if time := options.time_of(said):
             return options.without_same(option, me.settings, time)
-        said = ask(NO_TIME)
+        said = ask(me, NO_TIME)
     return None

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from coach.content.awake import AwakeFile
 from coach.domain.health import unsafe
-from coach.domain.own import Awakening, Note
+from coach.domain.own import Awakening
 from coach.domain.tree import DAY, Step, Tree, offered
 from coach.domain.tree import Choice as TreeChoice
 from coach.errors import CoachError
@@ -96,11 +96,6 @@ def opened(me: Context) -> None:
 def got_up(me: Context) -> None:
     """Remember that somebody got up."""
     me.disk.do(me.store.own.save, Awakening(me.schedule.night_of(me.now), 0, True))
-
-
-def note(me: Context, text: str) -> None:
-    """Write down a line for tomorrow. Raises `CoachError` when it cannot be kept; takes time."""
-    me.store.own.save(Note(me.now, me.schedule.night_of(me.now), text))
 
 
 def times_opened(store: "Store", first: date, last: date) -> dict[date, int]:

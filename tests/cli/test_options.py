@@ -1,7 +1,6 @@
 """`coach options --plain`: what is set, line by line, for a screen reader."""
 
-import builtins
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 
@@ -9,31 +8,22 @@ from coach.cli import options
 from coach.person import about_you
 from coach.person.context import Context
 from coach.person.options import RULED_OUT
+from tests.cli.conftest import Typing
 from tests.conftest import Coach
 
-Typing = Callable[..., str]
+Asked = Callable[..., str]
 
 
 @pytest.fixture
-def typing(
-    me: Context, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Typing:
+def asked(me: Context, typing: Typing, capsys: pytest.CaptureFixture[str]) -> Asked:
     """Return what is printed when somebody types lines, and then no more."""
 
-    def typed(*lines: str) -> str:
-        left: Iterator[str] = iter(lines)
-
-        def read(_: str = "") -> str:
-            try:
-                return next(left)
-            except StopIteration:
-                raise EOFError from None
-
-        monkeypatch.setattr(builtins, "input", read)
+    def answered(*lines: str) -> str:
+        typing(*lines)
         assert options.answer(me) == 0
         return capsys.readouterr().out
 
-    return typed
+    return answered
 
 
 def number(me: Context, title: str) -> str:
@@ -43,45 +33,45 @@ def number(me: Context, title: str) -> str:
     return str(found[0])
 
 
-def test_a_choice_is_made_by_its_number_and_is_on_disk(me: Context, typing: Typing) -> None:
+def test_a_choice_is_made_by_its_number_and_is_on_disk(me: Context, asked: Asked) -> None:
     voice = number(me, "A voice")
-    said = typing(voice, "9", "x", "2", "")
+    said = asked(voice, "9", "x", "2", "")
     assert f"{voice} A voice: ask me\n" in said
     assert "For closed eyes." in said and "2 says the lines\n" in said
     assert said.count("A number from 1 to 3, please.") == 2
     assert f"{voice} A voice: says the lines\n" in said
     assert me.settings.voice == "on"
     assert me.settings_file.load()[0].voice == "on"
-    typing(voice, "", "0")
+    asked(voice, "", "0")
     assert me.settings.voice == "on", "Enter leaves it as it is"
-    typing(number(me, "Loudness of the voice"), "1")
+    asked(number(me, "Loudness of the voice"), "1")
     assert me.settings.voice_volume == 1
 
 
-def test_a_time_is_typed_and_the_weekend_may_be_as_other_days(me: Context, typing: Typing) -> None:
+def test_a_time_is_typed_and_the_weekend_may_be_as_other_days(me: Context, asked: Asked) -> None:
     bed, weekend = number(me, "Lights out:"), number(me, "Lights out on Friday and Saturday:")
-    said = typing(bed, "late", "23:15", weekend, "0030")
+    said = asked(bed, "late", "23:15", weekend, "0030")
     assert said.count(options.NO_TIME) == 1
     assert (me.settings.bedtime, me.settings.bedtime_weekend) == ("23:15", "00:30")
-    assert "counts down to" in typing(bed, "")
-    typing(weekend, "-")
+    assert "counts down to" in asked(bed, "")
+    asked(weekend, "-")
     assert me.settings.bedtime_weekend == ""
-    typing(weekend, "2315")
+    asked(weekend, "2315")
     assert me.settings.bedtime_weekend == "", "as on other days"
-    typing(bed, "-")
+    asked(bed, "-")
     assert me.settings.bedtime == "23:15", "that has none to be the same as"
 
 
-def test_what_an_answer_rules_out_is_said(me: Context, typing: Typing) -> None:
+def test_what_an_answer_rules_out_is_said(me: Context, asked: Asked) -> None:
     about_you.answer(me, "holds", "yes").result()
-    said = typing(number(me, "Breath holds"), "2")
+    said = asked(number(me, "Breath holds"), "2")
     assert RULED_OUT in said
 
 
-def test_what_cannot_be_saved_says_so(me: Context, typing: Typing) -> None:
+def test_what_cannot_be_saved_says_so(me: Context, asked: Asked) -> None:
     voice = number(me, "A voice")
     me.places.config.write_text("a file in the place of the folder")
-    said = typing(voice, "2")
+    said = asked(voice, "2")
     assert str(me.places.config) in said
 
 

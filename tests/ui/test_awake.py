@@ -6,9 +6,11 @@ import pytest
 from textual.screen import Screen
 
 from coach.domain.own import Awakening, Note
+from coach.errors import CoachError
 from coach.person import awake
 from coach.picture import awake as view
 from coach.picture.raster import EMBER, FAINT
+from coach.ui.awake_step import NOT_SAVED
 from coach.ui.screens.awake import AwakeScreen
 from coach.ui.screens.breathing import BreathingScreen
 from coach.ui.screens.care import CareScreen
@@ -299,6 +301,29 @@ async def test_a_line_for_tomorrow_is_kept(tmp_path: Path) -> None:
         await seen.press("escape", "a", "1", "3", "escape")
         assert step(seen) == "thoughts"
         assert len(seen.app.me.store.own.all(Note)) == 1
+
+
+async def test_a_line_that_cannot_be_saved_is_said_calmly_and_is_there_once_in_the_morning(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_: object) -> None:
+        raise CoachError("/a/path/coach.db: could not be written (database or disk is full)")
+
+    async with coach_on(tmp_path, hour=3) as seen:
+        monkeypatch.setattr(seen.app.me.store.database, "write", refuse)
+        await seen.press("a", "1", "3", *"call", "enter")
+        await seen.press(*" them", "enter")
+        seen.on(NameScreen)
+        said = " ".join(seen.text.split())
+        assert NOT_SAVED in said and "/a/path" not in said
+        await seen.press("escape")
+        assert step(seen) == "thoughts" and "Saved." not in seen.text
+        await seen.press("escape")
+        seen.on(TonightScreen)
+        assert "/a/path" not in seen.text
+    monkeypatch.undo()
+    async with coach_on(tmp_path, hour=8) as seen:
+        assert [each.text for each in seen.app.me.store.own.all(Note)] == ["call them"]
 
 
 async def test_in_the_morning_it_is_shown_until_it_is_deleted(tmp_path: Path) -> None:
