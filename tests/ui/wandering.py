@@ -17,6 +17,7 @@ from coach.system.folders import Places
 from coach.ui.app import CoachApp
 from coach.ui.screens.about_you import AboutYouScreen
 from coach.ui.screens.awake import AwakeScreen
+from coach.ui.screens.base import CoachScreen
 from coach.ui.screens.diary_form import DiaryForm
 from coach.ui.screens.end import EndScreen
 from coach.ui.screens.guided import GuidedScreen
@@ -77,6 +78,8 @@ async def _visit(seen: Seen, rng: random.Random, steps: list[str], keys: int) ->
             await seen.advance(seconds)
             if isinstance(seen.app.screen, AwakeScreen):
                 seen.app.screen.tick()
+            elif isinstance(seen.app.screen, CoachScreen):
+                seen.app.screen.draw()  # it may have become night
         else:
             steps.append(rng.choice(KEYS))
             await seen.press(steps[-1])
