@@ -194,6 +194,8 @@ def review_lines(week: Review, hours: Sequence[NightHours], together: Patterns) 
     days = [SHORT_DAYS[day.weekday()] for day in week.grid.days]
     yield f"The week from {first:%Y-%m-%d} to {last:%Y-%m-%d}"
     for row in week.grid.rows:
+        if not any(row.cells):
+            continue  # a week of blanks is long when it is read aloud
         cells = zip(days, row.cells, strict=True)
         yield f"{row.text}: " + ", ".join(f"{day} {WORDS[cell]}" for day, cell in cells)
     yield review.completion_words(week.grid.answers)

@@ -8,7 +8,7 @@ from coach.content.library import Exercise
 from coach.domain.checklist import Checklist
 from coach.domain.own import Note
 from coach.person import awake as at_night
-from coach.person import choose
+from coach.person import choose, home
 from coach.person.context import Context
 from coach.person.country import Suggestion
 from tests.cli.conftest import Typing
@@ -89,3 +89,16 @@ def test_where_no_country_is_known_all_of_them_are_there(
     printed = capsys.readouterr().out
     assert printed.count("Germany: in an emergency") == 1
     assert "Norway: in an emergency" not in printed
+
+
+def test_in_plain_lines_a_week_of_blanks_is_left_out(
+    me: Context, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lines.show_review(me, is_json=False)
+    printed = capsys.readouterr().out
+    assert "No item was answered this week." in printed and "Mo -" not in printed
+    day, item = home.today(me).date, checklist(me).items[0]
+    me.store.answer(day, item.id, "done", me.now)
+    lines.show_review(me, is_json=False)
+    printed = capsys.readouterr().out
+    assert printed.count("Mo ") == 1 and f"{item.text}: Mo " in printed
