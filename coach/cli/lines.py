@@ -31,6 +31,8 @@ from coach.store.settings import Settings
 from coach.toml.problems import Problem
 
 FORTNIGHT = 14
+OTHERS = "Other countries: coach support --plain"
+"""Where all of them stand while no country is chosen."""
 """The hours of so many nights are told."""
 
 
@@ -111,7 +113,8 @@ def show_support_briefly(me: Context) -> int:
         return show_support(me)
     parts = _page_of(page, code, me.said.get("person", ""))
     print(*(text_of(row) for part in parts for row in rows_of(part, WIDEST)), sep="\n")
-    print("Other countries: coach support --plain", flush=True)
+    if not code:
+        print(OTHERS)
     return OK
 
 
