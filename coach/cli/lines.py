@@ -31,16 +31,16 @@ from coach.store.settings import Settings
 from coach.toml.problems import Problem
 
 FORTNIGHT = 14
+"""The hours of so many nights are told."""
 OTHERS = "Other countries: coach support --plain"
 """Where all of them stand while no country is chosen."""
-"""The hours of so many nights are told."""
 
 
 def show_checklist(checklist: Checklist, me: Context) -> int:
     """Print what is due, what comes next, and what has been answered."""
     if unread := safer.first_time([checklist], me.settings, me.limits, me.library):
         print(*unread.cautions, sep="\n", file=sys.stderr)
-    return _print(checklist_lines(checklist, home.of_today(me, checklist)), me)
+    return _print(checklist_lines(checklist, home.of_today(me, checklist), me.is_night), me)
 
 
 def show_morning(me: Context) -> int:
@@ -150,11 +150,12 @@ def _print(lines: Iterable[str], me: Context) -> int:
     return OK
 
 
-def checklist_lines(checklist: Checklist, arranged: Arranged) -> Iterator[str]:
-    """Yield the title, and a line an item: when it is due, or its answer."""
+def checklist_lines(checklist: Checklist, arranged: Arranged, is_night: bool) -> Iterator[str]:
+    """Yield the title, and a line an item: when it is due, or its answer; no hours at night."""
     yield checklist.title
     yield from (f"now: {each.item.text}" for each in arranged.now)
-    yield from (f"{domain.until(each.minutes)}: {each.item.text}" for each in arranged.later)
+    for each in arranged.later:
+        yield f"{'later' if is_night else domain.until(each.minutes)}: {each.item.text}"
     yield from (f"{WORDS[answer]}: {item.text}" for item, answer in arranged.answered)
 
 

@@ -1,5 +1,7 @@
 """Questions asked line by line: help is an answer to each of them, and a caution may be heeded."""
 
+from datetime import datetime
+
 import pytest
 from msgspec.structs import replace
 
@@ -12,6 +14,7 @@ from coach.person import choose, home
 from coach.person.context import Context
 from coach.person.country import Suggestion
 from tests.cli.conftest import Typing
+from tests.fake_clock import FakeClock
 
 HELP = "Help from a person"
 
@@ -102,3 +105,25 @@ def test_in_plain_lines_a_week_of_blanks_is_left_out(
     lines.show_review(me, is_json=False)
     printed = capsys.readouterr().out
     assert printed.count("Mo ") == 1 and f"{item.text}: Mo " in printed
+
+
+def test_what_is_no_number_is_asked_for_without_the_whole_list(
+    me: Context, typing: Typing, capsys: pytest.CaptureFixture[str]
+) -> None:
+    typing("done", "99", "", "0")
+    menu._ask(me)
+    printed = capsys.readouterr().out
+    assert printed.count("Enter says what there is.") == 2
+    assert printed.count("0 Leave") == 2
+
+
+def test_at_night_the_checklist_counts_no_hours(
+    me: Context, clock: FakeClock, capsys: pytest.CaptureFixture[str]
+) -> None:
+    clock.wall = datetime(2026, 11, 18, 5, 50).timestamp()
+    lines.show_checklist(checklist(me), me)
+    printed = capsys.readouterr().out
+    assert "later: " in printed and not any(char.isdigit() for char in printed)
+    clock.wall = datetime(2026, 11, 18, 15, 10).timestamp()
+    lines.show_checklist(checklist(me), me)
+    assert " hours: " in capsys.readouterr().out
