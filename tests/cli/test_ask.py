@@ -117,6 +117,15 @@ def test_what_is_no_number_is_asked_for_without_the_whole_list(
     assert printed.count("0 Leave") == 2
 
 
+@pytest.mark.parametrize("word", ["0", "end", "Q"])
+def test_what_ends_elsewhere_ends_here(
+    me: Context, typing: Typing, capsys: pytest.CaptureFixture[str], word: str
+) -> None:
+    typing(word, "")
+    menu._ask(me)
+    assert capsys.readouterr().out.count("0 Leave") == 1
+
+
 def test_at_night_the_checklist_counts_no_hours(
     me: Context, clock: FakeClock, capsys: pytest.CaptureFixture[str]
 ) -> None:
