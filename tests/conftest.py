@@ -4,6 +4,7 @@ import gc
 import itertools
 import os
 import shutil
+import signal
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -30,6 +31,9 @@ from tests.fake_clock import FakeClock
 # argparse looks on disk for a translation of every word it may say: a third of a command in a test.
 os.environ["LANGUAGE"] = "C"
 
+# What a script starts in the background ignores Ctrl+C, and so would all that the tests start.
+signal.signal(signal.SIGINT, signal.default_int_handler)
+
 # Weeks begin on Monday wherever the tests run. LC_ALL would hide that.
 os.environ["LC_TIME"] = "C"
 if locale := os.environ.pop("LC_ALL", ""):
@@ -37,6 +41,12 @@ if locale := os.environ.pop("LC_ALL", ""):
 
 # The page of help suggests no country wherever they run: over SSH the clock says nothing.
 os.environ |= {"SSH_CONNECTION": "tests", "LC_MESSAGES": "C"}
+
+# Their folders are in memory where there is such a place, and programs may be started from it: most
+# of what a test waited for was a disk.
+MEMORY = Path("/dev/shm")
+if os.access(MEMORY, os.W_OK | os.X_OK) and not os.statvfs(MEMORY).f_flag & os.ST_NOEXEC:
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
 
 # The same cases every time, and no clock: the suite has one result. HYPOTHESIS_PROFILE=long looks
 # for new cases instead.

@@ -52,6 +52,21 @@ def ask(me: Context, *lines: str) -> str | None:
         show_support_briefly(me)
 
 
+def ask_number(me: Context, rows: Sequence[str], *before: str) -> int | None:
+    """Print rows with a number each, and return the index of the one whose number is typed.
+
+    None: Enter or 0, or there is no more input.
+    """
+    numbers = [str(number) for number in range(1, len(rows) + 1)]
+    numbered = (f"{number} {row}" for number, row in zip(numbers, rows, strict=True))
+    said = ask(me, *before, *numbered, "Which number? Enter goes back.")
+    while said and said != "0":
+        if said in numbers:
+            return numbers.index(said)
+        said = ask(me, f"A number from 1 to {len(rows)}, please.")
+    return None
+
+
 def ask_checklist(checklist: Checklist, me: Context) -> int:
     """Ask what is due, an item after the other; print what comes later and what was answered."""
     if not ask_once([checklist], me):

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from coach.cli.ask import ask
+from coach.cli.ask import ask, ask_number
 from coach.domain.own import LONGEST_LINE, TURNS, PlanStep, TurnDate
 from coach.errors import OK
 from coach.person import dates, home
@@ -36,15 +36,10 @@ def answer(me: Context) -> int:
     """Print them with a number each, and ask which one is to change, until Enter."""
     while True:
         given = dates.read(me.store.own)
-        rows = [*lines(me, given), dates.ADD]
-        numbered = (f"{number} {row}" for number, row in enumerate(rows, 1))
-        said = ask(me, *numbered, "Which number? Enter goes back.")
-        if not said or said == "0":
+        index = ask_number(me, [*lines(me, given), dates.ADD])
+        if index is None:
             return OK
-        if said not in map(str, range(1, len(rows) + 1)):
-            print(f"A number from 1 to {len(rows)}, please.")
-        else:
-            _change(me, given, int(said) - 1)
+        _change(me, given, index)
 
 
 def _change(me: Context, given: dates.Given, index: int) -> None:

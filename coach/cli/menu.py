@@ -5,7 +5,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import NamedTuple
 
-from coach.cli import about_you, ask, dates, play
+from coach.cli import about_you, ask, dates, options, play
 from coach.cli import awake as awake_lines
 from coach.cli.lines import show_helper, show_lesson, show_review, show_support_briefly
 from coach.errors import OK, CoachError
@@ -123,6 +123,7 @@ def _ways(me: Context) -> list[Way]:
         *([Way(HIDE, partial(home.hide_remark, me))] if me.records and me.records.remark else []),
         Way("A page for somebody who helps", partial(show_helper, me)),
         Way("About you", partial(about_you.answer, me)),
+        Way("Options", partial(options.answer, me)),
         Way("Help from a person", partial(show_support_briefly, me)),
     ]
 

@@ -3,6 +3,7 @@
 | who | uses |
 |---|---|
 | ui, cli | `tree`, `ways` and `is_open`: what of it is for this person; `exercise` |
+| ui | `unread`, `cautions`: what is warned of, on the screen and by the voice |
 | ui, cli | `opened`, `got_up`, `note`: what is put down while somebody is awake |
 | ui, cli | `times_opened` and `asked`: the morning asks about that |
 
@@ -41,7 +42,7 @@ def tree(me: Context, id: str = "") -> Tree:
 
 
 def is_open(me: Context, id: str) -> bool:
-    """Tell whether an exercise is there and offered, or a tree is there, or it is day.
+    """Tell whether an exercise is there and played as it is, or a tree is there, or it is day.
 
     Pages of a plan are not there, so far.
     """
@@ -54,7 +55,7 @@ def is_open(me: Context, id: str) -> bool:
         exercise = choose.find(me.library, kind, name).exercise
     except CoachError:
         return False
-    return safer.is_offered(exercise, me.limits)
+    return safer.is_itself(exercise, me.limits)
 
 
 def ways(me: Context, tree: Tree, step: Step) -> tuple[TreeChoice, ...]:
@@ -80,6 +81,11 @@ def unread(me: Context, step: Step) -> FirstTime:
         return NOTHING_UNREAD
     asked = safer.first_time([chosen], me.settings, me.limits, me.library)
     return asked if asked and not asked.settings else NOTHING_UNREAD
+
+
+def cautions(step: Step, unread: FirstTime) -> tuple[str, ...]:
+    """Return what a step warns of: its own caution, and what is unread of its exercise."""
+    return (*filter(None, [step.caution]), *unread.cautions)
 
 
 def opened(me: Context) -> None:

@@ -6,6 +6,9 @@ from typing import Protocol
 
 from coach.domain.moment import Moment
 
+EPOCH = datetime(1970, 1, 1)
+"""Where `timestamp` counts from, as clocks in UTC show it."""
+
 
 class Clock(Protocol):
     """Anything that can tell the time."""
@@ -31,7 +34,7 @@ class SystemZone(tzinfo):
     def utcoffset(self, moment: datetime | None) -> timedelta:
         """Return how far clocks here are ahead of UTC when they show `moment`."""
         wall = (moment or datetime.now()).replace(tzinfo=None, microsecond=0)
-        return timedelta(seconds=wall.replace(tzinfo=UTC).timestamp() - wall.timestamp())
+        return wall - EPOCH - timedelta(seconds=wall.timestamp())
 
     def dst(self, moment: datetime | None) -> None:
         """It is not known how much of that is summer time."""

@@ -93,6 +93,15 @@ def test_a_routine_of_24_steps_reads_each_file_once(
     assert sorted(name for name in reads if name != "parse") == names
 
 
+def test_an_exercise_is_made_once_until_its_file_changes(old: Library, config: Path) -> None:
+    put(config, "mine")
+    entry = old.find("breathing", "mine")
+    first, _ = old.exercise(entry)
+    assert old.exercise(entry)[0] is first
+    put(config, "mine", GOOD.replace("My box", "My other"))
+    assert old.exercise(entry)[0].title == "My other"
+
+
 @pytest.mark.parametrize("now_ns", [time.time_ns, an_hour_later])
 def test_a_file_that_is_replaced_or_mended_is_read_again(
     config: Path, now_ns: Callable[[], int]

@@ -97,6 +97,16 @@ def shipped() -> tuple[Exercise, ...]:
     return tuple(LIBRARY.exercise(entry)[0] for entry in entries)
 
 
+@cache
+def found(id: str) -> Exercise | None:
+    """Return what is shipped of an id, if it is."""
+    kind, name = id.split("/")
+    try:
+        return choose.find(LIBRARY, kind, name).exercise
+    except InputError:
+        return None
+
+
 def cues_of(played: Exercise | Runnable, limits: Limits, seconds: float | None = None) -> Timeline:
     """Return what is heard of what is played in the place of something."""
     matters = Limits(legs=limits.legs, inward=limits.inward)
@@ -184,19 +194,15 @@ def check_tree(name: str, limits: Limits, said: Said) -> None:
     def is_open(id: str) -> bool:
         if id == DAY or id.startswith("awake/"):
             return True
-        kind, name = id.split("/")
-        try:
-            exercise = choose.find(LIBRARY, kind, name).exercise
-        except InputError:
-            return False
-        return safer.is_offered(exercise, limits)
+        exercise = found(id)
+        return exercise is not None and safer.is_offered(exercise, limits)
 
     for step in tree.steps.values():
         for choice in offered(tree, step, is_open, unsafe(said)):
             run = tree.steps[choice.goto].run if choice.goto in tree.steps else ""
             if run:
-                kind, name = run.split("/")
-                exercise = choose.find(LIBRARY, kind, name).exercise
+                exercise = found(run)
+                assert exercise and not isinstance(exercise, Routine)
                 assert safer.is_offered(exercise, limits)
                 played = safer.apply_wishes(exercise, limits, LIBRARY)
                 check(played, cues_of(played, limits), limits)

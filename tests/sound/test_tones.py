@@ -1,5 +1,7 @@
 """Tones, waves and noise, measured: soft, low, without a click, and as long as they should be."""
 
+from collections.abc import Callable
+from functools import cache, partial
 from itertools import islice, pairwise
 
 import pytest
@@ -17,29 +19,37 @@ BODY = (
     *((kind, SHORTEST_TONE_MS) for kind in ("squeeze", "let-go", "region")),
 )
 PHASES_MS = (SHORTEST_TONE_MS, 1000, 4000, 8000)
-MADE = {
-    **{f"in {ms}": (ms, tones.breath("in", ms, 0, 1)) for ms in PHASES_MS},
-    **{f"out {ms}": (ms, tones.breath("out", ms, 1, 0)) for ms in PHASES_MS},
-    **{f"{kind} {ms}": (ms, tones.body(kind, ms)) for kind, ms in BODY},
+MAKES: dict[str, tuple[int, Callable[[], bytes]]] = {
+    **{f"in {ms}": (ms, partial(tones.breath, "in", ms, 0, 1)) for ms in PHASES_MS},
+    **{f"out {ms}": (ms, partial(tones.breath, "out", ms, 1, 0)) for ms in PHASES_MS},
+    **{f"{kind} {ms}": (ms, partial(tones.body, kind, ms)) for kind, ms in BODY},
     **{
-        f"{kind} {ms} {wave}": (ms, tones.sea(kind, ms, wave))
+        f"{kind} {ms} {wave}": (ms, partial(tones.sea, kind, ms, wave))
         for kind in ("sea-in", "sea-out")
         for ms, wave in ((SHORTEST_TONE_MS, 0), (4000, 1), (8000, 3))
     },
 }
-EACH = pytest.mark.parametrize("name", MADE)
-OF_PITCH = pytest.mark.parametrize("name", [name for name in MADE if "sea" not in name])
+"""How long each sound should be, and what makes it."""
+EACH = pytest.mark.parametrize("name", MAKES)
+OF_PITCH = pytest.mark.parametrize("name", [name for name in MAKES if "sea" not in name])
+
+
+@cache
+def made(name: str) -> tuple[int, bytes]:
+    """Return how long a sound should be, and the sound, made once by who runs these tests."""
+    ms, make = MAKES[name]
+    return ms, make()
 
 
 @EACH
 def test_it_is_as_long_as_it_should_be_to_the_sample(name: str) -> None:
-    ms, samples = MADE[name]
+    ms, samples = made(name)
     assert sound.length(samples) == sound.count(ms)
 
 
 @EACH
 def test_it_begins_at_once_and_softly_and_ends_softly(name: str) -> None:
-    ms, samples = MADE[name]
+    ms, samples = made(name)
     assert measure.onset(samples) <= 10
     assert measure.largest_step(samples) < 0.02
     longest_end_ms = max(ms / 20, 20)  # a long ebb is below one step of 16 bits before it is over
@@ -50,14 +60,14 @@ def test_it_begins_at_once_and_softly_and_ends_softly(name: str) -> None:
 
 @OF_PITCH
 def test_it_swells_and_fades_slowly(name: str) -> None:
-    _, samples = MADE[name]
+    _, samples = made(name)
     assert measure.attack_ms(samples) >= 100  # to 90 %: the whole attack is 150 ms at least
     assert measure.release_ms(samples) >= 260  # the same: 400 ms
 
 
 @EACH
 def test_it_is_low_and_never_loud(name: str) -> None:
-    _, samples = MADE[name]
+    _, samples = made(name)
     assert measure.share_above(samples, 2000) < 0.01
     most = tones.NOISE_PEAK if "sea" in name else tones.TONE_PEAK
     assert most / 5 < measure.peak(samples) <= most + 0.0001
@@ -65,15 +75,15 @@ def test_it_is_low_and_never_loud(name: str) -> None:
 
 @OF_PITCH
 def test_its_pitch_lies_between_150_and_450_hz_and_never_jumps(name: str) -> None:
-    _, samples = MADE[name]
+    _, samples = made(name)
     pitches = measure.turns(samples)
     assert all(150 < pitch < 450 for pitch in pitches)
     assert all(abs(after / before - 1) < 0.02 for before, after in pairwise(pitches))
 
 
 def test_in_rises_and_out_falls_by_the_same_way() -> None:
-    rising = measure.turns(MADE["in 4000"][1])
-    falling = measure.turns(MADE["out 4000"][1])
+    rising = measure.turns(made("in 4000")[1])
+    falling = measure.turns(made("out 4000")[1])
     assert rising[0] == pytest.approx(tones.LOW_HZ, rel=0.01)
     assert rising[-1] == pytest.approx(tones.HIGH_HZ, rel=0.01)
     assert falling[0] == pytest.approx(tones.HIGH_HZ, rel=0.01)
@@ -85,15 +95,15 @@ def test_in_rises_and_out_falls_by_the_same_way() -> None:
 def test_in_swells_late_and_out_ebbs_away() -> None:
     half = sound.count(2000)
     for kind, rise in (("in", 1), ("out", -1), ("sea-in", 1), ("sea-out", -1)):
-        samples = MADE[f"{kind} 4000" if "sea" not in kind else f"{kind} 4000 1"][1]
+        samples = made(f"{kind} 4000" if "sea" not in kind else f"{kind} 4000 1")[1]
         first = measure.loudness(sound.part(samples, 0, half))
         last = measure.loudness(sound.part(samples, half, 2 * half))
         assert (last > first) == (rise > 0), kind
 
 
 def test_a_squeeze_is_let_go_a_fifth_below() -> None:
-    squeeze = measure.turns(MADE[f"squeeze {SQUEEZE_MS}"][1])
-    let_go = measure.turns(MADE[f"let-go {LET_GO_MS}"][1])
+    squeeze = measure.turns(made(f"squeeze {SQUEEZE_MS}")[1])
+    let_go = measure.turns(made(f"let-go {LET_GO_MS}")[1])
     assert max(squeeze) / min(squeeze) < 1.01
     assert let_go[0] == pytest.approx(squeeze[-1], rel=0.01)
     assert squeeze[-1] / let_go[-1] == pytest.approx(1.5, rel=0.01)

@@ -2,6 +2,7 @@
 
 import json
 import random
+import shutil
 from collections.abc import Callable
 from copy import deepcopy
 from datetime import timedelta
@@ -45,11 +46,10 @@ def other(tmp_path: Path) -> Database:
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Store:
+def store(tmp_path: Path, full: Path) -> Store:
     """A store with one of everything."""
-    store = Store(tmp_path / "data")
-    fill(store)
-    return store
+    shutil.copytree(full, tmp_path / "data")
+    return Store(tmp_path / "data")
 
 
 def fill(store: Store) -> None:
@@ -70,11 +70,17 @@ def tree_of(store: Store) -> Tree:
 
 
 @pytest.fixture(scope="module")
-def one_of_everything(tmp_path_factory: pytest.TempPathFactory) -> Tree:
+def full(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a store with one of everything, to be copied: to fill one takes its time."""
+    folder = tmp_path_factory.mktemp("full")
+    fill(Store(folder))
+    return folder
+
+
+@pytest.fixture(scope="module")
+def one_of_everything(full: Path) -> Tree:
     """Return an export with one row of every table."""
-    store = Store(tmp_path_factory.mktemp("full"))
-    fill(store)
-    return tree_of(store)
+    return tree_of(Store(full))
 
 
 def bring(database: Database, tree: Tree) -> importing.Imported:

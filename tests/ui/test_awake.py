@@ -7,6 +7,7 @@ from textual.screen import Screen
 
 from coach.domain.own import Awakening, Note
 from coach.errors import CoachError
+from coach.person import awake
 from coach.picture import awake as view
 from coach.picture.raster import EMBER, FAINT
 from coach.ui.awake_step import NOT_SAVED
@@ -173,6 +174,39 @@ async def test_with_a_voice_a_key_acts_in_the_black(tmp_path: Path, told: Told) 
         assert told.hushed == hushed + 1, "the line does not go on into the exercise"
         await seen.press("escape", "escape")
         assert told.hushed > hushed + 1
+
+
+@pytest.mark.parametrize("standing", ["with", "without"])
+async def test_nobody_is_told_to_stand_up_for_stretches_in_bed(
+    tmp_path: Path, standing: str
+) -> None:
+    async with coach_on(tmp_path, hour=3, settings=QUIET | {"standing": standing}) as seen:
+        await seen.press("a", "2")
+        assert step(seen) == "legs"
+        assert "Small stretches in bed" in seen.text
+        assert ("Stretches, standing" in seen.text) is (standing == "with")
+        await seen.press("3")
+        assert step(seen) == ("legs-up" if standing == "with" else "legs")
+
+
+async def test_the_voice_says_what_a_step_and_its_exercise_warn_of(
+    tmp_path: Path, told: Told
+) -> None:
+    settings = {"voice": "on", "read": ()}
+    async with coach_on(tmp_path, hour=3, settings=settings, size=(120, 40)) as seen:
+        await seen.press("a", "2")
+        on_legs = seen.on(AwakeScreen).step
+        assert on_legs and on_legs.caution
+        assert [each.sound.text for each in told.plans[-1]] == [*on_legs.lines, on_legs.caution]
+        await seen.press("escape", "a", "space", "space", "space")
+        on_breath = seen.on(AwakeScreen).step
+        assert on_breath and on_breath.id == "breathe"
+        exercise = awake.exercise(seen.app.me, on_breath).exercise
+        texts = [each.sound.text for each in told.plans[-1]]
+        assert exercise.cautions
+        assert texts == [*on_breath.lines, *exercise.cautions], "nothing is passed over in silence"
+        await pass_seconds(seen, 9)
+        assert seen.on(AwakeScreen).step is on_breath, "it begins once all of it has been said"
 
 
 async def test_space_alone_leads_into_an_exercise_and_from_it_into_the_dark(

@@ -1,9 +1,12 @@
 """The dark room: how much light a screen gives, and that what it says can be read."""
 
+import re
 from collections.abc import AsyncIterator
+from functools import cache
 from pathlib import Path
 
 import pytest
+from rich.color_triplet import ColorTriplet
 
 from coach.content.theme import LEAST_CONTRAST
 from coach.domain.light import contrast
@@ -40,6 +43,15 @@ PAGES = (
 )
 """The keys that lead from Tonight to each page."""
 SIZES = ((80, 24), (100, 30), (120, 40), (200, 60), (40, 15), (20, 8))
+BLACK = ColorTriplet(0, 0, 0)
+LETTER = re.compile(r"[^\W_]")
+"""A letter or a digit."""
+
+
+@cache
+def contrast_of(colour: ColorTriplet, behind: ColorTriplet) -> float:
+    """Return the contrast of two colours; a screen has a few, and some hundred words in them."""
+    return contrast(colour.hex, behind.hex)
 
 
 def check_light(seen: Seen) -> None:
@@ -59,7 +71,7 @@ def lit_share(seen: Seen) -> float:
             assert segment.style
             behind = segment.style.bgcolor
             assert behind and behind.triplet
-            is_black = behind.triplet.hex == "#000000"
+            is_black = behind.triplet == BLACK
             cells = segment.cell_length if not is_black else len(segment.text.replace(" ", ""))
             lit += cells
     return lit / (seen.screen.size.width * seen.screen.size.height)
@@ -71,12 +83,12 @@ def check_contrast(seen: Seen) -> None:
     for strip in seen.strips:
         for segment in strip:
             style = segment.style
-            if not any(char.isalnum() for char in segment.text):
+            if not LETTER.search(segment.text):
                 continue
             letters += 1
             assert style and style.color and style.color.triplet
             assert style.bgcolor and style.bgcolor.triplet
-            ratio = contrast(style.color.triplet.hex, style.bgcolor.triplet.hex)
+            ratio = contrast_of(style.color.triplet, style.bgcolor.triplet)
             assert ratio >= LEAST_CONTRAST, segment.text
     assert letters
 
@@ -166,6 +178,21 @@ async def test_textuals_own_widgets_wear_the_theme_too(tmp_path: Path) -> None:
             ]
             assert colours
             assert all(red >= max(green, blue) and blue <= 60 for red, green, blue in colours)
+
+
+async def test_a_page_with_all_it_can_say_is_dark_at_night(tmp_path: Path) -> None:
+    settings = {"standing": "without"}
+    async with coach_on(tmp_path, "stretch/legs", settings=settings, hour=2) as seen:
+        await seen.press("space", "x", "escape")
+        said = (
+            "In bed, as you chose.",
+            "6 minutes",
+            "Left out: Arrive",
+            "Space goes on from there",
+        )
+        assert all(text in seen.text for text in said)
+        assert "space go on" in seen.text and "help from a person" in seen.text
+        check_light(seen)
 
 
 async def test_no_screen_minds_a_terminal_of_a_few_cells(tmp_path: Path) -> None:

@@ -33,11 +33,14 @@ Render = Callable[[Path, Sequence[str]], Sequence[tuple[int, int]]]
 
 
 @cache
-def groups() -> dict[str, tuple[str, ...]]:
-    """Return what has to be in each file: every text once, in order of the names."""
+def groups(every: int = 1) -> dict[str, tuple[str, ...]]:
+    """Return what has to be in each file: every text once, in order of the names.
+
+    For `every` see `lengths.shipped`.
+    """
     wanted: dict[str, set[str]] = {DEFAULTS: set(defaults())}
     known = set(wanted[DEFAULTS])
-    for id, text in [*words_left(), *((each.id, each.text) for each in shipped())]:
+    for id, text in [*words_left(), *((each.id, each.text) for each in shipped(every))]:
         if text not in known:
             known.add(text)
             wanted.setdefault(f"{id.replace('/', '-')}.ogg", set()).add(text)

@@ -23,7 +23,7 @@ from tests.voice.lengths import (
     written,
 )
 
-shipped = partial(lengths.shipped, every=7)
+shipped = partial(lengths.shipped, 7)
 STALE = "stale: run `python -m tests.voice renew`"
 KINDS = ("breathing", "relaxation", "bodyscan", "stretch", "mind", "awake")
 

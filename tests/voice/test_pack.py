@@ -1,6 +1,10 @@
-"""The voice pack has each shipped text once and nothing else, and is renewed where it changed."""
+"""The voice pack has each shipped text once and nothing else, and is renewed where it changed.
+
+Scans are looked at in steps of seven seconds, and by `python -m tests.voice` at every second.
+"""
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -13,6 +17,8 @@ from tests.voice import lengths, pack
 MOST_BYTES = 24_000_000
 """How large the pack of today's scripts may be."""
 MOST_BYTES_A_SECOND = 4200
+STEP = 7
+groups = partial(pack.groups, STEP)
 STALE = "run `python -m tests.voice pack`"
 
 
@@ -22,13 +28,13 @@ def index() -> Index:
 
 
 def test_each_shipped_text_has_its_sound_and_none_is_left_over() -> None:
-    assert not (wrong := pack.stale(pack.FOLDER, pack.groups())), "\n".join([STALE, *wrong])
+    assert not (wrong := pack.stale(pack.FOLDER, groups())), "\n".join([STALE, *wrong])
 
 
 def test_it_has_every_line_and_word_once() -> None:
-    texts = [text for lines in pack.groups().values() for text in lines]
+    texts = [text for lines in groups().values() for text in lines]
     assert len(set(texts)) == len(texts) == len(index().lines)
-    assert {each.text for each in lengths.shipped()} <= set(texts)
+    assert {each.text for each in lengths.shipped(STEP)} <= set(texts)
     assert {"In.", "Out.", "Full.", "Empty.", "Rest.", "Breathe in."} <= set(texts)
 
 
@@ -60,7 +66,7 @@ def test_lines_follow_one_another_with_silence_between_them() -> None:
     by_file: dict[str, list[Line]] = {}
     for line in index().lines.values():
         by_file.setdefault(line.file, []).append(line)
-    assert set(by_file) == set(pack.groups()) == set(index().checksums)
+    assert set(by_file) == set(groups()) == set(index().checksums)
     for lines in by_file.values():
         ends = [0, *(line.start + line.length for line in lines)]
         assert all(line.start == end + RATE // 10 for line, end in zip(lines, ends, strict=False))

@@ -85,8 +85,7 @@ class AwakeScreen(CoachScreen[None], inherit_bindings=False):
         if self.step is None or self.is_black:
             return
         if self.step.run or self.step.note:
-            cautions = [*filter(None, [self.step.caution]), *self._unread.cautions]
-            view.put_lines(sheet, self.step.lines, cautions)
+            view.put_lines(sheet, self.step.lines, awake.cautions(self.step, self._unread))
         else:
             self._fill_step(sheet, self.step)
         dusk.dim(sheet, self._tone)
@@ -178,8 +177,9 @@ class AwakeScreen(CoachScreen[None], inherit_bindings=False):
     def _be_at(self, step: Step) -> None:
         """Come to a step: its lines are said; an exercise or a note comes after them."""
         self.step = step
-        self._said_at = self.host.hearing.say(written.lines(self.host.me, step))
         self._unread = self._read_here(step)
+        said = (*written.lines(self.host.me, step), *awake.cautions(step, self._unread))
+        self._said_at = self.host.hearing.say(said)
         read_at = self._now + READ_SECONDS * len([*step.lines, *self._unread.cautions])
         self._runs_at = max(self._said_at, read_at) if step.run else inf
         if step.is_up:
