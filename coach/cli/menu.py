@@ -52,9 +52,7 @@ def _ask(me: Context) -> int:
         numbered = (f"{number} {way.text}" for number, way in enumerate(ways, 1))
         said = ask.ask(me, _greeting(me), *numbered, "0 Leave", "Which number?")
         numbers = [*LEAVES, *(str(number) for number in range(1, len(ways) + 1))]
-        while (
-            said and said.casefold() not in numbers
-        ):  # all of it again would be long when it is read aloud
+        while said and said.casefold() not in numbers:  # all of it again would be long to hear
             said = ask.ask(me, f"A number from 0 to {len(ways)}, please. Enter says what there is.")
         if said is None or said.casefold() in LEAVES:
             return OK
