@@ -83,7 +83,7 @@ def ask_checklist(checklist: Checklist, me: Context) -> int:
         if said:
             me.store.answer(day, each.item.id, ANSWERS[said.casefold()], me.now)
     arranged = home.of_today(me, checklist)
-    print(*checklist_lines(checklist, arranged), sep="\n")
+    print(*checklist_lines(checklist, arranged, me.is_night), sep="\n")
     return OK
 
 

@@ -32,13 +32,15 @@ from coach.toml.problems import Problem
 
 FORTNIGHT = 14
 """The hours of so many nights are told."""
+OTHERS = "Other countries: coach support --plain"
+"""Where all of them stand while no country is chosen."""
 
 
 def show_checklist(checklist: Checklist, me: Context) -> int:
     """Print what is due, what comes next, and what has been answered."""
     if unread := safer.first_time([checklist], me.settings, me.limits, me.library):
         print(*unread.cautions, sep="\n", file=sys.stderr)
-    return _print(checklist_lines(checklist, home.of_today(me, checklist)), me)
+    return _print(checklist_lines(checklist, home.of_today(me, checklist), me.is_night), me)
 
 
 def show_morning(me: Context) -> int:
@@ -111,7 +113,8 @@ def show_support_briefly(me: Context) -> int:
         return show_support(me)
     parts = _page_of(page, code, me.said.get("person", ""))
     print(*(text_of(row) for part in parts for row in rows_of(part, WIDEST)), sep="\n")
-    print("Other countries: coach support --plain", flush=True)
+    if not code:
+        print(OTHERS)
     return OK
 
 
@@ -147,11 +150,12 @@ def _print(lines: Iterable[str], me: Context) -> int:
     return OK
 
 
-def checklist_lines(checklist: Checklist, arranged: Arranged) -> Iterator[str]:
-    """Yield the title, and a line an item: when it is due, or its answer."""
+def checklist_lines(checklist: Checklist, arranged: Arranged, is_night: bool) -> Iterator[str]:
+    """Yield the title, and a line an item: when it is due, or its answer; no hours at night."""
     yield checklist.title
     yield from (f"now: {each.item.text}" for each in arranged.now)
-    yield from (f"{domain.until(each.minutes)}: {each.item.text}" for each in arranged.later)
+    for each in arranged.later:
+        yield f"{'later' if is_night else domain.until(each.minutes)}: {each.item.text}"
     yield from (f"{WORDS[answer]}: {item.text}" for item, answer in arranged.answered)
 
 
@@ -194,6 +198,8 @@ def review_lines(week: Review, hours: Sequence[NightHours], together: Patterns) 
     days = [SHORT_DAYS[day.weekday()] for day in week.grid.days]
     yield f"The week from {first:%Y-%m-%d} to {last:%Y-%m-%d}"
     for row in week.grid.rows:
+        if not any(row.cells):
+            continue  # a week of blanks is long when it is read aloud
         cells = zip(days, row.cells, strict=True)
         yield f"{row.text}: " + ", ".join(f"{day} {WORDS[cell]}" for day, cell in cells)
     yield review.completion_words(week.grid.answers)

@@ -156,7 +156,7 @@ def _play_step(runner: Runner, me: Context, hearing: Hearing) -> None:
             ask.ask_checklist(exercise, me)
         else:
             opened = home.of_today(me, exercise)._replace(answered=())
-            print(*checklist_lines(exercise, opened), sep="\n", flush=True)
+            print(*checklist_lines(exercise, opened, me.is_night), sep="\n", flush=True)
         return
     listeners: list[Listener] = []
     if runner.speed == 1.0:

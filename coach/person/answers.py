@@ -59,7 +59,8 @@ class Answers:
     def trouble(self) -> str:
         """What a person reads when the disk does not do what it should."""
         if refusals := self.refusals:
-            return f"Not saved yet; the next answer tries again. {refusals[-1]}"
+            why = "" if self._me.is_night else f" {refusals[-1]}"  # that waits for the day
+            return f"Not saved yet; the next answer tries again.{why}"
         return self._unread
 
     @property

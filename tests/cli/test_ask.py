@@ -1,5 +1,7 @@
 """Questions asked line by line: help is an answer to each of them, and a caution may be heeded."""
 
+from datetime import datetime
+
 import pytest
 from msgspec.structs import replace
 
@@ -8,10 +10,11 @@ from coach.content.library import Exercise
 from coach.domain.checklist import Checklist
 from coach.domain.own import Note
 from coach.person import awake as at_night
-from coach.person import choose
+from coach.person import choose, home
 from coach.person.context import Context
 from coach.person.country import Suggestion
 from tests.cli.conftest import Typing
+from tests.fake_clock import FakeClock
 
 HELP = "Help from a person"
 
@@ -74,7 +77,7 @@ def test_help_in_between_leaves_out_the_list_of_countries(
     printed = capsys.readouterr().out
     assert "0800 111 0 111" in printed and "Until help comes" in printed
     assert "Norway: in an emergency" not in printed
-    assert "coach support --plain" in printed
+    assert lines.OTHERS not in printed, "with a country that prints the same again"
 
 
 def test_where_no_country_is_known_all_of_them_are_there(
@@ -88,4 +91,48 @@ def test_where_no_country_is_known_all_of_them_are_there(
     lines.show_support_briefly(me)
     printed = capsys.readouterr().out
     assert printed.count("Germany: in an emergency") == 1
-    assert "Norway: in an emergency" not in printed
+    assert "Norway: in an emergency" not in printed and lines.OTHERS in printed
+
+
+def test_in_plain_lines_a_week_of_blanks_is_left_out(
+    me: Context, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lines.show_review(me, is_json=False)
+    printed = capsys.readouterr().out
+    assert "No item was answered this week." in printed and "Mo -" not in printed
+    day, item = home.today(me).date, checklist(me).items[0]
+    me.store.answer(day, item.id, "done", me.now)
+    lines.show_review(me, is_json=False)
+    printed = capsys.readouterr().out
+    assert printed.count("Mo ") == 1 and f"{item.text}: Mo " in printed
+
+
+def test_what_is_no_number_is_asked_for_without_the_whole_list(
+    me: Context, typing: Typing, capsys: pytest.CaptureFixture[str]
+) -> None:
+    typing("done", "99", "", "0")
+    menu._ask(me)
+    printed = capsys.readouterr().out
+    assert printed.count("Enter says what there is.") == 2
+    assert printed.count("0 Leave") == 2
+
+
+@pytest.mark.parametrize("word", ["0", "end", "Q"])
+def test_what_ends_elsewhere_ends_here(
+    me: Context, typing: Typing, capsys: pytest.CaptureFixture[str], word: str
+) -> None:
+    typing(word, "")
+    menu._ask(me)
+    assert capsys.readouterr().out.count("0 Leave") == 1
+
+
+def test_at_night_the_checklist_counts_no_hours(
+    me: Context, clock: FakeClock, capsys: pytest.CaptureFixture[str]
+) -> None:
+    clock.wall = datetime(2026, 11, 18, 5, 50).timestamp()
+    lines.show_checklist(checklist(me), me)
+    printed = capsys.readouterr().out
+    assert "later: " in printed and not any(char.isdigit() for char in printed)
+    clock.wall = datetime(2026, 11, 18, 15, 10).timestamp()
+    lines.show_checklist(checklist(me), me)
+    assert " hours: " in capsys.readouterr().out

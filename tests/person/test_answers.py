@@ -87,13 +87,19 @@ def test_an_undo_that_the_disk_refuses_shows_the_same_in_checklist_and_tonight(
     assert not answers.refusals and not answers.trouble
 
 
-def test_what_waits_is_tried_again_with_the_next_answer(me: Context, answers: Answers) -> None:
+def test_what_waits_is_tried_again_with_the_next_answer(
+    me: Context, answers: Answers, clock: FakeClock
+) -> None:
     answers.give(today(me), "first", "done", me.now)
     wait(me)
     break_disk(me)
     answers.give(today(me), "lamps", "done", me.now)
     wait(me)
+    assert me.is_night and answers.trouble == "Not saved yet; the next answer tries again."
+    clock.advance(-6 * 3600)  # by day it says why
     assert answers.trouble.startswith("Not saved yet; the next answer tries again. ")
+    assert str(me.places.data) in answers.trouble
+    clock.advance(6 * 3600)
     mend_disk(me)
     answers.give(today(me), "screens", "skipped", me.now)
     wait(me)

@@ -30,6 +30,7 @@ def days(folder: Path) -> list[date]:
 
 
 async def rested(seen: Seen) -> None:
+    await seen.rest()  # a reader that another one replaces is gone by then
     await seen.app.workers.wait_for_complete()
     await seen.rest()
 

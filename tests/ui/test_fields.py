@@ -124,6 +124,7 @@ async def test_question_field_and_what_is_wrong_stand_with_a_margin_under_one_an
     async with coach_on(tmp_path, size=size) as seen:
         await seen.press("b", "l", "e", "space")
         screen = seen.on(NameScreen)
+        assert "esc back" in seen.text and "F1 help" in seen.text
         screen.question = "Which day? 20 Nov, yesterday, 2026-11-20"
         await seen.press("home", "ctrl+k", "enter", *"x" * LONGEST)
         rows = [row for row in seen.rows[:-2] if row]

@@ -222,6 +222,7 @@ class CoachScreen(Canvas[T], inherit_bindings=False):
         ids = (str(binding.id) for binding in self.BINDINGS if isinstance(binding, Binding))
         areas = dict.fromkeys(id.split(".")[0] for id in ids if "." in id)
         own = [area for area in areas if area != "everywhere"]
+        own.sort(key=lambda area: area == "guided" and not self.is_playing)  # before the start last
         self.host.go("keys", *own, then=self.do)
 
     def do(self, action: str | None) -> None:

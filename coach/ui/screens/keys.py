@@ -70,7 +70,8 @@ class KeysScreen(PageScreen[str], inherit_bindings=False):
     def _rows(self, command: Command, width: int) -> list[Row]:
         """Return a key and what it does, in as many rows as that needs."""
         column = 10 if width >= LEAST_WIDE else 7
-        does, key = wrap(command.does, max(width - column - 2, 8)), f"  {command.shown} "
+        what = command.does.removeprefix(f"{AREAS[command.id.split('.')[0]].lower()}: ")
+        does, key = wrap(what, max(width - column - 2, 8)), f"  {command.shown} "
         if len(key) > column:
             does = ("", *does)
         keys = [key, *[""] * len(does)]

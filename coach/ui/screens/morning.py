@@ -121,7 +121,8 @@ class MorningScreen(DiaryForm, inherit_bindings=False):
         if done.cancelled():
             return  # the app has ended: who ended it says what is not on disk
         if error := done.exception():
-            self.trouble = [self.host.me.on_trouble(error), TRY_AGAIN]
+            why = self.host.me.on_trouble(error)
+            self.trouble = [TRY_AGAIN] if self.host.me.is_night else [why, TRY_AGAIN]
         else:
             self.trouble = []
             form.was_saved(done.result(), given)
