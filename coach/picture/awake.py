@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from math import inf
 from typing import NamedTuple
 
+from coach.picture.budget import lit_cells, most_lit
 from coach.picture.cells import cell_len
 from coach.picture.dusk import dimmed
 from coach.picture.notes import FADE, FADE_STEP_SECONDS
@@ -129,9 +130,12 @@ def scale(strength: int | None, width: int, has_numbers: bool, glyphs: Glyphs) -
     return (less, *steps, more)
 
 
-def has_room(lines: Iterable[str], width: int, height: int) -> bool:
-    """Tell whether lines alone have room on a screen of so many cells, with air around them."""
-    return len(_alone(lines, width)) <= height - 4
+def has_room(lines: Iterable[str], width: int, height: int, is_night: bool) -> bool:
+    """Tell whether lines alone have room on a screen of so many cells, with air around them, and
+    are not too bright.
+    """
+    rows = _alone(lines, width)
+    return len(rows) <= height - 4 and lit_cells(rows) <= most_lit(width, height, is_night)
 
 
 def _alone(lines: Iterable[str], width: int) -> list[Row]:
@@ -139,9 +143,17 @@ def _alone(lines: Iterable[str], width: int) -> list[Row]:
     return [row for text in lines for row in wrapped(text, EMBER, min(WIDEST, width - 4))]
 
 
-def put_lines(sheet: Sheet, lines: Iterable[str], cautions: Iterable[str] = ()) -> None:
-    """Put lines alone on a sheet: what comes next needs no key. Cautions stand apart below them."""
-    rows, below = _alone(lines, sheet.width), _alone(cautions, sheet.width)
+def put_lines(
+    sheet: Sheet, lines: Sequence[str], cautions: Iterable[str] = (), is_night: bool = True
+) -> None:
+    """Put lines alone on a sheet: what comes next needs no key. Cautions stand apart below them, as
+    many as have room.
+    """
+    shown: list[str] = []
+    for text in cautions:
+        if has_room([*lines, *shown, text], sheet.width, sheet.height, is_night):
+            shown.append(text)
+    rows, below = _alone(lines, sheet.width), _alone(shown, sheet.width)
     has_air = below and len(rows) + len(below) < sheet.height
     rows += [(), *below] if has_air else below
     sheet.put_centred(int((sheet.height - len(rows)) * 0.42), rows)

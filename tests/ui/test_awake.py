@@ -15,6 +15,7 @@ from coach.ui.screens.awake import AwakeScreen
 from coach.ui.screens.breathing import BreathingScreen
 from coach.ui.screens.care import CareScreen
 from coach.ui.screens.end import EndScreen
+from coach.ui.screens.first_time import FirstTimeScreen
 from coach.ui.screens.keys import KeysScreen
 from coach.ui.screens.lessons import LessonScreen
 from coach.ui.screens.mind import MindScreen
@@ -219,8 +220,29 @@ async def test_the_voice_says_what_a_step_and_its_exercise_warn_of(
         texts = [each.sound.text for each in told.plans[-1]]
         assert exercise.cautions
         assert texts == [*on_breath.lines, *exercise.cautions], "nothing is passed over in silence"
+        check_light(seen)
         await pass_seconds(seen, 9)
         assert seen.on(AwakeScreen).step is on_breath, "it begins once all of it has been said"
+
+
+@pytest.mark.parametrize("voice", ["on", "off"])
+async def test_more_cautions_than_may_be_lit_are_said_or_have_their_page(
+    tmp_path: Path, told: Told, voice: str
+) -> None:
+    async with coach_on(tmp_path, hour=3, settings={"voice": voice, "read": ()}) as seen:
+        await seen.press("a", "2", "space")
+        on_legs = seen.on(AwakeScreen).step
+        assert on_legs and on_legs.id == "legs-bed"
+        cautions = awake.exercise(seen.app.me, on_legs).exercise.cautions
+        check_light(seen)
+        assert cautions[-1].split(".")[0] not in seen.text, "all of them are too bright"
+        if voice == "on":
+            assert [each.sound.text for each in told.plans[-1]] == [*on_legs.lines, *cautions]
+        else:
+            assert cautions[0].split(".")[0] not in seen.text
+            await seen.press("space")
+            seen.on(FirstTimeScreen)
+            check_light(seen)
 
 
 async def test_space_alone_leads_into_an_exercise_and_from_it_into_the_dark(

@@ -85,7 +85,8 @@ class AwakeScreen(CoachScreen[None], inherit_bindings=False):
         if self.step is None or self.is_black:
             return
         if self.step.run or self.step.note:
-            view.put_lines(sheet, self.step.lines, awake.cautions(self.step, self._unread))
+            warned = awake.cautions(self.step, self._unread)
+            view.put_lines(sheet, self.step.lines, warned, self.host.me.is_night)
         else:
             self._fill_step(sheet, self.step)
         dusk.dim(sheet, self._tone)
@@ -193,10 +194,11 @@ class AwakeScreen(CoachScreen[None], inherit_bindings=False):
         self.wake()
 
     def _read_here(self, step: Step) -> FirstTime:
-        """Return the cautions that stand below the lines; without room they have their page."""
-        asked = awake.unread(self.host.me, step)
-        has_room = view.has_room([*step.lines, *asked.cautions], *self.size)
-        return asked if has_room else awake.NOTHING_UNREAD
+        """Return what is read below the lines; without room and without a voice it has a page."""
+        me, asked = self.host.me, awake.unread(self.host.me, step)
+        warned = awake.cautions(step, asked)
+        is_here = view.has_room([*step.lines, *warned], *self.size, me.is_night)
+        return asked if is_here or self.host.hearing.has_voice else awake.NOTHING_UNREAD
 
     async def _save_note(self, text: str) -> str:
         """Save a line, as what the step writes down; returns what is said if it is not saved."""
