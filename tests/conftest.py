@@ -4,6 +4,7 @@ import gc
 import itertools
 import os
 import shutil
+import signal
 import tempfile
 import time
 from collections.abc import Callable, Generator, Iterator
@@ -29,6 +30,9 @@ from tests.fake_clock import FakeClock
 
 # argparse looks on disk for a translation of every word it may say: a third of a command in a test.
 os.environ["LANGUAGE"] = "C"
+
+# What a script starts in the background ignores Ctrl+C, and so would all that the tests start.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # Weeks begin on Monday wherever the tests run. LC_ALL would hide that.
 os.environ["LC_TIME"] = "C"

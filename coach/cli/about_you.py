@@ -3,7 +3,6 @@
 from functools import partial
 
 from coach.cli import ask
-from coach.cli.lines import show_support
 from coach.content.first_start import QuestionTable, load
 from coach.person import about_you, options
 from coach.person.context import Context
@@ -38,13 +37,10 @@ def answer(me: Context, parts: tuple[str, ...] = ()) -> None:
 def _ask(me: Context, option: Option, question: QuestionTable) -> bool:
     """Ask one question until it is answered or skipped; returns whether to go on."""
     lines = [question.text, *question.about]
-    while (said := ask.ask(*lines, _ways(me, option))) is not None:
+    while (said := ask.ask(me, *lines, _ways(me, option))) is not None:
         word = said.casefold()
-        if word in ("end", "help", "h"):
-            if word == "end":
-                return False
-            show_support(me)
-            continue
+        if word == "end":
+            return False
         if not said:
             print(question.says(options.value_of(option, me)))
             return True
@@ -80,7 +76,7 @@ def _value(option: Option, said: str) -> str | None:
     if option.is_line:
         return printable(said)
     if option.is_time:
-        return options.time_of(said.replace(":", ""))
+        return options.time_of(said)
     word = said.casefold()
     for value, label in (option.choices or {}).items():
         if _is_said(value) and word in (value.casefold(), label.casefold()):

@@ -1,12 +1,13 @@
 """The checklist and the diary asked line by line: for screen readers, and for plain terminals.
 
 A line is a question, a line is its answer. What was answered is on disk before the next question.
+Help from a person is an answer to every question.
 """
 
 import sys
 from collections.abc import Sequence
 
-from coach.cli.lines import checklist_lines, figure_lines, reply_lines, show_support
+from coach.cli.lines import checklist_lines, figure_lines, reply_lines, show_support_briefly
 from coach.content.library import Exercise, Runnable
 from coach.domain.checklist import Answer, Checklist
 from coach.domain.diary import LONGEST_NOTE
@@ -19,8 +20,13 @@ from coach.person.context import Context
 from coach.person.form import Form
 from coach.text import printable
 
-HOW_TO_ANSWER = "done, not tonight, or does not apply. Enter leaves it open. Or: why, end."
+HOW_TO_ANSWER = "done, not tonight, or does not apply. Enter leaves it open. Or: why, help, end."
+LEAVES = "Or: h, end."
 HOW_TO_TELL = "Enter leaves a row as it is. - empties it. Or: back, help, end."
+HELP = ("h", "help")
+"""What asks for help from a person."""
+NO = ("end", "q", "n", "no")
+"""What says that something had better not begin."""
 ANSWERS: dict[str, Answer] = {
     **dict.fromkeys(("done", "d", "y", "yes"), "done"),
     **dict.fromkeys(("not tonight", "n", "no", "x"), "skipped"),
@@ -29,14 +35,36 @@ ANSWERS: dict[str, Answer] = {
 """What may be typed for an item: the words, their letters, and the keys of the screen."""
 
 
-def ask(*lines: str) -> str | None:
-    """Print lines, the question last, and return what is typed; None: there is no more input."""
-    print(*lines, sep="\n", flush=True)
-    try:
-        return questions.clean(input("> ")).strip()
-    except EOFError:
-        print(flush=True)
-        return None
+def ask(me: Context, *lines: str) -> str | None:
+    """Print lines, the question last, and return what is typed; None: there is no more input.
+
+    Whoever asks for help is shown it, and then they are asked again.
+    """
+    while True:
+        print(*lines, sep="\n", flush=True)
+        try:
+            said = questions.clean(input("> ")).strip()
+        except EOFError:
+            print(flush=True)
+            return None
+        if said.casefold() not in HELP:
+            return said
+        show_support_briefly(me)
+
+
+def ask_number(me: Context, rows: Sequence[str], *before: str) -> int | None:
+    """Print rows with a number each, and return the index of the one whose number is typed.
+
+    None: Enter or 0, or there is no more input.
+    """
+    numbers = [str(number) for number in range(1, len(rows) + 1)]
+    numbered = (f"{number} {row}" for number, row in zip(numbers, rows, strict=True))
+    said = ask(me, *before, *numbered, "Which number? Enter goes back.")
+    while said and said != "0":
+        if said in numbers:
+            return numbers.index(said)
+        said = ask(me, f"A number from 1 to {len(rows)}, please.")
+    return None
 
 
 def ask_checklist(checklist: Checklist, me: Context) -> int:
@@ -46,10 +74,10 @@ def ask_checklist(checklist: Checklist, me: Context) -> int:
     day = home.today(me).date
     print(checklist.title, HOW_TO_ANSWER, sep="\n")
     for each in home.of_today(me, checklist).now:
-        said = ask(each.item.text)
+        said = ask(me, each.item.text)
         while said and said.casefold() not in (*ANSWERS, "end"):
             is_why = said.casefold() == "why" and each.item.why
-            said = ask(each.item.why if is_why else HOW_TO_ANSWER, each.item.text)
+            said = ask(me, each.item.why if is_why else HOW_TO_ANSWER, each.item.text)
         if said is None or said.casefold() == "end":
             break
         if said:
@@ -68,7 +96,7 @@ def ask_morning(me: Context) -> int:
     form.opened = awake.asked(me, awake.times_opened(me.store, night, night).get(night, 0))
     _ask_about_notes(me)
     print(f"Last night, {nights.night_in_words(night)}", HOW_TO_TELL, sep="\n")
-    while (said := ask(*_asked(form))) is not None and said.casefold() != "end":
+    while (said := ask(me, *_asked(form))) is not None and said.casefold() != "end":
         by = _answer(form, said, me)
         if by > 0 and form.is_last:
             break
@@ -84,7 +112,7 @@ def _ask_about_notes(me: Context) -> None:
     """Show what was written down at night; each line stays until it is deleted."""
     for note in me.store.own.all(Note):
         text = f"From the night, for today: {printable(note.text)}"
-        said = ask(text, "Enter keeps it, d deletes it.")
+        said = ask(me, text, "Enter keeps it, d deletes it.")
         if said is None:
             return
         if said.casefold() in ("d", "delete"):
@@ -117,9 +145,6 @@ def _answer(form: Form, said: str, me: Context) -> int:
             return 1
         case "back":
             return -1
-        case "help":
-            show_support(me)
-            return 0
     form.write("" if said == "-" else said[:LONGEST_NOTE])
     question, reading = form.question, form.other_reading
     doubts = form.leave()
@@ -155,8 +180,8 @@ def ask_once(
     if asked is None:
         return True
     choice = f"1 {asked.safe_way.lower()}, 2 as it is. Which one?"
-    said = ask(*asked.cautions, choice if asked.safe_way else "Enter goes on.")
-    if said is None:
+    said = ask(me, *asked.cautions, choice if asked.safe_way else "Enter goes on.", LEAVES)
+    if said is None or said.casefold() in NO:
         return False
     is_safe = bool(asked.safe_way) and said != "2"
     way = first_time.safe(asked, is_read=True) if is_safe else first_time.as_it_is(asked)

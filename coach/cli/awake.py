@@ -5,7 +5,7 @@ next question.
 """
 
 from coach.cli import ask, play
-from coach.cli.lines import show_support
+from coach.cli.lines import show_support_briefly
 from coach.domain.diary import MOST
 from coach.domain.tree import END, SPACE, SUPPORT, Choice, Step, Tree, arrive, onward
 from coach.errors import OK, CoachError
@@ -51,7 +51,7 @@ class _Lines:
         goto = self._tree.start
         while (goto := arrive(self._tree, goto, self._is_open)) != END:
             if goto.startswith(SUPPORT):
-                show_support(self._me)
+                show_support_briefly(self._me)
                 return
             if goto not in self._tree.steps:
                 self._tree = awake.tree(self._me, goto)
@@ -71,12 +71,10 @@ class _Lines:
             return self._rate(step)
         choices = _print(self._me, self._tree, step)
         while True:
-            said = ask.ask("Which one?")
+            said = ask.ask(self._me, "Which one?")
             if said is None or said in ("end", "q"):
                 return END
-            if said in ("h", "help"):
-                show_support(self._me)
-            elif said == "":
+            if said == "":
                 return onward(self._tree, step, self._is_open)
             elif ways := [each for each in choices if each.key == said]:
                 return self._take(step, ways[0])
@@ -89,7 +87,7 @@ class _Lines:
         Help is shown, and then one is where one was.
         """
         if choice.goto.startswith(SUPPORT):
-            show_support(self._me)
+            show_support_briefly(self._me)
             return step.id
         if step.record == "lapse" and written.answers(self._tree, step, choice):
             return choice.goto if self._save(step) else step.id
@@ -99,11 +97,9 @@ class _Lines:
 
     def _rate(self, step: Step) -> str:
         """Ask how strong it is, and return where that leads."""
-        said = ask.ask(*written.lines(self._me, step), HOW_STRONG)
+        said = ask.ask(self._me, *written.lines(self._me, step), HOW_STRONG)
         while said and said not in map(str, range(MOST + 1)) and said not in ("end", "q"):
-            if said in ("h", "help"):
-                show_support(self._me)
-            said = ask.ask(HOW_STRONG)
+            said = ask.ask(self._me, HOW_STRONG)
         if said is None or said in ("end", "q"):
             return END
         if said:
@@ -127,7 +123,8 @@ class _Lines:
     def _note(self, step: Step) -> str:
         """Save a line, and return where that leads."""
         assert step.note
-        said = ask.ask(*step.lines, step.note.prompt)
+        self._written.asks()
+        said = ask.ask(self._me, *step.lines, step.note.prompt)
         if said is None:
             return step.left or step.next
         if said and self._save(step, said):
@@ -137,7 +134,7 @@ class _Lines:
     def _save(self, step: Step, words: str = "") -> bool:
         """Save words as what a step writes down, or say why not."""
         try:
-            self._written.save(step, words)
+            self._me.store.own.save(self._written.record(step, words))
         except CoachError as error:
             print(error)
             return False

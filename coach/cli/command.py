@@ -237,6 +237,15 @@ def _dates(args: argparse.Namespace) -> int:
     return dates.answer(me) if terminal.can_ask() else dates.show(me)
 
 
+def _options(args: argparse.Namespace) -> int:
+    me = _context(args)
+    if not args.plain:
+        return _on_screen(me, "coach options --plain", "options")
+    from coach.cli import options
+
+    return options.answer(me) if terminal.can_ask() else options.show(me)
+
+
 def _support(args: argparse.Namespace) -> int:
     me = _context(args)
     if not args.plain:
@@ -279,6 +288,7 @@ ANSWERS: dict[str, Callable[[argparse.Namespace], int]] = {
     "review": _review,
     "learn": _learn,
     "dates": _dates,
+    "options": _options,
     "support": _support,
     "scripts": _scripts,
     "data": _data,

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from coach.cli.ask import ask
+from coach.cli.ask import ask, ask_number
 from coach.domain.own import LONGEST_LINE, TURNS, PlanStep, TurnDate
 from coach.errors import OK
 from coach.person import dates, home
@@ -36,15 +36,10 @@ def answer(me: Context) -> int:
     """Print them with a number each, and ask which one is to change, until Enter."""
     while True:
         given = dates.read(me.store.own)
-        rows = [*lines(me, given), dates.ADD]
-        numbered = (f"{number} {row}" for number, row in enumerate(rows, 1))
-        said = ask(*numbered, "Which number? Enter goes back.")
-        if not said or said == "0":
+        index = ask_number(me, [*lines(me, given), dates.ADD])
+        if index is None:
             return OK
-        if said not in map(str, range(1, len(rows) + 1)):
-            print(f"A number from 1 to {len(rows)}, please.")
-        else:
-            _change(me, given, int(said) - 1)
+        _change(me, given, index)
 
 
 def _change(me: Context, given: dates.Given, index: int) -> None:
@@ -53,9 +48,9 @@ def _change(me: Context, given: dates.Given, index: int) -> None:
     if kept is None:
         is_turn = index < len(TURNS)
         blank = TurnDate(TURNS[index], today, me.now) if is_turn else PlanStep(me.now, today, "")
-        if (new := _asked(blank, today, is_new=True)) is not None:
+        if (new := _asked(me, blank, today, is_new=True)) is not None:
             own.save(new)
-    elif (changed := _asked(kept, today)) is not None:
+    elif (changed := _asked(me, kept, today)) is not None:
         own.save(changed)
     else:
         own.remove(kept)
@@ -68,15 +63,15 @@ def _kept(given: dates.Given, index: int) -> Kept | None:
     return dict(enumerate(given.steps, len(TURNS))).get(index)
 
 
-def _asked(kept: Kept, today: date, is_new: bool = False) -> Kept | None:
+def _asked(me: Context, kept: Kept, today: date, is_new: bool = False) -> Kept | None:
     """Return a date or a step as somebody wants it; None: not at all."""
-    said = ask(dates.WHICH_DAY, "Enter goes back." if is_new else LEAVES)
+    said = ask(me, dates.WHICH_DAY, "Enter goes back." if is_new else LEAVES)
     while said and said != "-" and dates.parse(said, today) is None:
-        said = ask(dates.NO_DAY)
+        said = ask(me, dates.NO_DAY)
     if said == "-" or (is_new and not said):
         return None
     changed = kept._replace(day=dates.parse(said or "", today) or kept.day)
     if isinstance(changed, PlanStep):
-        words = (ask(dates.WHAT) or changed.text)[:LONGEST_LINE]
+        words = (ask(me, dates.WHAT) or changed.text)[:LONGEST_LINE]
         return changed._replace(text=words) if words else None
     return changed

@@ -100,6 +100,21 @@ def show_support(me: Context) -> int:
     return OK
 
 
+def show_support_briefly(me: Context) -> int:
+    """Print whom to call where the person is, in the middle of something else.
+
+    The list of all countries is long when it is read aloud, so it is left out where one is known.
+    """
+    page, _ = load_page(me.library)
+    code = me.settings.country
+    if not code and not country.suggestions(page):
+        return show_support(me)
+    parts = _page_of(page, code, me.said.get("person", ""))
+    print(*(text_of(row) for part in parts for row in rows_of(part, WIDEST)), sep="\n")
+    print("Other countries: coach support --plain", flush=True)
+    return OK
+
+
 def show_helper(me: Context) -> int:
     """Print a page for somebody who helps, for paper, too."""
     for part in helper_parts(me.library, me.settings.country, is_on_paper=True):
@@ -108,15 +123,20 @@ def show_helper(me: Context) -> int:
 
 
 def _support(page: SupportFile, code: str, person: str) -> Iterator[Part]:
-    """Yield the page of a country; without one, suggested ones with the first rows, all below."""
+    """Yield the page of a country; without one that of suggested ones, and all countries below."""
+    yield from _page_of(page, code, person)
+    for table in [] if code else page.country:
+        yield Part("")
+        yield from country_parts(table)
+
+
+def _page_of(page: SupportFile, code: str, person: str) -> Iterator[Part]:
+    """Yield the page of a country; without one, suggested ones stand with the first rows."""
     note: list[Part] = []
     for each in [] if code else country.suggestions(page):
         note += [Part(""), Part(country.asked([each]), "cue")]
         note += country_parts(page.country_of(each.code))
     yield from page_parts(page, code, note, person)
-    for table in [] if code else page.country:
-        yield Part("")
-        yield from country_parts(table)
 
 
 def _print(lines: Iterable[str], me: Context) -> int:

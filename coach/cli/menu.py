@@ -5,9 +5,9 @@ from collections.abc import Callable
 from functools import partial
 from typing import NamedTuple
 
-from coach.cli import about_you, ask, dates, play
+from coach.cli import about_you, ask, dates, options, play
 from coach.cli import awake as awake_lines
-from coach.cli.lines import show_helper, show_lesson, show_review, show_support
+from coach.cli.lines import show_helper, show_lesson, show_review, show_support_briefly
 from coach.errors import OK, CoachError
 from coach.person import awake, choose, home, interrupted, lessons, remarks
 from coach.person.context import Context
@@ -48,7 +48,7 @@ def _ask(me: Context) -> int:
     while True:
         ways = _ways(me)
         numbered = (f"{number} {way.text}" for number, way in enumerate(ways, 1))
-        said = ask.ask(_greeting(me), *numbered, "0 Leave", "Which number?")
+        said = ask.ask(me, _greeting(me), *numbered, "0 Leave", "Which number?")
         if said is None or said == "0":
             return OK
         if said in map(str, range(1, len(ways) + 1)):
@@ -118,7 +118,8 @@ def _ways(me: Context) -> list[Way]:
         *([Way(HIDE, partial(home.hide_remark, me))] if me.records and me.records.remark else []),
         Way("A page for somebody who helps", partial(show_helper, me)),
         Way("About you", partial(about_you.answer, me)),
-        Way("Help from a person", partial(show_support, me)),
+        Way("Options", partial(options.answer, me)),
+        Way("Help from a person", partial(show_support_briefly, me)),
     ]
 
 

@@ -138,6 +138,10 @@ def _add_looks(commands: "argparse._SubParsersAction[Parser]") -> None:
     dates.add_argument("--plain", action="store_true", help="plain lines, no full screen")
     dates.set_defaults(command="dates")
 
+    options = commands.add_parser("options", help="times, voice, light: what can be set")
+    options.add_argument("--plain", action="store_true", help="plain lines, no full screen")
+    options.set_defaults(command="options")
+
     support = commands.add_parser("support", help="help from a person")
     support.add_argument("--helper", action="store_true", help="a page for somebody who helps")
     support.add_argument("--plain", action="store_true", help="plain lines, no full screen")

@@ -3,6 +3,7 @@
 | who | uses |
 |---|---|
 | ui, cli | `tree`, `ways` and `is_open`: what of it is for this person; `exercise` |
+| ui | `unread`, `cautions`: what is warned of, on the screen and by the voice |
 | ui, cli | `opened`, `got_up`, `note`: what is put down while somebody is awake |
 | ui, cli | `times_opened` and `asked`: the morning asks about that |
 
@@ -15,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from coach.content.awake import AwakeFile
 from coach.domain.health import unsafe
-from coach.domain.own import Awakening, Note
+from coach.domain.own import Awakening
 from coach.domain.tree import DAY, Step, Tree, offered
 from coach.domain.tree import Choice as TreeChoice
 from coach.errors import CoachError
@@ -41,7 +42,7 @@ def tree(me: Context, id: str = "") -> Tree:
 
 
 def is_open(me: Context, id: str) -> bool:
-    """Tell whether an exercise is there and offered, or a tree is there, or it is day.
+    """Tell whether an exercise is there and played as it is, or a tree is there, or it is day.
 
     Pages of a plan are not there, so far.
     """
@@ -54,7 +55,7 @@ def is_open(me: Context, id: str) -> bool:
         exercise = choose.find(me.library, kind, name).exercise
     except CoachError:
         return False
-    return safer.is_offered(exercise, me.limits)
+    return safer.is_itself(exercise, me.limits)
 
 
 def ways(me: Context, tree: Tree, step: Step) -> tuple[TreeChoice, ...]:
@@ -82,6 +83,11 @@ def unread(me: Context, step: Step) -> FirstTime:
     return asked if asked and not asked.settings else NOTHING_UNREAD
 
 
+def cautions(step: Step, unread: FirstTime) -> tuple[str, ...]:
+    """Return what a step warns of: its own caution, and what is unread of its exercise."""
+    return (*filter(None, [step.caution]), *unread.cautions)
+
+
 def opened(me: Context) -> None:
     """Remember that somebody was awake, once more."""
     me.disk.do(me.store.own.save, Awakening(me.schedule.night_of(me.now)))
@@ -90,11 +96,6 @@ def opened(me: Context) -> None:
 def got_up(me: Context) -> None:
     """Remember that somebody got up."""
     me.disk.do(me.store.own.save, Awakening(me.schedule.night_of(me.now), 0, True))
-
-
-def note(me: Context, text: str) -> None:
-    """Write down a line for tomorrow. Raises `CoachError` when it cannot be kept; takes time."""
-    me.store.own.save(Note(me.now, me.schedule.night_of(me.now), text))
 
 
 def times_opened(store: "Store", first: date, last: date) -> dict[date, int]:

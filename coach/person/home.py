@@ -86,11 +86,12 @@ def tonight(me: Context) -> Tonight:
 
 
 def _item_why(me: Context, recorded: Records) -> str:
-    """Return why the checklist has an item more, as long as that is open."""
+    """Return why the checklist asks for dry things by the bed, as long as they are not there."""
     arranged = due(me, recorded.answers)
     waiting = (*arranged.now, *arranged.later) if arranged else ()
-    is_asked = any(each.item.id in recorded.items_tonight for each in waiting)
-    return suggestion.SWEATS if is_asked else ""
+    is_damp = records.SWEATS_ITEM in recorded.items_tonight
+    is_open = any(each.item.id == records.SWEATS_ITEM for each in waiting)
+    return suggestion.SWEATS if is_damp and is_open else ""
 
 
 def _other(me: Context, recorded: Records) -> Choice | None:

@@ -3,6 +3,7 @@
 What is set is shown as it is, also where no step leads to it: a file may say more than the screen.
 """
 
+import re
 from collections.abc import Mapping
 from contextlib import suppress
 from datetime import time
@@ -129,6 +130,7 @@ def options(me: Context) -> list[Option]:
     ]
 
 
+_TYPED_TIME = re.compile(r"([0-9]{1,2}?)(?:[:.]?([0-9]{2}))?(?: ?([ap])\.?(?:m\.?)?)?")
 HEARD = ("voice", "tones", "hold_sound", "voice_volume", "tones_volume")
 """The settings that can be heard at once."""
 
@@ -261,13 +263,18 @@ def clock_of(minutes: int) -> str:
     return f"{minutes // 60:02}:{minutes % 60:02}"
 
 
-def time_of(digits: str) -> str | None:
-    """Return up to four digits as HH:MM: `9` and `09` are hours, `930` has minutes; None: no time.
+def time_of(typed: str) -> str | None:
+    """Return what was typed as HH:MM: `9` and `09` are hours, `930` has minutes; None: no time.
 
-    One or two digits are an hour, three an hour of one digit.
+    One or two digits are an hour, three an hour of one digit; `am` or `pm` may follow, or its
+    letter. A time that can only be in the afternoon stays one with `pm`.
     """
-    if not (digits.isascii() and digits.isdigit() and len(digits) <= 4):
+    match = _TYPED_TIME.fullmatch(typed.strip().casefold())
+    if match is None:
         return None
-    hours, minutes = (digits, "0") if len(digits) < 3 else (digits[:-2], digits[-2:])
-    is_time = int(hours) < 24 and int(minutes) < 60
-    return clock_of(int(hours) * 60 + int(minutes)) if is_time else None
+    hours, minutes, half = int(match[1]), int(match[2] or 0), match[3]
+    if half and hours <= 12:
+        hours = hours % 12 + (12 if half == "p" else 0)
+    elif half == "a":
+        return None
+    return clock_of(hours * 60 + minutes) if hours < 24 and minutes < 60 else None

@@ -104,6 +104,13 @@ def is_offered(exercise: Exercise, limits: Limits) -> bool:
     return isinstance(exercise, Routine) or not _id_instead(exercise, limits, turns_only=True)
 
 
+def is_itself(exercise: Exercise, limits: Limits) -> bool:
+    """Tell whether it is offered, and nothing safer is played in its place: the words before it,
+    such as to stand up, are true.
+    """
+    return is_offered(exercise, limits) and not _id_instead(exercise, limits)
+
+
 def apply_wishes(exercise: T, limits: Limits, library: Library, has_next: bool = False) -> T:
     """Return what is played: for those who are to be without something, the safer one instead.
 

@@ -8,10 +8,10 @@ from typing import Any
 from coach.content.library import Library
 from coach.domain.diary import MOST
 from coach.domain.mind import Mind
-from coach.domain.own import Craving, Lapse
+from coach.domain.own import Craving, Lapse, Note
 from coach.domain.tree import SPACE, Choice, Record, Step, Tree
 from coach.errors import CoachError
-from coach.person import awake, choose
+from coach.person import choose
 from coach.person.context import Context
 
 WAVE = "urge-three"
@@ -25,6 +25,7 @@ class Written:
         """Nothing is written down yet."""
         self._me = me
         self._about = (me.now, me.schedule.night_of(me.now))
+        self._asked_at = me.now
         self.craving = Craving(*self._about)
 
     def rating(self, step: Step) -> int | None:
@@ -45,18 +46,21 @@ class Written:
             assert step.record
             self._tell(step.record, choice.label)
 
-    def save(self, step: Step, words: str = "") -> None:
-        """Save somebody's own words as what the step writes down: without any, for tomorrow.
+    def asks(self) -> None:
+        """Take note of when a line for tomorrow is asked for: by that moment it is known."""
+        self._asked_at = self._me.now
 
-        Raises `CoachError` when they cannot be saved; takes time.
+    def record(self, step: Step, words: str = "") -> Craving | Lapse | Note:
+        """Return somebody's own words as what the step writes down: else a line for tomorrow.
+
+        Tried again, they take the place of what could not be saved.
         """
         if step.record is None:
-            awake.note(self._me, words)
-        elif step.record == "lapse":
-            self._me.store.own.save(Lapse(*self._about, words))
-        else:
-            self.craving = _with(self.craving, step.record, words)
-            self._me.store.own.save(self.craving)
+            return Note(self._asked_at, self._me.schedule.night_of(self._asked_at), words)
+        if step.record == "lapse":
+            return Lapse(*self._about, words)
+        self.craving = _with(self.craving, step.record, words)
+        return self.craving
 
     def played(self, id: str) -> None:
         """Remember what was played; alone it is no answer, and is not written down."""

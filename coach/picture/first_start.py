@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from coach.picture.budget import lit_cells, most_lit
 from coach.picture.raster import CUE, TEXT, Row
-from coach.picture.sheet import MARGIN, WIDEST, Sheet, line, wrapped
+from coach.picture.sheet import Sheet, line, wrapped
 
 LIGHT_OF_THE_REST = 65
 """The title and the hints light so many cells at most."""
@@ -15,7 +15,7 @@ def put(sheet: Sheet, title: str, lines: Sequence[str], first: int, is_night: bo
 
     On a high screen there is air between the lines; at least one line is shown.
     """
-    width = max(min(WIDEST, sheet.width - 2 * min(MARGIN, sheet.width // 12)), 2)
+    width = sheet.text_width
     is_high = sheet.height > 16
     room = sheet.hints_row - (5 if is_high else 3)
     light = most_lit(sheet.width, sheet.height, is_night) - LIGHT_OF_THE_REST

@@ -79,6 +79,11 @@ class Sheet:
         self.height = height
         self.rows: list[Row] = [()] * height
 
+    @property
+    def text_width(self) -> int:
+        """How many cells a column of text may have: with a margin, also where there is little."""
+        return max(min(WIDEST, self.width - 2 * min(MARGIN, self.width // 12)), 2)
+
     def put(self, top: int, rows: Iterable[Row], left: int = 0) -> None:
         """Put rows one below the other, from row `top` and column `left`."""
         for y, row in enumerate(rows, start=top):

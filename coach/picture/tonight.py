@@ -46,6 +46,8 @@ EARLY, NO_LENGTH = "Up already? m asks about the night.", "It ends in the dark."
 """What stands under it at night, where no number does: before rising, and at any other hour."""
 QUIET = "One quiet thing at a time."
 """What stands there once whoever comes lies awake."""
+NOTE_AT_NIGHT = "A note about your records waits for the day."
+"""What is said at night where something happened to the data, or could not be recorded."""
 SHORT = {"": "", BEGIN: "Begin", LOOK_BACK: "Morning", AWAKE: "Awake"}
 """What it says where there is no room for that; of anything else, that one can go on."""
 LEAST_TALL, TALLEST = 3, 15

@@ -34,6 +34,12 @@ def saves(rows: Callable[P, Rows]) -> Callable[[Callable[..., T]], Callable[...,
     return mark
 
 
+def _rows_of(work: Callable[..., object], *arguments: object) -> Rows:
+    """Return what some work saves."""
+    rows_of: Callable[..., Rows] | None = getattr(work, "rows", None)
+    return rows_of(*arguments) if rows_of else {}
+
+
 def is_blocked() -> bool:
     """Tell whether a disk that was left is still at work: Python would wait for it at its end."""
     return not all(last.done() for last in _left)
@@ -53,8 +59,7 @@ class Disk:
 
     def submit(self, work: Callable[..., T], *arguments: object) -> "Future[T]":
         """Do work whose result, or whose failure, somebody waits for."""
-        rows_of = getattr(work, "rows", None)
-        rows = rows_of(*arguments) if rows_of else {}
+        rows = _rows_of(work, *arguments)
         with self._guard:
             self._unsaved |= rows
         return self._queue.submit(self._save, rows, work, *arguments)
@@ -62,6 +67,16 @@ class Disk:
     def do(self, work: Callable[..., object], *arguments: object) -> None:
         """Do work that nobody waits for; the evening goes on if it fails, but not in silence."""
         self.submit(work, *arguments).add_done_callback(self._hear)
+
+    def withdraw(self, work: Callable[..., object], *arguments: object) -> None:
+        """Take back work that was refused: nothing of it is left to be saved at another time.
+
+        What was given since then under the same key stays; so does all of it once nobody waits.
+        """
+        with self._guard:
+            for key, row in _rows_of(work, *arguments).items():
+                if not self._is_left and key in self._unsaved and self._unsaved[key]() == row():
+                    del self._unsaved[key]
 
     def close(self, seconds: float | None = None) -> Rows:
         """Wait until all submitted work is done, at most so long; no more is accepted.

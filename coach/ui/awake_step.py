@@ -1,8 +1,10 @@
-"""A step of Awake, or of a craving, on the screen: what it says, and what its keys do."""
+"""A step of Awake, or of a craving, on the screen: what it says, what its keys do, and saving."""
 
 from typing import NamedTuple
 
+from coach.domain.own import Craving, Lapse, Note
 from coach.domain.tree import SPACE, Choice, Step
+from coach.errors import CoachError
 from coach.person import written
 from coach.person.written import Written
 from coach.picture import awake as view
@@ -10,6 +12,8 @@ from coach.picture.awake import Way
 from coach.picture.raster import Row
 from coach.picture.sheet import Sheet
 from coach.ui.host import Host
+
+NOT_SAVED = "Not saved yet. It is tried again when you leave."
 
 
 class Shown(NamedTuple):
@@ -40,3 +44,18 @@ def put_step(
         y: "support" if key == "h" else "next_good" if key == SPACE else f"take({key!r})"
         for y, key in keys.items()
     }
+
+
+async def save(host: Host, record: Craving | Lapse | Note) -> str:
+    """Save what somebody wrote or chose; returns what is said where it could not be.
+
+    At night that is a calm line; what went wrong is for the day, when Tonight has it.
+    """
+    try:
+        await host.on_disk(host.me.store.own.save, record)
+    except CoachError as error:
+        if not host.me.is_night:
+            return str(error)
+        host.me.note(str(error))
+        return NOT_SAVED
+    return ""

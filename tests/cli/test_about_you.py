@@ -1,6 +1,5 @@
 """The first start in plain lines: a question a line, and Enter skips it."""
 
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -10,26 +9,7 @@ from coach.cli import about_you, lines
 from coach.domain.health import HealthAnswer
 from coach.person.about_you import READ
 from coach.person.context import Context
-
-Typing = Callable[..., None]
-
-
-@pytest.fixture
-def typing(monkeypatch: pytest.MonkeyPatch) -> Typing:
-    """Return what lets somebody type these lines, one an answer; then the input ends."""
-
-    def type_lines(*typed: str) -> None:
-        left: Iterator[str] = iter(typed)
-
-        def read(_: str) -> str:
-            try:
-                return next(left)
-            except StopIteration:
-                raise EOFError from None
-
-        monkeypatch.setattr("builtins.input", read)
-
-    return type_lines
+from tests.cli.conftest import Typing
 
 
 def test_enter_skips_everything_and_it_is_asked_once(me: Context, typing: Typing) -> None:

@@ -60,6 +60,7 @@ TRIED = {
     "craving": ["craving", "--plain"],
     "learn": ["learn", "--plain"],
     "dates": ["dates", "--plain"],
+    "options": ["options", "--plain"],
     "support": ["support", "--plain"],
     "scripts": ["scripts"],
     "data": ["data"],

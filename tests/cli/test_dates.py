@@ -1,8 +1,6 @@
 """`coach dates --plain`, the answer of the morning in plain lines, and the page of a helper."""
 
-import builtins
 import io
-from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -16,29 +14,11 @@ from coach.person import dates, home
 from coach.person.context import Context
 from coach.store import said as said_file
 from coach.store.records import DiaryRecord, Store
+from tests.cli.conftest import Typing
 from tests.conftest import Coach
 from tests.fake_clock import FakeClock
 
 TODAY = date(2027, 1, 14)
-Typing = Callable[..., None]
-
-
-@pytest.fixture
-def typing(monkeypatch: pytest.MonkeyPatch) -> Typing:
-    """Let somebody type lines, and then no more."""
-
-    def type_lines(*lines: str) -> None:
-        left: Iterator[str] = iter(lines)
-
-        def read(_: str = "") -> str:
-            try:
-                return next(left)
-            except StopIteration:
-                raise EOFError from None
-
-        monkeypatch.setattr(builtins, "input", read)
-
-    return type_lines
 
 
 def given(me: Context) -> dates.Given:

@@ -133,6 +133,11 @@ def test_whoever_stands_has_got_up() -> None:
     }
 
 
+def test_shaking_is_warned_of_where_somebody_sweats_and_where_they_shiver() -> None:
+    for id in ("hot", "cold"):
+        assert "Shaking after stopping drink or sedatives" in STEPS[id].caution
+
+
 def is_standing(step: Step) -> bool:
     """Tell whether the exercise of a step is done on one's feet."""
     exercise = played(step)

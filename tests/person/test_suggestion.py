@@ -224,6 +224,15 @@ def test_sweats_bring_one_item_more_and_say_why_until_it_is_done(me: Context) ->
     assert home.tonight(me).why == ""
 
 
+@pytest.mark.parametrize("sweats", [True, False, None])
+def test_a_damp_night_is_named_only_after_one(me: Context, sweats: bool | None) -> None:
+    said = (HealthAnswer("legs", "yes", datetime(2027, 1, 14)),)
+    me.records = recorded(legs=0, sweats=sweats)._replace(health=said)
+    checklist = choose.checklist(me.library)[0]
+    assert "legs" in [item.id for item in home.items(me, checklist)], "the legs are asked for, too"
+    assert (home.tonight(me).why == SWEATS) is bool(sweats)
+
+
 def test_after_a_saved_lapse_the_evening_is_short_without_holds_and_on_the_side(
     me: Context,
 ) -> None:

@@ -82,11 +82,11 @@ def test_a_choice_is_the_answer_in_its_own_words_and_the_last_one_counts(me: Con
 
 def test_words_are_saved_as_what_the_step_writes_down(me: Context) -> None:
     told, all_steps = Written(me), steps(me)
-    told.save(all_steps["set-off-words"], "payday")
-    told.save(all_steps["save"])
-    told.save(all_steps["words"], "alone")
-    told.save(awake.tree(me).steps["note"], "call")
     own = me.store.own
+    own.save(told.record(all_steps["set-off-words"], "payday"))
+    own.save(told.record(all_steps["save"]))
+    own.save(told.record(all_steps["words"], "alone"))
+    own.save(told.record(awake.tree(me).steps["note"], "call"))
     assert [each.set_off for each in own.all(Craving)] == ["payday"]
     assert [each.words for each in own.all(Lapse)] == ["alone"]
     assert [each.text for each in own.all(Note)] == ["call"]

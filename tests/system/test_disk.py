@@ -110,6 +110,32 @@ def test_of_what_was_given_twice_the_last_is_unsaved(disk: Disk) -> None:
     assert unsaved(disk) == [{"one": refusal}]
 
 
+def test_what_was_refused_and_taken_back_is_not_unsaved(disk: Disk) -> None:
+    refusal = CoachError("the disk is full")
+    for key, value in (("one", refusal), ("two", refusal), ("two", 3)):
+        disk.submit(save, key, value)
+    disk.submit(Shelf().put, "three", refusal)
+    disk.submit(bool).result()
+    disk.withdraw(save, "one", refusal)
+    disk.withdraw(Shelf().put, "three", refusal)
+    disk.withdraw(divmod, 7, 2)
+    disk.submit(save, "four", refusal)
+    disk.withdraw(save, "four", 4)  # what was given under its key is another one
+    assert unsaved(disk) == [{"four": refusal}]
+
+
+def test_what_waits_is_kept_by_whoever_leaves_though_it_is_taken_back_later(disk: Disk) -> None:
+    gate = threading.Event()
+    disk.submit(save, "one", gate)
+    second = disk.submit(save, "two", 2)
+    second.add_done_callback(lambda _: disk.withdraw(save, "two", 2))
+    kept = disk.close(0.01)
+    gate.set()
+    with pytest.raises(CoachError):
+        second.result()
+    assert [row() for row in kept.values()] == [{"one": gate}, {"two": 2}]
+
+
 def test_whoever_leaves_does_not_wait_for_work_that_is_blocked(disk: Disk) -> None:
     gate = threading.Event()
     first = disk.submit(save, "one", gate)

@@ -114,6 +114,8 @@ class Terminal:
         self.chunks: list[Chunk] = []
         self.answers_late = False
         """It answers what it is asked only when the program is about to leave."""
+        self._unanswered: list[bytes] = []
+        """What it was asked, and has not answered yet."""
         self.sent = b""
         """Every byte that was typed."""
         self._master, self._slave = os.openpty()
@@ -157,9 +159,10 @@ class Terminal:
             if self._poll.poll(min(left, look) * 1000):
                 data = os.read(self._master, 65536)
                 self.chunks.append(Chunk(time.monotonic(), data))
-                for query, reply in _QUERIES.items():
-                    if (_LEAVES if self.answers_late else query) in data:
-                        os.write(self._master, reply)
+                self._unanswered += [reply for query, reply in _QUERIES.items() if query in data]
+                if _LEAVES in data or not self.answers_late:
+                    os.write(self._master, b"".join(self._unanswered))
+                    self._unanswered = []
         return True
 
     def read_for(self, seconds: float) -> bytes:

@@ -62,6 +62,12 @@ def number_of(run: Terminal, text: str) -> str:
     return next(row.split()[0] for row in reversed(words(run).split("\n")) if text in row)
 
 
+def number_of_option(run: Terminal, title: str) -> str:
+    """Return the number of an option, in the list that was printed last."""
+    printed(run, "Your own scripts: ")
+    return next(row.split()[0] for row in words(run).split("\n") if f" {title}: " in row)
+
+
 def test_from_first_start_to_a_reviewed_night(home: Home, coach: Open) -> None:
     (home.config / "settings.toml").unlink()
     home.breath("box", SHORT)
@@ -78,9 +84,12 @@ def test_from_first_start_to_a_reviewed_night(home: Home, coach: Open) -> None:
     assert "Asleep: 6 h 55 min" in words(run)
     answer(run, number_of(run, "Review"))
     run.wait_until(lambda run: "slept 7 hours" in words(run) or "hours" in words(run))
+    answer(run, number_of(run, "Options"))
+    answer(run, number_of_option(run, "Guidance"), "3", "")
     answer(run, number_of(run, "Help from a person"))
     answer(run, "99", "0")
     assert run.wait_exit() == 0
+    assert 'guidance = "fewest"' in (home.config / "settings.toml").read_text(encoding="utf-8")
     all_of_it = words(run)
     assert "A number from 0 to" in all_of_it
     assert "Exercises: 1" in all_of_it

@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from textual import events
 
 from coach.content.first_start import load
 from coach.domain.health import HealthAnswer
@@ -154,6 +155,39 @@ async def test_answers_hold_are_shown_and_are_on_disk(tmp_path: Path) -> None:
     settings = settings_on_disk(tmp_path)
     assert (settings.voice, settings.tones, settings.bedtime) == ("on", "tones", "22:30")
     assert settings.rests == "ask", "what follows from an answer is derived, not set"
+
+
+async def test_in_options_space_writes_who_may_be_called_and_a_paste_does_anywhere(
+    tmp_path: Path,
+) -> None:
+    async with coach_on(tmp_path) as seen:
+        await seen.press("o")
+        options = seen.on(OptionsScreen)
+        options.point([each.page for each in options.options].index("about you"))
+        await seen.press("space")
+        screen = seen.on(AboutYouScreen)
+        screen.point([each.is_line for each in screen.options].index(True))
+        assert "space write it" in seen.text
+        await seen.press("space")
+        seen.on(NameScreen)
+        await seen.press("escape")
+        seen.app.post_message(events.Paste("Sam 555\nmore"))
+        await seen.rest()
+        seen.on(NameScreen)
+        await seen.press("enter")
+        assert seen.app.me.said["person"] == "Sam 555" and "Sam 555" in seen.text
+        here = screen.here
+        await seen.press("space")
+        assert seen.on(AboutYouScreen).here == here + 1
+    async with new_person(tmp_path / "new") as seen:
+        screen = await to_questions(seen)
+        seen.app.post_message(events.Paste("Sam 555"))
+        await seen.rest()
+        assert seen.on(AboutYouScreen) is screen and seen.app.me.said == {}
+        await seen.press("end", "space", "end")
+        seen.app.post_message(events.Paste("Sam 555"))
+        await seen.rest()
+        assert seen.on(NameScreen).field.value == "Sam 555"
 
 
 async def test_an_answer_can_be_changed_and_taken_back_in_options(tmp_path: Path) -> None:

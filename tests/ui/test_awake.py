@@ -6,8 +6,11 @@ import pytest
 from textual.screen import Screen
 
 from coach.domain.own import Awakening, Note
+from coach.errors import CoachError
+from coach.person import awake
 from coach.picture import awake as view
 from coach.picture.raster import EMBER, FAINT
+from coach.ui.awake_step import NOT_SAVED
 from coach.ui.screens.awake import AwakeScreen
 from coach.ui.screens.breathing import BreathingScreen
 from coach.ui.screens.care import CareScreen
@@ -173,6 +176,39 @@ async def test_with_a_voice_a_key_acts_in_the_black(tmp_path: Path, told: Told) 
         assert told.hushed > hushed + 1
 
 
+@pytest.mark.parametrize("standing", ["with", "without"])
+async def test_nobody_is_told_to_stand_up_for_stretches_in_bed(
+    tmp_path: Path, standing: str
+) -> None:
+    async with coach_on(tmp_path, hour=3, settings=QUIET | {"standing": standing}) as seen:
+        await seen.press("a", "2")
+        assert step(seen) == "legs"
+        assert "Small stretches in bed" in seen.text
+        assert ("Stretches, standing" in seen.text) is (standing == "with")
+        await seen.press("3")
+        assert step(seen) == ("legs-up" if standing == "with" else "legs")
+
+
+async def test_the_voice_says_what_a_step_and_its_exercise_warn_of(
+    tmp_path: Path, told: Told
+) -> None:
+    settings = {"voice": "on", "read": ()}
+    async with coach_on(tmp_path, hour=3, settings=settings, size=(120, 40)) as seen:
+        await seen.press("a", "2")
+        on_legs = seen.on(AwakeScreen).step
+        assert on_legs and on_legs.caution
+        assert [each.sound.text for each in told.plans[-1]] == [*on_legs.lines, on_legs.caution]
+        await seen.press("escape", "a", "space", "space", "space")
+        on_breath = seen.on(AwakeScreen).step
+        assert on_breath and on_breath.id == "breathe"
+        exercise = awake.exercise(seen.app.me, on_breath).exercise
+        texts = [each.sound.text for each in told.plans[-1]]
+        assert exercise.cautions
+        assert texts == [*on_breath.lines, *exercise.cautions], "nothing is passed over in silence"
+        await pass_seconds(seen, 9)
+        assert seen.on(AwakeScreen).step is on_breath, "it begins once all of it has been said"
+
+
 async def test_space_alone_leads_into_an_exercise_and_from_it_into_the_dark(
     tmp_path: Path,
 ) -> None:
@@ -265,6 +301,29 @@ async def test_a_line_for_tomorrow_is_kept(tmp_path: Path) -> None:
         await seen.press("escape", "a", "1", "3", "escape")
         assert step(seen) == "thoughts"
         assert len(seen.app.me.store.own.all(Note)) == 1
+
+
+async def test_a_line_that_cannot_be_saved_is_said_calmly_and_is_there_once_in_the_morning(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_: object) -> None:
+        raise CoachError("/a/path/coach.db: could not be written (database or disk is full)")
+
+    async with coach_on(tmp_path, hour=3) as seen:
+        monkeypatch.setattr(seen.app.me.store.database, "write", refuse)
+        await seen.press("a", "1", "3", *"call", "enter")
+        await seen.press(*" them", "enter")
+        seen.on(NameScreen)
+        said = " ".join(seen.text.split())
+        assert NOT_SAVED in said and "/a/path" not in said
+        await seen.press("escape")
+        assert step(seen) == "thoughts" and "Saved." not in seen.text
+        await seen.press("escape")
+        seen.on(TonightScreen)
+        assert "/a/path" not in seen.text
+    monkeypatch.undo()
+    async with coach_on(tmp_path, hour=8) as seen:
+        assert [each.text for each in seen.app.me.store.own.all(Note)] == ["call them"]
 
 
 async def test_in_the_morning_it_is_shown_until_it_is_deleted(tmp_path: Path) -> None:

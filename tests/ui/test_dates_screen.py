@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from coach.domain.own import PlanStep, TurnDate
+from coach.errors import CoachError
 from coach.person import dates, options
 from coach.store.records import Store
 from coach.ui.screens.dates import DatesScreen
@@ -154,6 +155,55 @@ async def test_what_cannot_be_saved_says_so_and_stays_asked(
         await press(seen, "space", "enter")
         seen.on(NameScreen)
         assert "data" in seen.text and "today" in seen.text
+
+
+def fill(seen: Seen, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the disk be full: it can be read, and nothing can be written."""
+
+    def refuse(_: object) -> None:
+        raise CoachError("coach.db: could not be written (the disk is full)")
+
+    monkeypatch.setattr(seen.app.me.store.database, "write", refuse)
+
+
+async def test_what_was_refused_has_not_happened_and_is_not_there_later(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Store(tmp_path / "data").own.save(
+        TurnDate("stopped", date(2027, 1, 3), datetime(2027, 1, 1).astimezone())
+    )
+    async with coach_on(tmp_path, hour=15) as seen:
+        await open_page(seen)
+        fill(seen, monkeypatch)
+        for key in ("right", "x"):
+            await press(seen, key)
+            assert "Sunday, 3 January" in seen.text and "the disk is full" in seen.text
+            await press(seen, "u")
+        await press(seen, "down", "space", "enter", "escape")
+        assert seen.text.count(dates.NOT_GIVEN) == 1
+        await press(seen, "end", "space", *"20 Jan", "enter", *"one cup", "enter", "enter")
+        seen.on(NameScreen)
+        await press(seen, "escape")
+        assert "one cup" not in seen.text
+    monkeypatch.undo()
+    assert not list((tmp_path / "data").glob("unwritten-*"))
+    [stopped] = given(tmp_path).dates
+    assert stopped.day == date(2027, 1, 3) and not given(tmp_path).steps
+
+
+async def test_a_step_that_is_saved_at_the_second_try_is_there_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with coach_on(tmp_path, hour=15) as seen:
+        await open_page(seen)
+        fill(seen, monkeypatch)
+        await press(seen, "end", "space", *"20 Jan", "enter", *"one cup", "enter")
+        monkeypatch.undo()
+        seen.clock.advance(5)
+        await press(seen, "enter")
+        assert "one cup" in seen.on(DatesScreen).host.me.store.own.all(PlanStep)[0].text
+    assert not list((tmp_path / "data").glob("unwritten-*"))
+    assert len(given(tmp_path).steps) == 1
 
 
 @pytest.mark.parametrize("size", SIZES)

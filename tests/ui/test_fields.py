@@ -11,7 +11,7 @@ from coach.domain.diary import LONGEST_NOTE
 from coach.ui.screens.breathing import BreathingScreen
 from coach.ui.screens.editor import EditorScreen
 from coach.ui.screens.morning import MorningScreen
-from coach.ui.screens.name import NameScreen
+from coach.ui.screens.name import LONGEST, NameScreen
 from coach.ui.screens.scripts import ScriptsScreen
 from coach.ui.screens.support import SupportScreen
 from coach.ui.widgets.field import Field
@@ -115,6 +115,21 @@ async def test_a_name_is_typed_in_a_field_with_a_cursor(tmp_path: Path, shown: l
         assert seen.app.cursor_position == field.cursor_screen_offset
         await seen.press("escape")
         assert shown[-1] is False
+
+
+@pytest.mark.parametrize("size", [(40, 15), (60, 18), (80, 24), (120, 40)])
+async def test_question_field_and_what_is_wrong_stand_with_a_margin_under_one_another(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    async with coach_on(tmp_path, size=size) as seen:
+        await seen.press("b", "l", "e", "space")
+        screen = seen.on(NameScreen)
+        screen.question = "Which day? 20 Nov, yesterday, 2026-11-20"
+        await seen.press("home", "ctrl+k", "enter", *"x" * LONGEST)
+        rows = [row for row in seen.rows[:-2] if row]
+        lefts = {len(row) - len(row.lstrip()) for row in rows}
+        assert len(lefts) == 1 and lefts.pop() >= min(4, size[0] // 13), seen.text
+        assert max(map(len, rows)) <= size[0] - min(4, size[0] // 13)
 
 
 async def test_the_cursor_stands_in_the_field_from_the_start_and_not_under_help(

@@ -229,3 +229,22 @@ async def test_text_is_repainted_though_the_hints_below_it_change_too(
         await seen.pilot.pause(0.1)
         assert y in painted
         assert 22 in painted
+
+
+@pytest.mark.parametrize("hour", [14, 22])
+@pytest.mark.parametrize("id", ["breathing/double-sigh", "breathing/long-out", "breathing/box"])
+async def test_every_part_of_the_cautions_is_reached_at_every_size(
+    tmp_path: Path, id: str, hour: int
+) -> None:
+    settings = {"read": [], "rests": "ask"}
+    async with coach_on(tmp_path, id, settings=settings, hour=hour) as seen:
+        await seen.press("space")
+        screen = seen.on(FirstTimeScreen)
+        for width in (20, 24, 28, 32, 36, 40, 48, 56, 64, 80):
+            for height in (8, 9, 11, 12, 13, 15, 17, 18):
+                await seen.resize(width, height)
+                await seen.press("home")
+                for part, row in enumerate(screen.text.page.starts):
+                    assert screen.text.top == row, (width, height, part)
+                    await seen.press("pagedown")
+                assert screen.text.is_at_end, (width, height)

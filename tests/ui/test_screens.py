@@ -5,6 +5,7 @@ from datetime import time
 from pathlib import Path
 
 import pytest
+from textual import events
 from textual.widgets import Input
 
 from coach.cli.command import run
@@ -462,6 +463,13 @@ async def test_a_time_that_no_step_leads_to_is_shown_and_stepped_from(tmp_path: 
         (("9", "3", "down"), "22:40"),
         (("9", "9", "enter"), "22:40"),
         ("2575", "22:40"),
+        ("1130pm", "23:30"),
+        ("1130P", "23:30"),
+        ("9p", "21:00"),
+        ("1215am", "00:15"),
+        ((*"2345", "up", "down", "a"), "23:45"),
+        ("a", "22:40"),
+        ("p", "22:40"),
     ],
 )
 async def test_a_time_can_be_typed(tmp_path: Path, keys: tuple[str, ...], time: str) -> None:
@@ -473,6 +481,18 @@ async def test_a_time_can_be_typed(tmp_path: Path, keys: tuple[str, ...], time: 
         assert ("That is not a time" in seen.text) is (
             keys in ("2575", ("9", "9", "enter"), ("9", "3", "down"))
         )
+
+
+@pytest.mark.parametrize(
+    ("pasted", "time"), [("11:15 pm\nmore", "23:15"), ("soon", "22:40"), ("", "22:40")]
+)
+async def test_a_time_can_be_pasted(tmp_path: Path, pasted: str, time: str) -> None:
+    async with coach_on(tmp_path, settings={"bedtime": "22:40"}) as seen:
+        await at_option(seen, "bedtime")
+        seen.app.post_message(events.Paste(pasted))
+        await seen.rest()
+        assert seen.app.me.settings.bedtime == time
+        assert ("That is not a time" in seen.text) is (pasted == "soon")
 
 
 async def test_what_is_being_typed_is_seen(tmp_path: Path) -> None:

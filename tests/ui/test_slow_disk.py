@@ -75,7 +75,7 @@ async def test_while_the_settings_wait_for_the_disk_every_key_goes_on(tmp_path: 
 
 
 async def test_settings_that_are_refused_are_said_on_tonight_and_in_the_end(tmp_path: Path) -> None:
-    async with coach_on(tmp_path) as seen:
+    async with coach_on(tmp_path, hour=15) as seen:
         await seen.press("o")
         seen.on(OptionsScreen)
         (tmp_path / "config" / "settings.toml").unlink()

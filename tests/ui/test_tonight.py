@@ -7,6 +7,7 @@ from unittest import mock
 import pytest
 
 from coach.person import home
+from coach.picture import tonight as picture
 from coach.picture.raster import CUE
 from coach.store.records import DiaryRecord, SessionRecord, Store
 from coach.ui.screens.breathing import BreathingScreen
@@ -230,14 +231,18 @@ async def test_a_session_that_ended_counts_at_once(tmp_path: Path) -> None:
         assert seen.on(BreathingScreen).pattern.cycles == 15
 
 
-async def test_what_happened_to_the_database_is_shown(tmp_path: Path) -> None:
+@pytest.mark.parametrize("hour", [15, 22])
+async def test_what_happened_to_the_database_is_shown_and_at_night_only_that_it_did(
+    tmp_path: Path, hour: int
+) -> None:
     (tmp_path / "data").mkdir()
     (tmp_path / "data" / "coach.db").write_bytes(b"no database at all" * 99)
-    async with coach_on(tmp_path) as seen:
+    async with coach_on(tmp_path, hour=hour) as seen:
         await seen.rest()
         words = " ".join(seen.text.split())
-        assert "coach.db" in words
-        assert "kept as" in words
+        is_day = hour == 15
+        assert ("coach.db" in words and "kept as" in words) == is_day
+        assert (picture.NOTE_AT_NIGHT in words) == (not is_day)
         check_light(seen)
 
 

@@ -23,6 +23,7 @@ from coach.domain.bodyscan import (
     SHORTEST_SECONDS,
     BodyScan,
 )
+from coach.domain.tree import Step
 from coach.sound.pack import name_of
 from coach.sound.saying import SEED, SPEED
 from coach.system import folders
@@ -94,12 +95,23 @@ def shipped(every: int = 1) -> tuple[Said, ...]:
 
 
 def of_trees(library: Library) -> Iterator[Said]:
-    """Yield every line of the trees for the night: what comes after one waits until it is said."""
+    """Yield what the trees for the night say: what comes after a line waits until it is said.
+
+    That is every line, and what a step and its exercise warn of.
+    """
     for entry in library.entries("awake").values():
         tree, _ = library.awake(entry, Telling(night=None))
         for step in tree.steps.values():
-            for line in step.lines:
+            for line in (*step.lines, *_cautions(library, step)):
                 yield from (Said(entry.id, text, inf) for text in line.split(BETWEEN))
+
+
+def _cautions(library: Library, step: Step) -> Iterator[str]:
+    """Yield what a step warns of, and its exercise."""
+    yield from filter(None, [step.caution])
+    if step.run:
+        kind, name = step.run.split("/")
+        yield from library.load(library.find(kind, name), EXERCISES[kind])[0].cautions
 
 
 def scan_lengths_ms(script: GuidedFile) -> list[int | None]:

@@ -4,6 +4,7 @@ import asyncio
 from functools import partial
 
 from coach.content.first_start import FirstStartFile, PartTable, QuestionTable, load
+from coach.domain.own import LONGEST_LINE
 from coach.person import about_you, options
 from coach.person.about_you import ASKED_FIRST
 from coach.person.options import Option
@@ -133,6 +134,9 @@ class AboutYouScreen(OptionsScreen, inherit_bindings=False):
         if not self.options:
             return []
         option, is_last = self.option, self.here == len(self.options) - 1
+        if self._opens:
+            keys = hints("everywhere.next", next="write it")
+            return [*keys, *hints("everywhere.help", "everywhere.back", help="help", back="back")]
         choices = {*(option.choices or {})}
         changes = "5 minutes" if option.is_time else "write it" if option.is_line else "pick"
         skips = hints("about.skip") if self.part is not None else []
@@ -143,6 +147,12 @@ class AboutYouScreen(OptionsScreen, inherit_bindings=False):
             *skips,
             *hints("everywhere.help", "everywhere.back", help="help", back="back"),
         ]
+
+    @property
+    def _opens(self) -> bool:
+        """Space writes the line: in Options, where nothing stands yet and nobody is led on."""
+        is_empty = not options.value_of(self.option, self.host.me)
+        return self.part is None and self.option.is_line and is_empty
 
     # Answering.
 
@@ -157,11 +167,21 @@ class AboutYouScreen(OptionsScreen, inherit_bindings=False):
     def action_choose(self, by: int) -> None:
         """Take the answer before or after; a line of one's own is written."""
         if self.option.is_line:
-            said = options.value_of(self.option, self.host.me)
-            ways = (self.question.text, said, self._keep_line, False, True)
-            self.host.go("name", *ways, then=self._was_written)
+            self._ask_line(options.value_of(self.option, self.host.me))
         else:
             super().action_choose(by)
+
+    def pasted(self, text: str) -> None:
+        """Write a line that was pasted, where one can be written."""
+        if self.option.is_line:
+            self._ask_line(text)
+        else:
+            super().pasted(text)
+
+    def _ask_line(self, text: str) -> None:
+        """Ask for a line of one's own, beginning with what there is."""
+        ways = (self.question.text, text[:LONGEST_LINE], self._keep_line, False, True)
+        self.host.go("name", *ways, then=self._was_written)
 
     async def _keep_line(self, text: str) -> str:
         """Keep a line of one's own; returns what went wrong."""
@@ -192,6 +212,8 @@ class AboutYouScreen(OptionsScreen, inherit_bindings=False):
         """Go to the next row, from the last one on."""
         if self.typed:
             self._accept()
+        elif self._opens:
+            self._ask_line("")
         elif self.here < len(self.options) - 1:
             self.action_move(1)
         elif self.part is None:

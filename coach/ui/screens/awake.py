@@ -19,7 +19,7 @@ from coach.picture import awake as view
 from coach.picture import dusk
 from coach.picture.sheet import Sheet
 from coach.ui.alarm import Alarm
-from coach.ui.awake_step import Shown, put_step
+from coach.ui.awake_step import Shown, put_step, save
 from coach.ui.bindings import bindings
 from coach.ui.host import Host
 from coach.ui.layouts import UNSHIFTED
@@ -85,8 +85,7 @@ class AwakeScreen(CoachScreen[None], inherit_bindings=False):
         if self.step is None or self.is_black:
             return
         if self.step.run or self.step.note:
-            cautions = [*filter(None, [self.step.caution]), *self._unread.cautions]
-            view.put_lines(sheet, self.step.lines, cautions)
+            view.put_lines(sheet, self.step.lines, awake.cautions(self.step, self._unread))
         else:
             self._fill_step(sheet, self.step)
         dusk.dim(sheet, self._tone)
@@ -178,13 +177,15 @@ class AwakeScreen(CoachScreen[None], inherit_bindings=False):
     def _be_at(self, step: Step) -> None:
         """Come to a step: its lines are said; an exercise or a note comes after them."""
         self.step = step
-        self._said_at = self.host.hearing.say(written.lines(self.host.me, step))
         self._unread = self._read_here(step)
+        said = (*written.lines(self.host.me, step), *awake.cautions(step, self._unread))
+        self._said_at = self.host.hearing.say(said)
         read_at = self._now + READ_SECONDS * len([*step.lines, *self._unread.cautions])
         self._runs_at = max(self._said_at, read_at) if step.run else inf
         if step.is_up:
             awake.got_up(self.host.me)
         if step.note:
+            self._written.asks()
             self.host.go(
                 "name", step.note.prompt, "", self._save_note, False, True, then=self._noted
             )
@@ -197,12 +198,9 @@ class AwakeScreen(CoachScreen[None], inherit_bindings=False):
         return asked if has_room else awake.NOTHING_UNREAD
 
     async def _save_note(self, text: str) -> str:
-        """Save a line, as what the step writes down; returns what went wrong."""
-        try:
-            await self.host.on_disk(self._written.save, self.step, text)
-        except CoachError as error:
-            return str(error)
-        return ""
+        """Save a line, as what the step writes down; returns what is said if it is not saved."""
+        assert self.step
+        return await save(self.host, self._written.record(self.step, text))
 
     async def _save_lapse(self, step: Step, goto: str) -> None:
         """Save that something was used, and go on once it is on disk, if one is still there."""

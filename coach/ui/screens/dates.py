@@ -1,12 +1,15 @@
 """Dates: of stopping or cutting down, and steps of somebody's own plan. All of it is optional.
 
-What is given here is on disk before it is shown as given; a day that is moved follows at once.
+What is given here is on disk before it is shown as given; a day that is moved follows at once. What
+the disk refuses has not happened: the page shows what was there before, and says so.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future
 from datetime import date
+from functools import partial
 
 from coach.domain.night import DAY
 from coach.domain.own import TURNS, PlanStep, Turn, TurnDate
@@ -172,9 +175,11 @@ class DatesScreen(ChoosingScreen[None], inherit_bindings=False):
 
     async def _save(self, before: Kept | None, now: Kept) -> str:
         """Put it on disk; returns what went wrong, or nothing."""
+        me, save = self.host.me, self.host.me.store.own.save
         try:
-            await self.host.on_disk(self.host.me.store.own.save, now)
+            await self.host.on_disk(save, now)
         except CoachError as error:
+            me.disk.withdraw(save, now)
             return str(error)
         self._changed = (before, now)
         return ""
@@ -197,6 +202,19 @@ class DatesScreen(ChoosingScreen[None], inherit_bindings=False):
             self._changed = None
             self.draw()
 
+    def _was_put(self, work: Callable[..., object], row: Kept, done: Future[None]) -> None:
+        """Take back what the disk has refused (on its thread)."""
+        me = self.host.me
+        if error := done.exception():
+            me.disk.withdraw(work, row)
+            me.call_back(partial(self._refused, me.on_trouble(error)))
+
+    def _refused(self, trouble: str) -> None:
+        """Say what went wrong, and show what is on disk."""
+        self.trouble, self._changed = trouble, None
+        if self.is_attached:
+            self.resumed()
+
     def _put(self, before: Kept | None, now: Kept | None) -> None:
         """Show a change, and let the disk have it: nobody waits for that."""
         me, own = self.host.me, self.host.me.store.own
@@ -207,10 +225,9 @@ class DatesScreen(ChoosingScreen[None], inherit_bindings=False):
             (r for r in rows if isinstance(r, PlanStep)), key=lambda r: (r.day, r.moment)
         )
         self.given = Given(tuple(r for r in rows if isinstance(r, TurnDate)), tuple(steps))
-        if now is not None:
-            me.disk.do(own.save, now)
-        elif before is not None:
-            me.disk.do(own.remove, before)
+        if row := now or before:
+            work = own.save if now else own.remove
+            me.disk.submit(work, row).add_done_callback(partial(self._was_put, work, row))
         if isinstance(now, PlanStep):
             self.here = len(TURNS) + steps.index(now)
         self.draw()

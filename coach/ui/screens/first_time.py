@@ -15,6 +15,7 @@ from coach.ui.widgets.page import MORE
 After = Callable[[], Route | None]
 """Finds the way after the answer; None: the screen below goes on."""
 AS_IT_IS = "As it is"
+GO_ON, READ_ON = "Go on", "Read on"
 
 
 class FirstTimeScreen(PageScreen[None], inherit_bindings=False):
@@ -54,7 +55,7 @@ class FirstTimeScreen(PageScreen[None], inherit_bindings=False):
         """Return the ways on, the safe one first."""
         if self.safe_way:
             return [self.safe_way, AS_IT_IS]
-        return ["Go on"] if self.text.is_at_end else ["Read on"]
+        return [GO_ON] if self.text.is_at_end else [READ_ON]
 
     def fill(self, sheet: Sheet) -> None:
         """Draw the cautions, and the ways on at the bottom, wherever the text ends."""
@@ -65,7 +66,8 @@ class FirstTimeScreen(PageScreen[None], inherit_bindings=False):
         top = sheet.hints_row - len(ways) - air
         sign = 1 if self.safe_way and height > 8 else 0
         room = max(top - above - air - sign, 2)
-        light = self.light_left(sheet, [line(self.glyphs.pointer), *map(line, (MORE, *ways))])
+        most = ways if self.safe_way else [READ_ON]
+        light = self.light_left(sheet, [line(self.glyphs.pointer), *map(line, (MORE, *most))])
         left = max((sheet.width - width) // 2, 0)
         self.text.says_more = bool(sign)
         self.text.show(Page(self.sections(width), room, light), above, left, top)
@@ -78,9 +80,9 @@ class FirstTimeScreen(PageScreen[None], inherit_bindings=False):
             self.targets[top + index] = f"pick({index})"
         self.fill_note(sheet)
 
-    def hints(self) -> list[tuple[str, str]]:
+    def hints_at(self, is_at_end: bool) -> list[tuple[str, str]]:
         """Return how to choose."""
-        more = ("up down", "choose") if self.text.is_at_end else ("down", "more")
+        more = ("up down", "choose") if is_at_end else ("down", "more")
         choose = [more] if self.safe_way else []
         does = "take it" if choose else "go on"
         after = hints("everywhere.help", "everywhere.back", help="help", back="back")

@@ -13,9 +13,9 @@ class HelperScreen(PageScreen[None], inherit_bindings=False):
     BINDINGS = PageScreen.BINDINGS
     is_tight = True
 
-    def hints(self) -> list[tuple[str, str]]:
+    def hints_at(self, is_at_end: bool) -> list[tuple[str, str]]:
         """Return how to read on, and where the numbers are."""
-        read_on, back = super().hints()
+        read_on, back = super().hints_at(is_at_end)
         return [read_on, *hints("everywhere.help", help="help"), back]
 
     def read(self, width: int) -> list[Row]:

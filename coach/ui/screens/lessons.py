@@ -2,16 +2,14 @@
 
 import asyncio
 import re
-from collections.abc import Iterable
 from contextlib import suppress
 
 from coach.domain.lesson import Lesson
 from coach.errors import CoachError
 from coach.person import home, lessons
-from coach.picture.budget import lit_cells
 from coach.picture.page import Section, sentences
 from coach.picture.raster import CUE, FAINT, TEXT, Row
-from coach.picture.sheet import Sheet, label, line, wrapped
+from coach.picture.sheet import label, wrapped
 from coach.ui.bindings import bindings
 from coach.ui.host import Host, Route
 from coach.ui.keys import hints
@@ -141,11 +139,8 @@ class LessonScreen(PageScreen[bool], inherit_bindings=False):
             sections.append([wrapped(f"From: {'; '.join(lesson.sources)}", FAINT, width)])
         return sections
 
-    def hints(self) -> list[tuple[str, str]]:
+    def hints_at(self, is_at_end: bool) -> list[tuple[str, str]]:
         """Return how to read on, or what comes after it, and the way to the list."""
-        return self._hints(self.text.is_at_end)
-
-    def _hints(self, is_at_end: bool) -> list[tuple[str, str]]:
         does = "read on"
         if is_at_end:
             title, way = self.after
@@ -153,13 +148,6 @@ class LessonScreen(PageScreen[bool], inherit_bindings=False):
             does = f"go on{name}" if way else "back"
         ids = ("everywhere.next", "lesson.list", "everywhere.help", "everywhere.back")
         return hints(*ids, next=does, list="all", help="help", back="back")
-
-    def light_left(self, sheet: Sheet, others: Iterable[Row] = ()) -> int:
-        """Return how much light the text may have: as much at its end as before, so that the end
-        stays where it is.
-        """
-        rows = [line(sheet.hints_within(self._hints(is_at_end))) for is_at_end in (False, True)]
-        return self.most_lit(sheet) - lit_cells(others) - max(lit_cells((row,)) for row in rows)
 
     async def action_next_good(self) -> None:
         """Read on; from the end to what goes with it, or back."""

@@ -15,6 +15,8 @@ from coach.ui.widgets.cursor import show_cursor
 from coach.ui.widgets.field import Field
 
 LONGEST = 60
+MOST_WIDTH = 44
+"""Question and field are no wider than this many cells."""
 
 
 class NameScreen(CoachScreen[str], inherit_bindings=False):
@@ -57,7 +59,8 @@ class NameScreen(CoachScreen[str], inherit_bindings=False):
     def fill(self, sheet: Sheet) -> None:
         """Draw the question above the field."""
         middle = sheet.height // 2
-        width = min(44, sheet.width)
+        width = min(MOST_WIDTH, sheet.text_width)
+        self.field.styles.width = width
         question = wrapped(self.question, TEXT, width)
         sheet.put_block(max(middle - 1 - len(question), 0), question, width)
         if self.trouble:

@@ -38,6 +38,8 @@ class OptionsScreen(ChoosingScreen[None], inherit_bindings=False):
         self.options: list[Option] = []
         self.typed = ""
         """The digits of a time that is being typed."""
+        self._entered = ""
+        """The digits that the last key has completed: am or pm may follow."""
         self._came_to = -1
         """The row that the last click, or the wheel, came to."""
 
@@ -123,13 +125,18 @@ class OptionsScreen(ChoosingScreen[None], inherit_bindings=False):
         """Type a time, where the pointer is on one."""
         if not self.option.is_time:
             return
+        entered, self._entered = self.typed or self._entered, ""
         if event.character and event.character in "0123456789":
             event.stop()
             event.prevent_default()
             self.typed = (self.typed + event.character)[:MOST_DIGITS]
             self._say("")
             if len(self.typed) == MOST_DIGITS:
+                self._entered = self.typed
                 self._accept()
+        elif entered and event.key.lower() in ("a", "p"):
+            self.typed = ""
+            self._take_time(entered + event.key)
         elif event.key in ("backspace", "delete"):
             if not self.typed and self.option.setting in options.WEEKDAY:
                 self._set("")
@@ -139,17 +146,33 @@ class OptionsScreen(ChoosingScreen[None], inherit_bindings=False):
     def _accept(self) -> bool:
         """Take the time that was typed, if one was; says whether anything was typed."""
         digits, self.typed = self.typed, ""
-        if not digits:
-            return False
-        if (time := options.time_of(digits)) is None:
+        if digits:
+            self._take_time(digits)
+        return bool(digits)
+
+    def _take_time(self, typed: str) -> None:
+        """Take a time as it was typed, or say that it is none."""
+        if (time := options.time_of(typed)) is None:
             self._say(NO_TIME)
         else:
             self._set(options.without_same(self.option, self.host.me.settings, time))
-        return True
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Take the first line of what is pasted, where something can be typed."""
+        event.stop()
+        if line := next(iter(event.text.splitlines()), "").strip():
+            self.pasted(line)
+
+    def pasted(self, text: str) -> None:
+        """Take a time that was pasted."""
+        if self.option.is_time:
+            self.typed = ""
+            self._take_time(text)
 
     def point(self, index: int) -> None:
         """Point at another option; a time that was typed is taken."""
         if index != self.here:
+            self._entered = ""
             if self._accept() and self.trouble:
                 return  # it is no time: said here, not lost on the way
             self.trouble = ""

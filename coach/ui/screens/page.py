@@ -1,11 +1,14 @@
 """A page to read, in a column in the middle: part by part, as there is room and light."""
 
+from collections.abc import Iterable
+
 from textual.app import ComposeResult
 
+from coach.picture.budget import lit_cells
 from coach.picture.notes import Notes
 from coach.picture.page import Page, Section, items_of, sections_of, with_air
 from coach.picture.raster import FAINT, Row
-from coach.picture.sheet import MARGIN, WIDEST, Sheet, line
+from coach.picture.sheet import Sheet, line
 from coach.ui.bindings import bindings
 from coach.ui.host import Host
 from coach.ui.keys import hints
@@ -54,7 +57,7 @@ class PageScreen(CoachScreen[T], inherit_bindings=False):
 
     def fill(self, sheet: Sheet) -> None:
         """Hand the page to the text, with the room and the light that there is for it."""
-        width = min(WIDEST, sheet.width - 2 * min(MARGIN, sheet.width // 12))
+        width = sheet.text_width
         above, below = self._margins(sheet.height)
         room = max(sheet.height - above - below, 1)
         page = Page(self.sections(width), room, self.light_left(sheet, [line(MORE)]))
@@ -89,7 +92,19 @@ class PageScreen(CoachScreen[T], inherit_bindings=False):
         super().relight(palette, light)
 
     def hints(self) -> list[tuple[str, str]]:
-        """Return how to read on and how to go back."""
+        """Return what is said of the keys at the part in view."""
+        return self.hints_at(self.text.is_at_end)
+
+    def light_left(self, sheet: Sheet, others: Iterable[Row] = ()) -> int:
+        """Return how much light the text may have: as much at its end as before.
+
+        Parts that changed with the light of the hints would lead back when they are turned.
+        """
+        hints = (line(sheet.hints_within(self.hints_at(is_at_end))) for is_at_end in (False, True))
+        return self.most_lit(sheet) - lit_cells(others) - max(lit_cells((row,)) for row in hints)
+
+    def hints_at(self, is_at_end: bool) -> list[tuple[str, str]]:
+        """Return how to read on, or what comes at the end, and how to go back."""
         return [("space", "read on"), *hints("everywhere.back", back="back")]
 
     # What a person does.

@@ -90,9 +90,9 @@ class SupportScreen(PageScreen[None], inherit_bindings=False):
             numbers = [*title, *([] if self.size.height <= LOW else [()]), *numbers]
         return [items_of(section) for section in (numbers, *others)]
 
-    def hints(self) -> list[tuple[str, str]]:
+    def hints_at(self, is_at_end: bool) -> list[tuple[str, str]]:
         """Return how to read on, or to take what is offered, and how to choose a country."""
-        read_on, back = super().hints()
+        read_on, back = super().hints_at(is_at_end)
         is_night = self.host.me.is_night  # then the light is for the numbers
         helper = [] if is_night else hints("support.helper", helper="for a helper")
         if len(self.offered) == 2:

@@ -184,9 +184,10 @@ class TonightScreen(CoachScreen[None], inherit_bindings=False):
         return picture.Reason(known.why, known.other_way) if known else picture.Reason()
 
     def _note(self) -> str:
-        """Return what happened to the data, or what could not be recorded."""
+        """Return what happened to the data, or could not be recorded; at night only that it did."""
         note = self.host.me.records.note if self.host.me.records else ""
-        return note or self.host.answers.trouble or next(iter(self.host.me.troubles), "")
+        note = note or self.host.answers.trouble or next(iter(self.host.me.troubles), "")
+        return picture.NOTE_AT_NIGHT if note and self.host.me.is_night else note
 
     def hints(self) -> list[tuple[str, str]]:
         """Return the keys that matter here."""

@@ -11,7 +11,7 @@ class Field(Input, CursorWidget):
 
     DEFAULT_CSS = """
     Field, Field:focus {
-        width: 44; max-width: 100%; height: 1; border: none; padding: 0;
+        height: 1; border: none; padding: 0;
         background: $background; color: $accent; background-tint: transparent;
     }
     Field > .input--cursor { background: $background; color: $accent; text-style: none; }
