@@ -1,6 +1,7 @@
 """Put words and shapes on a screen of rows: wrapping, centring, cutting, composing."""
 
 from collections.abc import Iterable, Sequence
+from math import inf
 
 from coach.picture.cells import cell_len, fitted, resized, wrap
 from coach.picture.raster import CUE, FAINT, TEXT, Glyphs, Picture, Row, Run
@@ -110,10 +111,18 @@ class Sheet:
         return self.height - (2 if self.height > 12 else 1)
 
     def put_hints(
-        self, hints: Sequence[tuple[str, str]], tone: int = FAINT
+        self, hints: Sequence[tuple[str, str]], tone: int = FAINT, light: float = inf
     ) -> list[tuple[range, str]]:
-        """Put as many of the key hints as there is room for; returns the columns of each key."""
+        """Put as many of the key hints as there is room for; returns the columns of each key.
+
+        No more of its cells are lit than `light`, but for the first hint and that of help.
+        """
         chosen = self._fitting(hints)
+        while len(_in_a_row(chosen).replace(" ", "")) > light:
+            others = [hint for hint in chosen[1:] if not hint[1].startswith(HELP)]
+            if not others:
+                break
+            chosen.remove(others[-1])
         text = _in_a_row(chosen)
         x = max((self.width - cell_len(text)) // 2, 0)
         self.put(self.hints_row, [line(text, tone)], x)

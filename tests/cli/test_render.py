@@ -22,6 +22,12 @@ def file(tmp_path: Path) -> Path:
     return folder / "tonight.wav"
 
 
+@pytest.fixture(autouse=True)
+def says_nothing_of_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let nothing take so long, however busy the machine is, that progress is said."""
+    monkeypatch.setattr(Progress.__init__, "__defaults__", (lambda: 0.0,))
+
+
 def samples_of(file: Path) -> bytes:
     with wave.open(str(file)) as reader:
         frames: bytes = reader.readframes(reader.getnframes())

@@ -33,6 +33,14 @@ COMMANDS: tuple[tuple[str, ...], ...] = (
     ("morning",),
     ("review",),
     ("support",),
+    ("support", "--helper"),
+    ("awake",),
+    ("awake",),
+    ("craving",),
+    ("calm", "shuffle", "--speed", "20"),
+    ("learn",),
+    ("dates",),
+    ("options",),
 )
 ENVIRONMENTS: tuple[dict[str, str], ...] = (
     {},

@@ -180,6 +180,21 @@ async def test_textuals_own_widgets_wear_the_theme_too(tmp_path: Path) -> None:
             assert all(red >= max(green, blue) and blue <= 60 for red, green, blue in colours)
 
 
+async def test_a_page_with_all_it_can_say_is_dark_at_night(tmp_path: Path) -> None:
+    settings = {"standing": "without"}
+    async with coach_on(tmp_path, "stretch/legs", settings=settings, hour=2) as seen:
+        await seen.press("space", "x", "escape")
+        said = (
+            "In bed, as you chose.",
+            "6 minutes",
+            "Left out: Arrive",
+            "Space goes on from there",
+        )
+        assert all(text in seen.text for text in said)
+        assert "space go on" in seen.text and "help from a person" in seen.text
+        check_light(seen)
+
+
 async def test_no_screen_minds_a_terminal_of_a_few_cells(tmp_path: Path) -> None:
     async with coach_on(tmp_path, size=(80, 24)) as seen:
         for keys in (*PAGES, "a", "a1", "n"):

@@ -78,7 +78,10 @@ class CoachScreen(Canvas[T], inherit_bindings=False):
         sheet = Sheet(self.size.width, self.size.height)
         self.fill(sheet)
         tone = self.hint_tone()
-        self._hint_spots = sheet.put_hints(self.hints(), tone) if tone else []
+        self._hint_spots = []
+        if tone:
+            light = self.most_lit(sheet) - lit_cells(sheet.rows)
+            self._hint_spots = sheet.put_hints(self.hints(), tone, light)
         self.relight(self.host.palette, self.light)
         self.show(sheet.rows)
 

@@ -52,7 +52,7 @@ class GuidedScreen(PlayingScreen, inherit_bindings=False):
         """Return the keys for this moment."""
         if self.is_ready_page or self.playback is None:
             return [
-                *hints("everywhere.next", next="begin"),
+                *hints("everywhere.next", next="go on" if self.can_go_on else "begin"),
                 *hints("ready.list", list="all"),
                 *self.ready_hints(),
                 *(hints("ready.care", care="cautions") if self.exercise.cautions else []),
