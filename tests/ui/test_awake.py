@@ -176,6 +176,20 @@ async def test_with_a_voice_a_key_acts_in_the_black(tmp_path: Path, told: Told) 
         assert told.hushed > hushed + 1
 
 
+async def test_back_from_help_the_line_before_an_exercise_stands_for_a_moment(
+    tmp_path: Path,
+) -> None:
+    async with coach_on(tmp_path, hour=3, settings=QUIET) as seen:
+        await seen.press("a", "space", "space", "space")
+        assert step(seen) == "breathe"
+        await seen.press("h")
+        seen.clock.advance(60)
+        await seen.press("escape")
+        assert step(seen) == "breathe" and "Small breaths" in seen.text
+        await pass_seconds(seen, 5)
+        seen.on(BreathingScreen)
+
+
 @pytest.mark.parametrize("standing", ["with", "without"])
 async def test_nobody_is_told_to_stand_up_for_stretches_in_bed(
     tmp_path: Path, standing: str

@@ -16,6 +16,7 @@ from coach.person.glance import is_first_start
 from coach.system.folders import Places
 from coach.ui.app import CoachApp
 from coach.ui.screens.about_you import AboutYouScreen
+from coach.ui.screens.awake import AwakeScreen
 from coach.ui.screens.diary_form import DiaryForm
 from coach.ui.screens.end import EndScreen
 from coach.ui.screens.guided import GuidedScreen
@@ -74,6 +75,8 @@ async def _visit(seen: Seen, rng: random.Random, steps: list[str], keys: int) ->
             seconds = rng.choice(LATER_SECONDS)
             steps.append(f"wait:{seconds:g}")
             await seen.advance(seconds)
+            if isinstance(seen.app.screen, AwakeScreen):
+                seen.app.screen.tick()
         else:
             steps.append(rng.choice(KEYS))
             await seen.press(steps[-1])

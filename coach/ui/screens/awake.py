@@ -135,6 +135,7 @@ class AwakeScreen(CoachScreen[None], inherit_bindings=False):
             self.came()
             self.enter(self.way.start)
         else:
+            self._runs_at = max(self._runs_at, self._now + READ_SECONDS)  # its line once more
             self.wake()
 
     def came(self) -> None:
