@@ -13,6 +13,8 @@ MARGIN = 4
 LEAST_WITH_MARGIN = 20
 """On a screen that is no wider the hints take all of a row."""
 BETWEEN_HINTS = "   "
+NARROW = 48
+"""In less columns hints stand closer together."""
 HELP = "help"
 """How the hint of help from a person begins; where there is little room this is all of it."""
 
@@ -118,43 +120,46 @@ class Sheet:
         No more of its cells are lit than `light`, but for the first hint and that of help.
         """
         chosen = self._fitting(hints)
-        while len(_in_a_row(chosen).replace(" ", "")) > light:
+        while len(self._in_a_row(chosen).replace(" ", "")) > light:
             others = [hint for hint in chosen[1:] if not hint[1].startswith(HELP)]
             if not others:
                 break
             chosen.remove(others[-1])
-        text = _in_a_row(chosen)
+        text = self._in_a_row(chosen)
         x = max((self.width - cell_len(text)) // 2, 0)
         self.put(self.hints_row, [line(text, tone)], x)
         spots = []
         for key, does in chosen:
             spots.append((range(x, x + cell_len(f"{key} {does}")), key))
-            x += cell_len(f"{key} {does}{BETWEEN_HINTS}")
+            x += cell_len(f"{key} {does}{self._between_hints}")
         return spots
 
     def hints_within(self, hints: Sequence[tuple[str, str]]) -> str:
         """Return as many of the key hints as there is room for."""
-        return _in_a_row(self._fitting(hints))
+        return self._in_a_row(self._fitting(hints))
+
+    @property
+    def _between_hints(self) -> str:
+        return BETWEEN_HINTS if self.width >= NARROW else BETWEEN_HINTS[1:]
+
+    def _in_a_row(self, hints: Iterable[tuple[str, str]]) -> str:
+        return self._between_hints.join(f"{key} {does}" for key, does in hints)
 
     def _fitting(self, hints: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
         """Return as many hints as there is room for; help is never the one that falls off."""
         margin = min(MARGIN, self.width // 20) if self.width > LEAST_WITH_MARGIN else 0
         room = self.width - 2 * margin
         help_at = [hint for hint in hints if hint[1].startswith(HELP)]
-        if help_at and cell_len(_in_a_row([*hints[:1], *help_at])) > room:
+        if help_at and cell_len(self._in_a_row([*hints[:1], *help_at])) > room:
             hints = [(key, HELP) if does.startswith(HELP) else (key, does) for key, does in hints]
             help_at = [hint for hint in hints if hint[1] == HELP]
         chosen: list[tuple[str, str]] = []
         for hint in hints:
             later = [each for each in help_at if each not in (*chosen, hint)]
-            if cell_len(_in_a_row([*chosen, hint, *later])) > room:
+            if cell_len(self._in_a_row([*chosen, hint, *later])) > room:
                 return [*chosen, *(each for each in help_at if each not in chosen)]
             chosen.append(hint)
         return chosen
-
-
-def _in_a_row(hints: Iterable[tuple[str, str]]) -> str:
-    return BETWEEN_HINTS.join(f"{key} {does}" for key, does in hints)
 
 
 def heading(text: str) -> Row:

@@ -86,6 +86,18 @@ async def test_what_was_being_read_does_not_take_the_choice_back(tmp_path: Path)
         assert "y as suggested" in seen.text
 
 
+@pytest.mark.parametrize("hour", [3, 8])
+async def test_where_something_else_comes_first_y_chooses_nothing(
+    tmp_path: Path, hour: int
+) -> None:
+    async with coach_on(tmp_path, settings=FRESH, hour=hour) as seen:
+        await at(seen, hour)
+        assert "y as" not in seen.text
+        await seen.press("y")
+        await at(seen, 20)
+        assert "y as usual" in seen.text
+
+
 @pytest.mark.parametrize("size", [(80, 24), (120, 40), (40, 15)])
 async def test_a_click_on_it_does_the_same_and_begins_nothing(
     tmp_path: Path, size: tuple[int, int]

@@ -70,6 +70,7 @@ async def wander(folder: Path, rng: random.Random, visits: int, keys: int = 40) 
 async def _visit(seen: Seen, rng: random.Random, steps: list[str], keys: int) -> None:
     """Press keys until somebody has left, and look each time."""
     await seen.rest()
+    was_night = seen.app.me.is_night
     for _ in range(keys):
         if rng.random() < 0.12:
             seconds = rng.choice(LATER_SECONDS)
@@ -84,7 +85,8 @@ async def _visit(seen: Seen, rng: random.Random, steps: list[str], keys: int) ->
         await seen.rest()
         if not seen.app.is_running:
             return
-        _check_picture(seen)
+        if seen.app.me.is_night == was_night:  # a page that stands while night falls stays so
+            _check_picture(seen)
         _check_what_is_played(seen)
         if rng.random() < 0.15:
             await _check_help(seen)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 from contextlib import suppress
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from coach.picture import tonight as picture
 from coach.picture.raster import EMBER, FAINT, TEXT, Row
@@ -26,6 +26,8 @@ if TYPE_CHECKING:  # what reads scripts and records is loaded when it is first u
     from coach.person.interrupted import Interrupted
     from coach.person.records import Records
 
+Next = Literal["go on", "diary", "unsure", "awake", "begin"]
+"""What comes next: what was left or cut off, the diary, what helps in the night, or the routine."""
 LOOK_SECONDS = 60.0
 KEYS_FIRST_SECONDS = 0.02
 """After the first picture keys that were typed before it come first."""
@@ -118,19 +120,16 @@ class TonightScreen(CoachScreen[None], inherit_bindings=False):
         return self.tonight or home.tonight(self.host.me)
 
     @property
-    def is_unsure(self) -> bool:
-        """In the morning only what has been recorded says what comes next."""
-        if self.host.me.records or self.interrupted_routine or self.host.offers.title is not None:
-            return False
-        return self.host.me.is_morning and not self.host.me.is_night
-
-    @property
-    def is_morning(self) -> bool:
-        """The night lies behind, and has no diary yet; while it is night rest comes first."""
-        recorded = self.host.me.records
-        if recorded is None or recorded.has_diary or self.interrupted_routine:
-            return False
-        return self.host.me.is_morning and not self.host.me.is_night
+    def next_good(self) -> Next:
+        """What Space does. In the morning only what has been recorded says that; at night rest
+        comes before the diary.
+        """
+        me = self.host.me
+        if self.host.offers.title is not None or self.interrupted_routine:
+            return "go on"
+        if me.is_morning and not (me.is_night or (me.records and me.records.has_diary)):
+            return "diary" if me.records else "unsure"
+        return "awake" if me.lies_awake else "begin"
 
     # Drawing.
 
@@ -148,9 +147,10 @@ class TonightScreen(CoachScreen[None], inherit_bindings=False):
             return f"Go on with {offered.split(',')[0]}", "go on"
         if self.interrupted_routine:
             return picture.RESUME, "go on"
-        if self.is_morning:
+        if self.next_good == "diary":
             return picture.LOOK_BACK, "answer"
-        return ("", "") if self.is_unsure else first_picture.usual_way(self.host.me.lies_awake)
+        is_unsure, is_awake = self.next_good == "unsure", self.next_good == "awake"
+        return ("", "") if is_unsure else first_picture.usual_way(is_awake)
 
     def _below(self, width: int, height: int, is_night: bool) -> list[Row]:
         """Return what stands under the box: what is due or what it is made of, and how long."""
@@ -160,13 +160,13 @@ class TonightScreen(CoachScreen[None], inherit_bindings=False):
         if self.interrupted_routine:
             said = wrapped(f"It stopped during {self.interrupted_routine.title}", TEXT, width - 2)
             return [*said, *wrapped(GO_ON, FAINT, width - 2), *note]
-        if note or self.is_unsure:
+        if note or self.next_good == "unsure":
             return note
-        if self.is_morning:
+        if self.next_good == "diary":
             return [line("One minute. A few answers are enough.", TEXT)]
         me = self.host.me
         is_early = me.is_morning and not (me.records and me.records.has_diary)
-        if me.lies_awake:
+        if self.next_good == "awake":
             return wrapped(picture.EARLY if is_early else picture.QUIET, EMBER, width - 2)
         if self.tonight is None:
             return []
@@ -211,17 +211,14 @@ class TonightScreen(CoachScreen[None], inherit_bindings=False):
         """Resume what was left or cut off, look back, help who lies awake, or begin the routine."""
         from coach.ui.before import begin_evening
 
-        is_left = self.interrupted_routine or self.host.offers.title is not None
-        lies_awake = self.host.me.lies_awake
-        tonight = await self._know(needs_records=not (is_left or lies_awake))
+        tonight = await self._know(needs_records=self.next_good not in ("go on", "awake"))
+        first = self.next_good
         if offer := self.host.offers.take():
             self.host.go(*offer.route)
-        elif self.is_morning:
-            self.action_page("morning")
         elif interrupted_routine := self.decline():
             begin_evening(self.host, interrupted_routine.choice, interrupted_routine.step_index)
-        elif lies_awake:
-            self.action_page("awake")
+        elif first in ("diary", "awake"):
+            self.action_page("morning" if first == "diary" else "awake")
         elif tonight.evening.stops:
             begin_evening(self.host, tonight.choice)
         else:
@@ -259,10 +256,14 @@ class TonightScreen(CoachScreen[None], inherit_bindings=False):
             self.host.go("page", choice)
 
     async def action_other(self) -> None:
-        """Begin with the usual routine today, or after all with what is suggested."""
+        """Begin with the usual routine today, or after all with what is suggested.
+
+        Where something else comes first there is nothing to choose.
+        """
         from coach.person import home
 
-        if other := (await self._know(needs_records=True)).other:
+        other = (await self._know(needs_records=True)).other
+        if other and self.next_good == "begin":
             home.choose_today(self.host.me, other.exercise.id.split("/")[1])
             self.find()
             self.draw()
