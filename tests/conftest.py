@@ -7,7 +7,7 @@ import shutil
 import signal
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -42,11 +42,13 @@ if locale := os.environ.pop("LC_ALL", ""):
 # The page of help suggests no country wherever they run: over SSH the clock says nothing.
 os.environ |= {"SSH_CONNECTION": "tests", "LC_MESSAGES": "C"}
 
-# Their folders are in memory where there is such a place, and programs may be started from it: most
-# of what a test waited for was a disk.
+# Their folders are in memory where there is a place for that, with room enough (containers often
+# have 64 MB) and where programs may be started from: most of what a test waited for was a disk.
 MEMORY = Path("/dev/shm")
-if os.access(MEMORY, os.W_OK | os.X_OK) and not os.statvfs(MEMORY).f_flag & os.ST_NOEXEC:
-    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
+if os.access(MEMORY, os.W_OK | os.X_OK):
+    about = os.statvfs(MEMORY)
+    if about.f_bavail * about.f_frsize > 10**9 and not about.f_flag & os.ST_NOEXEC:
+        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
 
 # The same cases every time, and no clock: the suite has one result. HYPOTHESIS_PROFILE=long looks
 # for new cases instead.
@@ -91,11 +93,16 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     )
 
 
-def pytest_collection_finish() -> None:
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
     """Let the garbage collector leave alone what stays for the whole run, and look less often."""
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(50_000, 20, 100)
+    gc.disable()  # all that is collected stays: each worker looked through it 700 times
+    try:
+        return (yield)
+    finally:
+        gc.freeze()
+        gc.set_threshold(50_000, 20, 100)
+        gc.enable()
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -52,7 +52,7 @@ def words_of(id: str) -> str:
 
 def is_hidden(item: Item, said: Said) -> bool:
     """Tell whether an item is not for somebody who has said so of their health."""
-    return any(said.get(question) == "yes" for question in item.hidden_by)
+    return bool(item.hidden_by) and any(said.get(each) == "yes" for each in item.hidden_by)
 
 
 def without_hidden(checklist: Checklist, said: Said) -> Checklist:
@@ -63,9 +63,8 @@ def without_hidden(checklist: Checklist, said: Said) -> Checklist:
 
 def is_on(item: Item, settings: Settings, said: Said, tonight: Container[str] = ()) -> bool:
     """Tell whether an item is asked for: by the settings, else by the checklist, or `tonight`."""
-    if item.id in settings.items_off or is_hidden(item, said):
-        return False
-    return item.is_on or item.id in settings.items_on or item.id in tonight
+    is_wanted = item.is_on or item.id in settings.items_on or item.id in tonight
+    return is_wanted and item.id not in settings.items_off and not is_hidden(item, said)
 
 
 def can_start(item: Item, is_night: bool) -> bool:

@@ -22,7 +22,7 @@ from coach.domain.health import HealthAnswer, Said, said_of
 from coach.domain.night import Schedule
 from coach.errors import CoachError
 from coach.person import glance
-from coach.person.live_schedule import LiveSchedule
+from coach.person.live_schedule import LiveSchedule, hour_of
 from coach.store import begun
 from coach.system import folders
 from coach.system.clock import HERE, Clock, SystemClock, here
@@ -98,21 +98,21 @@ class Context:
     def is_morning(self) -> bool:
         """The last night is being over: from two hours before rising until five after."""
         early = self._seen_early
-        return early.is_morning if early else self.schedule.is_morning(self.now)
+        return early.is_morning if early else hour_of(self.schedule, self.now).is_morning
 
     @property
     def is_night(self) -> bool:
         """It is later than an hour before lights-out, and not yet an hour before rising."""
         early = self._seen_early
-        return early.is_night if early else self.schedule.is_night(self.now)
+        return early.is_night if early else hour_of(self.schedule, self.now).is_night
 
     @property
     def lies_awake(self) -> bool:
         """Lights are out, and a routine is not what comes first: see the schedule."""
         if early := self._seen_early:
             return early.lies_awake
-        last = begun.load(self.places.data) if self.is_night else None  # by day it says nothing
-        return self.schedule.lies_awake(self.now, last)
+        # by day, for which nothing need be read, it is never so
+        return self.is_night and self.schedule.lies_awake(self.now, begun.load(self.places.data))
 
     @property
     def _seen_early(self) -> Glance | None:
@@ -130,7 +130,7 @@ class Context:
         from coach.content.telling import FULL_DEPTH, Telling, depth_of
 
         finished = self.records.finished if self.records else {}
-        night = self.shown_night or self.schedule.night_of(self.now)
+        night = self.shown_night or hour_of(self.schedule, self.now).night
         depths = {"full": FULL_DEPTH, "fewest": 1, "thins": depth_of(finished.get(id, 0))}
         depth = FULL_DEPTH if self.says_all else depths[self.settings.guidance]
         return Telling(night.toordinal(), depth)

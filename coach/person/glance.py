@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping
 from contextlib import suppress
 from datetime import date, datetime, time, tzinfo
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from coach.domain.night import Schedule, Times
@@ -62,8 +63,14 @@ def times_of(values: Mapping[str, str]) -> Times:
 
     Raises `ValueError` where one is no time.
     """
-    known = {name: values[name] for name in TIMES}
-    return Times(**{name: time.fromisoformat(text) for name, text in known.items() if text})
+    return _times_of(*(values[name] for name in TIMES))
+
+
+@lru_cache(maxsize=2)
+def _times_of(*texts: str) -> Times:
+    """Return the times of the texts in the order of `TIMES`; it is asked for at every question."""
+    known = zip(TIMES, texts, strict=True)
+    return Times(**{name: time.fromisoformat(text) for name, text in known if text})
 
 
 def look(config: str, data: str, assets: str, now: datetime, zone: tzinfo) -> Glance | None:

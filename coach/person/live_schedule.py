@@ -3,13 +3,39 @@
 import os
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import datetime
+from datetime import date, datetime
+from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 from coach.domain.night import Schedule, Times
 from coach.errors import CoachError
 from coach.store.times import NAME, TimesFile
 from coach.system.clock import HERE
+
+
+class Hour(NamedTuple):
+    """What a moment is by a schedule; see the questions of that name there."""
+
+    is_morning: bool
+    is_night: bool
+    night: date
+    """The night it belongs to."""
+
+
+def hour_of(schedule: Schedule, now: datetime) -> Hour:
+    """Return what this moment is; it is worked out once a second.
+
+    That is asked some thirty times while a screen opens, and changes with a whole second only.
+    """
+    return _hour_of(schedule, now.replace(microsecond=0), (now.tzname(), now.utcoffset()))
+
+
+@lru_cache(maxsize=4)
+def _hour_of(schedule: Schedule, second: datetime, zone: tuple[object, ...]) -> Hour:
+    """Return what a second is; the same second of another `zone` is another hour."""
+    night = schedule.night_of(second)
+    return Hour(schedule.is_morning(second), schedule.is_night(second), night)
 
 
 class LiveSchedule:

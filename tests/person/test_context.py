@@ -15,6 +15,7 @@ from coach.store.settings import Settings, SettingsFile
 from coach.store.times import NAME, TimesFile
 from coach.system.clock import HERE
 from coach.system.folders import Places
+from tests.conftest import Live
 from tests.fake_clock import FakeClock
 from tests.nobody import as_nobody
 
@@ -120,6 +121,20 @@ def test_a_session_that_cannot_be_recorded_is_reported(me: Context) -> None:
 
 
 # When somebody sleeps
+
+
+@pytest.mark.parametrize("border", [time(5), time(6), time(12), time(22)])
+@pytest.mark.parametrize("after", [-1e-6, 0, 0.999999])
+def test_an_hour_begins_to_the_microsecond_wherever_somebody_is(
+    me: Context, clock: FakeClock, live: Live, border: time, after: float
+) -> None:
+    live("UTC")
+    clock.wall = datetime.combine(TODAY, border).timestamp() + after
+    for zone in ("UTC", "HERE+5", "HERE-3", "Europe/Berlin"):  # at the same moment
+        live(zone)
+        hour = (me.is_morning, me.is_night, me.telling("breathing/box").night)
+        of, night = me.schedule, me.schedule.night_of(me.now).toordinal()
+        assert hour == (of.is_morning(me.now), of.is_night(me.now), night)
 
 
 def on_the_wall(schedule: Schedule, day: date) -> tuple[str, str, str]:

@@ -65,7 +65,10 @@ class Somebody:
     def on_disk(self) -> dict[str, Any] | None:
         """What is written of a running routine."""
         file = self.home.data / "running.toml"
-        return tomllib.loads(file.read_text(encoding="utf-8")) if file.exists() else None
+        try:  # the coach deletes it while one looks
+            return tomllib.loads(file.read_text(encoding="utf-8"))
+        except FileNotFoundError:
+            return None
 
     @property
     def offer(self) -> str:

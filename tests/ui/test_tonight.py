@@ -2,9 +2,11 @@
 
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from unittest import mock
 
 import pytest
 
+from coach.person import home
 from coach.picture import tonight as picture
 from coach.picture.raster import CUE
 from coach.store.records import DiaryRecord, SessionRecord, Store
@@ -15,7 +17,7 @@ from coach.ui.screens.relaxation import RelaxationScreen
 from coach.ui.screens.review import ReviewScreen
 from coach.ui.screens.routine import RoutineScreen
 from coach.ui.screens.scripts import ScriptsScreen
-from coach.ui.screens.tonight import TonightScreen
+from coach.ui.screens.tonight import KEYS_FIRST_SECONDS, TonightScreen
 from tests.ui.seen import Seen, coach_on
 from tests.ui.test_light import check_light
 
@@ -253,6 +255,18 @@ async def test_it_is_shown_in_the_morning_too(tmp_path: Path) -> None:
         assert "kept as" in " ".join(seen.text.split())
         check_light(seen)
         assert seen.app.last_words() == [seen.app.me.store.database.note]
+
+
+async def test_what_a_fast_key_has_looked_at_is_not_looked_at_again(tmp_path: Path) -> None:
+    with (
+        mock.patch.object(TonightScreen, "set_timer") as set_timer,
+        mock.patch.object(home, "look", wraps=home.look) as looks,
+    ):
+        async with coach_on(tmp_path) as seen:  # it looks as a key does
+            assert [call.args[0] for call in set_timer.mock_calls] == [KEYS_FIRST_SECONDS]
+            set_timer.mock_calls[0].args[1]()
+            await seen.rest()
+            assert looks.call_count == 1
 
 
 async def test_v_and_l_and_clicks_on_their_names(tmp_path: Path) -> None:

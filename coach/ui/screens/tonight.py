@@ -64,7 +64,7 @@ class TonightScreen(CoachScreen[None], inherit_bindings=False):
             self.find()
             self.call_after_refresh(self.look)
         else:
-            self.set_timer(KEYS_FIRST_SECONDS, self.look)
+            self.set_timer(KEYS_FIRST_SECONDS, partial(self.look, is_first=True))
         if (left := self.host.offers.seconds_left) > 0:
             self.set_timer(left + 0.01, self.draw)
 
@@ -79,9 +79,9 @@ class TonightScreen(CoachScreen[None], inherit_bindings=False):
         if self.host.me.records:
             self.tonight = home.tonight(self.host.me)
 
-    def look(self) -> None:
-        """Read what has been recorded, once the screen stands."""
-        if not self.is_current:
+    def look(self, is_first: bool = False) -> None:
+        """Read what has been recorded, once the screen stands; first unless a key has looked."""
+        if not self.is_current or (is_first and self.tonight):
             return
         if not self._has_found:
             self.find()
