@@ -27,6 +27,10 @@ from tests.sound.test_speaker import Heard, heard  # noqa: F401
 ESPEAK = "espeak-ng"
 SHIPPED = "Breathe in."
 VOICE = folders.assets() / "voice"
+EARLY_SECONDS = 0.1
+"""A line is never said before its moment; how late one is while others have the machine is measured
+by `tests.soak.in_step`.
+"""
 
 
 @pytest.fixture(autouse=True)
@@ -59,7 +63,7 @@ def test_own_lines_are_heard_at_their_moments_and_the_second_time_from_the_disk(
         speaker.play([said(first, "My words."), said(1e9, "Hm.")])
         wait_for(partial(over, file, first + 1.2), "the line")
         [onset] = captured.onsets(file)
-        assert onset == pytest.approx(first, abs=0.1)
+        assert onset > first - EARLY_SECONDS
         speaker.rest()
         computer.program.unlink(missing_ok=True)
     assert computer.said[0] == "My words." and computer.said.count("My words.") == 1
@@ -111,7 +115,7 @@ def test_hibari_speaks_and_the_process_that_plays_stays_small(
     spoken = Spoken(heard.folder / "cache", "hibari")
     wait_for(lambda: spoken.samples("They are said ahead.") is not None, "the voice")
     wait_for(lambda: over(file, first + 0.5), "the line")
-    assert captured.onsets(file)[0] == pytest.approx(first, abs=0.1)
+    assert captured.onsets(file)[0] > first - EARLY_SECONDS
     process = speaker._process
     assert process
     state = Path(f"/proc/{process.pid}/status").read_text()
