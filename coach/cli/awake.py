@@ -11,7 +11,7 @@ from coach.domain.tree import END, SPACE, SUPPORT, Choice, Step, Tree, arrive, o
 from coach.errors import OK, CoachError
 from coach.person import awake, written
 from coach.person.context import Context
-from coach.person.written import Written
+from coach.person.written import NOT_SAVED, Written
 from coach.system import terminal
 
 HOW_STRONG = f"0 to {MOST}, or Enter leaves it out. Or: h, end."
@@ -132,11 +132,16 @@ class _Lines:
         return step.next
 
     def _save(self, step: Step, words: str = "") -> bool:
-        """Save words as what a step writes down, or say why not."""
+        """Save words as what a step writes down; what is refused is kept, and its reason for later.
+
+        It is printed at the end: not in the night.
+        """
+        record = self._written.record(step, words)
         try:
-            self._me.store.own.save(self._written.record(step, words))
+            self._me.disk.submit(self._me.store.own.save, record).result()
         except CoachError as error:
-            print(error)
+            self._me.note(str(error))
+            print(NOT_SAVED)
             return False
         return True
 

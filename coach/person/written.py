@@ -14,6 +14,7 @@ from coach.errors import CoachError
 from coach.person import choose
 from coach.person.context import Context
 
+NOT_SAVED = "Not saved yet. It is tried again when you leave."
 WAVE = "urge-three"
 """What is played for a craving first: it has the questions about how strong that is."""
 

@@ -6,14 +6,12 @@ from coach.domain.own import Craving, Lapse, Note
 from coach.domain.tree import SPACE, Choice, Step
 from coach.errors import CoachError
 from coach.person import written
-from coach.person.written import Written
+from coach.person.written import NOT_SAVED, Written
 from coach.picture import awake as view
 from coach.picture.awake import Way
 from coach.picture.raster import Row
 from coach.picture.sheet import Sheet
 from coach.ui.host import Host
-
-NOT_SAVED = "Not saved yet. It is tried again when you leave."
 
 
 class Shown(NamedTuple):

@@ -8,9 +8,9 @@ from textual.screen import Screen
 from coach.domain.own import Awakening, Note
 from coach.errors import CoachError
 from coach.person import awake
+from coach.person.written import NOT_SAVED
 from coach.picture import awake as view
 from coach.picture.raster import EMBER, FAINT
-from coach.ui.awake_step import NOT_SAVED
 from coach.ui.screens.awake import AwakeScreen
 from coach.ui.screens.breathing import BreathingScreen
 from coach.ui.screens.care import CareScreen
