@@ -154,7 +154,7 @@ def _wrong(run: Terminal, code: int, wanted: set[int], home: Home) -> str:
         return f"exit code {code}, not {wanted}: {words_after(run.output)}"
     if rang(run.output):
         return "the bell was rung"
-    words = "".join(words_after(run.output).split())
+    words = "".join(words_after(run.output).replace("\b", "").split())
     is_echo = "".join(echoed(run.sent).split()).endswith(words)  # typed after it had left
     if not is_echo or b"Traceback" in run.output:
         return f"it left words: {words_after(run.output)}"

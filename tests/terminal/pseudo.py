@@ -347,9 +347,12 @@ def left_on(output: bytes) -> set[str]:
 
 
 def echoed(keys: bytes) -> str:
-    """Return what a terminal prints of keys that nobody reads any more (ECHOCTL of `termios`)."""
-    text = keys.decode(errors="replace")
-    return "".join(f"^{chr(ord(c) ^ 64)}" if c < " " or c == "\x7f" else c for c in text)
+    """Return what a terminal prints of keys that nobody reads any more (ECHOCTL of `termios`).
+
+    What Backspace does there (ECHOE: back, blank, back) is left out.
+    """
+    text = keys.decode(errors="replace").replace("\x7f", "")
+    return "".join(f"^{chr(ord(c) ^ 64)}" if c < " " else c for c in text)
 
 
 def rang(output: bytes) -> bool:
