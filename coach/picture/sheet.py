@@ -146,11 +146,15 @@ class Sheet:
         return self._between_hints.join(f"{key} {does}" for key, does in hints)
 
     def _fitting(self, hints: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
-        """Return as many hints as there is room for; help is never the one that falls off."""
+        """Return as many hints as there is room for; help is never the one that falls off.
+
+        Where there is little room it is short rather than that another one falls off.
+        """
         margin = min(MARGIN, self.width // 20) if self.width > LEAST_WITH_MARGIN else 0
         room = self.width - 2 * margin
         help_at = [hint for hint in hints if hint[1].startswith(HELP)]
-        if help_at and cell_len(self._in_a_row([*hints[:1], *help_at])) > room:
+        least = hints if self.width < NARROW else [*hints[:1], *help_at]
+        if help_at and cell_len(self._in_a_row(least)) > room:
             hints = [(key, HELP) if does.startswith(HELP) else (key, does) for key, does in hints]
             help_at = [hint for hint in hints if hint[1] == HELP]
         chosen: list[tuple[str, str]] = []

@@ -23,7 +23,7 @@ from coach.picture import changes, tonight
 from coach.picture.budget import ARRIVAL
 from coach.picture.colours import Colours
 from coach.picture.raster import BLOCKS, EMBER, FAINT, Row
-from coach.picture.sheet import HELP, Sheet
+from coach.picture.sheet import Sheet
 from coach.system import folders, terminal
 from coach.system.clock import HERE, here
 from coach.ui.keys import hints
@@ -31,8 +31,6 @@ from coach.ui.keys import hints
 DAY_HINTS = tuple(f"everywhere.{verb}" for verb in ("next", "help", "options", "keys", "leave"))
 NIGHT_HINTS = (DAY_HINTS[0], "tonight.awake", DAY_HINTS[1], *DAY_HINTS[3:])
 """What is hinted at; in the last hour and at night there are fewer lights."""
-NARROW = 48
-"""In less columns the hint of `a` has no room beside all of that of help."""
 Look = Callable[[str, str, str, datetime, tzinfo], Glance | None]
 Draw = Callable[[Glance, int, int], list[Row] | None]
 
@@ -42,16 +40,12 @@ def usual_way(lies_awake: bool) -> tuple[str, str]:
     return (tonight.AWAKE, "awake") if lies_awake else (tonight.BEGIN, "begin")
 
 
-def hints_of(is_night: bool, does: str, width: int) -> list[tuple[str, str]]:
-    """Return the keys that matter; `does` is what Space does, none while that is not known.
-
-    At night there is always room for `a`, beside a shorter word for help.
-    """
+def hints_of(is_night: bool, does: str) -> list[tuple[str, str]]:
+    """Return the keys that matter; `does` is what Space does, none while that is not known."""
     if not does:
         return []
     ids = [id for id in (NIGHT_HINTS if is_night else DAY_HINTS) if id != f"tonight.{does}"]
-    is_short = "tonight.awake" in ids and width < NARROW
-    return hints(*ids, next=does, awake="awake", **({"help": HELP} if is_short else {}))
+    return hints(*ids, next=does, awake="awake")
 
 
 def hint_tone(is_night: bool) -> int:
@@ -84,7 +78,7 @@ def rows(seen: Glance, width: int, height: int) -> list[Row]:
     is_unsure = seen.is_morning and not is_night
     title, does = ("", "") if is_unsure else usual_way(seen.lies_awake)
     tonight.put(sheet, title, [], "", BLOCKS, is_night)
-    sheet.put_hints(hints_of(is_night, does, width), hint_tone(is_night))
+    sheet.put_hints(hints_of(is_night, does), hint_tone(is_night))
     return sheet.rows
 
 

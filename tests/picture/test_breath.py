@@ -99,7 +99,7 @@ def test_words_cut_into_a_row_keep_its_width(text: str) -> None:
     ("width", "shown"),
     [
         (60, "space begin   esc back   h help from a person"),
-        (40, "space begin  h help from a person"),
+        (40, "space begin  esc back  h help"),
         (26, "space begin  h help"),
         (20, "space begin  h help"),
         (18, "h help"),

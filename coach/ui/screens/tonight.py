@@ -191,7 +191,7 @@ class TonightScreen(CoachScreen[None], inherit_bindings=False):
 
     def hints(self) -> list[tuple[str, str]]:
         """Return the keys that matter here."""
-        return first_picture.hints_of(self.host.me.is_night, self._way()[1], self.size.width)
+        return first_picture.hints_of(self.host.me.is_night, self._way()[1])
 
     def hint_tone(self) -> int:
         """Return how bright the hints are."""
