@@ -51,6 +51,17 @@ async def new_person(
     seen.app.last_words()
 
 
+async def test_every_question_is_dark_at_night(tmp_path: Path) -> None:
+    async with new_person(tmp_path, hour=3) as seen:
+        await seen.press("space", "space")
+        titles = set()
+        while isinstance(seen.app.screen, AboutYouScreen):
+            titles.add(seen.app.screen.option.title)
+            check_light(seen)
+            await seen.press("space")
+        assert len(titles) == 15
+
+
 def said_on_disk(folder: Path) -> dict[str, str]:
     """Return what was recorded of somebody's health."""
     return {each.question: each.said for each in Store(folder / "data").own.all(HealthAnswer)}

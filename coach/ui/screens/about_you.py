@@ -112,12 +112,13 @@ class AboutYouScreen(OptionsScreen, inherit_bindings=False):
     # What is shown.
 
     def above(self, width: int) -> list[Row]:
-        """Return the title, and what an answer does."""
+        """Return the title, and what an answer does where there is room, and light, for that."""
         if self.part is None:
             return [line("About you", FAINT)]
         [part] = self.parts
         lines = [row for text in part.lines for row in wrapped(text, FAINT, width)]
-        return [line(part.title, CUE), *(lines if self.size.height > 16 else [])]
+        has_room = self.size.height > 16 and not self.host.me.is_night
+        return [line(part.title, CUE), *(lines if has_room else [])]
 
     def below(self, width: int) -> list[Row]:
         """Return the question, what it is about, and what its answer changes."""
