@@ -234,6 +234,9 @@ VISITS = tuple(visits())
 def main() -> int:
     """Print the log."""
     size = tuple(map(int, sys.argv[1].split("x"))) if len(sys.argv) > 1 else SIZE
+    if size[0] < SIZE[0] or size[1] < SIZE[1]:
+        print(f"At least {SIZE[0]}x{SIZE[1]}: on a smaller one pages come in parts, by other keys.")
+        return 2
     with tempfile.TemporaryDirectory() as folder:
         print(*asyncio.run(fortnight(Path(folder), (size[0], size[1]))), sep="\n")
     return 0
