@@ -97,25 +97,25 @@ class Context:
     @property
     def is_morning(self) -> bool:
         """The last night is being over: from two hours before rising until five after."""
-        early = self._seen_early
+        early = self.seen_early
         return early.is_morning if early else hour_of(self.schedule, self.now).is_morning
 
     @property
     def is_night(self) -> bool:
         """It is later than an hour before lights-out, and not yet an hour before rising."""
-        early = self._seen_early
+        early = self.seen_early
         return early.is_night if early else hour_of(self.schedule, self.now).is_night
 
     @property
     def lies_awake(self) -> bool:
         """Lights are out, and a routine is not what comes first: see the schedule."""
-        if early := self._seen_early:
+        if early := self.seen_early:
             return early.lies_awake
         # by day, for which nothing need be read, it is never so
         return self.is_night and self.schedule.lies_awake(self.now, begun.load(self.places.data))
 
     @property
-    def _seen_early(self) -> Glance | None:
+    def seen_early(self) -> Glance | None:
         """What is seen at a glance, for as long as the settings have not been read."""
         return None if "settings" in self.__dict__ else self.glance
 

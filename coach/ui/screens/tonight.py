@@ -60,7 +60,7 @@ class TonightScreen(CoachScreen[None], inherit_bindings=False):
 
     def resumed(self) -> None:
         """Look again: scripts and options may have changed."""
-        if self._has_found or self.host.me.glance is None:
+        if self._has_found or self.host.me.seen_early is None:
             self.find()
             self.call_after_refresh(self.look)
         else:
