@@ -156,7 +156,8 @@ def put_lines(
     rows, below = _alone(lines, sheet.width), _alone(shown, sheet.width)
     has_air = below and len(rows) + len(below) < sheet.height
     rows += [(), *below] if has_air else below
-    sheet.put_centred(int((sheet.height - len(rows)) * 0.42), rows)
+    top = int((sheet.height - len(rows)) * 0.42)
+    sheet.put_block(top, rows, min(WIDEST, sheet.width - 4))  # where the words of a step stand, too
 
 
 def rest_tone(seconds: float) -> int:
