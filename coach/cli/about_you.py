@@ -3,6 +3,7 @@
 from functools import partial
 
 from coach.cli import ask
+from coach.cli.options import NO_TIME
 from coach.content.first_start import QuestionTable, load
 from coach.person import about_you, options
 from coach.person.context import Context
@@ -10,7 +11,6 @@ from coach.person.options import Option
 from coach.text import printable
 
 HOW = "Enter skips a question, - takes an answer back. Or: help, end."
-NO_TIME = "That is not a time yet. 2230 and 22:30 both work."
 
 
 def begin(me: Context) -> None:

@@ -25,6 +25,8 @@ LEAVES = "Or: h, end."
 HOW_TO_TELL = "Enter leaves a row as it is. - empties it. Or: back, help, end."
 HELP = ("h", "help")
 """What asks for help from a person."""
+LEAVING = ("0", "end", "q")
+"""What leaves a list of numbers."""
 NO = ("end", "q", "n", "no")
 """What says that something had better not begin."""
 ANSWERS: dict[str, Answer] = {
@@ -55,12 +57,12 @@ def ask(me: Context, *lines: str) -> str | None:
 def ask_number(me: Context, rows: Sequence[str], *before: str) -> int | None:
     """Print rows with a number each, and return the index of the one whose number is typed.
 
-    None: Enter or 0, or there is no more input.
+    None: Enter or what leaves, or there is no more input.
     """
     numbers = [str(number) for number in range(1, len(rows) + 1)]
     numbered = (f"{number} {row}" for number, row in zip(numbers, rows, strict=True))
     said = ask(me, *before, *numbered, "Which number? Enter goes back.")
-    while said and said != "0":
+    while said and said.casefold() not in LEAVING:
         if said in numbers:
             return numbers.index(said)
         said = ask(me, f"A number from 1 to {len(rows)}, please.")

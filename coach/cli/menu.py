@@ -20,8 +20,6 @@ EXERCISES = {
     "Stretch the legs": "stretch",
     "Calm the mind": "mind",
 }
-LEAVES = ("0", "end", "q")
-"""What leaves, as it does elsewhere."""
 HIDE = "Hide what was said of these days"
 
 
@@ -51,10 +49,10 @@ def _ask(me: Context) -> int:
         ways = _ways(me)
         numbered = (f"{number} {way.text}" for number, way in enumerate(ways, 1))
         said = ask.ask(me, _greeting(me), *numbered, "0 Leave", "Which number?")
-        numbers = [*LEAVES, *(str(number) for number in range(1, len(ways) + 1))]
+        numbers = [*ask.LEAVING, *(str(number) for number in range(1, len(ways) + 1))]
         while said and said.casefold() not in numbers:  # all of it again would be long to hear
             said = ask.ask(me, f"A number from 0 to {len(ways)}, please. Enter says what there is.")
-        if said is None or said.casefold() in LEAVES:
+        if said is None or said.casefold() in ask.LEAVING:
             return OK
         if said:
             _go(ways[int(said) - 1])

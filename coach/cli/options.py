@@ -38,9 +38,12 @@ def show(me: Context) -> int:
 
 def answer(me: Context) -> int:
     """Print them with a number each, and ask which one is to change, until Enter."""
-    while (index := ask_number(me, lines(me))) is not None:
-        _change(me, offered(me)[index])
-    return OK
+    while True:
+        all_of_them = offered(me)
+        index = ask_number(me, [_line(each, me) for each in all_of_them])
+        if index is None:
+            return OK
+        _change(me, all_of_them[index])
 
 
 def _change(me: Context, option: Option) -> None:

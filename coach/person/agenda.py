@@ -52,7 +52,7 @@ def words_of(id: str) -> str:
 
 def is_hidden(item: Item, said: Said) -> bool:
     """Tell whether an item is not for somebody who has said so of their health."""
-    return bool(item.hidden_by) and any(said.get(each) == "yes" for each in item.hidden_by)
+    return any(said.get(question) == "yes" for question in item.hidden_by)
 
 
 def without_hidden(checklist: Checklist, said: Said) -> Checklist:

@@ -4,7 +4,7 @@
 |---|---|
 | ui, cli | `tree`, `ways` and `is_open`: what of it is for this person; `exercise` |
 | ui | `unread`, `cautions`: what is warned of, on the screen and by the voice |
-| ui, cli | `opened`, `got_up`, `note`: what is put down while somebody is awake |
+| ui, cli | `opened`, `got_up`: what is put down silently while somebody is awake |
 | ui, cli | `times_opened` and `asked`: the morning asks about that |
 
 Nothing is remembered of the ways that were taken, and nothing of help.

@@ -13,8 +13,8 @@ MARGIN = 4
 LEAST_WITH_MARGIN = 20
 """On a screen that is no wider the hints take all of a row."""
 BETWEEN_HINTS = "   "
-NARROW = 48
-"""In less columns hints stand closer together."""
+NARROW = 50
+"""In less columns hints stand closer together, and help is said shortly."""
 HELP = "help"
 """How the hint of help from a person begins; where there is little room this is all of it."""
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from coach.cli import about_you, lines
+from coach.cli import about_you, lines, options
 from coach.domain.health import HealthAnswer
 from coach.person.about_you import READ
 from coach.person.context import Context
@@ -37,7 +37,7 @@ def test_words_labels_and_letters_are_answers(
     }
     assert (me.settings.voice, me.settings.bedtime, me.settings.country) == ("on", "22:30", "DE")
     assert printed.count("That is none of the answers.") == 1  # perhaps
-    assert printed.count(about_you.NO_TIME) == 1  # late
+    assert printed.count(options.NO_TIME) == 1  # late
     assert "Help from a person" in printed
     assert "No holds, and no staying awake on purpose." in printed
     rows = {each.question for each in me.store.own.all(HealthAnswer)}

@@ -213,12 +213,15 @@ async def test_the_voice_says_what_a_step_and_its_exercise_warn_of(
         on_legs = seen.on(AwakeScreen).step
         assert on_legs and on_legs.caution
         assert [each.sound.text for each in told.plans[-1]] == [*on_legs.lines, on_legs.caution]
+        edge = next(row.index(on_legs.lines[0]) for row in seen.rows if on_legs.lines[0] in row)
         await seen.press("escape", "a", "space", "space", "space")
         on_breath = seen.on(AwakeScreen).step
         assert on_breath and on_breath.id == "breathe"
         exercise = awake.exercise(seen.app.me, on_breath).exercise
         texts = [each.sound.text for each in told.plans[-1]]
         assert exercise.cautions
+        [row] = [row for row in seen.rows if on_breath.lines[0] in row]
+        assert row.index(on_breath.lines[0]) == edge, "words stand where words stood"
         assert texts == [*on_breath.lines, *exercise.cautions], "nothing is passed over in silence"
         check_light(seen)
         await pass_seconds(seen, 9)

@@ -8,15 +8,13 @@ from textual.binding import Binding, BindingType
 from textual.widgets import Input
 
 from coach.picture.raster import FAINT, TEXT
-from coach.picture.sheet import HELP, Sheet, wrapped
+from coach.picture.sheet import Sheet, wrapped
 from coach.ui.host import Host
 from coach.ui.screens.base import CoachScreen
 from coach.ui.widgets.cursor import show_cursor
 from coach.ui.widgets.field import Field
 
 LONGEST = 60
-ROOMY = 50
-"""On a narrower screen the way back needs the room."""
 MOST_WIDTH = 44
 """Question and field are no wider than this many cells."""
 
@@ -78,8 +76,7 @@ class NameScreen(CoachScreen[str], inherit_bindings=False):
 
     def hints(self) -> list[tuple[str, str]]:
         """Say which keys are no letters."""
-        whole = [("enter", "save"), ("esc", "back"), ("F1", "help from a person")]
-        return whole if self.size.width >= ROOMY else [*whole[:2], ("F1", HELP)]
+        return [("enter", "save"), ("esc", "back"), ("F1", "help from a person")]
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Save under the name, once; an empty one is no name."""
