@@ -51,6 +51,16 @@ async def new_person(
     seen.app.last_words()
 
 
+async def test_after_it_tonight_is_whole_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("coach.ui.screens.tonight.KEYS_FIRST_SECONDS", 3600.0)
+    async with new_person(tmp_path) as seen:
+        await seen.press("x")
+        seen.on(TonightScreen)
+        assert "then it is dark" in seen.text
+
+
 async def test_every_question_is_dark_at_night(tmp_path: Path) -> None:
     async with new_person(tmp_path, hour=3) as seen:
         await seen.press("space", "space")

@@ -351,6 +351,7 @@ async def test_a_line_that_cannot_be_saved_is_said_calmly_and_is_there_once_in_t
     async with coach_on(tmp_path, hour=3) as seen:
         monkeypatch.setattr(seen.app.me.store.database, "write", refuse)
         await seen.press("a", "1", "3", *"call", "enter")
+        seen.clock.advance(2)
         await seen.press(*" them", "enter")
         seen.on(NameScreen)
         said = " ".join(seen.text.split())
